@@ -1,0 +1,29 @@
+package kernel
+
+// plain is the product in ordinary Go. It is compiled into every build and is
+// what the vector variants fall back on for columns that do not fill a vector.
+var plain = Variant{Name: "go"}
+
+// rows adds rows m0 to m1 and columns n0 to n1 of the product to c.
+func (p *Product) rows(c, a, b []float32, m0, m1, n0, n1 int) {
+	for m := m0; m < m1; m++ {
+		row := c[m*p.CM+n0 : m*p.CM+n1]
+		for r, ao := range p.AOff {
+			ai := ao + m*p.AM
+			bi := p.BOff[r] + n0
+			for range p.K {
+				axpy(row, a[ai], b[bi:bi+len(row)])
+				ai += p.AK
+				bi += p.BK
+			}
+		}
+	}
+}
+
+// axpy computes y[i] += s * x[i].
+func axpy(y []float32, s float32, x []float32) {
+	x = x[:len(y)]
+	for i := range y {
+		y[i] += s * x[i]
+	}
+}
