@@ -1,0 +1,180 @@
+package kernel
+
+import "math"
+
+// ReLU computes y = 0 where x is negative and x elsewhere. NaN stays NaN.
+func ReLU(y, x []float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		if v < 0 {
+			v = 0
+		}
+		y[i] = v
+	}
+}
+
+// ReLUGrad computes dx = dy where y, or x, is positive and 0 elsewhere.
+func ReLUGrad(dx, dy, y []float32) {
+	dx, dy = dx[:len(y)], dy[:len(y)]
+	for i, v := range y {
+		d := dy[i]
+		if v <= 0 {
+			d = 0
+		}
+		dx[i] = d
+	}
+}
+
+// LeakyReLU computes y = alpha*x where x is negative and x elsewhere. NaN stays
+// NaN.
+func LeakyReLU(y, x []float32, alpha float32) {
+	y = y[:len(x)]
+	for i, v := range x {
+		if v < 0 {
+			v *= alpha
+		}
+		y[i] = v
+	}
+}
+
+// LeakyReLUGrad computes dx = dy where x is positive and alpha*dy elsewhere: at
+// 0 the slope is alpha, as in TensorFlow.
+func LeakyReLUGrad(dx, dy, x []float32, alpha float32) {
+	dx, dy = dx[:len(x)], dy[:len(x)]
+	for i, v := range x {
+		d := dy[i]
+		if v <= 0 {
+			d *= alpha
+		}
+		dx[i] = d
+	}
+}
+
+// Tanh computes y = tanh(x).
+func Tanh(y, x []float32) {
+	for i, v := range x {
+		y[i] = float32(math.Tanh(float64(v)))
+	}
+}
+
+// TanhGrad computes dx = dy*(1-y²).
+func TanhGrad(dx, dy, y []float32) {
+	for i, v := range y {
+		dx[i] = dy[i] * (1 - v*v)
+	}
+}
+
+// Sigmoid computes y = 1/(1+e^-x).
+func Sigmoid(y, x []float32) {
+	for i, v := range x {
+		y[i] = float32(1 / (1 + math.Exp(-float64(v))))
+	}
+}
+
+// SigmoidGrad computes dx = dy*y*(1-y).
+func SigmoidGrad(dx, dy, y []float32) {
+	for i, v := range y {
+		dx[i] = dy[i] * v * (1 - v)
+	}
+}
+
+// Softmax computes y = e^x / sum(e^x) for each row of n elements. The row's
+// maximum is taken off first, so that nothing overflows.
+func Softmax(y, x []float32, n int) {
+	for ; len(x) >= n && n > 0; x, y = x[n:], y[n:] {
+		top := x[0]
+		for _, v := range x[1:n] {
+			top = max(top, v)
+		}
+		var sum float64
+		for i, v := range x[:n] {
+			e := math.Exp(float64(v - top))
+			y[i] = float32(e)
+			sum += e
+		}
+		for i := range y[:n] {
+			y[i] = float32(float64(y[i]) / sum)
+		}
+	}
+}
+
+// SoftmaxGrad computes dx = y*(dy - sum(dy*y)) for each row of n elements.
+func SoftmaxGrad(dx, dy, y []float32, n int) {
+	for ; len(y) >= n && n > 0; dx, dy, y = dx[n:], dy[n:], y[n:] {
+		var dot float32
+		for i, v := range y[:n] {
+			dot += v * dy[i]
+		}
+		for i, v := range y[:n] {
+			dx[i] = v * (dy[i] - dot)
+		}
+	}
+}
+
+// LogSumExp returns log(sum(e^x)), with the maximum taken off first.
+func LogSumExp(x []float32) float64 {
+	top := math.Inf(-1)
+	for _, v := range x {
+		top = max(top, float64(v))
+	}
+	var sum float64
+	for _, v := range x {
+		sum += math.Exp(float64(v) - top)
+	}
+	return top + math.Log(sum)
+}
+
+// AddRows adds each row of x, of len(sum) elements, to sum.
+func AddRows(sum, x []float32) {
+	for n := len(sum); len(x) >= n && n > 0; x = x[n:] {
+		for i, v := range x[:n] {
+			sum[i] += v
+		}
+	}
+}
+
+// Repeat fills y with copies of row.
+func Repeat(y, row []float32) {
+	for len(y) > 0 {
+		y = y[copy(y, row):]
+	}
+}
+
+// Transpose writes x: [rows,cols] as y: [cols,rows]. xs and ys are the strides
+// from row to row of x and y.
+func Transpose(y []float32, ys int, x []float32, xs, rows, cols int) {
+	const block = 16 // 16 rows of 64 bytes stay in the cache
+	for r0 := 0; r0 < rows; r0 += block {
+		r1 := min(r0+block, rows)
+		for c := range cols {
+			out := y[c*ys+r0 : c*ys+r1]
+			for i := range out {
+				out[i] = x[(r0+i)*xs+c]
+			}
+		}
+	}
+}
+
+// Add computes y += x.
+func Add(y, x []float32) { axpy(y, 1, x) }
+
+// Adamax updates w by one step of the gradient g, with Keras' formula
+//
+//	m = beta1*m + (1-beta1)*g
+//	u = max(beta2*u, |g|)
+//	w -= rate * m / (u + epsilon)
+//
+// where rate already holds the correction 1/(1-beta1^t). Source: Kingma and Ba,
+// Adam, https://arxiv.org/abs/1412.6980, section 7.1.
+func Adamax(w, m, u, g []float32, rate, beta1, beta2, epsilon float32) {
+	m, u, g = m[:len(w)], u[:len(w)], g[:len(w)]
+	for i, d := range g {
+		mi := beta1*m[i] + (1-beta1)*d
+		if d < 0 {
+			d = -d
+		}
+		ui := max(beta2*u[i], d)
+		m[i], u[i] = mi, ui
+		w[i] -= rate * mi / (ui + epsilon)
+	}
+}

@@ -1,0 +1,95 @@
+package layer
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tenfold/nn/kernel"
+	"tenfold/nn/spec"
+)
+
+// Activation applies a function by Keras' name: linear, relu, tanh, sigmoid, or
+// softmax over the last axis. x and y: [n,...], of one shape.
+// Source: https://keras.io/api/layers/activations/.
+type Activation struct {
+	Function string `json:"activation"`
+}
+
+// function is an activation: forward, and backward from y. row is the length of
+// the last axis.
+type function struct {
+	forward func(y, x []float32, row int)
+	grad    func(dx, dy, y []float32, row int)
+}
+
+// functions lists the activations; a new one adds a line here.
+var functions = map[string]function{
+	"linear": {
+		func(y, x []float32, _ int) { copy(y, x) },
+		func(dx, dy, _ []float32, _ int) { copy(dx, dy) },
+	},
+	"relu":    {elementwise(kernel.ReLU), elementwiseGrad(kernel.ReLUGrad)},
+	"tanh":    {elementwise(kernel.Tanh), elementwiseGrad(kernel.TanhGrad)},
+	"sigmoid": {elementwise(kernel.Sigmoid), elementwiseGrad(kernel.SigmoidGrad)},
+	"softmax": {kernel.Softmax, kernel.SoftmaxGrad},
+}
+
+func elementwise(f func(y, x []float32)) func(y, x []float32, row int) {
+	return func(y, x []float32, _ int) { f(y, x) }
+}
+
+func elementwiseGrad(f func(dx, dy, y []float32)) func(dx, dy, y []float32, row int) {
+	return func(dx, dy, y []float32, _ int) { f(dx, dy, y) }
+}
+
+// Output implements Layer.
+func (a Activation) Output(in spec.Shape) (spec.Shape, error) {
+	if _, ok := functions[a.Function]; !ok {
+		names := slices.Sorted(maps.Keys(functions))
+		return nil, fmt.Errorf("Activation: no function is called %q; there are %s", a.Function, strings.Join(names, ", "))
+	}
+	return in, nil
+}
+
+// Weights implements Layer.
+func (Activation) Weights(spec.Shape) []Weight { return nil }
+
+// Op implements Layer.
+func (a Activation) Op(in spec.Shape, _ int) Op {
+	f := functions[a.Function]
+	row := in[len(in)-1]
+	return newPointwise(in,
+		func(y, x []float32) { f.forward(y, x, row) },
+		func(dx, dy, _, y []float32) { f.grad(dx, dy, y, row) })
+}
+
+// pointwise is the arithmetic of a function that keeps the shape, picture by
+// picture.
+type pointwise struct {
+	size     int
+	run      struct{ g, dy, x, y []float32 }
+	fwd      *kernel.Loop
+	backward *kernel.Loop
+}
+
+func newPointwise(in spec.Shape, forward func(y, x []float32), grad func(dx, dy, x, y []float32)) Op {
+	o := &pointwise{size: in.Size()}
+	at := func(s []float32, i int) []float32 { return picture(s, i, o.size) }
+	o.fwd = kernel.NewLoop(func(_, i int) { forward(at(o.run.y, i), at(o.run.x, i)) })
+	o.backward = kernel.NewLoop(func(_, i int) {
+		grad(at(o.run.g, i), at(o.run.dy, i), at(o.run.x, i), at(o.run.y, i))
+	})
+	return o
+}
+
+func (o *pointwise) Forward(_ Pass, y, x []float32, _ [][]float32) {
+	o.run.y, o.run.x = y, x
+	o.fwd.Run(len(x) / o.size)
+}
+
+func (o *pointwise) Grad(_ int, g, dy, x, y []float32, _ [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.y = g, dy, x, y
+	o.backward.Run(len(x) / o.size)
+}

@@ -1,0 +1,223 @@
+package layer
+
+import (
+	"fmt"
+
+	"tenfold/nn/kernel"
+	"tenfold/nn/spec"
+)
+
+// Conv2D is Keras' two-dimensional convolution:
+//
+//	y[i,j,f] = bias[f] + Σ x[i*s+ky*d, j*s+kx*d, c] * kernel[ky,kx,c,f]
+//
+// x: [n,h,w,c], kernel: [kh,kw,c,filters], bias: [filters], y: [n,h',w',filters].
+// Source: https://keras.io/api/layers/convolution_layers/convolution2d/.
+type Conv2D struct {
+	Filters    int     `json:"filters"`
+	KernelSize [2]int  `json:"kernel_size"`            // height, width
+	Strides    [2]int  `json:"strides,omitzero"`       // 0 means 1
+	Padding    Padding `json:"padding,omitempty"`      // "" means Valid
+	Dilation   [2]int  `json:"dilation_rate,omitzero"` // 0 means 1
+	Activation string  `json:"activation,omitempty"`   // see Activation; "" means none
+	NoBias     bool    `json:"no_bias,omitempty"`      // Keras' use_bias=False
+	L2         float64 `json:"kernel_regularizer_l2,omitempty"`
+	// "" means GlorotUniform for the kernel and Zeros for the bias.
+	KernelInitializer Initializer `json:"kernel_initializer,omitempty"`
+	BiasInitializer   Initializer `json:"bias_initializer,omitempty"`
+}
+
+func (c Conv2D) activation() string { return c.Activation }
+
+// Output implements Layer.
+func (c Conv2D) Output(in spec.Shape) (spec.Shape, error) {
+	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+	if err != nil {
+		return nil, fmt.Errorf("Conv2D: %w", err)
+	}
+	if c.Filters < 1 {
+		return nil, fmt.Errorf("Conv2D: %d filters: want at least 1", c.Filters)
+	}
+	return spec.Shape{y.out, x.out, c.Filters}, nil
+}
+
+// Weights implements Layer.
+func (c Conv2D) Weights(in spec.Shape) []Weight {
+	w := []Weight{{"kernel", spec.Shape{c.KernelSize[0], c.KernelSize[1], in[2], c.Filters}, c.KernelInitializer.or(GlorotUniform), c.L2}}
+	if !c.NoBias {
+		w = append(w, Weight{"bias", spec.Shape{c.Filters}, c.BiasInitializer.or(Zeros), 0})
+	}
+	return w
+}
+
+// shards is into how many parts a batch is split for the kernel's gradient,
+// whose parts are then added in order: a fixed number, so that the sum does not
+// depend on the number of cores.
+const shards = 8
+
+// conv is the arithmetic of Conv2D. Each product is walked over a zero-padded
+// copy of one picture, so that a window's row is one contiguous run.
+type conv struct {
+	y, x    window
+	ci, co  int
+	forward correlation // from the padded picture
+	back    correlation // from the padded, zero-interleaved gradient
+	scratch []scratch   // one a worker
+
+	flipped []float32   // kernel, turned by 180° with in and out swapped
+	parts   [][]float32 // the kernel gradient of each shard
+	biases  [][]float32 // the bias gradient of each shard
+
+	run                                   struct{ g, dy, x, w, b []float32 }
+	fwd, inputGrad, weightsGrad, biasGrad *kernel.Loop
+}
+
+// scratch is the memory of one worker.
+type scratch struct {
+	padded []float32 // the picture, padded
+	spread []float32 // the gradient, padded
+	p      kernel.Product
+}
+
+// Op implements Layer.
+func (c Conv2D) Op(in spec.Shape, batch int) Op {
+	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+	if err != nil {
+		panic(err) // Output has accepted these settings
+	}
+	o := &conv{y: y, x: x, ci: in[2], co: c.Filters}
+	o.forward = correlation{y: y, x: x, ci: o.ci, co: o.co, width: max(x.padded(), x.in+x.before)}
+	o.back = correlation{y: y.transposed(), x: x.transposed(), ci: o.co, co: o.ci}
+	o.back.width = o.back.x.padded()
+	o.scratch = make([]scratch, kernel.Workers())
+	for i := range o.scratch {
+		o.scratch[i] = scratch{
+			padded: make([]float32, max(y.padded(), y.in+y.before)*o.forward.width*o.ci),
+			spread: make([]float32, o.back.y.padded()*o.back.width*o.co),
+		}
+	}
+	o.flipped = make([]float32, y.size*x.size*o.ci*o.co)
+	for range min(shards, batch) {
+		o.parts = append(o.parts, make([]float32, len(o.flipped)))
+		o.biases = append(o.biases, make([]float32, o.co))
+	}
+	o.fwd = kernel.NewLoop(o.forwardPicture)
+	o.inputGrad = kernel.NewLoop(o.inputGradPicture)
+	o.weightsGrad = kernel.NewLoop(o.weightsGradShard)
+	o.biasGrad = kernel.NewLoop(o.biasGradShard)
+	return o
+}
+
+// transposed is the window of the input's gradient over the output's: stride 1
+// over the gradient with stride-1 zeros between its elements.
+func (w window) transposed() window {
+	return window{in: w.out, out: w.in, size: w.size, stride: 1, dilation: w.dilation, before: (w.size-1)*w.dilation - w.before}
+}
+
+func (o *conv) inSize() int  { return o.y.in * o.x.in * o.ci }
+func (o *conv) outSize() int { return o.y.out * o.x.out * o.co }
+
+func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
+	o.run.g, o.run.x, o.run.w, o.run.b = y, x, w[0], nil
+	if len(w) > 1 {
+		o.run.b = w[1]
+	}
+	o.fwd.Run(len(x) / o.inSize())
+}
+
+func (o *conv) forwardPicture(worker, i int) {
+	s := &o.scratch[worker]
+	y := picture(o.run.g, i, o.outSize())
+	if o.run.b != nil {
+		kernel.Repeat(y, o.run.b)
+	} else {
+		clear(y)
+	}
+	o.pad(s, i)
+	o.forward.apply(&s.p, y, s.padded, o.run.w)
+}
+
+func (o *conv) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.w = g, dy, x, w[0]
+	n := len(dy) / o.outSize()
+	switch i {
+	case 0:
+		o.flip()
+		o.inputGrad.Run(n)
+	case 1:
+		o.weightsGrad.Run(len(o.parts))
+		sum(g, o.parts)
+	case 2:
+		o.biasGrad.Run(len(o.biases))
+		sum(g, o.biases)
+	}
+}
+
+func sum(g []float32, parts [][]float32) {
+	copy(g, parts[0])
+	for _, p := range parts[1:] {
+		kernel.Add(g, p)
+	}
+}
+
+func (o *conv) inputGradPicture(worker, i int) {
+	s := &o.scratch[worker]
+	dy := picture(o.run.dy, i, o.outSize())
+	row := o.x.out * o.co
+	for y := range o.y.out {
+		to := ((o.back.y.before+y*o.y.stride)*o.back.width + o.back.x.before) * o.co
+		from := dy[y*row : (y+1)*row]
+		if o.x.stride == 1 {
+			copy(s.spread[to:], from)
+			continue
+		}
+		for x := range o.x.out {
+			copy(s.spread[to+x*o.x.stride*o.co:], from[x*o.co:(x+1)*o.co])
+		}
+	}
+	dx := picture(o.run.g, i, o.inSize())
+	clear(dx)
+	o.back.apply(&s.p, dx, s.spread, o.flipped)
+}
+
+func (o *conv) weightsGradShard(worker, part int) {
+	s := &o.scratch[worker]
+	clear(o.parts[part])
+	from, to := shard(part, len(o.parts), len(o.run.dy)/o.outSize())
+	for i := from; i < to; i++ {
+		o.pad(s, i)
+		o.forward.weights(&s.p, o.parts[part], s.padded, picture(o.run.dy, i, o.outSize()))
+	}
+}
+
+func (o *conv) biasGradShard(_, part int) {
+	clear(o.biases[part])
+	from, to := shard(part, len(o.biases), len(o.run.dy)/o.outSize())
+	kernel.AddRows(o.biases[part], o.run.dy[from*o.outSize():to*o.outSize()])
+}
+
+// flip turns the kernel for the input's gradient: [ky,kx,ci,co] becomes
+// [kh-1-ky,kw-1-kx,co,ci].
+func (o *conv) flip() {
+	size := o.ci * o.co
+	last := len(o.flipped) - size
+	for at := 0; at <= last; at += size {
+		kernel.Transpose(o.flipped[last-at:], o.ci, o.run.w[at:], o.co, o.ci, o.co)
+	}
+}
+
+// pad copies picture i into the middle of the worker's padded one, whose border
+// stays zero.
+func (o *conv) pad(s *scratch, i int) {
+	x := picture(o.run.x, i, o.inSize())
+	row := o.x.in * o.ci
+	for y := range o.y.in {
+		copy(s.padded[((y+o.y.before)*o.forward.width+o.x.before)*o.ci:], x[y*row:(y+1)*row])
+	}
+}
+
+// picture returns the i-th of a batch's pictures of size elements.
+func picture(batch []float32, i, size int) []float32 { return batch[i*size : (i+1)*size] }
+
+// shard returns which of n pictures belong to a part of parts.
+func shard(part, parts, n int) (from, to int) { return part * n / parts, (part + 1) * n / parts }

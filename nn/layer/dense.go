@@ -1,0 +1,145 @@
+package layer
+
+import (
+	"fmt"
+
+	"tenfold/nn/kernel"
+	"tenfold/nn/spec"
+)
+
+// Dense is Keras' fully connected layer: y = x·kernel + bias.
+//
+// x: [n,in], kernel: [in,units], bias: [units], y: [n,units].
+// Source: https://keras.io/api/layers/core_layers/dense/.
+type Dense struct {
+	Units      int     `json:"units"`
+	Activation string  `json:"activation,omitempty"` // see Activation; "" means none
+	NoBias     bool    `json:"no_bias,omitempty"`    // Keras' use_bias=False
+	L2         float64 `json:"kernel_regularizer_l2,omitempty"`
+	// "" means GlorotUniform for the kernel and Zeros for the bias.
+	KernelInitializer Initializer `json:"kernel_initializer,omitempty"`
+	BiasInitializer   Initializer `json:"bias_initializer,omitempty"`
+}
+
+func (d Dense) activation() string { return d.Activation }
+
+// Output implements Layer.
+func (d Dense) Output(in spec.Shape) (spec.Shape, error) {
+	if len(in) != 1 {
+		return nil, fmt.Errorf("Dense: input of shape %v: want one axis; put a Flatten before it", in)
+	}
+	if d.Units < 1 {
+		return nil, fmt.Errorf("Dense: %d units: want at least 1", d.Units)
+	}
+	return spec.Shape{d.Units}, nil
+}
+
+// Weights implements Layer.
+func (d Dense) Weights(in spec.Shape) []Weight {
+	w := []Weight{{"kernel", spec.Shape{in[0], d.Units}, d.KernelInitializer.or(GlorotUniform), d.L2}}
+	if !d.NoBias {
+		w = append(w, Weight{"bias", spec.Shape{d.Units}, d.BiasInitializer.or(Zeros), 0})
+	}
+	return w
+}
+
+// The products of a dense layer are cut into blocks: columns of the output and
+// rows of the kernel that one worker takes at once, and a depth of the kernel
+// that stays in the cache meanwhile.
+const (
+	denseColumns = 64
+	denseRows    = 256
+	denseDepth   = 256
+)
+
+type dense struct {
+	in, out     int
+	dyT         []float32   // [units,n]
+	blocks      [][]float32 // a worker's transposed block: [denseRows,n]
+	products    []kernel.Product
+	n           int
+	run         struct{ g, dy, x, w, b []float32 }
+	fwd         *kernel.Loop
+	inputGrad   *kernel.Loop
+	weightsGrad *kernel.Loop
+}
+
+// Op implements Layer.
+func (d Dense) Op(in spec.Shape, batch int) Op {
+	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*batch)}
+	for range kernel.Workers() {
+		o.blocks = append(o.blocks, make([]float32, denseRows*batch))
+		o.products = append(o.products, kernel.Product{AOff: []int{0}, BOff: []int{0}})
+	}
+	o.fwd = kernel.NewLoop(o.forwardColumns)
+	o.inputGrad = kernel.NewLoop(o.inputGradRows)
+	o.weightsGrad = kernel.NewLoop(o.weightsGradRows)
+	return o
+}
+
+func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
+	o.n = len(x) / o.in
+	o.run.g, o.run.x, o.run.w = y, x, w[0]
+	if len(w) > 1 {
+		kernel.Repeat(y, w[1])
+	} else {
+		clear(y)
+	}
+	o.fwd.Run(blocks(o.out, denseColumns))
+}
+
+func (o *dense) forwardColumns(worker, block int) {
+	from, to := bounds(block, denseColumns, o.out)
+	p := &o.products[worker]
+	p.M, p.N, p.CM, p.AM, p.AK, p.BK = o.n, to-from, o.out, o.in, 1, o.out
+	for k := 0; k < o.in; k += denseDepth {
+		p.K = min(denseDepth, o.in-k)
+		kernel.Mul(o.run.g[from:], o.run.x[k:], o.run.w[k*o.out+from:], p)
+	}
+}
+
+func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
+	o.n = len(dy) / o.out
+	o.run.g, o.run.dy, o.run.x, o.run.w = g, dy, x, w[0]
+	switch i {
+	case 0:
+		kernel.Transpose(o.dyT, o.n, dy, o.out, o.n, o.out)
+		o.inputGrad.Run(blocks(o.in, denseRows))
+	case 1:
+		o.weightsGrad.Run(blocks(o.in, denseRows))
+	case 2:
+		clear(g)
+		kernel.AddRows(g, dy)
+	}
+}
+
+// inputGradRows computes dxᵀ = kernel·dyᵀ for a block of inputs, so that the
+// kernel need not be transposed.
+func (o *dense) inputGradRows(worker, block int) {
+	from, to := bounds(block, denseRows, o.in)
+	dxT := o.blocks[worker][:(to-from)*o.n]
+	clear(dxT)
+	p := &o.products[worker]
+	p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK = to-from, o.n, o.out, o.n, o.out, 1, o.n
+	kernel.Mul(dxT, o.run.w[from*o.out:], o.dyT, p)
+	kernel.Transpose(o.run.g[from:], o.in, dxT, o.n, to-from, o.n)
+}
+
+// weightsGradRows computes the kernel's gradient xᵀ·dy for a block of inputs. x
+// is transposed first: its columns all fall into the same set of the cache.
+func (o *dense) weightsGradRows(worker, block int) {
+	from, to := bounds(block, denseRows, o.in)
+	xT := o.blocks[worker][:(to-from)*o.n]
+	kernel.Transpose(xT, o.n, o.run.x[from:], o.in, o.n, to-from)
+	g := o.run.g[from*o.out : to*o.out]
+	clear(g)
+	p := &o.products[worker]
+	p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK = to-from, o.out, o.n, o.out, o.n, 1, o.out
+	kernel.Mul(g, xT, o.run.dy, p)
+}
+
+// blocks is how many blocks of the given size n elements make.
+func blocks(n, size int) int { return (n + size - 1) / size }
+
+// bounds returns the elements of a block.
+func bounds(block, size, n int) (from, to int) { return block * size, min((block+1)*size, n) }

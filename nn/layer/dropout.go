@@ -1,0 +1,93 @@
+package layer
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"tenfold/nn/spec"
+)
+
+// Dropout sets a share of the elements to 0 in training and multiplies the
+// others by 1/(1-rate); otherwise it changes nothing. Which elements is drawn
+// from the seeds of layer and run, the layer's place, the training step and the
+// picture's place in the batch, so a run that is resumed, or split over workers,
+// drops the same ones.
+//
+// x and y: [n,...], of one shape. Source: Srivastava et al. 2014,
+// https://jmlr.org/papers/v15/srivastava14a.html.
+type Dropout struct {
+	Rate float64 `json:"rate"` // 0 to below 1
+	Seed uint64  `json:"seed,omitempty"`
+}
+
+// Output implements Layer.
+func (d Dropout) Output(in spec.Shape) (spec.Shape, error) {
+	if !(d.Rate >= 0 && d.Rate < 1) {
+		return nil, fmt.Errorf("Dropout: rate %g: want 0 to below 1", d.Rate)
+	}
+	return in, nil
+}
+
+// Weights implements Layer.
+func (Dropout) Weights(spec.Shape) []Weight { return nil }
+
+// Op implements Layer.
+func (d Dropout) Op(in spec.Shape, batch int) Op {
+	return &dropout{Dropout: d, size: in.Size(), scale: make([]float32, in.Size()*batch)}
+}
+
+type dropout struct {
+	Dropout
+	size  int
+	scale []float32 // of each element in the last Forward
+	rng   rand.PCG
+}
+
+func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
+	if !pass.Training || o.Rate == 0 {
+		o.scale = o.scale[:0]
+		copy(y, x)
+		return
+	}
+	o.scale = o.scale[:len(x)]
+	for i := 0; i < len(x); i += o.size {
+		o.rng.Seed(pass.Seed^o.Seed^uint64(pass.Layer)<<56, pass.Step<<20|uint64(pass.First+i/o.size))
+		o.draw(o.scale[i : i+o.size])
+	}
+	multiply(y, x, o.scale)
+}
+
+// draw fills scale for one picture, two elements for each 64 random bits.
+func (o *dropout) draw(scale []float32) {
+	keep := float32(1 / (1 - o.Rate))
+	below := uint32(o.Rate * (1 << 32))
+	pick := func(bits uint32) float32 {
+		if bits < below {
+			return 0
+		}
+		return keep
+	}
+	var bits uint64
+	for i := range scale {
+		if i%2 == 0 {
+			bits = o.rng.Uint64()
+		}
+		scale[i] = pick(uint32(bits))
+		bits >>= 32
+	}
+}
+
+func (o *dropout) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
+	if len(o.scale) == 0 {
+		copy(g, dy)
+		return
+	}
+	multiply(g, dy, o.scale)
+}
+
+func multiply(y, x, s []float32) {
+	x, s = x[:len(y)], s[:len(y)]
+	for i := range y {
+		y[i] = x[i] * s[i]
+	}
+}

@@ -1,0 +1,22 @@
+package layer
+
+import "tenfold/nn/spec"
+
+// Flatten makes one axis of a picture's axes, in H, W, C order.
+// x: [n,h,w,c], y: [n,h*w*c].
+type Flatten struct{}
+
+// Output implements Layer.
+func (Flatten) Output(in spec.Shape) (spec.Shape, error) { return spec.Shape{in.Size()}, nil }
+
+// Weights implements Layer.
+func (Flatten) Weights(spec.Shape) []Weight { return nil }
+
+// Op implements Layer.
+func (Flatten) Op(spec.Shape, int) Op { return flatten{} }
+
+type flatten struct{}
+
+func (flatten) Forward(_ Pass, y, x []float32, _ [][]float32) { copy(y, x) }
+
+func (flatten) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) { copy(g, dy) }

@@ -1,0 +1,150 @@
+// Package layer holds the network's layers, one file each: the settings with
+// Keras' names and defaults, the output's shape, the weights, and the forward
+// and backward arithmetic side by side over package kernel. It knows nothing of
+// graphs: the same [Op] serves the predictor and the training graph.
+//
+// Activations lie in memory as NHWC, convolution kernels as HWIO and dense
+// kernels as (in, out), as in Keras.
+package layer
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"tenfold/nn/spec"
+)
+
+// Layer is a layer's settings. The zero value of a setting is Keras' default.
+type Layer interface {
+	// Output returns the shape that the layer makes of in, or an error that says
+	// which setting does not fit.
+	Output(in spec.Shape) (spec.Shape, error)
+	// Weights lists what the layer learns, in Keras' order.
+	Weights(in spec.Shape) []Weight
+	// Op returns the layer's arithmetic for at most batch pictures of shape in,
+	// which Output has accepted, without the activation of Activated.
+	Op(in spec.Shape, batch int) Op
+}
+
+// Activated is a layer with Keras' activation argument.
+type Activated interface{ activation() string }
+
+// Weight describes one tensor of weights.
+type Weight struct {
+	Name        string // "kernel" or "bias"
+	Shape       spec.Shape
+	Initializer Initializer
+	L2          float64 // the loss grows by L2 * sum(w²)
+}
+
+// Op is the arithmetic of a layer. It owns its scratch memory, allocates nothing
+// after it was made, and is not safe for concurrent use. Its slices hold n
+// pictures each, for any n up to the batch that it was made for.
+type Op interface {
+	// Forward computes y from x and the weights w. y is overwritten.
+	Forward(pass Pass, y, x []float32, w [][]float32)
+	// Grad computes into g the gradient of the loss with respect to input i: 0
+	// is x, i > 0 is w[i-1]. dy is the gradient with respect to y; x, y and w
+	// are those of the last Forward. g is overwritten.
+	Grad(i int, g, dy, x, y []float32, w [][]float32)
+}
+
+// Pass says what a forward pass is for.
+type Pass struct {
+	Training bool
+	Seed     uint64 // of the run; dropout draws from it, the layer, step and picture
+	Layer    int    // number of the operation in the network
+	Step     uint64 // counts the training steps of a run
+	First    int    // number, in its batch, of the first picture of this pass
+}
+
+// Ops returns the arithmetic of l, its activation included, for at most batch
+// pictures, with the shape that each puts out.
+func Ops(l Layer, in spec.Shape, batch int) ([]Op, []spec.Shape, error) {
+	out, err := l.Output(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	ops, shapes := []Op{l.Op(in, batch)}, []spec.Shape{out}
+	if a, ok := l.(Activated); ok && a.activation() != "" {
+		act := Activation{Function: a.activation()}
+		if _, err := act.Output(out); err != nil {
+			return nil, nil, err
+		}
+		ops, shapes = append(ops, act.Op(out, batch)), append(shapes, out)
+	}
+	return ops, shapes, nil
+}
+
+// class is one kind of layer, by Keras' class name.
+type class struct {
+	name   string // Keras' class name
+	stem   string // what Keras calls an instance, before its number
+	is     func(Layer) bool
+	decode func([]byte) (Layer, error)
+}
+
+func of[L Layer](name, stem string) class {
+	return class{
+		name: name,
+		stem: stem,
+		is:   func(l Layer) bool { _, ok := l.(L); return ok },
+		decode: func(config []byte) (Layer, error) {
+			var l L
+			d := json.NewDecoder(bytes.NewReader(config))
+			d.DisallowUnknownFields()
+			err := d.Decode(&l)
+			return l, err
+		},
+	}
+}
+
+// classes lists the layers; a new one adds a line here and a file beside this.
+var classes = []class{
+	of[Conv2D]("Conv2D", "conv2d"),
+	of[MaxPool2D]("MaxPooling2D", "max_pooling2d"),
+	of[Flatten]("Flatten", "flatten"),
+	of[Dense]("Dense", "dense"),
+	of[Activation]("Activation", "activation"),
+	of[LeakyReLU]("LeakyReLU", "leaky_re_lu"),
+	of[Dropout]("Dropout", "dropout"),
+}
+
+// Class returns Keras' class name of l, and the stem of the names that Keras
+// gives to such layers.
+func Class(l Layer) (name, stem string) {
+	for _, c := range classes {
+		if c.is(l) {
+			return c.name, c.stem
+		}
+	}
+	panic(fmt.Sprintf("layer: %T is not in the table of layers", l))
+}
+
+// Config is a layer as Keras writes it in a model's JSON.
+type Config struct {
+	ClassName string          `json:"class_name"`
+	Config    json.RawMessage `json:"config"`
+}
+
+// Encode returns l as Keras writes it.
+func Encode(l Layer) (Config, error) {
+	name, _ := Class(l)
+	b, err := json.Marshal(l)
+	return Config{name, b}, err
+}
+
+// Decode returns the layer that c describes.
+func Decode(c Config) (Layer, error) {
+	for _, k := range classes {
+		if k.name == c.ClassName {
+			l, err := k.decode(c.Config)
+			if err != nil {
+				return nil, fmt.Errorf("layer: %s: %w", c.ClassName, err)
+			}
+			return l, nil
+		}
+	}
+	return nil, fmt.Errorf("layer: no layer is called %q", c.ClassName)
+}

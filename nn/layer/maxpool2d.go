@@ -1,0 +1,91 @@
+package layer
+
+import (
+	"fmt"
+
+	"tenfold/nn/kernel"
+	"tenfold/nn/spec"
+)
+
+// MaxPool2D is Keras' MaxPooling2D: the largest element of each window, channel
+// by channel. x: [n,h,w,c], y: [n,h',w',c].
+// Source: https://keras.io/api/layers/pooling_layers/max_pooling2d/.
+type MaxPool2D struct {
+	PoolSize [2]int  `json:"pool_size,omitzero"` // height, width; 0 means 2
+	Strides  [2]int  `json:"strides,omitzero"`   // 0 means the pool size
+	Padding  Padding `json:"padding,omitempty"`  // "" means Valid
+}
+
+func (m MaxPool2D) windows(in spec.Shape) (y, x window, err error) {
+	size, stride := m.PoolSize, m.Strides
+	for i := range size {
+		if size[i] == 0 {
+			size[i] = 2
+		}
+		if stride[i] == 0 {
+			stride[i] = size[i]
+		}
+	}
+	return windows(in, size, stride, [2]int{1, 1}, m.Padding)
+}
+
+// Output implements Layer.
+func (m MaxPool2D) Output(in spec.Shape) (spec.Shape, error) {
+	y, x, err := m.windows(in)
+	if err != nil {
+		return nil, fmt.Errorf("MaxPool2D: %w", err)
+	}
+	return spec.Shape{y.out, x.out, in[2]}, nil
+}
+
+// Weights implements Layer.
+func (MaxPool2D) Weights(spec.Shape) []Weight { return nil }
+
+type maxPool struct {
+	kernel.Pool
+	at       []int32 // where each maximum of the last Forward came from
+	run      struct{ y, x []float32 }
+	fwd      *kernel.Loop
+	backward *kernel.Loop
+}
+
+// Op implements Layer.
+func (m MaxPool2D) Op(in spec.Shape, batch int) Op {
+	y, x, err := m.windows(in)
+	if err != nil {
+		panic(err) // Output has accepted these settings
+	}
+	o := &maxPool{Pool: kernel.Pool{
+		H: in[0], W: in[1], C: in[2], OutH: y.out, OutW: x.out, KH: y.size, KW: x.size,
+		StrideH: y.stride, StrideW: x.stride, PadTop: y.before, PadLeft: x.before,
+	}}
+	o.at = make([]int32, batch*o.outSize())
+	o.fwd = kernel.NewLoop(o.forwardPicture)
+	o.backward = kernel.NewLoop(o.gradPicture)
+	return o
+}
+
+func (o *maxPool) inSize() int  { return o.H * o.W * o.C }
+func (o *maxPool) outSize() int { return o.OutH * o.OutW * o.C }
+
+func (o *maxPool) Forward(_ Pass, y, x []float32, _ [][]float32) {
+	o.run.y, o.run.x = y, x
+	o.fwd.Run(len(x) / o.inSize())
+}
+
+func (o *maxPool) forwardPicture(_, i int) {
+	n := o.outSize()
+	o.Max(picture(o.run.y, i, n), o.at[i*n:(i+1)*n], picture(o.run.x, i, o.inSize()))
+}
+
+func (o *maxPool) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
+	o.run.y, o.run.x = dy, g
+	o.backward.Run(len(g) / o.inSize())
+}
+
+func (o *maxPool) gradPicture(_, i int) {
+	n := o.outSize()
+	dx := picture(o.run.x, i, o.inSize())
+	clear(dx)
+	o.MaxGrad(dx, picture(o.run.y, i, n), o.at[i*n:(i+1)*n])
+}

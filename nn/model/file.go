@@ -1,0 +1,142 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/layer"
+	"tenfold/nn/spec"
+)
+
+// architecture is how a model's layers stand in a file's metadata.
+type architecture struct {
+	Input  spec.Shape     `json:"input"`
+	Layers []layer.Config `json:"layers"`
+}
+
+// File returns the model as a safetensors file: the weights by their paths, and
+// as metadata the architecture, the classes, the name and the accuracy. The
+// tensors share the model's memory.
+func (m *Sequential) File() (*checkpoint.File, error) {
+	a := architecture{Input: m.input}
+	for _, l := range m.layers {
+		c, err := layer.Encode(l.Layer)
+		if err != nil {
+			return nil, fmt.Errorf("model: %s: %w", l.name, err)
+		}
+		a.Layers = append(a.Layers, c)
+	}
+	arch, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("model: %w", err)
+	}
+	classes, err := json.Marshal(m.Classes)
+	if err != nil {
+		return nil, fmt.Errorf("model: %w", err)
+	}
+	f := &checkpoint.File{Metadata: map[string]string{
+		"architecture": string(arch),
+		"classes":      string(classes),
+		"name":         m.Name,
+		"accuracy":     strconv.FormatFloat(m.Accuracy, 'g', -1, 64),
+	}}
+	for _, w := range m.Weights() {
+		f.Tensors = append(f.Tensors, checkpoint.Tensor{Name: w.Path, Shape: w.Shape, Data: w.Data})
+	}
+	return f, nil
+}
+
+// Limits of a model that comes from a file, so that a few bytes cannot ask for
+// all memory.
+const (
+	maxLayers = 200
+	maxSize   = 1 << 28 // elements of an activation or a tensor of weights
+)
+
+// Open builds the model that f holds.
+func Open(f *checkpoint.File) (*Sequential, error) {
+	var a architecture
+	if err := json.Unmarshal([]byte(f.Metadata["architecture"]), &a); err != nil {
+		return nil, fmt.Errorf("model: the file holds no architecture: %w", err)
+	}
+	if len(a.Layers) > maxLayers {
+		return nil, fmt.Errorf("model: %d layers: want at most %d", len(a.Layers), maxLayers)
+	}
+	var layers []layer.Layer
+	in := a.Input
+	for i, c := range a.Layers {
+		l, err := layer.Decode(c)
+		if err != nil {
+			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
+		}
+		if in, err = plausible(l, in); err != nil {
+			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
+		}
+		layers = append(layers, l)
+	}
+	m, err := New(a.Input, layers...)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(f.Metadata["classes"]), &m.Classes); err != nil {
+		return nil, fmt.Errorf("model: the file holds no class names: %w", err)
+	}
+	if n := m.Output().Size(); n != len(m.Classes) {
+		return nil, fmt.Errorf("model: %d outputs for %d class names", n, len(m.Classes))
+	}
+	m.Name = f.Metadata["name"]
+	m.Accuracy, _ = strconv.ParseFloat(f.Metadata["accuracy"], 64) // 0 means unknown
+	return m, m.Load(f)
+}
+
+// plausible returns the output's shape of a layer that is not too large to be
+// real.
+func plausible(l layer.Layer, in spec.Shape) (spec.Shape, error) {
+	small := func(s spec.Shape) error {
+		n := 1
+		for _, d := range s {
+			if d < 1 || n > maxSize/d {
+				return fmt.Errorf("shape %v: want positive sizes and at most %d elements", s, maxSize)
+			}
+			n *= d
+		}
+		return nil
+	}
+	if err := small(in); err != nil {
+		return nil, err
+	}
+	out, err := l.Output(in)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range l.Weights(in) {
+		if err := small(w.Shape); err != nil {
+			return nil, err
+		}
+	}
+	return out, small(out)
+}
+
+// Load copies the weights of f into the model. On an error the model is as it
+// was.
+func (m *Sequential) Load(f *checkpoint.File) error {
+	weights := m.Weights()
+	data := make([][]float32, len(weights))
+	for i, w := range weights {
+		t, err := f.Tensor(w.Path)
+		if err != nil {
+			return fmt.Errorf("model: %w", err)
+		}
+		if !slices.Equal(t.Shape, []int(w.Shape)) {
+			return fmt.Errorf("model: %s has shape %v, want %v", w.Path, t.Shape, []int(w.Shape))
+		}
+		data[i] = t.Data
+	}
+	for i, w := range weights {
+		copy(w.Data, data[i])
+	}
+	return nil
+}

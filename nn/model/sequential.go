@@ -1,0 +1,167 @@
+// Package model holds Keras' Sequential model: a stack of layers with their
+// weights, its summary, its file, and the predictor. It knows nothing of
+// training.
+package model
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"tenfold/nn/layer"
+	"tenfold/nn/spec"
+)
+
+// Sequential is a stack of layers.
+type Sequential struct {
+	Name     string
+	Classes  []string // what the outputs stand for
+	Accuracy float64  // on the test set, 0 to 1; 0 if it was never measured
+
+	input  spec.Shape
+	layers []built
+}
+
+// built is a layer in its place.
+type built struct {
+	layer.Layer
+	name    string
+	in, out spec.Shape
+	weights []*Weight
+}
+
+// Weight is a tensor of weights in its place.
+type Weight struct {
+	layer.Weight
+	Path string // the layer's name and the weight's: "conv2d_1/kernel"
+	Data []float32
+}
+
+// New stacks layers over pictures of shape input. All weights are zero until
+// Init or Load. An error names the layer that does not fit.
+func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
+	if len(layers) == 0 {
+		return nil, fmt.Errorf("model: no layers")
+	}
+	m := &Sequential{Name: "sequential", input: input}
+	count := map[string]int{}
+	in := input
+	for i, l := range layers {
+		_, stem := layer.Class(l)
+		b := built{Layer: l, name: stem, in: in}
+		if n := count[stem]; n > 0 {
+			b.name = fmt.Sprintf("%s_%d", stem, n)
+		}
+		count[stem]++
+		_, shapes, err := layer.Ops(l, in, 1)
+		if err != nil {
+			return nil, fmt.Errorf("model: layer %d (%s): %w", i+1, b.name, err)
+		}
+		b.out = shapes[len(shapes)-1]
+		for _, w := range l.Weights(in) {
+			b.weights = append(b.weights, &Weight{w, b.name + "/" + w.Name, make([]float32, w.Shape.Size())})
+		}
+		m.layers = append(m.layers, b)
+		in = b.out
+	}
+	return m, nil
+}
+
+// Init draws all weights from seed.
+func (m *Sequential) Init(seed uint64) error {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	for _, w := range m.Weights() {
+		if err := w.Initializer.Init(w.Data, w.Shape, rng); err != nil {
+			return fmt.Errorf("model: %s: %w", w.Path, err)
+		}
+	}
+	return nil
+}
+
+// Input is the shape of a picture, Output that of its answer.
+func (m *Sequential) Input() spec.Shape  { return m.input }
+func (m *Sequential) Output() spec.Shape { return m.layers[len(m.layers)-1].out }
+
+// Weights returns all weights in the order of the layers.
+func (m *Sequential) Weights() []*Weight {
+	var all []*Weight
+	for _, l := range m.layers {
+		all = append(all, l.weights...)
+	}
+	return all
+}
+
+// Step is one operation of the network for a given batch.
+type Step struct {
+	Op      layer.Op
+	Out     spec.Shape
+	Weights []*Weight
+	Softmax bool // the last one, whose input are the logits
+}
+
+// Steps builds the operations that lead from pictures to probabilities, for at
+// most batch pictures.
+func (m *Sequential) Steps(batch int) []Step {
+	var steps []Step
+	for _, l := range m.layers {
+		ops, shapes, err := layer.Ops(l.Layer, l.in, batch)
+		if err != nil {
+			panic(err) // New has accepted these layers
+		}
+		for i, op := range ops {
+			s := Step{Op: op, Out: shapes[i]}
+			if i == 0 {
+				s.Weights = l.weights
+			}
+			steps = append(steps, s)
+		}
+	}
+	switch l := m.layers[len(m.layers)-1].Layer.(type) {
+	case layer.Activation:
+		steps[len(steps)-1].Softmax = l.Function == "softmax"
+	case layer.Dense:
+		steps[len(steps)-1].Softmax = l.Activation == "softmax"
+	}
+	return steps
+}
+
+// Spec describes the model.
+func (m *Sequential) Spec() spec.Model {
+	s := spec.Model{Name: m.Name, Accuracy: m.Accuracy, Classes: m.Classes, Input: m.input}
+	for _, l := range m.layers {
+		class, _ := layer.Class(l.Layer)
+		d := spec.Layer{Class: class, Name: l.name, Output: l.out}
+		for _, w := range l.weights {
+			d.Params += len(w.Data)
+		}
+		s.Params += d.Params
+		s.Layers = append(s.Layers, d)
+	}
+	return s
+}
+
+// Summary describes the model as Keras prints it.
+func (m *Sequential) Summary() string {
+	const rule = 65
+	s := m.Spec()
+	var b strings.Builder
+	fmt.Fprintf(&b, "Model: %q\n%s\n", m.Name, strings.Repeat("_", rule))
+	fmt.Fprintf(&b, "%-29s%-26s%s\n%s\n", "Layer (type)", "Output Shape", "Param #", strings.Repeat("=", rule))
+	for i, l := range s.Layers {
+		if i > 0 {
+			fmt.Fprintln(&b, strings.Repeat("_", rule))
+		}
+		fmt.Fprintf(&b, "%-29s%-26s%d\n", l.Name+" ("+l.Class+")", l.Output, l.Params)
+	}
+	fmt.Fprintln(&b, strings.Repeat("=", rule))
+	fmt.Fprintf(&b, "Total params: %s\nTrainable params: %[1]s\nNon-trainable params: 0\n%s\n", thousands(s.Params), strings.Repeat("_", rule))
+	return b.String()
+}
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

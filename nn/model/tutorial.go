@@ -1,0 +1,49 @@
+package model
+
+import (
+	"tenfold/nn/layer"
+	"tenfold/nn/spec"
+)
+
+// Tutorial returns the network of the Keras tutorial "Your first CNN on
+// CIFAR-10", 1,084,234 parameters, all of them zero until Init or Load. The two
+// activations after the first convolution and the LeakyReLU before the softmax
+// are the tutorial's own.
+func Tutorial() *Sequential {
+	conv := func(filters int) layer.Conv2D {
+		return layer.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same}
+	}
+	first := conv(16)
+	first.Activation = "relu"
+	leaky := layer.LeakyReLU{Alpha: 0.1}
+	pool := layer.MaxPool2D{PoolSize: [2]int{2, 2}}
+	m, err := New(spec.Shape{spec.Side, spec.Side, spec.Channels},
+		first, leaky,
+		conv(32), leaky,
+		pool,
+		layer.Dropout{Rate: 0.25},
+		conv(32), leaky,
+		conv(64), leaky,
+		pool,
+		layer.Dropout{Rate: 0.25},
+		layer.Flatten{},
+		layer.Dense{Units: 256}, leaky,
+		layer.Dropout{Rate: 0.5},
+		layer.Dense{Units: 10}, leaky,
+		layer.Activation{Function: "softmax"},
+	)
+	if err != nil {
+		panic(err)
+	}
+	m.Name, m.Classes = "Tutorial CNN", spec.Classes
+	return m
+}
+
+// Normalize writes bytes of 0 to 255 as x/255 - 0.5, as the tutorial does before
+// it trains and predicts.
+func Normalize(x []float32, pixels []byte) {
+	x = x[:len(pixels)]
+	for i, p := range pixels {
+		x[i] = float32(p)/255 - 0.5
+	}
+}

@@ -1,0 +1,68 @@
+// Package spec holds what every part of Tenfold has to agree on and nothing that
+// computes: the classes, shapes, and how a model and its results are described.
+// The page and the messages import this package of nn alone.
+package spec
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Classes are CIFAR-10's class names, in the order of its labels.
+var Classes = []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}
+
+// Side is the width and height of a CIFAR-10 picture in pixels, Channels its
+// number of colours (red, green, blue), and Pixels its number of bytes.
+const (
+	Side     = 32
+	Channels = 3
+	Pixels   = Side * Side * Channels
+)
+
+// Shape is the shape of one picture's tensor, without the batch: [h,w,c] or [n].
+type Shape []int
+
+// Size is the number of elements.
+func (s Shape) Size() int {
+	n := 1
+	for _, d := range s {
+		n *= d
+	}
+	return n
+}
+
+// String writes the shape as Keras does, with the batch's unknown size first:
+// "(None, 32, 32, 3)".
+func (s Shape) String() string {
+	var b strings.Builder
+	b.WriteString("(None")
+	for _, d := range s {
+		fmt.Fprintf(&b, ", %d", d)
+	}
+	b.WriteByte(')')
+	return b.String()
+}
+
+// Metrics are the measures of a set of pictures. Loss is the mean categorical
+// cross-entropy in nats, with the weights' L2 penalties where there are any.
+type Metrics struct {
+	Loss, Accuracy float64
+}
+
+// Layer describes one layer of a model: its class and name in Keras' words, what
+// it puts out, and how many weights it has.
+type Layer struct {
+	Class, Name string
+	Output      Shape
+	Params      int
+}
+
+// Model describes a model to those who show it.
+type Model struct {
+	Name     string
+	Accuracy float64 // on the test set, 0 to 1; 0 if it was never measured
+	Classes  []string
+	Input    Shape
+	Params   int
+	Layers   []Layer
+}
