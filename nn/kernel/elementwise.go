@@ -133,10 +133,10 @@ func AddRows(sum, x []float32) {
 	}
 }
 
-// Repeat fills y with copies of row.
-func Repeat(y, row []float32) {
-	for len(y) > 0 {
-		y = y[copy(y, row):]
+// AddToRows adds row to each row of y.
+func AddToRows(y, row []float32) {
+	for n := len(row); len(y) >= n && n > 0; y = y[n:] {
+		Add(y[:n], row)
 	}
 }
 

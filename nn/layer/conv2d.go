@@ -128,13 +128,10 @@ func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
 func (o *conv) forwardPicture(worker, i int) {
 	s := &o.scratch[worker]
 	y := picture(o.run.g, i, o.outSize())
-	if o.run.b != nil {
-		kernel.Repeat(y, o.run.b)
-	} else {
-		clear(y)
-	}
+	clear(y)
 	o.pad(s, i)
 	o.forward.apply(&s.p, y, s.padded, o.run.w)
+	kernel.AddToRows(y, o.run.b)
 }
 
 func (o *conv) Grad(i int, g, dy, x, _ []float32, w [][]float32) {

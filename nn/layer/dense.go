@@ -58,7 +58,7 @@ type dense struct {
 	blocks      [][]float32 // a worker's transposed block: [denseRows,n]
 	products    []kernel.Product
 	n           int
-	run         struct{ g, dy, x, w, b []float32 }
+	run         struct{ g, dy, x, w []float32 }
 	fwd         *kernel.Loop
 	inputGrad   *kernel.Loop
 	weightsGrad *kernel.Loop
@@ -80,12 +80,11 @@ func (d Dense) Op(in spec.Shape, batch int) Op {
 func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
 	o.n = len(x) / o.in
 	o.run.g, o.run.x, o.run.w = y, x, w[0]
-	if len(w) > 1 {
-		kernel.Repeat(y, w[1])
-	} else {
-		clear(y)
-	}
+	clear(y)
 	o.fwd.Run(blocks(o.out, denseColumns))
+	if len(w) > 1 {
+		kernel.AddToRows(y, w[1])
+	}
 }
 
 func (o *dense) forwardColumns(worker, block int) {

@@ -66,3 +66,24 @@ type Model struct {
 	Params   int
 	Layers   []Layer
 }
+
+// Recipe says how a model is trained.
+type Recipe struct {
+	Epochs int     `json:"epochs"`
+	Batch  int     `json:"batch"` // pictures a step
+	Rate   float64 `json:"rate"`  // learning rate of the first epoch
+	Decay  float64 `json:"decay"` // what the rate is multiplied by after each epoch
+	Seed   uint64  `json:"seed"`  // of the first weights, the order and dropout
+}
+
+// TutorialRecipe is the tutorial's.
+var TutorialRecipe = Recipe{Epochs: 10, Batch: 32, Rate: 5e-3, Decay: 0.9, Seed: 1}
+
+// Epoch is what is known when an epoch ends.
+type Epoch struct {
+	Epoch   int     `json:"epoch"` // counts from 1
+	Rate    float64 `json:"rate"`
+	Train   Metrics `json:"train"` // means over the epoch's steps, with dropout
+	Val     Metrics `json:"val"`
+	Seconds float64 `json:"seconds"` // of training alone
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/kernel"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/nn/train"
+)
+
+// last is the checkpoint that -resume takes up.
+const last = "last.safetensors"
+
+// trainFlags are the settings of `train`.
+type trainFlags struct {
+	data, out string
+	resume    bool
+	limit     int
+	every     time.Duration
+	recipe    spec.Recipe
+}
+
+func runTrain(ctx context.Context, args []string) error {
+	f := trainFlags{recipe: spec.TutorialRecipe}
+	fs := flag.NewFlagSet("train", flag.ContinueOnError)
+	fs.StringVar(&f.data, "data", "data", "folder or .tar.gz of CIFAR-10")
+	fs.StringVar(&f.out, "out", "runs/tutorial", "folder for checkpoints, history.csv and pictures")
+	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out")
+	fs.IntVar(&f.limit, "limit", 0, "train on the first `n` pictures only; 0 means all")
+	fs.DurationVar(&f.every, "save-every", time.Minute, "time between checkpoints within an epoch")
+	fs.IntVar(&f.recipe.Epochs, "epochs", f.recipe.Epochs, "epochs")
+	fs.IntVar(&f.recipe.Batch, "batch", f.recipe.Batch, "pictures a step")
+	fs.Float64Var(&f.recipe.Rate, "rate", f.recipe.Rate, "learning rate of the first epoch")
+	fs.Float64Var(&f.recipe.Decay, "decay", f.recipe.Decay, "what the rate is multiplied by after each epoch")
+	fs.Uint64Var(&f.recipe.Seed, "seed", f.recipe.Seed, "seed of the first weights, the order and dropout")
+	if err := parse(fs, args); err != nil {
+		return err
+	}
+	data, test, err := cifar10.Load(f.data)
+	if err != nil {
+		return err
+	}
+	if f.limit > 0 {
+		data = data.Head(f.limit)
+	}
+	if err := os.MkdirAll(f.out, 0o755); err != nil {
+		return err
+	}
+	run, err := f.run(data)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	fmt.Printf("%s\n%d training and %d test pictures, kernel %q on %d cores\n\n", run.Model.Summary(), data.Len(), test.Len(), kernel.Best(), kernel.Workers())
+	return f.fit(ctx, run, data, test)
+}
+
+// run starts a run, or takes up the one in the folder.
+func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
+	path := filepath.Join(f.out, last)
+	solver := train.NewAdamax(f.recipe.Rate)
+	if f.resume {
+		c, err := checkpoint.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("nothing to resume: %w", err)
+		}
+		return train.Resume(c, data, solver)
+	}
+	if _, err := os.Stat(path); err == nil {
+		return nil, fmt.Errorf("%s holds a run already: add -resume to go on with it, or choose another -out", f.out)
+	}
+	m := model.Tutorial()
+	if err := m.Init(f.recipe.Seed); err != nil {
+		return nil, err
+	}
+	return train.NewRun(m, f.recipe, data, solver)
+}
+
+// fit trains, saves, and draws the pictures.
+func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar10.Set) error {
+	if err := drawSamples(filepath.Join(f.out, "data.png"), data, run.Recipe.Seed); err != nil {
+		return err
+	}
+	saver := &saver{dir: f.out, every: f.every, saved: time.Now()}
+	err := train.Fit(ctx, run, test, newProgress(os.Stdout), saver)
+	if errors.Is(err, context.Canceled) {
+		if saveErr := saver.save(run, last); saveErr != nil {
+			return saveErr
+		}
+		fmt.Printf("\nstopped and saved; go on with -resume -out %s\n", f.out)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	result, err := evaluate.Run(ctx, run.Model, test, nil)
+	if err != nil {
+		return err
+	}
+	report(os.Stdout, run.Model.Classes, result)
+	return drawAll(f.out, run.Model, run.History, test, result, run.Recipe.Seed)
+}
+
+// saver is the callback that keeps checkpoints and history.csv.
+type saver struct {
+	dir   string
+	every time.Duration
+	saved time.Time
+}
+
+// Step saves now and then within an epoch.
+func (s *saver) Step(r *train.Run, _ train.Progress) error {
+	if time.Since(s.saved) < s.every {
+		return nil
+	}
+	return s.save(r, last)
+}
+
+// Epoch saves the run, the epoch's model and the history.
+func (s *saver) Epoch(r *train.Run, e spec.Epoch, _ *evaluate.Result) error {
+	if err := s.save(r, last); err != nil {
+		return err
+	}
+	r.Model.Accuracy = e.Val.Accuracy
+	f, err := r.Model.File()
+	if err != nil {
+		return err
+	}
+	if err := f.WriteFile(filepath.Join(s.dir, fmt.Sprintf("epoch-%02d.safetensors", e.Epoch)), checkpoint.F32); err != nil {
+		return err
+	}
+	return checkpoint.Replace(filepath.Join(s.dir, "history.csv"), func(w io.Writer) error {
+		return writeHistory(w, r.History)
+	})
+}
+
+func (s *saver) save(r *train.Run, name string) error {
+	f, err := r.File()
+	if err != nil {
+		return err
+	}
+	s.saved = time.Now()
+	return f.WriteFile(filepath.Join(s.dir, name), checkpoint.F32)
+}
+
+func writeHistory(out io.Writer, history []spec.Epoch) error {
+	w := csv.NewWriter(out)
+	w.Write([]string{"epoch", "lr", "loss", "accuracy", "val_loss", "val_accuracy", "seconds"})
+	for _, e := range history {
+		f := func(v float64) string { return strconv.FormatFloat(v, 'g', 6, 64) }
+		w.Write([]string{strconv.Itoa(e.Epoch), f(e.Rate), f(e.Train.Loss), f(e.Train.Accuracy), f(e.Val.Loss), f(e.Val.Accuracy), f(e.Seconds)})
+	}
+	w.Flush()
+	return w.Error()
+}

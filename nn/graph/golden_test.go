@@ -1,0 +1,5 @@
+package graph_test
+
+import "testing"
+
+func TestSmoke(t *testing.T) {}

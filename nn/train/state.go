@@ -1,0 +1,63 @@
+package train
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+)
+
+// saved is the part of a run's state that is not tensors.
+type saved struct {
+	Recipe   spec.Recipe  `json:"recipe"`
+	History  []spec.Epoch `json:"history"`
+	Running  running      `json:"running"`
+	Pictures int          `json:"pictures"`
+}
+
+// File returns the run as a safetensors file: the model's, and what Resume needs.
+// The tensors share the run's memory.
+func (r *Run) File() (*checkpoint.File, error) {
+	f, err := r.Model.File()
+	if err != nil {
+		return nil, err
+	}
+	state, err := json.Marshal(saved{r.Recipe, r.History, r.running, r.data.Len()})
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	f.Metadata["training"] = string(state)
+	f.Tensors = append(f.Tensors, r.solver.State()...)
+	return f, nil
+}
+
+// Resume returns the run that f holds, over the same data.
+func Resume(f *checkpoint.File, data evaluate.Data, solver Solver) (*Run, error) {
+	m, err := model.Open(f)
+	if err != nil {
+		return nil, err
+	}
+	state, ok := f.Metadata["training"]
+	if !ok {
+		return nil, fmt.Errorf("train: the file holds a model but no training run to resume")
+	}
+	var s saved
+	if err := json.Unmarshal([]byte(state), &s); err != nil {
+		return nil, fmt.Errorf("train: the run's state: %w", err)
+	}
+	if s.Pictures != data.Len() {
+		return nil, fmt.Errorf("train: the run was on %d pictures, here are %d", s.Pictures, data.Len())
+	}
+	r, err := NewRun(m, s.Recipe, data, solver)
+	if err != nil {
+		return nil, err
+	}
+	if p := s.Running; p.Epoch < 0 || p.Step < 0 || p.Step > r.Steps() || p.Steps < p.Step {
+		return nil, fmt.Errorf("train: the run stands at epoch %d, step %d of %d: not possible", p.Epoch, p.Step, r.Steps())
+	}
+	r.History, r.running = s.History, s.Running
+	return r, solver.Restore(f, s.Running.Steps)
+}
