@@ -1,0 +1,154 @@
+// Package protocol is the conversation between the page and a worker.
+//
+// The page speaks in commands, the worker in events. A worker says Ready when its
+// program runs. The page answers with Load, and the worker with Loaded. From then
+// on the page sends Classify, each with an ID of its own, and the worker answers
+// each with Classified, Cancelled or Failed of that ID, in order. The page keeps
+// at most one Classify of its live picture under way and sends the newest picture
+// when the answer is there; it drops answers to an ID that it no longer waits for.
+// Cancel ends the Classify of its ID between two pictures. Whatever a worker
+// cannot read it answers with Failed of ID 0.
+//
+// A message is one byte with the protocol's version and then one CBOR item
+// (RFC 8949) whose tag says which message it is. Each travels in a buffer of its
+// own, which is transferred, not copied.
+package protocol
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"tenfold/nn/spec"
+)
+
+// Version is raised with each change that an older program could not read.
+const Version = 1
+
+// Command is a message from the page to a worker.
+type Command interface{ command() }
+
+// Event is a message from a worker to the page.
+type Event interface{ event() }
+
+// Load gives the worker a model, as safetensors.
+type Load struct{ Model []byte }
+
+// Describe asks for Loaded again.
+type Describe struct{}
+
+// Classify asks for the classes of one or more pictures of 32x32 RGB bytes,
+// [n,32,32,3].
+type Classify struct {
+	ID       uint64
+	Pictures []byte
+}
+
+// Cancel ends the Classify of its ID.
+type Cancel struct{ ID uint64 }
+
+func (Load) command()     {}
+func (Describe) command() {}
+func (Classify) command() {}
+func (Cancel) command()   {}
+
+// Ready says that the worker's program runs, and on which kernel.
+type Ready struct{ Kernel string }
+
+// Loaded describes the model that is in use.
+type Loaded struct{ Model spec.Model }
+
+// Classified answers a Classify. Probs are [n,classes]; Millis is the time that
+// the network took for one picture, in milliseconds.
+type Classified struct {
+	ID     uint64
+	Probs  []float32
+	Millis float64
+}
+
+// Cancelled answers a Classify that Cancel ended.
+type Cancelled struct{ ID uint64 }
+
+// Failed says why a command could not be carried out. ID is that of the Classify,
+// or 0.
+type Failed struct {
+	ID      uint64
+	Message string
+}
+
+func (Ready) event()      {}
+func (Loaded) event()     {}
+func (Classified) event() {}
+func (Cancelled) event()  {}
+func (Failed) event()     {}
+
+// messages lists the messages by their tags; a new one adds a line, and the tag
+// of an old one is never used again. The tags lie in the range that the registry
+// of CBOR leaves to the first comer.
+var messages = map[uint64]any{
+	55800: Load{},
+	55801: Describe{},
+	55802: Classify{},
+	55803: Cancel{},
+	55820: Ready{},
+	55821: Loaded{},
+	55822: Classified{},
+	55823: Cancelled{},
+	55824: Failed{},
+}
+
+var encoder, decoder = modes()
+
+func modes() (cbor.EncMode, cbor.DecMode) {
+	tags := cbor.NewTagSet()
+	for number, m := range messages {
+		options := cbor.TagOptions{EncTag: cbor.EncTagRequired, DecTag: cbor.DecTagRequired}
+		if err := tags.Add(options, reflect.TypeOf(m), number); err != nil {
+			panic(err)
+		}
+	}
+	enc, err := cbor.EncOptions{}.EncModeWithTags(tags)
+	if err != nil {
+		panic(err)
+	}
+	dec, err := cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, ExtraReturnErrors: cbor.ExtraDecErrorUnknownField, MaxNestedLevels: 8}.DecModeWithTags(tags)
+	if err != nil {
+		panic(err)
+	}
+	return enc, dec
+}
+
+// Encode returns the bytes of a Command or an Event.
+func Encode(message any) ([]byte, error) {
+	b, err := encoder.Marshal(message)
+	if err != nil {
+		return nil, fmt.Errorf("protocol: %w", err)
+	}
+	return append([]byte{Version}, b...), nil
+}
+
+// DecodeCommand reads a command.
+func DecodeCommand(b []byte) (Command, error) { return decode[Command](b) }
+
+// DecodeEvent reads an event.
+func DecodeEvent(b []byte) (Event, error) { return decode[Event](b) }
+
+func decode[T any](b []byte) (T, error) {
+	var none T
+	if len(b) == 0 {
+		return none, fmt.Errorf("protocol: an empty message")
+	}
+	if b[0] != Version {
+		return none, fmt.Errorf("protocol: the message is of version %d, this program of version %d: reload the page", b[0], Version)
+	}
+	var m any
+	if err := decoder.Unmarshal(b[1:], &m); err != nil {
+		return none, fmt.Errorf("protocol: %w", err)
+	}
+	t, ok := m.(T)
+	if !ok {
+		return none, fmt.Errorf("protocol: %T is not a message for this side", m)
+	}
+	return t, nil
+}

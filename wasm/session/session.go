@@ -1,0 +1,208 @@
+// Package session is the classifying worker without its browser: it takes
+// commands in, sends events out, and owns the model. It runs natively in tests.
+package session
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/kernel"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// MaxPictures is how many pictures one Classify may hold.
+const MaxPictures = 10000
+
+// batch is how many pictures are classified before the worker looks whether it
+// was told to stop.
+const batch = 32
+
+// queue is how many messages may wait; a page that keeps to the protocol never
+// has more than a few.
+const queue = 256
+
+// Session is a worker's state.
+type Session struct {
+	send  func(protocol.Event)
+	yield func()
+	inbox chan []byte
+
+	model     *model.Sequential
+	one, many *model.Predictor
+	postponed []protocol.Command // came while a Classify was under way
+}
+
+// New returns a session that sends events with send. yield lets the browser
+// deliver messages that have come meanwhile.
+func New(send func(protocol.Event), yield func()) *Session {
+	return &Session{send: send, yield: yield, inbox: make(chan []byte, queue)}
+}
+
+// Post hands over a message from the page. It does not block; a message that
+// finds the queue full is refused with Failed.
+func (s *Session) Post(b []byte) {
+	select {
+	case s.inbox <- b:
+	default:
+		s.send(protocol.Failed{Message: fmt.Sprintf("session: over %d messages wait: one was dropped", queue)})
+	}
+}
+
+// Run says Ready and handles messages until ctx ends.
+func (s *Session) Run(ctx context.Context) {
+	s.send(protocol.Ready{Kernel: kernel.Best()})
+	for {
+		if len(s.postponed) > 0 {
+			c := s.postponed[0]
+			s.postponed = s.postponed[1:]
+			s.handle(c)
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case b := <-s.inbox:
+			if c, ok := s.decode(b); ok {
+				s.handle(c)
+			}
+		}
+	}
+}
+
+func (s *Session) decode(b []byte) (protocol.Command, bool) {
+	c, err := protocol.DecodeCommand(b)
+	if err != nil {
+		s.send(protocol.Failed{Message: err.Error()})
+	}
+	return c, err == nil
+}
+
+// handle carries out one command. A panic becomes Failed, so that one bad picture
+// does not cost the page its worker.
+func (s *Session) handle(c protocol.Command) {
+	id := uint64(0)
+	if c, ok := c.(protocol.Classify); ok {
+		id = c.ID
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			s.send(protocol.Failed{ID: id, Message: fmt.Sprintf("session: %v\n%s", r, debug.Stack())})
+		}
+	}()
+	var err error
+	switch c := c.(type) {
+	case protocol.Load:
+		err = s.load(c.Model)
+	case protocol.Describe:
+		err = s.describe()
+	case protocol.Classify:
+		err = s.classify(c)
+	case protocol.Cancel: // its Classify has been answered already
+	default:
+		err = fmt.Errorf("session: no answer to %T", c)
+	}
+	if err != nil {
+		s.send(protocol.Failed{ID: id, Message: err.Error()})
+	}
+}
+
+// load takes a model into use. On an error the old one stays.
+func (s *Session) load(b []byte) error {
+	f, err := checkpoint.Decode(b)
+	if err != nil {
+		return err
+	}
+	m, err := model.Open(f)
+	if err != nil {
+		return err
+	}
+	if m.Input().Size() != spec.Pixels {
+		return fmt.Errorf("session: the model wants pictures of shape %v, the page has %dx%dx%d", m.Input(), spec.Side, spec.Side, spec.Channels)
+	}
+	s.model, s.one, s.many = m, m.Predictor(1), nil
+	return s.describe()
+}
+
+func (s *Session) describe() error {
+	if s.model == nil {
+		return errNoModel
+	}
+	s.send(protocol.Loaded{Model: s.model.Spec()})
+	return nil
+}
+
+var errNoModel = fmt.Errorf("session: no model is loaded yet")
+
+func (s *Session) classify(c protocol.Classify) error {
+	n := len(c.Pictures) / spec.Pixels
+	switch {
+	case s.model == nil:
+		return errNoModel
+	case n == 0 || len(c.Pictures)%spec.Pixels != 0:
+		return fmt.Errorf("session: %d bytes of pictures: want a multiple of %d", len(c.Pictures), spec.Pixels)
+	case n > MaxPictures:
+		return fmt.Errorf("session: %d pictures at once: want at most %d", n, MaxPictures)
+	}
+	predictor := s.predictor(n)
+	answer := protocol.Classified{ID: c.ID}
+	x := make([]float32, min(n, batch)*spec.Pixels)
+	var spent time.Duration
+	for left := c.Pictures; len(left) > 0; {
+		if s.isCancelled(c.ID) {
+			s.send(protocol.Cancelled{ID: c.ID})
+			return nil
+		}
+		k := min(len(left), len(x))
+		start := time.Now()
+		model.Normalize(x, left[:k])
+		_, probs := predictor.Predict(x[:k])
+		spent += time.Since(start)
+		answer.Probs = append(answer.Probs, probs...)
+		if left = left[k:]; len(left) > 0 {
+			s.yield()
+		}
+	}
+	answer.Millis = spent.Seconds() * 1000 / float64(n)
+	s.send(answer)
+	return nil
+}
+
+// predictor returns one that fits n pictures; the larger is made when first used.
+func (s *Session) predictor(n int) *model.Predictor {
+	if n == 1 {
+		return s.one
+	}
+	if s.many == nil {
+		s.many = s.model.Predictor(batch)
+	}
+	return s.many
+}
+
+// isCancelled reads what came meanwhile: a Cancel of id counts, other commands
+// wait their turn.
+func (s *Session) isCancelled(id uint64) bool {
+	for {
+		select {
+		case b := <-s.inbox:
+			c, ok := s.decode(b)
+			if cancel, is := c.(protocol.Cancel); is && cancel.ID == id {
+				return true
+			} else if ok {
+				s.postponed = append(s.postponed, c)
+			}
+		default:
+			for i, c := range s.postponed {
+				if cancel, is := c.(protocol.Cancel); is && cancel.ID == id {
+					s.postponed = append(s.postponed[:i], s.postponed[i+1:]...)
+					return true
+				}
+			}
+			return false
+		}
+	}
+}

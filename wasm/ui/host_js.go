@@ -1,0 +1,199 @@
+package main
+
+import (
+	"fmt"
+	"image/color"
+	"math/rand/v2"
+	"syscall/js"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"tenfold/nn/spec"
+	"tenfold/wasm/ui/page"
+)
+
+// host is the browser as the page sees it. What happens in the browser waits in
+// events until the next Update.
+type host struct {
+	worker js.Value
+	events []func(*page.Page)
+	camera *camera
+	twin   twin
+}
+
+func newHost() *host {
+	h := &host{}
+	h.attach()
+	return h
+}
+
+// post keeps an event for the next Update and asks for one.
+func (h *host) post(event func(*page.Page)) {
+	h.events = append(h.events, event)
+	ebiten.ScheduleFrame()
+}
+
+// deliver hands the events to the page.
+func (h *host) deliver(p *page.Page) {
+	events := h.events
+	h.events = nil
+	for _, e := range events {
+		e(p)
+	}
+}
+
+// problem tells the person, in plain words, what went wrong.
+func (h *host) problem(text string) { h.post(func(p *page.Page) { p.Problem(text) }) }
+
+// attach takes a worker into use and starts to listen to it.
+func (h *host) attach() {
+	h.worker = tenfold().Call("worker")
+	mine := h.worker
+	h.worker.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if !mine.Equal(h.worker) {
+			return nil // an old worker's last words
+		}
+		data := args[0]
+		switch {
+		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
+			b := bytesOf(data)
+			h.post(func(p *page.Page) { p.Message(b) })
+		case !data.Get("failed").IsUndefined():
+			why := data.Get("failed").String()
+			h.post(func(p *page.Page) { p.WorkerDied(why) })
+		case !data.Get("exited").IsUndefined():
+			h.post(func(p *page.Page) { p.WorkerDied("it has ended") })
+		}
+		return nil
+	}))
+}
+
+// Send implements page.Worker.
+func (h *host) Send(message []byte) { h.worker.Call("post", arrayBuffer(message)) }
+
+// Restart implements page.Worker.
+func (h *host) Restart() {
+	h.worker.Call("stop")
+	h.attach()
+}
+
+// ChooseFile implements page.Host.
+func (h *host) ChooseFile() { element("upload").Call("click") }
+
+// Paste implements page.Host: it reads a picture from the clipboard.
+func (h *host) Paste() {
+	clipboard := js.Global().Get("navigator").Get("clipboard")
+	if clipboard.IsUndefined() || clipboard.Get("read").IsUndefined() {
+		h.problem("This browser does not let a button paste. Press Ctrl+V, or on a Mac ⌘V.")
+		return
+	}
+	go func() {
+		items, err := await(clipboard.Call("read"))
+		if err != nil {
+			h.problem("The browser did not allow reading the clipboard. Press Ctrl+V, or on a Mac ⌘V.")
+			return
+		}
+		for i := range items.Length() {
+			types := items.Index(i).Get("types")
+			for j := range types.Length() {
+				kind := types.Index(j).String()
+				if len(kind) < 6 || kind[:6] != "image/" {
+					continue
+				}
+				if blob, err := await(items.Index(i).Call("getType", kind)); err == nil {
+					h.open(blob, "clipboard")
+					return
+				}
+			}
+		}
+		h.problem("There is no picture on the clipboard. Copy one and try again.")
+	}()
+}
+
+// PickColor implements page.Host with the browser's own colour chooser.
+func (h *host) PickColor(now color.RGBA) {
+	input := js.Global().Get("document").Call("createElement", "input")
+	input.Set("type", "color")
+	input.Set("value", fmt.Sprintf("#%02x%02x%02x", now.R, now.G, now.B))
+	var picked js.Func
+	picked = js.FuncOf(func(js.Value, []js.Value) any {
+		var c color.RGBA
+		if _, err := fmt.Sscanf(input.Get("value").String(), "#%02x%02x%02x", &c.R, &c.G, &c.B); err == nil {
+			c.A = 255
+			h.post(func(p *page.Page) { p.SetColor(c) })
+		}
+		return nil
+	})
+	input.Call("addEventListener", "input", picked)
+	input.Call("click")
+}
+
+const testSet = "data/test_batch.bin"
+
+// hasTestSet says whether the server has the test set.
+func hasTestSet() bool {
+	r, err := await(js.Global().Call("fetch", testSet, map[string]any{"method": "HEAD"}))
+	return err == nil && r.Get("ok").Bool()
+}
+
+// RandomPicture implements page.Host: it fetches one record of the test set.
+func (h *host) RandomPicture() {
+	const record, records = 1 + spec.Pixels, 10000
+	go func() {
+		from := rand.IntN(records) * record
+		headers := map[string]any{"Range": fmt.Sprintf("bytes=%d-%d", from, from+record-1)}
+		r, err := await(js.Global().Call("fetch", testSet, map[string]any{"headers": headers}))
+		if err == nil && r.Get("status").Int() != 206 {
+			err = fmt.Errorf("%d", r.Get("status").Int())
+		}
+		var buffer js.Value
+		if err == nil {
+			buffer, err = await(r.Call("arrayBuffer"))
+		}
+		if err != nil {
+			h.problem("The server did not send a test picture (" + err.Error() + ").")
+			return
+		}
+		b := bytesOf(buffer)
+		if len(b) != record {
+			h.problem(fmt.Sprintf("The server sent %d bytes for a test picture; it has %d.", len(b), record))
+			return
+		}
+		h.post(func(p *page.Page) { p.ShowTest(interleave(b[1:]), int(b[0])) })
+	}()
+}
+
+// interleave turns the data set's planes of red, green and blue into [32,32,3].
+func interleave(planes []byte) []byte {
+	const plane = spec.Side * spec.Side
+	out := make([]byte, 0, spec.Pixels)
+	for i := range plane {
+		out = append(out, planes[i], planes[plane+i], planes[2*plane+i])
+	}
+	return out
+}
+
+// SaveTheme implements page.Host.
+func (h *host) SaveTheme(dark bool) {
+	name := "light"
+	if dark {
+		name = "dark"
+	}
+	// Some browsers forbid it in private windows; the theme then lasts until the page closes.
+	defer func() { _ = recover() }()
+	js.Global().Get("localStorage").Call("setItem", "theme", name)
+}
+
+// prefersDark is the theme that was chosen last, or the system's.
+func prefersDark() (dark bool) {
+	dark = matches("(prefers-color-scheme: dark)")
+	defer func() { _ = recover() }() // as in SaveTheme
+	if v := js.Global().Get("localStorage").Call("getItem", "theme"); v.Type() == js.TypeString {
+		dark = v.String() == "dark"
+	}
+	return dark
+}
+
+func matches(query string) bool { return js.Global().Call("matchMedia", query).Get("matches").Bool() }
+
+func element(id string) js.Value { return js.Global().Get("document").Call("getElementById", id) }

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"syscall/js"
+
+	"tenfold/wasm/ui/page"
+)
+
+// listen takes all input before Ebitengine sees it. Ebitengine's own reading of
+// it loses a button that is released outside, a touch that is cancelled, Tab and
+// Ctrl+V, and panics on some drops; and it reads pointers once a frame, which
+// makes corners of quick strokes. RATIONALE.md has the list.
+func (h *host) listen(p *page.Page) {
+	window := js.Global()
+	capture := map[string]any{"capture": true, "passive": false}
+	on := func(event string, handle func(e js.Value)) {
+		window.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			handle(args[0])
+			return nil
+		}), capture)
+	}
+	h.pointers(on)
+	for _, event := range []string{"mousedown", "mousemove", "mouseup", "touchstart", "touchmove", "touchend", "touchcancel"} {
+		on(event, func(e js.Value) {
+			if onCanvas(e) {
+				e.Call("stopImmediatePropagation")
+			}
+		})
+	}
+	on("wheel", func(e js.Value) {
+		if !onCanvas(e) || e.Get("ctrlKey").Bool() {
+			return
+		}
+		take(e)
+		x, y, d := e.Get("clientX").Float(), e.Get("clientY").Float(), e.Get("deltaY").Float()
+		h.post(func(p *page.Page) { p.Wheel(x, y, d) })
+	})
+	on("contextmenu", func(e js.Value) {
+		if onCanvas(e) {
+			take(e)
+		}
+	})
+	h.keys(on, p)
+	h.drops(on)
+	upload := element("upload")
+	upload.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+		if files := upload.Get("files"); files.Length() > 0 {
+			h.open(files.Index(0), files.Index(0).Get("name").String())
+			upload.Set("value", "") // so that the same file can be chosen again
+		}
+		return nil
+	}))
+	on("resize", func(js.Value) { h.post(func(*page.Page) {}) })
+	on("visibilitychange", func(js.Value) { h.post(func(*page.Page) {}) })
+}
+
+func onCanvas(e js.Value) bool { return e.Get("target").Get("nodeName").String() == "CANVAS" }
+
+// take keeps an event from the browser and from Ebitengine.
+func take(e js.Value) {
+	e.Call("preventDefault")
+	e.Call("stopImmediatePropagation")
+}
+
+// pointers listens to mouse, finger and pen, with all places between two frames.
+func (h *host) pointers(on func(string, func(js.Value))) {
+	point := func(e js.Value, phase page.Phase) {
+		ev := page.Pointer{ID: e.Get("pointerId").Int(), Phase: phase, X: e.Get("clientX").Float(), Y: e.Get("clientY").Float()}
+		h.post(func(p *page.Page) { p.Pointer(ev) })
+	}
+	on("pointerdown", func(e js.Value) {
+		if !onCanvas(e) || e.Get("button").Int() != 0 {
+			return
+		}
+		e.Call("stopImmediatePropagation")
+		e.Get("target").Call("setPointerCapture", e.Get("pointerId"))
+		if active := js.Global().Get("document").Get("activeElement"); active.Truthy() {
+			active.Call("blur")
+		}
+		point(e, page.Down)
+	})
+	on("pointermove", func(e js.Value) {
+		if !onCanvas(e) {
+			return
+		}
+		e.Call("stopImmediatePropagation")
+		all := e.Call("getCoalescedEvents")
+		for i := range all.Length() {
+			point(all.Index(i), page.Move)
+		}
+		if all.Length() == 0 {
+			point(e, page.Move)
+		}
+	})
+	on("pointerup", func(e js.Value) { point(e, page.Up) })
+	on("pointercancel", func(e js.Value) { point(e, page.Cancel) })
+	on("pointerout", func(e js.Value) {
+		if e.Get("pointerType").String() == "mouse" && !e.Get("relatedTarget").Truthy() {
+			h.post(func(p *page.Page) { p.Leave() })
+		}
+	})
+}
+
+// keys hands the page the keys that are nobody else's.
+func (h *host) keys(on func(string, func(js.Value)), p *page.Page) {
+	on("keydown", func(e js.Value) {
+		e.Call("stopImmediatePropagation")
+		if target := e.Get("target").Get("nodeName").String(); target == "BUTTON" || target == "INPUT" {
+			return
+		}
+		key := e.Get("key").String()
+		if e.Get("altKey").Bool() {
+			return
+		}
+		if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
+			key = "ctrl+" + key
+		}
+		if p.HasKey(key) {
+			e.Call("preventDefault")
+			h.post(func(p *page.Page) { p.Key(key) })
+		}
+	})
+	on("keyup", func(e js.Value) { e.Call("stopImmediatePropagation") })
+}
+
+// drops opens pictures that are dropped or pasted.
+func (h *host) drops(on func(string, func(js.Value))) {
+	for _, event := range []string{"dragenter", "dragover"} {
+		on(event, take)
+	}
+	on("drop", func(e js.Value) {
+		take(e)
+		h.transfer(e.Get("dataTransfer"), "What was dropped is no file. Save the picture first, or copy and paste it.")
+	})
+	on("paste", func(e js.Value) {
+		h.transfer(e.Get("clipboardData"), "There is no picture on the clipboard. Copy one and try again.")
+	})
+}
+
+// transfer opens the first file of a drop or a paste.
+func (h *host) transfer(data js.Value, none string) {
+	if data.Truthy() && data.Get("files").Length() > 0 {
+		file := data.Get("files").Index(0)
+		h.open(file, file.Get("name").String())
+		return
+	}
+	h.problem(none)
+}

@@ -1,0 +1,224 @@
+package page
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/theme"
+)
+
+// answerKey is what the answer's panels depend on. The bars are counted in pixels,
+// so that a movement that cannot be seen paints nothing.
+type answerKey struct {
+	w, h, scale float64
+	theme       *theme.Theme
+	bars        [10]int
+	percents    [10]string
+	class       string
+	share       string
+	words       string
+	timing      string
+	top         [3]int
+}
+
+func (p *Page) answerKey(r paint.Rect) answerKey {
+	k := answerKey{w: r.W, h: r.H, scale: p.Scale(), theme: p.theme}
+	k.class, k.share, k.words = p.verdict()
+	if p.answers > 0 {
+		k.timing = p.timing()
+	}
+	for i, v := range p.shown {
+		k.bars[i] = int(math.Round(v * r.W * k.scale))
+		k.percents[i] = fmt.Sprintf("%.1f %%", 100*p.probs[i])
+	}
+	copy(k.top[:], p.order())
+	return k
+}
+
+// answerPanel says what the picture is: in words, and as ten bars that are always
+// in the same order.
+func (p *Page) answerPanel(r paint.Rect) Panel {
+	k := p.answerKey(r)
+	headline := 108.0
+	if p.narrow() {
+		headline = 44
+	}
+	names := [10]string{}
+	for i := range names {
+		names[i] = p.className(i)
+	}
+	stacked := p.narrow()
+	return Panel{Name: "answer", Rect: r, Key: k, Paint: func(c *paint.Canvas) {
+		card(c, r, k.theme)
+		if stacked {
+			c.Text("How probable each class is", paint.Point{X: theme.Pad, Y: 32}, paint.Style{Size: theme.Body, Weight: paint.Medium, Color: k.theme.Ink})
+		} else {
+			k.paintHeadline(c, paint.Rect{X: theme.Pad + 8, Y: 0, W: r.W - 2*theme.Pad - 16, H: headline})
+		}
+		k.paintBars(c, paint.Rect{X: theme.Pad + 8, Y: headline, W: r.W - 2*theme.Pad - 16, H: r.H - headline - 48}, names)
+		c.Text(k.timing, paint.Point{X: theme.Pad + 8, Y: r.H - 20}, paint.Style{Size: theme.Small, Color: k.theme.Quiet})
+	}}
+}
+
+// headlinePanel is the answer in words, above the pad of a phone.
+func (p *Page) headlinePanel(r paint.Rect) Panel {
+	k := p.answerKey(r)
+	k.bars, k.percents, k.top, k.timing = [10]int{}, [10]string{}, [3]int{}, ""
+	return Panel{Name: "headline", Rect: r, Key: k, Paint: func(c *paint.Canvas) {
+		c.Clear(k.theme.Paper)
+		th := k.theme
+		if k.class == "" {
+			c.Text("…", paint.Point{X: 4, Y: 44}, paint.Style{Size: theme.Title, Weight: paint.Bold, Color: th.Quiet})
+			return
+		}
+		big := paint.Style{Size: 32, Weight: paint.Bold, Color: th.Ink}
+		c.Text(k.class, paint.Point{X: 4, Y: 42}, big)
+		c.Text(k.words, paint.Point{X: 4, Y: 62}, paint.Style{Size: theme.Note, Color: th.Quiet})
+		c.Text(k.share, paint.Point{X: r.W - 4, Y: 42}, paint.Style{Size: theme.Title, Weight: paint.Mono, Color: th.Ink, Align: paint.Right})
+	}}
+}
+
+func (k answerKey) paintHeadline(c *paint.Canvas, r paint.Rect) {
+	th := k.theme
+	if k.class == "" {
+		c.Text("Looking …", paint.Point{X: r.X, Y: 62}, paint.Style{Size: theme.Title, Color: th.Quiet})
+		return
+	}
+	share := paint.Style{Size: theme.Title, Weight: paint.Mono, Color: th.Ink, Align: paint.Right}
+	c.Text(k.share, paint.Point{X: r.X + r.W, Y: 62}, share)
+	big := paint.Style{Size: theme.Display, Weight: paint.Bold, Color: th.Ink}
+	for c.TextWidth(k.class, big) > r.W-c.TextWidth(k.share, share)-16 && big.Size > theme.Title {
+		big.Size -= 4
+	}
+	c.Text(k.class, paint.Point{X: r.X - 2, Y: 62}, big)
+	c.Text(k.words, paint.Point{X: r.X, Y: 88}, paint.Style{Size: theme.Body, Color: th.Quiet})
+}
+
+func (k answerKey) paintBars(c *paint.Canvas, r paint.Rect, names [10]string) {
+	th := k.theme
+	step := r.H / 10
+	label := paint.Style{Size: theme.Note, Color: th.Ink}
+	figure := paint.Style{Size: theme.Note, Weight: paint.Mono, Color: th.Ink, Align: paint.Right}
+	const left, right = 92, 64
+	track := r.W - left - right
+	height := min(step*0.45, 14)
+	for i, name := range names {
+		y := r.Y + step*(float64(i)+0.5)
+		col, ink := th.Classes[i], th.Ink
+		if !slices.Contains(k.top[:], i) {
+			col, ink = theme.Mix(col, th.Panel, 0.5), th.Quiet
+		}
+		label.Color, figure.Color = ink, ink
+		c.Text(name, paint.Point{X: r.X, Y: y + 5}, label)
+		c.Text(k.percents[i], paint.Point{X: r.X + r.W, Y: y + 5}, figure)
+		bar := paint.Rect{X: r.X + left, Y: y - height/2, W: track, H: height}
+		c.Box(bar, height/2, th.Soft)
+		bar.W *= min(float64(k.bars[i])/(k.w*k.scale), 1)
+		if bar.W > 0 {
+			c.Box(bar, min(height/2, bar.W/2), col)
+		}
+	}
+}
+
+// topBar holds the name, the views, the model and the theme.
+func (p *Page) topBar() Panel {
+	r := paint.Rect{W: p.w, H: theme.TopBar}
+	type key struct {
+		w, scale float64
+		theme    *theme.Theme
+		model    string
+		hover    bool
+		scrolled bool
+	}
+	a := actionByID("theme")
+	at := paint.Rect{X: p.w - theme.Touch - 8, Y: 6, W: theme.Touch, H: theme.Touch}
+	k := key{p.w, p.Scale(), p.theme, p.modelLine(), p.hover == a.ID, p.scroll > 0}
+	stacked := p.narrow()
+	return Panel{Name: "top", Rect: r, Key: k, parts: []part{{at, a}}, Paint: func(c *paint.Canvas) {
+		th := k.theme
+		c.Clear(th.Paper)
+		c.Box(paint.Rect{Y: r.H - 1, W: r.W, H: 1}, 0, th.Line)
+		logo(c, paint.Rect{X: 16, Y: 16, W: 24, H: 24}, th)
+		c.Text("Tenfold", paint.Point{X: 50, Y: 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
+		if !stacked {
+			x := 160.0
+			for i, v := range views {
+				style := paint.Style{Size: theme.Body, Weight: paint.Medium, Color: th.Quiet}
+				if i == 0 {
+					style.Color = th.Accent
+				}
+				c.Text(v.name, paint.Point{X: x, Y: 34}, style)
+				w := c.TextWidth(v.name, style)
+				if i == 0 {
+					c.Box(paint.Rect{X: x, Y: r.H - 3, W: w, H: 3}, 1.5, th.Accent)
+				}
+				x += w + 28
+			}
+		}
+		chip := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet, Align: paint.Right}
+		text := c.Fit(k.model, r.W-250, chip)
+		w := c.TextWidth(text, chip)
+		box := paint.Rect{X: at.X - w - 32, Y: 14, W: w + 24, H: 28}
+		c.Box(box, 14, th.Line)
+		c.Box(box.Inset(1), 13, th.Panel)
+		c.Text(text, paint.Point{X: box.X + box.W - 12, Y: 32}, chip)
+		icon, ink := "dark", th.Quiet
+		if th.Dark {
+			icon = "light"
+		}
+		if k.hover {
+			ink = th.Ink
+		}
+		c.Icon(icon, at.Center(), 22, ink)
+	}}
+}
+
+// logo is the page's sign: four bars.
+func logo(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+	c.Box(r, 6, th.Accent)
+	for i, h := range []float64{0.24, 0.4, 0.66, 0.34} {
+		w := r.W * 0.12
+		x := r.X + r.W*(0.18+0.175*float64(i))
+		c.Box(paint.Rect{X: x, Y: r.Y + r.H*(0.82-h), W: w, H: r.H * h}, 1, color.RGBA(th.OnAccent))
+	}
+}
+
+// toast is what the person must know now.
+func (p *Page) toast() string {
+	if p.problem != "" {
+		return p.problem
+	}
+	return p.link.notice
+}
+
+// toastPanel shows a message at the lower edge; a press on it closes it.
+func (p *Page) toastPanel(text string) Panel {
+	w := min(p.w-24, 560)
+	style := paint.Style{Size: theme.Note, Color: p.theme.Paper}
+	measure := paint.Canvas{Scale: p.Scale()}
+	lines := measure.Wrap(text, w-56, style)
+	h := float64(len(lines))*20 + 24
+	r := paint.Rect{X: (p.w - w) / 2, Y: p.h - h - 16, W: w, H: h}
+	type key struct {
+		rect  paint.Rect
+		scale float64
+		theme *theme.Theme
+		text  string
+	}
+	th := p.theme
+	return Panel{
+		Name: "toast", Rect: r, Key: key{r, p.Scale(), th, text},
+		parts: []part{{r, &Action{ID: "close", Label: "Close", Do: func(p *Page) { p.problem, p.link.notice = "", "" }}}},
+		Paint: func(c *paint.Canvas) {
+			c.Clear(th.Ink)
+			for i, line := range lines {
+				c.Text(line, paint.Point{X: 16, Y: 27 + 20*float64(i)}, style)
+			}
+			c.Line([]paint.Point{{X: w - 30, Y: h/2 - 6}, {X: w - 18, Y: h/2 + 6}}, 1.75, th.Paper)
+			c.Line([]paint.Point{{X: w - 30, Y: h/2 + 6}, {X: w - 18, Y: h/2 - 6}}, 1.75, th.Paper)
+		},
+	}
+}

@@ -1,0 +1,318 @@
+package page
+
+import (
+	"fmt"
+	"image"
+	"math"
+
+	"tenfold/nn/spec"
+	"tenfold/wasm/ui/pad"
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/theme"
+)
+
+// classifyPanels is the Classify view: the pad, what the network sees, the answer.
+func classifyPanels(p *Page, area paint.Rect) []Panel {
+	c := p.place(area)
+	panels := []Panel{p.padPanel(c), p.toolsPanel(c), p.seesPanel(c.sees), p.answerPanel(c.answer)}
+	if p.narrow() {
+		headline := paint.Rect{X: c.pad.X, Y: area.Y + 8, W: c.pad.W, H: 68}
+		panels = append(panels, p.headlinePanel(headline))
+	}
+	return panels
+}
+
+// padding is the space inside of the pad's panel.
+func (p *Page) padding() float64 {
+	if p.narrow() {
+		return 12
+	}
+	return theme.Pad
+}
+
+// padPanel shows the drawing or the picture.
+func (p *Page) padPanel(c columns) Panel {
+	d := p.padding()
+	r := paint.Rect{X: c.pad.X, Y: c.pad.Y, W: c.pad.W, H: c.side + 2*d - d/2}
+	type key struct {
+		rect    paint.Rect
+		scale   float64
+		theme   *theme.Theme
+		mode    Mode
+		changes int
+		drawing int
+	}
+	square := paint.Rect{X: d, Y: d, W: c.side, H: c.side}
+	th, mode := p.theme, p.mode
+	return Panel{
+		Name: "pad", Rect: r, area: paint.Rect{X: r.X + d, Y: r.Y + d, W: c.side, H: c.side},
+		Key: key{r, p.Scale(), th, mode, p.changes, p.pad.Revision()},
+		Paint: func(c *paint.Canvas) {
+			c.Clear(th.Paper)
+			whole := paint.Rect{W: r.W, H: r.H + 40} // the tools' panel is its lower part
+			c.Box(whole, theme.Radius, th.Line)
+			c.Box(whole.Inset(1), theme.Radius-1, th.Panel)
+			if mode == Drawing {
+				c.Picture(square, p.pad.Image, p.pad.Image.Rect, true)
+			} else {
+				p.paintCrop(c, square)
+			}
+			c.RoundCorners(square, 8, th.Panel)
+			c.Frame(square, 8, 1, th.Line)
+		},
+	}
+}
+
+// paintCrop paints the square of the picture that the network sees.
+func (p *Page) paintCrop(c *paint.Canvas, square paint.Rect) {
+	pic := p.picture
+	c.Box(square, 0, picture.Around)
+	side, b := pic.Side, pic.Image.Bounds()
+	x0, y0 := pic.X-side/2, pic.Y-side/2
+	from := image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x0+side)), int(math.Ceil(y0+side))).Intersect(b)
+	k := square.W / side
+	to := paint.Rect{
+		X: square.X + (float64(from.Min.X)-x0)*k, Y: square.Y + (float64(from.Min.Y)-y0)*k,
+		W: float64(from.Dx()) * k, H: float64(from.Dy()) * k,
+	}
+	c.Within(square, func() { c.Picture(to, pic.Image, from, side > 64) })
+}
+
+// toolsPanel holds the tools, the colours and the sources.
+func (p *Page) toolsPanel(c columns) Panel {
+	d := p.padding()
+	r := paint.Rect{X: c.pad.X, Y: c.pad.Y + c.side + 2*d - d/2}
+	r.W, r.H = c.pad.W, c.pad.Y+c.pad.H-r.Y
+	groups, places := p.toolRows(r, c.side)
+	type key struct {
+		rect   paint.Rect
+		scale  float64
+		theme  *theme.Theme
+		groups [3]buttons
+		hint   string
+	}
+	k := key{rect: r, scale: p.Scale(), theme: p.theme, hint: p.hint()}
+	var parts []part
+	for i, ids := range groups {
+		states, ps := p.row(ids, places[i])
+		for j := range states {
+			states[j].rect.X, states[j].rect.Y = states[j].rect.X-r.X, states[j].rect.Y-r.Y
+		}
+		k.groups[i] = states
+		parts = append(parts, ps...)
+	}
+	k.rect.X, k.rect.Y = 0, 0
+	th := p.theme
+	hintAt := places[1][0]
+	return Panel{Name: "tools", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
+		c.Clear(th.Paper)
+		whole := paint.Rect{Y: -40, W: r.W, H: r.H + 40}
+		c.Box(whole, theme.Radius, th.Line)
+		c.Box(whole.Inset(1), theme.Radius-1, th.Panel)
+		for _, g := range k.groups {
+			p.look(c, g, paint.Rect{}, th)
+		}
+		if k.hint != "" {
+			style := paint.Style{Size: theme.Note, Color: th.Quiet}
+			c.Text(c.Fit(k.hint, r.W-2*d, style), paint.Point{X: d, Y: hintAt.Y - r.Y + 27}, style)
+		}
+	}}
+}
+
+// hint stands in the place of the colours when there is no drawing.
+func (p *Page) hint() string {
+	switch p.mode {
+	case Showing:
+		if p.truth != "" {
+			return "A test picture. It is a " + p.truth + "."
+		}
+		return "Drag to move. Scroll or pinch to zoom."
+	case Filming:
+		return "Hold something up to the camera."
+	}
+	return ""
+}
+
+// toolRows returns the three groups of buttons of the present mode and where they
+// lie in the window.
+func (p *Page) toolRows(r paint.Rect, width float64) (groups [3][]string, places [3][]paint.Rect) {
+	d := p.padding()
+	at := paint.Point{X: r.X + d, Y: r.Y + d/2 + 4}
+	const h = theme.Touch
+	switch p.mode {
+	case Drawing:
+		groups[0] = []string{"brush-small", "brush-medium", "brush-large", "eraser", "fill", "undo", "redo", "clear"}
+		for _, c := range colours() {
+			groups[1] = append(groups[1], c.ID)
+		}
+	case Showing:
+		groups[0] = []string{"draw", "zoom-out", "zoom-in", "fit", "crop"}
+	case Filming:
+		groups[0] = []string{"snap", "draw"}
+	}
+	for _, id := range sources {
+		if a := actionByID(id); a.Shown == nil || a.Shown(p) {
+			groups[2] = append(groups[2], id)
+		}
+	}
+	rows := func(n int, w, gap float64) float64 {
+		per := max(int((width+gap+0.01)/(w+gap)), 1)
+		return float64((n + per - 1) / per)
+	}
+	gap0, gap1 := 8.0, 0.0
+	w0, w1 := (width-7*gap0)/8, width/11
+	if p.narrow() {
+		w0, w1 = theme.Touch, theme.Touch
+		gap0 = (width - 7*w0) / 6
+		gap1 = (width - 6*w1) / 5
+		if width >= 8*w0+7*8 {
+			gap0 = (width - 8*w0) / 7
+		}
+		if width >= 11*w1 {
+			gap1 = (width - 11*w1) / 10
+		}
+	}
+	toolRows, colourRows := rows(8, w0, gap0), rows(11, w1, gap1)
+	if p.mode != Drawing { // wide buttons with words
+		n := float64(len(groups[0]))
+		w := (width - (n-1)*8) / n
+		if w < 90 {
+			w = theme.Touch
+		}
+		places[0] = grid(at, width, w, h, 8, len(groups[0]))
+	} else {
+		places[0] = grid(at, width, w0, h, gap0, 8)
+		if p.narrow() {
+			places[0] = gridXY(at, width, w0, h, gap0, 8, 8)
+		}
+	}
+	step := h + 12.0
+	if p.narrow() {
+		step = h + 8
+	}
+	at.Y += toolRows * step
+	places[1] = gridXY(at, width, w1, h, gap1, step-h, max(len(groups[1]), 1))
+	at.Y += colourRows * step
+	n := float64(len(groups[2]))
+	w := (width - (n-1)*8) / n
+	if w < 84 {
+		w = (width - 2*8) / 3
+	}
+	places[2] = grid(at, width, w, h, 8, len(groups[2]))
+	return groups, places
+}
+
+// gridXY is grid with a gap of its own between the rows.
+func gridXY(at paint.Point, width, w, h, gapX, gapY float64, n int) []paint.Rect {
+	var rects []paint.Rect
+	x, y := at.X, at.Y
+	for range n {
+		if x+w > at.X+width+0.5 {
+			x, y = at.X, y+h+gapY
+		}
+		rects = append(rects, paint.Rect{X: x, Y: y, W: w, H: h})
+		x += w + gapX
+	}
+	return rects
+}
+
+// seesPanel shows the 32x32 pixels, and the samples.
+func (p *Page) seesPanel(r paint.Rect) Panel {
+	type key struct {
+		w, h, scale float64
+		theme       *theme.Theme
+		pixels      [spec.Pixels]byte
+		hover       string
+		model       string
+	}
+	k := key{w: r.W, h: r.H, scale: p.Scale(), theme: p.theme, model: p.modelLine()}
+	copy(k.pixels[:], p.pixels)
+	side := min(r.W-2*theme.Pad, 256)
+	x := (r.W - side) / 2
+	top := 52.0
+	samplesY := top + side + 84
+	var parts []part
+	cell := (r.W - 2*theme.Pad - 4*8) / 5
+	cell = min(cell, 64)
+	start := (r.W - 5*cell - 4*8) / 2
+	for i := range pad.Samples {
+		a := sampleActions[i]
+		at := paint.Rect{X: r.X + start + float64(i%5)*(cell+8), Y: r.Y + samplesY + float64(i/5)*(cell+8), W: cell, H: cell}
+		parts = append(parts, part{at, a})
+		if p.hover == a.ID {
+			k.hover = a.ID
+		}
+	}
+	th, pixels := p.theme, picture.Enlarge(k.pixels[:])
+	return Panel{Name: "sees", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
+		card(c, r, th)
+		c.Text("What the network sees", paint.Point{X: x, Y: 34}, paint.Style{Size: theme.Body, Weight: paint.Medium, Color: th.Ink})
+		square := paint.Rect{X: x, Y: top, W: side, H: side}
+		c.Picture(square, pixels, pixels.Rect, false)
+		c.Frame(square, 0, 1, th.Line)
+		note := paint.Style{Size: theme.Small, Color: th.Quiet}
+		c.Text("32 × 32 pixels, three colours", paint.Point{X: x, Y: top + side + 20}, note)
+		c.Text("Sample drawings", paint.Point{X: start, Y: samplesY - 14}, paint.Style{Size: theme.Note, Weight: paint.Medium, Color: th.Ink})
+		for i, s := range parts {
+			at := paint.Rect{X: s.X - r.X, Y: s.Y - r.Y, W: s.W, H: s.H}
+			if math.Abs(at.Y-samplesY) > 400 {
+				continue
+			}
+			c.Picture(at, thumbnail(i), thumbnail(i).Bounds(), true)
+			c.RoundCorners(at, 8, th.Panel)
+			edge := th.Line
+			if k.hover == s.action.ID {
+				edge = th.Accent
+			}
+			c.Frame(at, 8, 1.5, edge)
+		}
+		if y := samplesY + 2*cell + 8 + 36; y+60 < r.H {
+			c.Text("The network", paint.Point{X: start, Y: y}, paint.Style{Size: theme.Note, Weight: paint.Medium, Color: th.Ink})
+			lines := p.modelLines()
+			for i, line := range lines {
+				c.Text(c.Fit(line, r.W-2*start, note), paint.Point{X: start, Y: y + 20 + float64(i)*17}, note)
+			}
+		}
+	}}
+}
+
+// modelLines describe the model in a few words.
+func (p *Page) modelLines() []string {
+	m := p.link.loaded
+	if m == nil {
+		return []string{"Loading …"}
+	}
+	lines := []string{m.Name + fmt.Sprintf(", %d layers", len(m.Layers)), fmt.Sprintf("%.1f million weights", float64(m.Params)/1e6)}
+	if m.Accuracy > 0 {
+		lines = append(lines, fmt.Sprintf("right on %.1f %% of the test pictures", 100*m.Accuracy))
+	}
+	return append(lines, "Nothing leaves your computer.")
+}
+
+// sampleActions draw the samples; they are not in the list of actions, where one
+// leads through all of them.
+var sampleActions = func() []*Action {
+	var all []*Action
+	for i, s := range pad.Samples {
+		all = append(all, &Action{ID: "sample-" + s.Class, Label: "Sample drawing: " + s.Class, Do: func(p *Page) { p.showSample(i) }})
+	}
+	return all
+}()
+
+var thumbnails [10]*image.RGBA
+
+// thumbnail returns a small picture of a sample.
+func thumbnail(i int) *image.RGBA {
+	if thumbnails[i] == nil {
+		d := pad.New()
+		d.Add(pad.Samples[i].Marks()...)
+		c := paint.NewCanvas(128, 128, 1)
+		c.Picture(paint.Rect{W: 128, H: 128}, d.Image, d.Image.Rect, true)
+		thumbnails[i] = c.Image
+	}
+	return thumbnails[i]
+}
+
+// openingSample is the sample that the page opens with.
+const openingSample = 8

@@ -1,0 +1,109 @@
+package page
+
+import (
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/theme"
+)
+
+// view is one of the page's views. A new one adds a line to views and a file.
+type view struct {
+	name   string
+	panels func(p *Page, area paint.Rect) []Panel
+}
+
+var views = []view{{"Classify", classifyPanels}}
+
+// narrow is the width in units under which panels are stacked.
+const narrow = 900
+
+func (p *Page) narrow() bool { return p.w < narrow }
+
+// Panels lays the page out. The panels' rectangles do not depend on the picture or
+// the answer, so that nothing jumps.
+func (p *Page) Panels() []Panel {
+	if p.w == 0 {
+		return nil
+	}
+	area := paint.Rect{X: 0, Y: theme.TopBar, W: p.w, H: p.h - theme.TopBar}
+	panels := views[0].panels(p, area)
+	p.content = 0
+	for i := range panels {
+		p.content = max(p.content, panels[i].Rect.Y+panels[i].Rect.H-theme.TopBar+theme.Gap)
+	}
+	p.scroll = min(max(p.scroll, 0), max(p.content-area.H, 0))
+	for i := range panels {
+		panels[i].shift(-p.scroll)
+	}
+	panels = append(panels, p.topBar())
+	if text := p.toast(); text != "" {
+		panels = append(panels, p.toastPanel(text))
+	}
+	return panels
+}
+
+func (g *Panel) shift(dy float64) {
+	g.Rect.Y += dy
+	g.area.Y += dy
+	for i := range g.parts {
+		g.parts[i].Y += dy
+	}
+}
+
+func (p *Page) scrollBy(d float64) {
+	p.scroll = min(max(p.scroll+d, 0), max(p.content-(p.h-theme.TopBar), 0))
+}
+
+// columns are the places of the classify view's panels.
+type columns struct {
+	pad, sees, answer paint.Rect
+	side              float64 // of the pad
+}
+
+// toolRows is the height of what lies under the pad: tools, colours, sources.
+const toolRows = 3*theme.Touch + 3*12
+
+// place lays the classify view out in an area.
+func (p *Page) place(area paint.Rect) columns {
+	if p.narrow() {
+		return p.placeStacked(area)
+	}
+	const sees = 5*theme.Touch + 4*9 + 2*theme.Pad
+	var c columns
+	h := area.H - 2*theme.Gap
+	c.side = min(h-2*theme.Pad-toolRows, 0.4*area.W)
+	c.side = max(c.side, 300)
+	left := c.side + 2*theme.Pad
+	right := min(area.W-left-sees-4*theme.Gap, 480)
+	x := (area.W - left - sees - right - 2*theme.Gap) / 2
+	y := area.Y + theme.Gap
+	height := c.side + 2*theme.Pad + toolRows
+	c.pad = paint.Rect{X: x, Y: y, W: left, H: height}
+	c.sees = paint.Rect{X: x + left + theme.Gap, Y: y, W: sees, H: height}
+	c.answer = paint.Rect{X: x + left + sees + 2*theme.Gap, Y: y, W: right, H: height}
+	return c
+}
+
+// placeStacked puts the panels above each other, the answer first, so that it is
+// seen while one draws.
+func (p *Page) placeStacked(area paint.Rect) columns {
+	const gap = 12
+	var c columns
+	w := min(area.W-2*gap, 560)
+	x := (area.W - w) / 2
+	c.side = w - 2*12
+	c.pad = paint.Rect{X: x, Y: area.Y + 72 + gap, W: w, H: c.side + 24 + p.stackedTools(c.side)}
+	c.answer = paint.Rect{X: x, Y: c.pad.Y + c.pad.H + gap, W: w, H: 10*32 + 2*theme.Pad + 72}
+	c.sees = paint.Rect{X: x, Y: c.answer.Y + c.answer.H + gap, W: w, H: 520}
+	return c
+}
+
+// stackedTools is the height of the tools in rows of a phone's width.
+func (p *Page) stackedTools(w float64) float64 {
+	rows := func(n int, size float64) float64 {
+		per := int((w + 8) / (size + 8))
+		return float64((n + per - 1) / per)
+	}
+	tools := rows(8, theme.Touch)
+	colours := rows(11, theme.Touch)
+	return (tools+colours)*(theme.Touch+8) + 2*(theme.Touch+8) + 8
+}

@@ -1,0 +1,124 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// Worker is the page's way to a worker.
+type Worker interface {
+	// Send hands a message to the worker.
+	Send(message []byte)
+	// Restart ends the worker, if it still lives, and starts a new one.
+	Restart()
+}
+
+// patience is how long the page waits for an answer before it takes the worker for
+// dead. A slow phone needs 50 ms.
+const patience = 8 * time.Second
+
+// maxRestarts is how many workers may die before one has answered.
+const maxRestarts = 3
+
+// link keeps one picture under way to the worker: the newest wins, and the answer
+// to an older one is dropped. It brings a worker that dies back.
+type link struct {
+	worker Worker
+	model  []byte
+	loaded *spec.Model // nil until the worker has the model
+
+	id       uint64 // of the last Classify
+	awaiting bool   // its answer
+	since    time.Time
+	pixels   []byte // the newest picture
+	waiting  bool   // pixels are not sent yet
+	restarts int    // since the last answer
+	notice   string // what the person should know
+}
+
+// ready says that the worker's program runs: it gets the model.
+func (l *link) ready(now time.Time) error {
+	l.loaded, l.awaiting = nil, false
+	return l.send(protocol.Load{Model: l.model}, now)
+}
+
+// classify asks for a picture's classes, as soon as the worker is free.
+func (l *link) classify(pixels []byte, now time.Time) error {
+	l.pixels, l.waiting = pixels, true
+	return l.next(now)
+}
+
+// next sends the newest picture if the worker is free.
+func (l *link) next(now time.Time) error {
+	if !l.waiting || l.loaded == nil || l.awaiting {
+		return nil
+	}
+	l.id++
+	l.awaiting, l.waiting = true, false
+	return l.send(protocol.Classify{ID: l.id, Pictures: l.pixels}, now)
+}
+
+func (l *link) send(c protocol.Command, now time.Time) error {
+	b, err := protocol.Encode(c)
+	if err != nil {
+		return err
+	}
+	l.since = now
+	l.worker.Send(b)
+	return nil
+}
+
+// receive takes a worker's message and returns the answer to the newest question,
+// if it is one.
+func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
+	e, err := protocol.DecodeEvent(b)
+	if err != nil {
+		return nil, err
+	}
+	switch e := e.(type) {
+	case protocol.Ready:
+		return nil, l.ready(now)
+	case protocol.Loaded:
+		l.loaded = &e.Model
+		if l.pixels != nil {
+			l.waiting = true // a new worker has not seen the last picture
+		}
+		return nil, l.next(now)
+	case protocol.Classified:
+		if !l.awaiting || e.ID != l.id {
+			return nil, nil
+		}
+		l.awaiting, l.restarts, l.notice = false, 0, ""
+		return &e, l.next(now)
+	case protocol.Failed:
+		l.awaiting = l.awaiting && e.ID != l.id
+		message, _, _ := strings.Cut(e.Message, "\n") // a panic's stack follows
+		return nil, fmt.Errorf("the worker says: %s", message)
+	}
+	return nil, nil
+}
+
+// died brings the worker back, unless it never lived.
+func (l *link) died(why string, now time.Time) error {
+	l.loaded, l.awaiting = nil, false
+	if l.restarts++; l.restarts > maxRestarts {
+		l.notice = ""
+		return fmt.Errorf("the part of the page that computes cannot start (%s); reload the page", why)
+	}
+	l.notice = "The worker stopped. It was started again; nothing is lost."
+	l.since = now
+	l.worker.Restart()
+	return nil
+}
+
+// watch looks whether an answer is overdue.
+func (l *link) watch(now time.Time) error {
+	if l.awaiting && now.Sub(l.since) > patience {
+		return l.died("no answer", now)
+	}
+	return nil
+}

@@ -1,0 +1,357 @@
+// Package page is the page's state and looks in ordinary Go: events come in,
+// panels and the twin's texts come out. The browser is behind the interface Host,
+// so that tests run all of it natively.
+package page
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"strings"
+	"time"
+
+	"tenfold/nn/spec"
+	"tenfold/wasm/ui/pad"
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/theme"
+)
+
+// Host is what the page asks of the browser.
+type Host interface {
+	Worker
+	ChooseFile()
+	Paste()
+	StartCamera()
+	StopCamera()
+	PickColor(now color.RGBA)
+	RandomPicture()
+	SaveTheme(dark bool)
+}
+
+// Mode is where the picture comes from.
+type Mode int
+
+const (
+	Drawing Mode = iota
+	Showing      // a file, a sample or a test picture
+	Filming      // the camera's live picture
+)
+
+// Page is the state of the page.
+type Page struct {
+	host  Host
+	link  link
+	now   time.Time
+	theme *theme.Theme
+
+	w, h, zoom float64 // the window in units, and CSS pixels a unit
+	scale      float64 // pixels a CSS pixel
+	scroll     float64
+	content    float64 // the height that all panels need
+
+	mode    Mode
+	pad     *pad.Pad
+	opening bool // the pad shows the sample that the page opened with
+	picture *picture.Picture
+	changes int // of the picture
+	tool    string
+	width   float64
+	color   color.RGBA
+	sample  int
+	hasData bool
+	truth   string // the class of a random test picture
+
+	pixels  []byte
+	probs   [10]float64 // the last answer
+	shown   [10]float64 // what the bars show on their way there
+	glide   time.Time   // when the bars set out, from
+	from    [10]float64
+	millis  float64
+	answers int
+	calm    bool // no motion
+
+	problem string // what went wrong last, in plain words
+	hover   string
+	gesture gesture
+}
+
+// New returns the page that talks to host, with a model as safetensors bytes.
+func New(host Host, model []byte, dark, calm, hasData bool) *Page {
+	p := &Page{host: host, theme: theme.Light, pad: pad.New(), tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
+	p.link = link{worker: host, model: model}
+	p.color = palette[0].color
+	if dark {
+		p.theme = theme.Dark
+	}
+	p.sample = openingSample
+	p.pad.Add(pad.Samples[p.sample].Marks()...)
+	p.opening = true
+	return p
+}
+
+// Resize tells the window's size in CSS pixels and how many pixels each has.
+// Everything grows with windows larger than a laptop's.
+func (p *Page) Resize(w, h, scale float64) {
+	p.zoom = min(max(min(w/1280, h/800), 1), 3)
+	p.w, p.h, p.scale = w/p.zoom, h/p.zoom, scale
+	p.scrollBy(0)
+}
+
+// Scale is how many pixels a unit has.
+func (p *Page) Scale() float64 { return p.scale * p.zoom }
+
+// Background is the colour between the panels.
+func (p *Page) Background() color.RGBA { return p.theme.Paper }
+
+// Tick moves the clock. It says whether something still moves by itself.
+func (p *Page) Tick(now time.Time) (moving bool) {
+	p.now = now
+	if p.pixels == nil {
+		p.changed()
+	}
+	p.report(p.link.watch(now))
+	return p.moveBars()
+}
+
+// barTime is how long the bars take to a new value.
+const barTime = 120 * time.Millisecond
+
+func (p *Page) moveBars() bool {
+	if p.shown == p.probs {
+		return false
+	}
+	t := float64(p.now.Sub(p.glide)) / float64(barTime)
+	if t >= 1 || p.calm {
+		p.shown = p.probs
+		return false
+	}
+	t = 1 - math.Pow(1-max(t, 0), 3)
+	for i := range p.shown {
+		p.shown[i] = p.from[i] + (p.probs[i]-p.from[i])*t
+	}
+	return true
+}
+
+// Message takes a message from the worker.
+func (p *Page) Message(b []byte) {
+	answer, err := p.link.receive(b, p.now)
+	p.report(err)
+	if answer == nil || len(answer.Probs) != len(p.probs) {
+		return
+	}
+	p.from, p.glide = p.shown, p.now
+	for i, v := range answer.Probs {
+		p.probs[i] = float64(v)
+	}
+	p.millis = answer.Millis
+	p.answers++
+	p.moveBars()
+}
+
+// WorkerDied tells that the worker has ended.
+func (p *Page) WorkerDied(why string) { p.report(p.link.died(why, p.now)) }
+
+// changed says that the picture is another: the network is asked again.
+func (p *Page) changed() {
+	p.changes++
+	p.truth = ""
+	switch {
+	case p.mode == Drawing:
+		p.pixels = picture.Shrink(p.pad.Image)
+	case p.picture != nil:
+		p.pixels = p.picture.Pixels()
+	}
+	p.report(p.link.classify(p.pixels, p.now))
+}
+
+// Show takes a decoded picture. name is shown beside it.
+func (p *Page) Show(img *image.RGBA, name string) {
+	if p.mode == Filming {
+		p.host.StopCamera()
+	}
+	p.pad.End()
+	p.mode, p.problem = Showing, ""
+	p.picture = picture.New(img, name)
+	p.changed()
+}
+
+// ShowTest takes a picture of the test set, 32x32 RGB bytes, and its class.
+func (p *Page) ShowTest(pixels []byte, label int) {
+	if len(pixels) != spec.Pixels || label < 0 || label >= len(spec.Classes) {
+		p.Problem("The server sent a test picture that cannot be read.")
+		return
+	}
+	p.Show(picture.Enlarge(pixels), "test picture")
+	p.truth = spec.Classes[label]
+}
+
+// Frame takes a live picture of the camera.
+func (p *Page) Frame(img *image.RGBA) {
+	p.mode, p.problem = Filming, ""
+	p.picture = picture.New(img, "camera")
+	p.changed()
+}
+
+// CameraEnded tells that the camera has stopped by itself.
+func (p *Page) CameraEnded() {
+	if p.mode == Filming {
+		p.draw()
+	}
+}
+
+// draw goes back to the pad.
+func (p *Page) draw() {
+	if p.mode == Filming {
+		p.host.StopCamera()
+	}
+	p.mode, p.problem = Drawing, ""
+	p.changed()
+}
+
+// Problem tells the person, in plain words, what went wrong and what to do.
+func (p *Page) Problem(text string) { p.problem = text }
+
+func (p *Page) report(err error) {
+	if err != nil {
+		s := err.Error()
+		p.problem = strings.ToUpper(s[:1]) + s[1:] + "."
+	}
+}
+
+// SetColor takes a colour that the person has picked.
+func (p *Page) SetColor(c color.RGBA) {
+	p.color = c
+	if p.tool == "eraser" {
+		p.tool = "brush"
+	}
+}
+
+// order returns the classes from the most to the least probable.
+func (p *Page) order() []int {
+	var order []int
+	for i := range p.probs {
+		at := len(order)
+		for at > 0 && p.probs[order[at-1]] < p.probs[i] {
+			at--
+		}
+		order = append(order, 0)
+		copy(order[at+1:], order[at:])
+		order[at] = i
+	}
+	return order
+}
+
+// sure is how probable a class must be to be said without "not sure".
+const sure = 0.6
+
+// verdict is the answer in words: the class, its share, and how sure it is.
+func (p *Page) verdict() (class, share, words string) {
+	if p.answers == 0 {
+		return "", "", ""
+	}
+	top := p.order()[0]
+	words = "probably"
+	if p.probs[top] < sure {
+		words = "not sure"
+	}
+	return p.className(top), percent(p.probs[top]), words
+}
+
+func (p *Page) className(i int) string {
+	if m := p.link.loaded; m != nil && i < len(m.Classes) {
+		return m.Classes[i]
+	}
+	return spec.Classes[i]
+}
+
+func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
+
+// Twin is what the page says, for those who do not see the canvas.
+type Twin struct {
+	Status     string // what goes on
+	Prediction string // "ship 91.2%, airplane 5.0%, truck 1.1%"
+	Details    string
+	Actions    []TwinAction
+}
+
+// TwinAction is an action's state.
+type TwinAction struct {
+	ID, Label        string
+	Enabled, Pressed bool
+}
+
+// Twin returns the page in words.
+func (p *Page) Twin() Twin {
+	t := Twin{Status: p.status()}
+	if p.answers > 0 {
+		var parts []string
+		for _, i := range p.order()[:3] {
+			parts = append(parts, fmt.Sprintf("%s %.1f%%", p.className(i), 100*p.probs[i]))
+		}
+		t.Prediction = strings.Join(parts, ", ")
+		_, _, words := p.verdict()
+		t.Details = fmt.Sprintf("%s. %s. %s", words, p.timing(), p.modelLine())
+		if p.truth != "" {
+			t.Details += ". It is a test picture of the class " + p.truth
+		}
+	}
+	for _, a := range actions {
+		if a.Shown == nil || a.Shown(p) {
+			t.Actions = append(t.Actions, TwinAction{a.ID, a.name(), a.enabled(p), a.Pressed != nil && a.Pressed(p)})
+		}
+	}
+	return t
+}
+
+func (p *Page) status() string {
+	switch {
+	case p.problem != "":
+		return p.problem
+	case p.link.notice != "":
+		return p.link.notice
+	case p.link.loaded == nil:
+		return "Loading the network."
+	case p.answers == 0:
+		return "Looking at the picture."
+	}
+	return "Ready."
+}
+
+func (p *Page) timing() string { return fmt.Sprintf("%.1f ms in your browser", p.millis) }
+
+func (p *Page) modelLine() string {
+	m := p.link.loaded
+	if m == nil {
+		return "The network is loading"
+	}
+	if m.Accuracy == 0 {
+		return m.Name
+	}
+	return fmt.Sprintf("%s, %.1f %%", m.Name, 100*m.Accuracy)
+}
+
+// Pixels returns what the network sees now, [32,32,3].
+func (p *Page) Pixels() []byte { return p.pixels }
+
+// Probs returns the last answer.
+func (p *Page) Probs() [10]float64 { return p.probs }
+
+// Panel is a part of the page that is painted by itself, and again only when its
+// key has changed.
+type Panel struct {
+	Name  string
+	Rect  paint.Rect // in units of the window
+	Key   any        // comparable; holds everything that the paint depends on
+	Paint func(c *paint.Canvas)
+	parts []part
+	// area is the part of the panel, in the window, that takes drags and wheel.
+	area paint.Rect
+}
+
+// part is something in a panel that can be pressed.
+type part struct {
+	paint.Rect // in units of the window
+	action     *Action
+}

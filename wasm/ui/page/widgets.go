@@ -1,0 +1,114 @@
+package page
+
+import (
+	"image/color"
+
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/theme"
+)
+
+// buttonState is all that a button's looks depend on.
+type buttonState struct {
+	id                      string
+	rect                    paint.Rect
+	enabled, pressed, hover bool
+}
+
+// buttons is a row of buttons as part of a panel's key.
+type buttons [16]buttonState
+
+// row returns the states and the parts of the buttons called ids, in the panel at
+// origin, each of the size that size says.
+func (p *Page) row(ids []string, rects []paint.Rect) (buttons, []part) {
+	var states buttons
+	var parts []part
+	for i, id := range ids {
+		a := actionByID(id)
+		if i >= len(states) || i >= len(rects) {
+			break
+		}
+		states[i] = buttonState{id, rects[i], a.enabled(p), a.Pressed != nil && a.Pressed(p), p.hover == id}
+		parts = append(parts, part{rects[i], a})
+	}
+	return states, parts
+}
+
+// grid returns n rectangles of w x h that fill rows of a given width.
+func grid(at paint.Point, width, w, h, gap float64, n int) []paint.Rect {
+	var rects []paint.Rect
+	x, y := at.X, at.Y
+	for range n {
+		if x+w > at.X+width+0.01 {
+			x, y = at.X, y+h+gap
+		}
+		rects = append(rects, paint.Rect{X: x, Y: y, W: w, H: h})
+		x += w + gap
+	}
+	return rects
+}
+
+// look paints a panel's buttons; origin is the panel's place in the window.
+func (p *Page) look(c *paint.Canvas, states buttons, origin paint.Rect, th *theme.Theme) {
+	for _, s := range states {
+		if s.id == "" {
+			continue
+		}
+		r := s.rect
+		r.X, r.Y = r.X-origin.X, r.Y-origin.Y
+		a := actionByID(s.id)
+		switch {
+		case a.swatch != nil:
+			swatch(c, r, *a.swatch, s, th)
+		default:
+			button(c, r, a, s, th)
+		}
+	}
+}
+
+func button(c *paint.Canvas, r paint.Rect, a *Action, s buttonState, th *theme.Theme) {
+	ink, back := th.Ink, th.Soft
+	switch {
+	case s.pressed:
+		ink, back = th.OnAccent, th.Accent
+	case !s.enabled:
+		ink = theme.Mix(th.Quiet, th.Panel, 0.5)
+	case s.hover:
+		back = theme.Mix(th.Soft, th.Ink, 0.08)
+	}
+	c.Box(r, 10, back)
+	mid := r.Center()
+	if a.dot > 0 {
+		c.Disc(mid, 3+a.dot*80, ink)
+		return
+	}
+	if r.W < 1.6*r.H {
+		c.Icon(a.Icon, mid, 22, ink)
+		return
+	}
+	style := paint.Style{Size: theme.Note, Weight: paint.Medium, Color: ink}
+	w := c.TextWidth(a.Label, style)
+	x := mid.X - (w+24)/2
+	c.Icon(a.Icon, paint.Point{X: x + 9, Y: mid.Y}, 20, ink)
+	c.Text(a.Label, paint.Point{X: x + 24, Y: mid.Y + 5}, style)
+}
+
+func swatch(c *paint.Canvas, r paint.Rect, col color.RGBA, s buttonState, th *theme.Theme) {
+	mid := r.Center()
+	radius := min(r.W, r.H)/2 - 5
+	if s.pressed {
+		c.Disc(mid, radius+4, th.Accent)
+		c.Disc(mid, radius+2, th.Panel)
+	} else if s.hover {
+		c.Disc(mid, radius+3, th.Line)
+	}
+	c.Disc(mid, radius, theme.Mix(th.Line, th.Quiet, 0.4))
+	c.Disc(mid, radius-1, col)
+}
+
+// card paints a panel's ground with round corners.
+func card(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+	c.Clear(th.Paper)
+	box := paint.Rect{W: r.W, H: r.H}
+	c.Box(box, theme.Radius, th.Line)
+	c.Box(box.Inset(1), theme.Radius-1, th.Panel)
+}

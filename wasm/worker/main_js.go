@@ -1,0 +1,60 @@
+// Worker is the program of the page's classifying web worker: the browser's side
+// of package session. web/worker.js loads it.
+package main
+
+import (
+	"context"
+	"syscall/js"
+
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/session"
+)
+
+func main() {
+	scope := js.Global()
+	s := session.New(func(e protocol.Event) { post(scope, e) }, yield())
+	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		s.Post(bytes(args[0].Get("data")))
+		return nil
+	}))
+	s.Run(context.Background())
+}
+
+// post sends an event to the page in a buffer that is transferred.
+func post(scope js.Value, e protocol.Event) {
+	b, err := protocol.Encode(e)
+	if err != nil {
+		panic(err) // every Event can be encoded
+	}
+	array := scope.Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(array, b)
+	buffer := array.Get("buffer")
+	scope.Call("postMessage", buffer, []any{buffer})
+}
+
+// bytes copies a message's data, an ArrayBuffer; anything else is an empty
+// message, which the session refuses.
+func bytes(data js.Value) []byte {
+	if !data.InstanceOf(js.Global().Get("ArrayBuffer")) {
+		return nil
+	}
+	array := js.Global().Get("Uint8Array").New(data)
+	b := make([]byte, array.Length())
+	js.CopyBytesToGo(b, array)
+	return b
+}
+
+// yield returns a function that waits for one turn of the browser's event loop. A
+// message channel has no minimum delay, as timers have.
+func yield() func() {
+	turn := make(chan struct{}, 1)
+	channel := js.Global().Get("MessageChannel").New()
+	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
+		turn <- struct{}{}
+		return nil
+	}))
+	return func() {
+		channel.Get("port2").Call("postMessage", js.Null())
+		<-turn
+	}
+}

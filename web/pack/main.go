@@ -1,0 +1,203 @@
+// Pack builds the WebAssembly programs and writes the page into web/dist: each
+// file under a name that holds the hash of its content, so that it can be cached
+// for ever, and beside it a Brotli and a gzip variant. index.html and 404.html
+// keep their names; they are templates that learn the others' names here.
+//
+//	go run ./web/pack [-quality 5]
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"html/template"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+)
+
+// programs are the WebAssembly programs, by the names that the page gives them.
+var programs = map[string]string{
+	"worker.wasm": "./wasm/worker",
+	"ui.wasm":     "./wasm/ui",
+}
+
+// files are the other files, by the page's names for them.
+var files = map[string]string{
+	"style.css":         "web/style.css",
+	"page.js":           "web/page.js",
+	"worker.js":         "web/worker.js",
+	"icon.svg":          "web/icon.svg",
+	"model.safetensors": "web/model/tutorial.safetensors",
+}
+
+// pages are the templates.
+var pages = []string{"index.html", "404.html"}
+
+// Asset is a packed file as the page's templates and scripts see it.
+type Asset struct {
+	URL   string `json:"url"`
+	Bytes int    `json:"bytes"`
+}
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("pack: ")
+	quality := flag.Int("quality", 5, "effort of Brotli, 0 to 11; 11 is for releases")
+	flag.Parse()
+	if err := pack("web/dist", *quality); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func pack(dist string, quality int) error {
+	content, err := collect()
+	if err != nil {
+		return err
+	}
+	if err := clean(dist); err != nil {
+		return err
+	}
+	assets := map[string]Asset{}
+	out := map[string][]byte{}
+	for name, b := range content {
+		ext := filepath.Ext(name)
+		sum := sha256.Sum256(b)
+		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+		assets[name] = Asset{URL: hashed, Bytes: len(b)}
+		out[hashed] = b
+	}
+	for _, p := range pages {
+		if out[p], err = render(filepath.Join("web", p), assets); err != nil {
+			return err
+		}
+	}
+	return write(dist, out, quality)
+}
+
+// collect builds the programs and reads all files.
+func collect() (map[string][]byte, error) {
+	content := map[string][]byte{}
+	tmp, err := os.MkdirTemp("", "tenfold-pack-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(tmp)
+	for name, pkg := range programs {
+		path := filepath.Join(tmp, name)
+		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, pkg)
+		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+		cmd.Stderr = os.Stderr
+		if err := cmd.Run(); err != nil {
+			return nil, fmt.Errorf("go build %s: %w", pkg, err)
+		}
+		if content[name], err = os.ReadFile(path); err != nil {
+			return nil, err
+		}
+	}
+	for name, path := range files {
+		if content[name], err = os.ReadFile(path); err != nil {
+			return nil, err
+		}
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return nil, fmt.Errorf("go env: %w", err)
+	}
+	content["wasm_exec.js"], err = os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	return content, err
+}
+
+// clean removes what an earlier pack left.
+func clean(dist string) error {
+	old, err := filepath.Glob(filepath.Join(dist, "*.*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// render fills a template: {{asset "NAME"}} is a file's address, {{assets}} all of
+// them as JSON.
+func render(path string, assets map[string]Asset) ([]byte, error) {
+	list, err := json.Marshal(assets)
+	if err != nil {
+		return nil, err
+	}
+	t, err := template.New(filepath.Base(path)).Funcs(template.FuncMap{
+		"asset": func(name string) (string, error) {
+			a, ok := assets[name]
+			if !ok {
+				return "", fmt.Errorf("no file is called %q", name)
+			}
+			return a.URL, nil
+		},
+		"assets": func() template.JS { return template.JS(list) },
+	}).ParseFiles(path)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, nil)
+	return b.Bytes(), err
+}
+
+// write writes the files and their variants, one goroutine a file, and prints
+// their sizes.
+func write(dist string, out map[string][]byte, quality int) error {
+	var wg sync.WaitGroup
+	errs := make(chan error, len(out))
+	for name, b := range out {
+		wg.Go(func() { errs <- writeOne(filepath.Join(dist, name), b, quality) })
+	}
+	wg.Wait()
+	close(errs)
+	for err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeOne(path string, b []byte, quality int) error {
+	var br, gz bytes.Buffer
+	bw := brotli.NewWriterLevel(&br, quality)
+	if _, err := bw.Write(b); err != nil {
+		return err
+	}
+	if err := bw.Close(); err != nil {
+		return err
+	}
+	gw, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := gw.Write(b); err != nil {
+		return err
+	}
+	if err := gw.Close(); err != nil {
+		return err
+	}
+	log.Printf("%-36s %9d bytes, brotli %8d, gzip %8d", filepath.Base(path), len(b), br.Len(), gz.Len())
+	for ext, v := range map[string][]byte{"": b, ".br": br.Bytes(), ".gz": gz.Bytes()} {
+		if err := os.WriteFile(path+ext, v, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+// Starts the page: the worker, the model and the canvas program load side by
+// side. What the canvas program needs of the browser beside syscall/js is in
+// globalThis.tenfold.
+
+const files = JSON.parse(document.getElementById("files").textContent);
+const received = {};
+
+// show says how much has come, of all that comes before the first prediction.
+function show(name, bytes) {
+  received[name] = bytes;
+  const needed = ["ui.wasm", "worker.wasm", "model.safetensors"];
+  const total = needed.reduce((sum, n) => sum + files[n].bytes, 0);
+  const sum = needed.reduce((s, n) => s + (received[n] ?? 0), 0);
+  document.getElementById("loading-bar").value = Math.min(sum / total, 1);
+  const megabytes = (n) => (n / 1e6).toFixed(1);
+  document.getElementById("loading-text").textContent =
+    sum < total ? `Loading ${megabytes(sum)} of ${megabytes(total)} MB` : "Starting …";
+}
+
+function fail(message) {
+  const text = `Tenfold could not start. ${message}`;
+  document.getElementById("loading-text").textContent = text;
+  document.getElementById("status").textContent = text;
+}
+
+// load fetches a file and counts its bytes, decompressed.
+async function load(name) {
+  const response = await fetch(files[name].url);
+  if (!response.ok) throw new Error(`${files[name].url}: ${response.status} ${response.statusText}`);
+  let bytes = 0;
+  const count = new TransformStream({
+    transform(chunk, controller) {
+      show(name, (bytes += chunk.byteLength));
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": response.headers.get("Content-Type") } });
+}
+
+// startWorker makes a worker that runs worker.wasm. Until listen is called its
+// messages wait.
+function startWorker() {
+  const worker = new Worker(files["worker.js"].url);
+  const waiting = [];
+  let listener = (data) => waiting.push(data);
+  worker.onmessage = ({ data }) => {
+    if (data.loaded) show("worker.wasm", data.loaded);
+    else listener(data);
+  };
+  worker.onerror = (event) => listener({ failed: event.message || "the worker could not start" });
+  worker.postMessage({ exec: absolute(files["wasm_exec.js"]), wasm: absolute(files["worker.wasm"]) });
+  return {
+    listen(f) { listener = f; for (const data of waiting.splice(0)) f(data); },
+    post(buffer) { worker.postMessage(buffer, [buffer]); },
+    stop() { worker.terminate(); },
+  };
+}
+
+const absolute = (file) => ({ ...file, url: new URL(file.url, location.href).href });
+
+let first = startWorker();
+const model = load("model.safetensors").then((r) => r.arrayBuffer());
+
+globalThis.tenfold = {
+  // worker hands over the worker that was started with the page, later new ones.
+  worker() { const w = first ?? startWorker(); first = null; return w; },
+  model() { return model; },
+  started() { document.getElementById("loading").hidden = true; },
+  fail,
+};
+
+try {
+  const go = new Go();
+  const { instance } = await WebAssembly.instantiateStreaming(load("ui.wasm"), go.importObject);
+  await model;
+  go.run(instance).then(() => fail("Its program has ended. Reload the page."));
+} catch (error) {
+  fail(String(error.message ?? error));
+}
