@@ -21,7 +21,7 @@ type answerKey struct {
 	share       string
 	words       string
 	timing      string
-	top         [3]int
+	top         [3]int // the classes in full colour; -1 for none
 }
 
 func (p *Page) answerKey(r paint.Rect) answerKey {
@@ -34,7 +34,11 @@ func (p *Page) answerKey(r paint.Rect) answerKey {
 		k.bars[i] = int(math.Round(v * r.W * k.scale))
 		k.percents[i] = fmt.Sprintf("%.1f %%", 100*p.probs[i])
 	}
-	copy(k.top[:], p.order())
+	for i, class := range p.order()[:3] {
+		if k.top[i] = class; p.probs[class] < 0.005 {
+			k.top[i] = -1
+		}
+	}
 	return k
 }
 
@@ -159,7 +163,7 @@ func (p *Page) topBar() Panel {
 			}
 		}
 		chip := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet, Align: paint.Right}
-		text := c.Fit(k.model, r.W-250, chip)
+		text := c.Fit(k.model, r.W-214, chip)
 		w := c.TextWidth(text, chip)
 		box := paint.Rect{X: at.X - w - 32, Y: 14, W: w + 24, H: 28}
 		c.Box(box, 14, th.Line)

@@ -84,7 +84,7 @@ func (p *Page) toolsPanel(c columns) Panel {
 	d := p.padding()
 	r := paint.Rect{X: c.pad.X, Y: c.pad.Y + c.side + 2*d - d/2}
 	r.W, r.H = c.pad.W, c.pad.Y+c.pad.H-r.Y
-	groups, places := p.toolRows(r, c.side)
+	t := p.toolbox(paint.Point{X: r.X + d, Y: r.Y + d/2 + 4}, c.side)
 	type key struct {
 		rect   paint.Rect
 		scale  float64
@@ -94,8 +94,8 @@ func (p *Page) toolsPanel(c columns) Panel {
 	}
 	k := key{rect: r, scale: p.Scale(), theme: p.theme, hint: p.hint()}
 	var parts []part
-	for i, ids := range groups {
-		states, ps := p.row(ids, places[i])
+	for i, ids := range t.groups {
+		states, ps := p.row(ids, t.places[i])
 		for j := range states {
 			states[j].rect.X, states[j].rect.Y = states[j].rect.X-r.X, states[j].rect.Y-r.Y
 		}
@@ -104,7 +104,7 @@ func (p *Page) toolsPanel(c columns) Panel {
 	}
 	k.rect.X, k.rect.Y = 0, 0
 	th := p.theme
-	hintAt := places[1][0]
+	hintAt := t.places[1][0]
 	return Panel{Name: "tools", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
 		c.Clear(th.Paper)
 		whole := paint.Rect{Y: -40, W: r.W, H: r.H + 40}
@@ -134,87 +134,51 @@ func (p *Page) hint() string {
 	return ""
 }
 
-// toolRows returns the three groups of buttons of the present mode and where they
-// lie in the window.
-func (p *Page) toolRows(r paint.Rect, width float64) (groups [3][]string, places [3][]paint.Rect) {
-	d := p.padding()
-	at := paint.Point{X: r.X + d, Y: r.Y + d/2 + 4}
-	const h = theme.Touch
-	switch p.mode {
-	case Drawing:
-		groups[0] = []string{"brush-small", "brush-medium", "brush-large", "eraser", "fill", "undo", "redo", "clear"}
-		for _, c := range colours() {
-			groups[1] = append(groups[1], c.ID)
-		}
-	case Showing:
-		groups[0] = []string{"draw", "zoom-out", "zoom-in", "fit", "crop"}
-	case Filming:
-		groups[0] = []string{"snap", "draw"}
-	}
-	for _, id := range sources {
-		if a := actionByID(id); a.Shown == nil || a.Shown(p) {
-			groups[2] = append(groups[2], id)
-		}
-	}
-	rows := func(n int, w, gap float64) float64 {
-		per := max(int((width+gap+0.01)/(w+gap)), 1)
-		return float64((n + per - 1) / per)
-	}
-	gap0, gap1 := 8.0, 0.0
-	w0, w1 := (width-7*gap0)/8, width/11
-	if p.narrow() {
-		w0, w1 = theme.Touch, theme.Touch
-		gap0 = (width - 7*w0) / 6
-		gap1 = (width - 6*w1) / 5
-		if width >= 8*w0+7*8 {
-			gap0 = (width - 8*w0) / 7
-		}
-		if width >= 11*w1 {
-			gap1 = (width - 11*w1) / 10
-		}
-	}
-	toolRows, colourRows := rows(8, w0, gap0), rows(11, w1, gap1)
-	if p.mode != Drawing { // wide buttons with words
-		n := float64(len(groups[0]))
-		w := (width - (n-1)*8) / n
-		if w < 90 {
-			w = theme.Touch
-		}
-		places[0] = grid(at, width, w, h, 8, len(groups[0]))
-	} else {
-		places[0] = grid(at, width, w0, h, gap0, 8)
-		if p.narrow() {
-			places[0] = gridXY(at, width, w0, h, gap0, 8, 8)
-		}
-	}
-	step := h + 12.0
-	if p.narrow() {
-		step = h + 8
-	}
-	at.Y += toolRows * step
-	places[1] = gridXY(at, width, w1, h, gap1, step-h, max(len(groups[1]), 1))
-	at.Y += colourRows * step
-	n := float64(len(groups[2]))
-	w := (width - (n-1)*8) / n
-	if w < 84 {
-		w = (width - 2*8) / 3
-	}
-	places[2] = grid(at, width, w, h, 8, len(groups[2]))
-	return groups, places
+// tools are the three groups of buttons under the pad: for the present mode, the
+// colours, and the sources.
+type toolbox struct {
+	groups [3][]string
+	places [3][]paint.Rect
+	height float64 // the same in all modes, so that nothing jumps
 }
 
-// gridXY is grid with a gap of its own between the rows.
-func gridXY(at paint.Point, width, w, h, gapX, gapY float64, n int) []paint.Rect {
-	var rects []paint.Rect
-	x, y := at.X, at.Y
-	for range n {
-		if x+w > at.X+width+0.5 {
-			x, y = at.X, y+h+gapY
+// toolbox places the tools in rows of a given width.
+func (p *Page) toolbox(at paint.Point, width float64) toolbox {
+	const h = theme.Touch
+	var t toolbox
+	for _, id := range sources {
+		if a := actionByID(id); a.Shown == nil || a.Shown(p) {
+			t.groups[2] = append(t.groups[2], id)
 		}
-		rects = append(rects, paint.Rect{X: x, Y: y, W: w, H: h})
-		x += w + gapX
 	}
-	return rects
+	perTools, perColours, perSources, gap := 8, 11, len(t.groups[2]), 12.0
+	if p.narrow() {
+		perTools, perColours, perSources, gap = 4, 6, (perSources+1)/2, 8
+	}
+	drawTools := perTools
+	switch p.mode {
+	case Drawing:
+		t.groups[0] = []string{"brush-small", "brush-medium", "brush-large", "eraser", "fill", "undo", "redo", "clear"}
+		for _, c := range colours() {
+			t.groups[1] = append(t.groups[1], c.ID)
+		}
+	case Showing:
+		t.groups[0] = []string{"draw", "zoom-out", "zoom-in", "fit", "crop"}
+		perTools = min(perTools, len(t.groups[0]))
+	case Filming:
+		t.groups[0] = []string{"snap", "draw"}
+		perTools = 2
+	}
+	rows := func(n, per int) float64 { return float64((n+per-1)/per) * (h + gap) }
+	y := at.Y
+	t.places[0] = grid(paint.Point{X: at.X, Y: y}, width, h, 8, gap, perTools, len(t.groups[0]))
+	y += rows(8, drawTools)
+	t.places[1] = grid(paint.Point{X: at.X, Y: y}, width, h, 0, gap, perColours, 11)
+	y += rows(11, perColours)
+	t.places[2] = grid(paint.Point{X: at.X, Y: y}, width, h, 8, gap, perSources, len(t.groups[2]))
+	y += rows(len(t.groups[2]), perSources)
+	t.height = y - gap - at.Y
+	return t
 }
 
 // seesPanel shows the 32x32 pixels, and the samples.

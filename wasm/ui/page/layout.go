@@ -59,9 +59,6 @@ type columns struct {
 	side              float64 // of the pad
 }
 
-// toolRows is the height of what lies under the pad: tools, colours, sources.
-const toolRows = 3*theme.Touch + 3*12
-
 // place lays the classify view out in an area.
 func (p *Page) place(area paint.Rect) columns {
 	if p.narrow() {
@@ -70,13 +67,14 @@ func (p *Page) place(area paint.Rect) columns {
 	const sees = 5*theme.Touch + 4*9 + 2*theme.Pad
 	var c columns
 	h := area.H - 2*theme.Gap
-	c.side = min(h-2*theme.Pad-toolRows, 0.4*area.W)
+	tools := p.toolbox(paint.Point{}, 400).height + 12
+	c.side = min(h-2*theme.Pad-tools, 0.4*area.W)
 	c.side = max(c.side, 300)
 	left := c.side + 2*theme.Pad
 	right := min(area.W-left-sees-4*theme.Gap, 480)
 	x := (area.W - left - sees - right - 2*theme.Gap) / 2
 	y := area.Y + theme.Gap
-	height := c.side + 2*theme.Pad + toolRows
+	height := c.side + 2*theme.Pad + tools
 	c.pad = paint.Rect{X: x, Y: y, W: left, H: height}
 	c.sees = paint.Rect{X: x + left + theme.Gap, Y: y, W: sees, H: height}
 	c.answer = paint.Rect{X: x + left + sees + 2*theme.Gap, Y: y, W: right, H: height}
@@ -91,19 +89,8 @@ func (p *Page) placeStacked(area paint.Rect) columns {
 	w := min(area.W-2*gap, 560)
 	x := (area.W - w) / 2
 	c.side = w - 2*12
-	c.pad = paint.Rect{X: x, Y: area.Y + 72 + gap, W: w, H: c.side + 24 + p.stackedTools(c.side)}
+	c.pad = paint.Rect{X: x, Y: area.Y + 72 + gap, W: w, H: c.side + 2*12 + p.toolbox(paint.Point{}, c.side).height + 10}
 	c.answer = paint.Rect{X: x, Y: c.pad.Y + c.pad.H + gap, W: w, H: 10*32 + 2*theme.Pad + 72}
 	c.sees = paint.Rect{X: x, Y: c.answer.Y + c.answer.H + gap, W: w, H: 520}
 	return c
-}
-
-// stackedTools is the height of the tools in rows of a phone's width.
-func (p *Page) stackedTools(w float64) float64 {
-	rows := func(n int, size float64) float64 {
-		per := int((w + 8) / (size + 8))
-		return float64((n + per - 1) / per)
-	}
-	tools := rows(8, theme.Touch)
-	colours := rows(11, theme.Touch)
-	return (tools+colours)*(theme.Touch+8) + 2*(theme.Touch+8) + 8
 }

@@ -43,9 +43,6 @@ const (
 	scrolling
 )
 
-// slop is how far a finger may move and still press a button, in units.
-const slop = 10
-
 // Pointer takes a pointer's event.
 func (p *Page) Pointer(e Pointer) {
 	at := paint.Point{X: e.X / p.zoom, Y: e.Y / p.zoom}

@@ -33,16 +33,13 @@ func (p *Page) row(ids []string, rects []paint.Rect) (buttons, []part) {
 	return states, parts
 }
 
-// grid returns n rectangles of w x h that fill rows of a given width.
-func grid(at paint.Point, width, w, h, gap float64, n int) []paint.Rect {
+// grid returns n rectangles of height h in rows of per, which together are width
+// wide.
+func grid(at paint.Point, width, h, gapX, gapY float64, per, n int) []paint.Rect {
+	w := (width - float64(per-1)*gapX) / float64(per)
 	var rects []paint.Rect
-	x, y := at.X, at.Y
-	for range n {
-		if x+w > at.X+width+0.01 {
-			x, y = at.X, y+h+gap
-		}
-		rects = append(rects, paint.Rect{X: x, Y: y, W: w, H: h})
-		x += w + gap
+	for i := range n {
+		rects = append(rects, paint.Rect{X: at.X + float64(i%per)*(w+gapX), Y: at.Y + float64(i/per)*(h+gapY), W: w, H: h})
 	}
 	return rects
 }
@@ -81,7 +78,7 @@ func button(c *paint.Canvas, r paint.Rect, a *Action, s buttonState, th *theme.T
 		c.Disc(mid, 3+a.dot*80, ink)
 		return
 	}
-	if r.W < 1.6*r.H {
+	if r.W < 1.8*r.H {
 		c.Icon(a.Icon, mid, 22, ink)
 		return
 	}

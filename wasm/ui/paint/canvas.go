@@ -225,7 +225,7 @@ func (c *Canvas) Within(r Rect, f func()) {
 // RoundCorners paints col over what lies outside of the round corners of r.
 func (c *Canvas) RoundCorners(r Rect, radius float64, col color.Color) {
 	p := newPath()
-	c.outline(p, r, 0, false)
+	c.outline(p, r.Inset(-1), 0, false)
 	c.outline(p, r, radius, true)
 	c.fill(p, col)
 }

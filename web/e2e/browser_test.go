@@ -1,0 +1,251 @@
+// Package e2e tests the page in a real Chromium through its twin in the document,
+// as a person with a screen reader would use it, and keeps screenshots for a
+// person to look at.
+package e2e
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"tenfold/web"
+)
+
+// artifacts is where screenshots are kept.
+const artifacts = "../../artifacts"
+
+// patience is how long a state may take to come; a test waits for states, and this
+// only ends one that hangs.
+const patience = 60 * time.Second
+
+var (
+	address string          // of the server
+	browser context.Context // nil without one
+	missing string          // why there is none
+)
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	if _, err := fs.Stat(web.Dist(), "index.html"); err != nil {
+		missing = "the page is not packed: run `make build` first"
+		return m.Run()
+	}
+	path, err := findBrowser()
+	if err != nil {
+		missing = err.Error()
+		if os.Getenv("TENFOLD_NEED_BROWSER") != "" {
+			fmt.Fprintln(os.Stderr, missing)
+			return 1
+		}
+		return m.Run()
+	}
+	stop, err := serve()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer stop()
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+	}
+	for name, value := range map[string]any{
+		"use-gl": "angle", "use-angle": "swiftshader", "enable-unsafe-swiftshader": true, "disable-quic": true,
+		"disable-background-networking": true, "disable-component-update": true, "disable-sync": true,
+		"use-fake-ui-for-media-stream": true, "use-fake-device-for-media-stream": true, "hide-scrollbars": true,
+		"disable-dev-shm-usage": true, "disable-background-timer-throttling": true, "disable-renderer-backgrounding": true,
+	} {
+		options = append(options, chromedp.Flag(name, value))
+	}
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	defer cancel()
+	var end context.CancelFunc
+	browser, end = chromedp.NewContext(allocator)
+	defer end()
+	if err := chromedp.Do(browser); err != nil {
+		fmt.Fprintln(os.Stderr, "the browser does not start:", err)
+		return 1
+	}
+	return m.Run()
+}
+
+func findBrowser() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("no Chromium or Chrome on the PATH: on Debian and Ubuntu, apt-get install chromium; elsewhere https://www.google.com/chrome")
+}
+
+// serve builds the server and starts it on a port of its own.
+func serve() (stop func(), err error) {
+	dir, err := os.MkdirTemp("", "tenfold-e2e-")
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, "tenfold")
+	if out, err := exec.Command("go", "build", "-o", path, "tenfold/server").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	args := []string{"-addr", "127.0.0.1:0"}
+	if data := os.Getenv("TENFOLD_DATA"); data != "" {
+		args = append(args, "-data", data)
+	}
+	cmd := exec.Command(path, args...)
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	stop = func() {
+		cmd.Process.Signal(os.Interrupt)
+		cmd.Wait()
+		os.RemoveAll(dir)
+	}
+	line, err := bufio.NewReader(pipe).ReadString('\n')
+	fields := strings.Fields(line)
+	if err != nil || len(fields) < 4 {
+		stop()
+		return nil, fmt.Errorf("the server said %q: %w", line, err)
+	}
+	address = fields[3]
+	return stop, nil
+}
+
+// tab is a page in the browser.
+type tab struct {
+	*testing.T
+	ctx context.Context
+}
+
+// look is how a tab looks at the page.
+type look struct {
+	width, height int64
+	scale         float64
+	phone, dark   bool
+}
+
+var laptop = look{width: 1280, height: 800, scale: 1}
+
+// open opens the page in a new tab and waits for the first prediction.
+func open(t *testing.T, l look) *tab {
+	t.Helper()
+	if missing != "" {
+		t.Skip(missing)
+	}
+	ctx, cancel := chromedp.NewContext(browser)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // without a deadline, which would close the tab
+		t.Fatal(err)
+	}
+	p := &tab{t, ctx}
+	var view []chromedp.EmulateViewportOption
+	view = append(view, chromedp.EmulateScale(l.scale))
+	if l.phone {
+		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	scheme := "light"
+	if l.dark {
+		scheme = "dark"
+	}
+	p.do(
+		chromedp.EmulateViewport(l.width, l.height, view...),
+		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
+		chromedp.Navigate(address),
+	)
+	p.wait(`document.getElementById("prediction").textContent !== ""`)
+	return p
+}
+
+// call is a command of the browser's protocol as a step.
+func call[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, c, params)
+		return err
+	})
+}
+
+func (p *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// eval returns what a JavaScript expression, or the promise that it is, comes to.
+func eval[T any](p *tab, expression string) T {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// wait waits until a JavaScript expression is true.
+func (p *tab) wait(expression string) {
+	p.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+		p.Fatalf("waiting for %s: %v; status %q", expression, err, p.text("status"))
+	}
+}
+
+// text is the text of an element of the twin.
+func (p *tab) text(id string) string {
+	p.Helper()
+	return eval[string](p, fmt.Sprintf("document.getElementById(%q).textContent", id))
+}
+
+// click presses a button of the twin.
+func (p *tab) click(id string) {
+	p.Helper()
+	eval[any](p, fmt.Sprintf("document.getElementById(%q).click()", "do-"+id))
+}
+
+// changes runs f and waits until the prediction is another.
+func (p *tab) changes(f func()) string {
+	p.Helper()
+	before := p.text("prediction")
+	f()
+	p.wait(fmt.Sprintf("document.getElementById('prediction').textContent !== %q", before))
+	return p.text("prediction")
+}
+
+// shot keeps a screenshot.
+func (p *tab) shot(name string) {
+	p.Helper()
+	// Two frames, so that what was said in the twin is on the canvas too.
+	eval[any](p, "new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(r, 300))))")
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	b, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.Fatal(err)
+	}
+	if err := os.MkdirAll(artifacts, 0o755); err != nil {
+		p.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(artifacts, name+".png"), b, 0o644); err != nil {
+		p.Fatal(err)
+	}
+}
