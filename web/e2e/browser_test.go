@@ -6,6 +6,7 @@ package e2e
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -20,6 +21,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"tenfold/web"
+	"tenfold/web/chromium"
 )
 
 // artifacts is where screenshots are kept.
@@ -42,51 +44,23 @@ func run(m *testing.M) int {
 		missing = "the page is not packed: run `make build` first"
 		return m.Run()
 	}
-	path, err := findBrowser()
-	if err != nil {
+	ctx, end, err := chromium.Start()
+	if errors.Is(err, chromium.ErrMissing) {
 		missing = err.Error()
-		if os.Getenv("TENFOLD_NEED_BROWSER") != "" {
-			fmt.Fprintln(os.Stderr, missing)
-			return 1
-		}
 		return m.Run()
+	} else if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
+	browser = ctx
+	defer end()
 	stop, err := serve()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	defer stop()
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
-	}
-	for name, value := range map[string]any{
-		"use-gl": "angle", "use-angle": "swiftshader", "enable-unsafe-swiftshader": true, "disable-quic": true,
-		"disable-background-networking": true, "disable-component-update": true, "disable-sync": true,
-		"use-fake-ui-for-media-stream": true, "use-fake-device-for-media-stream": true, "hide-scrollbars": true,
-		"disable-dev-shm-usage": true, "disable-background-timer-throttling": true, "disable-renderer-backgrounding": true,
-	} {
-		options = append(options, chromedp.Flag(name, value))
-	}
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	defer cancel()
-	var end context.CancelFunc
-	browser, end = chromedp.NewContext(allocator)
-	defer end()
-	if err := chromedp.Do(browser); err != nil {
-		fmt.Fprintln(os.Stderr, "the browser does not start:", err)
-		return 1
-	}
 	return m.Run()
-}
-
-func findBrowser() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path, nil
-		}
-	}
-	return "", fmt.Errorf("no Chromium or Chrome on the PATH: on Debian and Ubuntu, apt-get install chromium; elsewhere https://www.google.com/chrome")
 }
 
 // serve builds the server and starts it on a port of its own.

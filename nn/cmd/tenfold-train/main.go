@@ -24,7 +24,6 @@ var commands = []struct {
 	{"data", runData},
 	{"train", runTrain},
 	{"evaluate", runEvaluate},
-	{"bench", runBench},
 }
 
 func main() {
@@ -39,7 +38,7 @@ func main() {
 			exit(c.run(ctx, args))
 		}
 	}
-	fmt.Fprint(os.Stderr, "usage: tenfold-train data|train|evaluate|bench [flags]\nEach command explains its flags with -help.\n")
+	fmt.Fprint(os.Stderr, "usage: tenfold-train data|train|evaluate [flags]\nEach command explains its flags with -help.\n")
 	os.Exit(2)
 }
 

@@ -1,0 +1,93 @@
+# Tenfold. `make help` lists the targets.
+
+# The toolchain that go.mod names, fetched through the module proxy even where
+# GOTOOLCHAIN is set to local, and the SIMD packages.
+export GOTOOLCHAIN := go1.27.4
+export GOEXPERIMENT := simd
+# The page's programs and the native ones need no C compiler.
+export CGO_ENABLED := 0
+
+DATA  ?= data
+OUT   ?= runs/tutorial
+MODEL ?= web/model/tutorial.safetensors
+FLAGS ?=
+# Brotli's effort: 5 is quick, 11 is for releases.
+BROTLI ?= 5
+
+SOURCES := $(shell find nn wasm web server -name dist -prune -o -type f -print) go.mod go.sum
+
+# TENFOLD_DATA tells the tests where the data set is, if it is there.
+ifneq ($(wildcard $(DATA)/cifar-10-batches-bin/test_batch.bin),)
+export TENFOLD_DATA := $(abspath $(DATA))
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test data train evaluate bench dist fmt lint clean go browser
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo
+	@echo "  DATA=$(DATA) is the folder of the data set, FLAGS= goes to the program that a target runs."
+
+run: build ## build all, start the server, print its address
+	bin/tenfold $(if $(TENFOLD_DATA),-data $(DATA)) $(FLAGS)
+
+build: bin/tenfold bin/tenfold-train ## build bin/tenfold (the server, with the page in it) and bin/tenfold-train
+
+web/dist/index.html: $(SOURCES) | go
+	go run ./web/pack -quality $(BROTLI)
+
+bin/tenfold: web/dist/index.html
+	go build -trimpath -o $@ ./server
+
+bin/tenfold-train: $(SOURCES) | go
+	go build -trimpath -o $@ ./nn/cmd/tenfold-train
+
+test: build browser ## run all tests: native, with and without SIMD, in WebAssembly, and the page in a browser
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./wasm/...
+	go test -timeout 30m ./...
+	GOEXPERIMENT= go vet ./...
+	GOEXPERIMENT= go test ./nn/... ./wasm/... ./server/...
+
+data: bin/tenfold-train ## fetch CIFAR-10 into DATA; FROM= takes another URL, an archive or a folder
+	bin/tenfold-train data -out $(DATA) $(if $(FROM),-from $(FROM)) $(FLAGS)
+
+train: bin/tenfold-train ## train the tutorial's network on DATA into OUT (make train FLAGS="-seed 2 -resume")
+	bin/tenfold-train train -data $(DATA) -out $(OUT) $(FLAGS)
+
+evaluate: bin/tenfold-train ## measure MODEL on DATA
+	bin/tenfold-train evaluate -data $(DATA) -model $(MODEL) $(FLAGS)
+
+bench: build browser ## print pictures/s, natively and in a browser
+	go run ./nn/cmd/tenfold-bench $(FLAGS)
+	go run ./web/bench $(FLAGS)
+
+dist: ## build a release: Brotli at its best, into dist/
+	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html
+	$(MAKE) --no-print-directory build
+	rm -rf dist && mkdir -p dist && cp -r web/dist dist/site && rm dist/site/README && cp bin/tenfold bin/tenfold-train dist/
+
+fmt: ## format the code
+	gofmt -w nn wasm web server
+
+lint: ## look for mistakes with go vet and staticcheck
+	@test -z "$$(gofmt -l nn wasm web server)" || { gofmt -l nn wasm web server; echo "make fmt formats these"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+clean: ## remove what was built; data and runs stay
+	rm -rf bin dist artifacts
+	find web/dist -type f ! -name README -delete
+
+go:
+	@command -v go >/dev/null || { echo "Go is missing: install any version from 1.21 on, https://go.dev/dl/; it fetches the one that is needed itself."; exit 1; }
+
+# browser sees to it that there is a Chromium, if it may.
+browser: | go
+	@for b in chromium chromium-browser google-chrome google-chrome-stable chrome; do command -v $$b >/dev/null && exit 0; done; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else \
+		echo "The tests need a browser: install Chromium (Debian, Ubuntu: sudo apt-get install chromium; Fedora: sudo dnf install chromium; macOS: brew install --cask google-chrome) and run this again."; exit 1; \
+	fi

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/model"
+)
+
+func runEvaluate(ctx context.Context, args []string) error {
+	fs := flag.NewFlagSet("evaluate", flag.ContinueOnError)
+	data := fs.String("data", "data", "folder or .tar.gz of CIFAR-10")
+	path := fs.String("model", "web/model/tutorial.safetensors", "model to measure")
+	out := fs.String("out", "runs/evaluate", "folder for predictions.csv and pictures")
+	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
+	if err := parse(fs, args); err != nil {
+		return err
+	}
+	f, err := checkpoint.ReadFile(*path)
+	if err != nil {
+		return err
+	}
+	m, err := model.Open(f)
+	if err != nil {
+		return err
+	}
+	test, err := cifar10.LoadTest(*data)
+	if err != nil {
+		return err
+	}
+	result, err := evaluate.Run(ctx, m, test, nil)
+	if err != nil {
+		return err
+	}
+	report(os.Stdout, m.Classes, result)
+	if err := os.MkdirAll(*out, 0o755); err != nil {
+		return err
+	}
+	if err := drawAll(*out, m, nil, test, result, 1); err != nil {
+		return err
+	}
+	err = checkpoint.Replace(filepath.Join(*out, "predictions.csv"), func(w io.Writer) error {
+		return writePredictions(w, m.Classes, result)
+	})
+	if err != nil || *ship == "" {
+		return err
+	}
+	return writeShipped(ctx, *ship, m, test)
+}
+
+// writeShipped writes the model in f16. Its accuracy is measured with the weights
+// that are shipped, which are rounded.
+func writeShipped(ctx context.Context, path string, m *model.Sequential, test evaluate.Data) error {
+	f, err := m.File()
+	if err != nil {
+		return err
+	}
+	b, err := f.Encode(checkpoint.F16)
+	if err != nil {
+		return err
+	}
+	if f, err = checkpoint.Decode(b); err != nil {
+		return err
+	}
+	if m, err = model.Open(f); err != nil {
+		return err
+	}
+	result, err := evaluate.Run(ctx, m, test, nil)
+	if err != nil {
+		return err
+	}
+	m.Accuracy = result.Accuracy
+	fmt.Printf("with weights in f16: accuracy %.4f, loss %.4f; written to %s\n", result.Accuracy, result.Loss, path)
+	if f, err = m.File(); err != nil {
+		return err
+	}
+	return f.WriteFile(path, checkpoint.F16)
+}
+
+// report prints the measures of an evaluation.
+func report(out io.Writer, classes []string, r *evaluate.Result) {
+	fmt.Fprintf(out, "\ntest pictures %d, loss %.4f, accuracy %.4f\n\n%-12s%10s%10s\n", len(r.Predictions), r.Loss, r.Accuracy, "class", "precision", "recall")
+	for i, name := range classes {
+		fmt.Fprintf(out, "%-12s%10.3f%10.3f\n", name, r.Confusion.Precision(i), r.Confusion.Recall(i))
+	}
+	fmt.Fprintf(out, "\nconfusion matrix: a row is a true class, a column what was predicted\n%-12s", "")
+	for _, name := range classes {
+		fmt.Fprintf(out, "%6.5s", name)
+	}
+	fmt.Fprintln(out)
+	for i, row := range r.Confusion {
+		fmt.Fprintf(out, "%-12s", classes[i])
+		for _, n := range row {
+			fmt.Fprintf(out, "%6d", n)
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+func writePredictions(out io.Writer, classes []string, r *evaluate.Result) error {
+	w := csv.NewWriter(out)
+	w.Write([]string{"picture", "true", "predicted", "score"})
+	for i, p := range r.Predictions {
+		w.Write([]string{strconv.Itoa(i), classes[p.True], classes[p.Class], strconv.FormatFloat(float64(p.Score), 'f', 6, 32)})
+	}
+	w.Flush()
+	return w.Error()
+}
