@@ -156,7 +156,12 @@ func Transpose(y []float32, ys int, x []float32, xs, rows, cols int) {
 }
 
 // Add computes y += x.
-func Add(y, x []float32) { axpy(y, 1, x) }
+func Add(y, x []float32) {
+	x = x[:len(y)]
+	for i, v := range x {
+		y[i] += v
+	}
+}
 
 // Adamax updates w by one step of the gradient g, with Keras' formula
 //

@@ -42,6 +42,8 @@ type Variant struct {
 	// lanes is the number of float32 in a vector; 0 means that there are no
 	// tiles and the plain loop does everything.
 	lanes func() int
+	// rounds says that products are rounded before they are added.
+	rounds bool
 	// The tiles compute rows x (vectors*lanes) elements of c, over all runs.
 	tile4x2, tile4x1, tile1x2, tile1x1 tile
 }
@@ -58,6 +60,17 @@ var best = &Variants[len(Variants)-1]
 
 // Best names the variant that Mul uses.
 func Best() string { return best.Name }
+
+// Fused says whether Mul adds products before they are rounded.
+func Fused() bool { return !best.rounds }
+
+// Use makes Mul use v, and returns what puts the fastest variant back. It is for
+// tests and measurements, while nothing else runs.
+func Use(v *Variant) (restore func()) {
+	old := best
+	best = v
+	return func() { best = old }
+}
 
 // Mul computes p with the fastest variant. It panics if p reaches outside a
 // slice.

@@ -20,10 +20,13 @@ func (p *Product) rows(c, a, b []float32, m0, m1, n0, n1 int) {
 	}
 }
 
-// axpy computes y[i] += s * x[i].
+// axpy computes y[i] += s * x[i]. The product is not rounded before it is added,
+// as in a fused multiply-add, so that the plain product and the native vector ones
+// round alike.
 func axpy(y []float32, s float32, x []float32) {
 	x = x[:len(y)]
-	for i := range y {
-		y[i] += s * x[i]
+	t := float64(s)
+	for i, v := range y {
+		y[i] = float32(float64(v) + t*float64(x[i]))
 	}
 }

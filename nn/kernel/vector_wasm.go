@@ -17,6 +17,7 @@ import (
 var vectorVariants = []Variant{{
 	Name:    "wasm simd128",
 	lanes:   func() int { return 4 },
+	rounds:  true,
 	tile4x2: tile4x2, tile4x1: tile4x1, tile1x2: tile1x2, tile1x1: tile1x1,
 }}
 
