@@ -1,5 +1,0 @@
-package graph_test
-
-import "testing"
-
-func TestSmoke(t *testing.T) {}

@@ -1,0 +1,364 @@
+package layer
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tenfold/nn/spec"
+)
+
+// instance is a layer with an input that it fits.
+type instance struct {
+	Layer
+	in spec.Shape
+}
+
+// instances are settings of every class of layer, with sizes that differ from
+// each other, because coincidences hide mistakes.
+func instances() []instance {
+	k := func(a, b int) [2]int { return [2]int{a, b} }
+	return []instance{
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, spec.Shape{5, 7, 2}},
+		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, spec.Shape{6, 5, 3}},
+		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, spec.Shape{8, 7, 3}},
+		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, spec.Shape{8, 9, 1}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, spec.Shape{7, 6, 2}},
+		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, spec.Shape{4, 8, 3}},
+		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, spec.Shape{3, 4, 9}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, spec.Shape{4, 5, 2}},
+		{MaxPool2D{}, spec.Shape{6, 4, 3}},
+		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, spec.Shape{5, 7, 2}},
+		{Flatten{}, spec.Shape{3, 4, 2}},
+		{Dense{Units: 7}, spec.Shape{11}},
+		{Dense{Units: 67, NoBias: true}, spec.Shape{5}},
+		{Dense{Units: 3, Activation: "sigmoid"}, spec.Shape{300}},
+		{Activation{"linear"}, spec.Shape{3, 2, 2}},
+		{Activation{"relu"}, spec.Shape{5, 3, 2}},
+		{Activation{"tanh"}, spec.Shape{7}},
+		{Activation{"sigmoid"}, spec.Shape{7}},
+		{Activation{"softmax"}, spec.Shape{6}},
+		{LeakyReLU{0.1}, spec.Shape{4, 3, 2}},
+		{Dropout{Rate: 0.4, Seed: 9}, spec.Shape{5, 3, 2}},
+	}
+}
+
+func TestEveryClassIsTested(t *testing.T) {
+	tested := map[string]bool{}
+	for _, l := range instances() {
+		name, _ := Class(l.Layer)
+		tested[name] = true
+	}
+	for _, c := range classes {
+		if !tested[c.name] {
+			t.Errorf("%s is in the table of layers but not in instances()", c.name)
+		}
+	}
+}
+
+// chain is a layer's operations with random weights.
+type chain struct {
+	ops     []Op
+	outs    []spec.Shape
+	weights [][]float32 // of the first operation
+	in      spec.Shape
+	n       int
+}
+
+func newChain(t *testing.T, l instance, n int, rng *rand.Rand) *chain {
+	t.Helper()
+	ops, outs, err := Ops(l.Layer, l.in, n+1) // one more than is used: smaller batches must work
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &chain{ops: ops, outs: outs, in: l.in, n: n}
+	for _, w := range l.Weights(l.in) {
+		c.weights = append(c.weights, normal(rng, w.Shape.Size()))
+	}
+	return c
+}
+
+// normal draws numbers that keep away from each other and from 0, where some
+// layers have kinks that a finite difference must not cross.
+func normal(rng *rand.Rand, n int) []float32 {
+	out := make([]float32, n)
+	for i, p := range rng.Perm(n) {
+		out[i] = (float32(p-n/2) + 0.5) * max(0.03, 4/float32(n))
+	}
+	return out
+}
+
+// forward runs the chain and returns what each operation put out.
+func (c *chain) forward(x []float32) [][]float32 {
+	pass := Pass{Training: true, Seed: 3, Step: 5}
+	var ys [][]float32
+	for i, op := range c.ops {
+		y := make([]float32, c.n*c.outs[i].Size())
+		w := c.weights
+		if i > 0 {
+			w = nil
+		}
+		pass.Layer = i
+		op.Forward(pass, y, x, w)
+		ys = append(ys, y)
+		x = y
+	}
+	return ys
+}
+
+// loss is a weighted sum of what the chain puts out, in float64.
+func (c *chain) loss(x, r []float32) float64 {
+	ys := c.forward(x)
+	var sum float64
+	for i, v := range ys[len(ys)-1] {
+		sum += float64(v) * float64(r[i])
+	}
+	return sum
+}
+
+// TestGradients compares every gradient with central finite differences.
+func TestGradients(t *testing.T) {
+	for _, l := range instances() {
+		name, _ := Class(l.Layer)
+		t.Run(fmt.Sprintf("%s%+v", name, l.Layer), func(t *testing.T) {
+			rng := rand.New(rand.NewPCG(11, 12))
+			c := newChain(t, l, 3, rng)
+			x := normal(rng, c.n*l.in.Size())
+			ys := c.forward(x)
+			dy := normal(rng, len(ys[len(ys)-1]))
+			r := append([]float32{}, dy...)
+			for i := len(c.ops) - 1; i > 0; i-- {
+				dx := make([]float32, len(ys[i-1]))
+				c.ops[i].Grad(0, dx, dy, ys[i-1], ys[i], nil)
+				dy = dx
+			}
+			for i, input := range append([][]float32{x}, c.weights...) {
+				g := normal(rng, len(input)) // is overwritten
+				c.ops[0].Grad(i, g, dy, x, ys[0], c.weights)
+				c.compare(t, fmt.Sprintf("input %d", i), g, input, func() float64 { return c.loss(x, r) })
+			}
+		})
+	}
+}
+
+// compare compares a gradient with finite differences of loss in some of input's
+// elements.
+func (c *chain) compare(t *testing.T, what string, g, input []float32, loss func() float64) {
+	t.Helper()
+	const h = 1e-2
+	for j := 0; j < len(input); j += 1 + len(input)/40 {
+		old := input[j]
+		input[j] = old + h
+		up := loss()
+		input[j] = old - h
+		down := loss()
+		input[j] = old
+		want := (up - down) / (2 * h)
+		if math.Abs(float64(g[j])-want) > 2e-2*(1+math.Abs(want)) {
+			t.Errorf("%s: gradient[%d] = %g, finite difference %g", what, j, g[j], want)
+			return
+		}
+	}
+}
+
+// TestConv2DAgainstNaive compares with the sum in Conv2D's comment for random
+// settings.
+func TestConv2DAgainstNaive(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	for range 150 {
+		l := Conv2D{Filters: 1 + rng.IntN(20), KernelSize: [2]int{1 + rng.IntN(4), 1 + rng.IntN(4)}, Padding: Valid}
+		if rng.IntN(2) == 0 {
+			l.Padding = Same
+		}
+		if rng.IntN(2) == 0 {
+			l.Strides = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
+		} else {
+			l.Dilation = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
+		}
+		in := spec.Shape{1 + rng.IntN(9), 1 + rng.IntN(9), 1 + rng.IntN(6)}
+		if _, err := l.Output(in); err != nil {
+			continue // too small for the window
+		}
+		c := newChain(t, instance{l, in}, 2, rng)
+		x := normal(rng, 2*in.Size())
+		y := c.forward(x)[0]
+		for i := range y {
+			want := naiveConv(l, in, c.outs[0], x, c.weights, i)
+			if math.Abs(float64(y[i])-want) > 1e-4*(1+math.Abs(want)) {
+				t.Fatalf("%+v over %v: y[%d] = %g, want %g", l, in, i, y[i], want)
+			}
+		}
+	}
+}
+
+func naiveConv(l Conv2D, in, out spec.Shape, x []float32, w [][]float32, i int) float64 {
+	f, ox, oy, n := i%out[2], i/out[2]%out[1], i/out[2]/out[1]%out[0], i/out.Size()
+	wy, wx, _ := windows(in, l.KernelSize, l.Strides, l.Dilation, l.Padding)
+	sum := float64(w[1][f])
+	for ky := range l.KernelSize[0] {
+		for kx := range l.KernelSize[1] {
+			iy, ix := oy*wy.stride+ky*wy.dilation-wy.before, ox*wx.stride+kx*wx.dilation-wx.before
+			if iy < 0 || ix < 0 || iy >= in[0] || ix >= in[1] {
+				continue
+			}
+			for c := range in[2] {
+				sum += float64(x[n*in.Size()+(iy*in[1]+ix)*in[2]+c]) * float64(w[0][((ky*l.KernelSize[1]+kx)*in[2]+c)*out[2]+f])
+			}
+		}
+	}
+	return sum
+}
+
+// TestWindows compares sizes with TensorFlow's: out and padding in front.
+func TestWindows(t *testing.T) {
+	for _, c := range []struct {
+		in, size, stride, dilation int
+		padding                    Padding
+		out, before                int
+	}{
+		{32, 3, 1, 1, Same, 32, 1}, {32, 2, 2, 1, Valid, 16, 0}, {5, 2, 2, 1, Same, 3, 0}, {5, 2, 2, 1, Valid, 2, 0},
+		{7, 3, 2, 1, Same, 4, 1}, {8, 3, 2, 1, Same, 4, 0}, {10, 3, 1, 2, Same, 10, 2}, {10, 3, 1, 2, Valid, 6, 0}, {1, 1, 1, 1, "", 1, 0}, {3, 1, 5, 1, Same, 1, 0},
+	} {
+		w, err := newWindow(c.in, c.size, c.stride, c.dilation, c.padding)
+		if err != nil || w.out != c.out || w.before != c.before {
+			t.Errorf("%+v: out %d, before %d, %v", c, w.out, w.before, err)
+		}
+	}
+}
+
+func TestWrongSettingsSayWhat(t *testing.T) {
+	image := spec.Shape{4, 4, 3}
+	for want, l := range map[string]instance{
+		"0 filters":            {Conv2D{KernelSize: [2]int{3, 3}}, image},
+		"does not fit":         {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
+		"must be positive":     {Conv2D{Filters: 1}, image},
+		"neither":              {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
+		"only one of them":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
+		"want height":          {MaxPool2D{}, spec.Shape{5}},
+		"put a Flatten before": {Dense{Units: 2}, image},
+		"0 units":              {Dense{}, spec.Shape{5}},
+		"no function":          {Activation{"gelu"}, image},
+		"there are linear":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
+		"rate 1":               {Dropout{Rate: 1}, image},
+		"rate NaN":             {Dropout{Rate: math.NaN()}, image},
+	} {
+		_, _, err := Ops(l.Layer, l.in, 1)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: error %v, want it to say %q", l.Layer, err, want)
+		}
+	}
+}
+
+func TestConfigRoundTrip(t *testing.T) {
+	for _, l := range instances() {
+		c, err := Encode(l.Layer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := Decode(c)
+		if err != nil || !reflect.DeepEqual(back, l.Layer) {
+			t.Errorf("%+v became %+v (%v)", l.Layer, back, err)
+		}
+	}
+	for _, c := range []Config{{"LSTM", []byte(`{}`)}, {"Dense", []byte(`{"unit":3}`)}, {"Dense", []byte(`{`)}} {
+		if l, err := Decode(c); err == nil {
+			t.Errorf("%s %s was read as %+v", c.ClassName, c.Config, l)
+		}
+	}
+}
+
+func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
+	in := spec.Shape{1000}
+	op := Dropout{Rate: 0.25}.Op(in, 4)
+	x, y := make([]float32, 4000), make([]float32, 4000)
+	for i := range x {
+		x[i] = 1
+	}
+	run := func(p Pass) []float32 {
+		p.Training = true
+		op.Forward(p, y, x, nil)
+		return append([]float32{}, y...)
+	}
+	first := run(Pass{Step: 1})
+	zeros := 0
+	for _, v := range first {
+		if v == 0 {
+			zeros++
+		} else if v != float32(1/0.75) {
+			t.Fatalf("an element became %g", v)
+		}
+	}
+	if zeros < 900 || zeros > 1100 {
+		t.Errorf("%d of 4000 elements dropped at rate 0.25", zeros)
+	}
+	if !reflect.DeepEqual(first, run(Pass{Step: 1})) {
+		t.Error("the same step drops others")
+	}
+	for name, p := range map[string]Pass{"step": {Step: 2}, "seed": {Step: 1, Seed: 1}, "layer": {Step: 1, Layer: 1}} {
+		if reflect.DeepEqual(first, run(p)) {
+			t.Errorf("another %s drops the same", name)
+		}
+	}
+	op.Forward(Pass{Training: true, Step: 1, First: 2}, y[:2000], x[:2000], nil)
+	if !reflect.DeepEqual(first[2000:], y[:2000]) {
+		t.Error("a part of a batch drops others than the whole")
+	}
+	op.Forward(Pass{}, y, x, nil)
+	if !reflect.DeepEqual(x, y) {
+		t.Error("dropout works outside of training")
+	}
+}
+
+func TestCrossEntropyGradient(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	c := CrossEntropy{Classes: 4}
+	x, labels := normal(rng, 12), make([]float32, 12)
+	labels[1], labels[4], labels[11] = 1, 0.5, 1
+	labels[6] = 0.5
+	loss := func() float64 {
+		var y [1]float32
+		c.Forward(Pass{}, y[:], x, [][]float32{labels})
+		return float64(y[0])
+	}
+	g := make([]float32, 12)
+	c.Grad(0, g, []float32{1}, x, nil, [][]float32{labels})
+	(&chain{}).compare(t, "logits", g, x, loss)
+
+	w := normal(rng, 5)
+	p := Penalty{L2: []float64{0.3}}
+	c2 := func() float64 {
+		var y [1]float32
+		p.Forward(Pass{}, y[:], []float32{2}, [][]float32{w})
+		return float64(y[0])
+	}
+	gw := make([]float32, 5)
+	p.Grad(1, gw, []float32{1}, []float32{2}, nil, [][]float32{w})
+	(&chain{}).compare(t, "penalty", gw, w, c2)
+}
+
+// TestOpsAllocateNothing measures each forward and backward after the first.
+func TestOpsAllocateNothing(t *testing.T) {
+	for _, l := range instances() {
+		rng := rand.New(rand.NewPCG(17, 18))
+		c := newChain(t, l, 2, rng)
+		x := normal(rng, 2*l.in.Size())
+		y := make([]float32, 2*c.outs[0].Size())
+		inputs := append([][]float32{x}, c.weights...)
+		gs := make([][]float32, len(inputs))
+		for i := range gs {
+			gs[i] = make([]float32, len(inputs[i]))
+		}
+		run := func() {
+			c.ops[0].Forward(Pass{Training: true}, y, x, c.weights)
+			for i := range inputs {
+				c.ops[0].Grad(i, gs[i], y, x, y, c.weights)
+			}
+		}
+		if n := testing.AllocsPerRun(10, run); n > 0 {
+			t.Errorf("%+v allocates %g times", l.Layer, n)
+		}
+	}
+}

@@ -1,0 +1,214 @@
+package model
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/layer"
+	"tenfold/nn/spec"
+)
+
+func TestTutorialSummary(t *testing.T) {
+	m := Tutorial()
+	s := m.Summary()
+	for _, want := range []string{
+		"conv2d (Conv2D)              (None, 32, 32, 16)        448\n", "conv2d_3 (Conv2D)            (None, 16, 16, 64)        18496\n",
+		"flatten (Flatten)            (None, 4096)              0\n", "dense (Dense)                (None, 256)               1048832\n",
+		"Total params: 1,084,234\n",
+	} {
+		if !strings.Contains(s, want) {
+			t.Errorf("the summary lacks %q:\n%s", want, s)
+		}
+	}
+	if m.Spec().Params != 1084234 {
+		t.Errorf("%d parameters", m.Spec().Params)
+	}
+}
+
+func small(t testing.TB) *Sequential {
+	t.Helper()
+	m, err := New(spec.Shape{4, 4, 2}, layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"},
+		layer.MaxPool2D{}, layer.Flatten{}, layer.Dense{Units: 5}, layer.Activation{Function: "softmax"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Name, m.Classes, m.Accuracy = "small", []string{"a", "b", "c", "d", "e"}, 0.5
+	if err := m.Init(7); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestInitIsDrawnFromTheSeed(t *testing.T) {
+	a, b := Tutorial(), Tutorial()
+	a.Init(1)
+	b.Init(1)
+	for i, w := range a.Weights() {
+		if !slices.Equal(w.Data, b.Weights()[i].Data) {
+			t.Fatalf("%s differs", w.Path)
+		}
+		limit := math.Inf(1)
+		switch w.Path {
+		case "conv2d/kernel":
+			limit = math.Sqrt(6. / (27 + 144))
+		case "dense/kernel":
+			limit = math.Sqrt(6. / (4096 + 256))
+		case "dense/bias":
+			limit = 0
+		}
+		top := 0.0
+		for _, v := range w.Data {
+			top = max(top, math.Abs(float64(v)))
+		}
+		if top > limit || !math.IsInf(limit, 1) && top < 0.95*limit {
+			t.Errorf("%s reaches to %g, want nearly %g", w.Path, top, limit)
+		}
+	}
+	b.Init(2)
+	if slices.Equal(a.Weights()[0].Data, b.Weights()[0].Data) {
+		t.Error("another seed draws the same")
+	}
+}
+
+func TestPredictorTakesAnyNumberOfPictures(t *testing.T) {
+	m := small(t)
+	size := m.Input().Size()
+	x := make([]float32, 7*size)
+	for i := range x {
+		x[i] = float32(math.Sin(float64(i)))
+	}
+	_, want := m.Predictor(1).Predict(x)
+	logits, got := m.Predictor(3).Predict(x) // 3, 3 and 1
+	if len(got) != 7*5 || len(logits) != 7*5 {
+		t.Fatalf("%d probabilities", len(got))
+	}
+	for i := range got {
+		if math.Abs(float64(got[i]-want[i])) > 1e-6 {
+			t.Fatalf("probability %d: %g in a batch, %g alone", i, got[i], want[i])
+		}
+	}
+	for i := 0; i < len(got); i += 5 {
+		sum := float32(0)
+		for _, p := range got[i : i+5] {
+			sum += p
+		}
+		if math.Abs(float64(sum-1)) > 1e-6 {
+			t.Errorf("probabilities sum to %g", sum)
+		}
+	}
+}
+
+func TestFileRoundTrip(t *testing.T) {
+	m := small(t)
+	f, err := m.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, tolerance := range map[checkpoint.Precision]float64{checkpoint.F32: 0, checkpoint.F16: 1e-3} {
+		b, err := f.Encode(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := checkpoint.Decode(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := Open(g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back.Summary() != m.Summary() || back.Accuracy != m.Accuracy || !slices.Equal(back.Classes, m.Classes) {
+			t.Errorf("%s: the model came back as\n%s", p, back.Summary())
+		}
+		for i, w := range m.Weights() {
+			for j, v := range w.Data {
+				if math.Abs(float64(v-back.Weights()[i].Data[j])) > tolerance*math.Abs(float64(v)) {
+					t.Fatalf("%s: %s[%d] = %g, was %g", p, w.Path, j, back.Weights()[i].Data[j], v)
+				}
+			}
+		}
+	}
+}
+
+func TestOpenRefusesWhatIsNoModel(t *testing.T) {
+	good := func() *checkpoint.File {
+		f, err := small(t).File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	for name, spoil := range map[string]func(f *checkpoint.File){
+		"no architecture": func(f *checkpoint.File) { delete(f.Metadata, "architecture") },
+		"unknown layer": func(f *checkpoint.File) {
+			f.Metadata["architecture"] = strings.Replace(f.Metadata["architecture"], "Flatten", "LSTM", 1)
+		},
+		"huge layer": func(f *checkpoint.File) {
+			f.Metadata["architecture"] = strings.Replace(f.Metadata["architecture"], `"units":5`, `"units":1000000000000`, 1)
+		},
+		"huge input": func(f *checkpoint.File) {
+			f.Metadata["architecture"] = strings.Replace(f.Metadata["architecture"], `[4,4,2]`, `[400000,400000,2]`, 1)
+		},
+		"no classes":  func(f *checkpoint.File) { f.Metadata["classes"] = "" },
+		"few classes": func(f *checkpoint.File) { f.Metadata["classes"] = `["a"]` },
+		"no tensor":   func(f *checkpoint.File) { f.Tensors = f.Tensors[1:] },
+		"wrong shape": func(f *checkpoint.File) { f.Tensors[0].Shape = []int{54} },
+		"many layers": func(f *checkpoint.File) {
+			b, _ := json.Marshal(architecture{spec.Shape{1}, slices.Repeat([]layer.Config{{ClassName: "Flatten", Config: []byte("{}")}}, 1000)})
+			f.Metadata["architecture"] = string(b)
+		},
+	} {
+		f := good()
+		spoil(f)
+		if _, err := Open(f); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func TestLoadLeavesTheModelOnAnError(t *testing.T) {
+	m := small(t)
+	f, err := small(t).File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Tensors[0].Data = make([]float32, len(f.Tensors[0].Data))
+	f.Tensors[len(f.Tensors)-1].Shape = []int{1}
+	before := slices.Clone(m.Weights()[0].Data)
+	if err := m.Load(f); err == nil || !slices.Equal(before, m.Weights()[0].Data) {
+		t.Errorf("the model changed, error %v", err)
+	}
+}
+
+func TestWrongLayersNameTheLayer(t *testing.T) {
+	_, err := New(spec.Shape{4, 4, 1}, layer.Flatten{}, layer.Conv2D{Filters: 1, KernelSize: [2]int{3, 3}})
+	if err == nil || !strings.Contains(err.Error(), "layer 2 (conv2d)") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// FuzzOpen reads any bytes as a model.
+func FuzzOpen(f *testing.F) {
+	file, err := small(f).File()
+	if err != nil {
+		f.Fatal(err)
+	}
+	b, err := file.Encode(checkpoint.F16)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		file, err := checkpoint.Decode(b)
+		if err != nil {
+			return
+		}
+		if m, err := Open(file); err == nil {
+			m.Summary()
+		}
+	})
+}

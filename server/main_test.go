@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tenfold/web"
+)
+
+// packed skips a test that needs the packed page.
+func packed(t *testing.T) {
+	t.Helper()
+	if _, err := fs.Stat(web.Dist(), "index.html"); err != nil {
+		t.Skip("the page is not packed: `make build` does it")
+	}
+}
+
+func TestHeadersAndLog(t *testing.T) {
+	packed(t)
+	var log bytes.Buffer
+	h, err := newHandler("", slog.New(slog.NewTextHandler(&log, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/none"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		for name := range headers {
+			if w.Header().Get(name) == "" {
+				t.Errorf("%s: no %s", path, name)
+			}
+		}
+		if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe-inline") || strings.Contains(csp, "'unsafe-eval'") {
+			t.Errorf("policy %q", csp)
+		}
+	}
+	if s := log.String(); !strings.Contains(s, "path=/none status=404") || !strings.Contains(s, "path=/ status=200") {
+		t.Errorf("log:\n%s", s)
+	}
+}
+
+// TestRun starts the program, asks it, and stops it in the middle of an answer.
+func TestRun(t *testing.T) {
+	packed(t)
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	done := make(chan error, 1)
+	go func() { done <- run(ctx, []string{"-addr", "127.0.0.1:0"}, in, io.Discard) }()
+	line := make([]byte, 200)
+	n, err := out.Read(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := strings.Fields(string(line[:n]))[3]
+	r, err := http.Get(url)
+	if err != nil || r.StatusCode != 200 {
+		t.Fatalf("%v %v", r, err)
+	}
+	stop()
+	if _, err := io.ReadAll(r.Body); err != nil {
+		t.Errorf("the answer under way was cut: %v", err)
+	}
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("the server does not stop")
+	}
+}
+
+func TestRunRefuses(t *testing.T) {
+	packed(t)
+	for want, args := range map[string][]string{
+		"choose one with -addr": {"-addr", "999.0.0.1:80"}, "make data": {"-data", t.TempDir()}, "not defined": {"-nonsense"},
+	} {
+		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: error %v, want it to say %q", args, err, want)
+		}
+	}
+	if err := run(t.Context(), []string{"-help"}, io.Discard, io.Discard); err == nil || errors.Is(err, context.Canceled) {
+		t.Errorf("help: %v", err)
+	}
+}
+
+func TestTestBatchTakesRanges(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "test_batch.bin"), []byte("0123456789"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	h, err := testBatch(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest("GET", "/data/test_batch.bin", nil)
+	r.Header.Set("Range", "bytes=2-4")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 206 || w.Body.String() != "234" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+}
