@@ -28,7 +28,7 @@ func newPipe(t *testing.T) *pipe {
 	p.Session = New(func(e protocol.Event) { p.events <- e }, func() { p.yields++; p.yield() })
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
-	go p.Run(ctx)
+	go p.Session.Run(ctx)
 	if r, ok := p.next().(protocol.Ready); !ok || r.Kernel != kernel.Best() {
 		t.Fatalf("the first word is %+v", r)
 	}

@@ -205,7 +205,7 @@ func middle(a, b Point) Point { return Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2} }
 // curve draws a quadratic Bézier curve in pieces of a few pixels.
 func curve(img *image.RGBA, a, handle, b Point, r float64, col color.RGBA) {
 	length := math.Hypot(a.X-handle.X, a.Y-handle.Y) + math.Hypot(handle.X-b.X, handle.Y-b.Y)
-	n := int(math.Ceil(length*Side/6)) + 1
+	n := int(min(math.Ceil(length*Side/6), 1000)) + 1 // a thousand pieces cross the pad ten times
 	prev := a
 	for i := 1; i <= n; i++ {
 		t := float64(i) / float64(n)

@@ -152,8 +152,11 @@ func (p *Page) toolbox(at paint.Point, width float64) toolbox {
 		}
 	}
 	perTools, perColours, perSources, gap := 8, 11, len(t.groups[2]), 12.0
-	if p.narrow() {
-		perTools, perColours, perSources, gap = 4, 6, (perSources+1)/2, 8
+	if width < 11*h {
+		perColours = 6
+	}
+	if width < 8*(h+8) {
+		perTools, perSources, gap = 4, (perSources+1)/2, 8
 	}
 	drawTools := perTools
 	switch p.mode {
@@ -181,6 +184,13 @@ func (p *Page) toolbox(at paint.Point, width float64) toolbox {
 	return t
 }
 
+// sampleSize is the side of a sample's picture in a panel of a width, and
+// seesHeight the height of the stacked panel.
+func sampleSize(w float64) float64 { return min((w-2*theme.Pad-4*8)/5, 64) }
+func seesHeight(w float64) float64 {
+	return 52 + min(w-2*theme.Pad, 256) + 84 + 2*sampleSize(w) + 8 + 36 + 20 + 4*17 + theme.Pad
+}
+
 // seesPanel shows the 32x32 pixels, and the samples.
 func (p *Page) seesPanel(r paint.Rect) Panel {
 	type key struct {
@@ -197,8 +207,7 @@ func (p *Page) seesPanel(r paint.Rect) Panel {
 	top := 52.0
 	samplesY := top + side + 84
 	var parts []part
-	cell := (r.W - 2*theme.Pad - 4*8) / 5
-	cell = min(cell, 64)
+	cell := sampleSize(r.W)
 	start := (r.W - 5*cell - 4*8) / 2
 	for i := range pad.Samples {
 		a := sampleActions[i]

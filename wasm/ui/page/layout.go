@@ -67,9 +67,13 @@ func (p *Page) place(area paint.Rect) columns {
 	const sees = 5*theme.Touch + 4*9 + 2*theme.Pad
 	var c columns
 	h := area.H - 2*theme.Gap
-	tools := p.toolbox(paint.Point{}, 400).height + 12
-	c.side = min(h-2*theme.Pad-tools, 0.4*area.W)
-	c.side = max(c.side, 300)
+	c.side = 0.4 * area.W
+	var tools float64
+	for range 3 { // a smaller pad may need more rows of tools
+		tools = p.toolbox(paint.Point{}, c.side).height + 12
+		c.side = max(min(h-2*theme.Pad-tools, 0.4*area.W), 300)
+	}
+	tools = p.toolbox(paint.Point{}, c.side).height + 12
 	left := c.side + 2*theme.Pad
 	right := min(area.W-left-sees-4*theme.Gap, 480)
 	x := (area.W - left - sees - right - 2*theme.Gap) / 2
@@ -91,6 +95,6 @@ func (p *Page) placeStacked(area paint.Rect) columns {
 	c.side = w - 2*12
 	c.pad = paint.Rect{X: x, Y: area.Y + 72 + gap, W: w, H: c.side + 2*12 + p.toolbox(paint.Point{}, c.side).height + 10}
 	c.answer = paint.Rect{X: x, Y: c.pad.Y + c.pad.H + gap, W: w, H: 10*32 + 2*theme.Pad + 72}
-	c.sees = paint.Rect{X: x, Y: c.answer.Y + c.answer.H + gap, W: w, H: 520}
+	c.sees = paint.Rect{X: x, Y: c.answer.Y + c.answer.H + gap, W: w, H: seesHeight(w)}
 	return c
 }

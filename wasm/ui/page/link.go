@@ -84,9 +84,6 @@ func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
 		return nil, l.ready(now)
 	case protocol.Loaded:
 		l.loaded = &e.Model
-		if l.pixels != nil {
-			l.waiting = true // a new worker has not seen the last picture
-		}
 		return nil, l.next(now)
 	case protocol.Classified:
 		if !l.awaiting || e.ID != l.id {
@@ -105,6 +102,7 @@ func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
 // died brings the worker back, unless it never lived.
 func (l *link) died(why string, now time.Time) error {
 	l.loaded, l.awaiting = nil, false
+	l.waiting = l.pixels != nil // a new worker has not seen the last picture
 	if l.restarts++; l.restarts > maxRestarts {
 		l.notice = ""
 		return fmt.Errorf("the part of the page that computes cannot start (%s); reload the page", why)

@@ -1,0 +1,97 @@
+package pad
+
+import (
+	"bytes"
+	"image/color"
+	"testing"
+)
+
+var blue = color.RGBA{0, 0, 255, 255}
+
+func marks(n int) []Mark {
+	var m []Mark
+	for i := range n {
+		x := float64(i%10) / 10
+		m = append(m, Stroke{[]Point{{x, 0.1}, {x, 0.5}, {1 - x, 0.9}}, 0.02, color.RGBA{byte(i * 20), byte(i), 200, 255}})
+	}
+	return m
+}
+
+// TestUndoLeadsBackThroughAllMarks compares each step with a pad that was drawn up
+// to there alone.
+func TestUndoLeadsBackThroughAllMarks(t *testing.T) {
+	const n = 2*every + 5
+	all := marks(n)
+	p := New()
+	p.Add(all...)
+	for i := n; i >= 0; i-- {
+		q := New()
+		q.Add(all[:i]...)
+		if !bytes.Equal(p.Image.Pix, q.Image.Pix) {
+			t.Fatalf("after undo to %d marks the picture is another", i)
+		}
+		p.Undo()
+	}
+	if p.CanUndo() || !p.Empty() {
+		t.Error("there is something left to undo")
+	}
+	p.Undo()
+	for range n {
+		p.Redo()
+	}
+	q := New()
+	q.Add(all...)
+	if p.CanRedo() || !bytes.Equal(p.Image.Pix, q.Image.Pix) {
+		t.Error("redo did not bring all back")
+	}
+	p.Undo()
+	p.Undo()
+	p.Add(Wipe{blue})
+	if p.CanRedo() {
+		t.Error("a new mark did not forget what was undone")
+	}
+}
+
+func TestAnOpenStrokeBecomesOneMark(t *testing.T) {
+	p := New()
+	p.Begin(Point{0.1, 0.1}, 0.05, blue)
+	for i := range 20 {
+		p.Extend(Point{0.1 + 0.04*float64(i), 0.5})
+	}
+	live := bytes.Clone(p.Image.Pix)
+	p.End()
+	if len(p.marks) != 1 {
+		t.Fatalf("%d marks", len(p.marks))
+	}
+	differ := 0
+	for i := range live {
+		if live[i] != p.Image.Pix[i] {
+			differ++
+		}
+	}
+	if differ > len(live)/200 {
+		t.Errorf("%d of %d bytes jump when the stroke ends", differ, len(live))
+	}
+	p.Undo()
+	if p.Image.RGBAAt(300, 320) != Paper {
+		t.Error("undo left something")
+	}
+	p.Extend(Point{0.5, 0.5}) // nothing is open
+	if p.Image.RGBAAt(320, 320) != Paper {
+		t.Error("a stroke that ended goes on")
+	}
+}
+
+func TestFillStopsAtALine(t *testing.T) {
+	p := New()
+	p.Add(Stroke{[]Point{{0.5, 0}, {0.5, 1}}, 0.02, color.RGBA{0, 0, 0, 255}}, Fill{Point{0.2, 0.5}, blue})
+	if p.Image.RGBAAt(10, 10) != blue || p.Image.RGBAAt(630, 10) != Paper {
+		t.Errorf("left %v, right %v", p.Image.RGBAAt(10, 10), p.Image.RGBAAt(630, 10))
+	}
+	p.Add(Fill{Point{-1, 3}, blue}, Fill{Point{0.2, 0.5}, blue}) // outside, and its own colour
+}
+
+func TestMarksOutsideOfThePad(t *testing.T) {
+	p := New()
+	p.Add(Stroke{[]Point{{-5, -5}, {7, 9}, {1e9, -1e9}}, 0.1, blue}, Stroke{nil, 0.1, blue}, Stroke{[]Point{{2, 2}}, 0.1, blue}, Area{[]Point{{-1, -1}, {3, -1}, {3, 0.1}}, blue}, Area{nil, blue})
+}
