@@ -4,6 +4,7 @@
 
 const files = JSON.parse(document.getElementById("files").textContent);
 const received = {};
+let newest; // the worker that was started last
 
 // show says how much has come, of all that comes before the first prediction.
 function show(name, bytes) {
@@ -41,6 +42,7 @@ async function load(name) {
 // messages wait.
 function startWorker() {
   const worker = new Worker(files["worker.js"].url);
+  newest = worker;
   const waiting = [];
   let listener = (data) => waiting.push(data);
   worker.onmessage = ({ data }) => {
@@ -67,6 +69,11 @@ globalThis.tenfold = {
   model() { return model; },
   started() { document.getElementById("loading").hidden = true; },
   fail,
+  // For tests and bug reports: the number of answers and the last one, as JSON,
+  // and a way to end the worker as a browser that is short of memory would.
+  answers: 0,
+  probs: "[]",
+  killWorker() { newest.terminate(); },
 };
 
 try {

@@ -26,7 +26,7 @@ func main() {
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum) // a frame only when something happened
 	ebiten.SetTPS(ebiten.SyncWithFPS)
-	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}}); err != nil {
+	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, ebiten.ScheduleFrame)}); err != nil {
 		tenfold().Call("fail", err.Error())
 	}
 }
@@ -38,6 +38,7 @@ type game struct {
 	panels  []page.Panel
 	painted map[string]*painted
 	started bool
+	alarm   *time.Timer // asks for a frame when an answer is overdue
 	w, h    int
 	redraw  bool
 }
@@ -67,8 +68,13 @@ func (g *game) LayoutF(w, h float64) (float64, float64) {
 // Update hands the browser's events over and paints what has changed.
 func (g *game) Update() error {
 	g.host.deliver(g.page)
-	if g.page.Tick(time.Now()) {
+	switch wait := g.page.Tick(time.Now()); wait {
+	case 0:
 		ebiten.ScheduleFrame()
+	case page.Forever:
+		g.alarm.Stop()
+	default:
+		g.alarm.Reset(wait)
 	}
 	g.panels = g.page.Panels()
 	for _, panel := range g.panels {

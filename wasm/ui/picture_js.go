@@ -37,20 +37,25 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	if n := blob.Get("size").Int(); n > maxFile {
 		return nil, fmt.Errorf("This file has %d MB; the limit is %d MB. Make it smaller and try again.", n>>20, maxFile>>20)
 	}
-	w, h, err := measure(blob)
+	img, free, err := load(blob)
+	defer free()
 	if err != nil {
 		return nil, err
 	}
+	w, h := img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int()
 	if mp := w * h / 1_000_000; mp > maxMegapixels {
 		return nil, fmt.Errorf("This picture has %d megapixels; the limit is %d. Make it smaller and try again.", mp, maxMegapixels)
 	}
-	options := map[string]any{"imageOrientation": "from-image", "colorSpaceConversion": "default"}
-	if long := max(w, h); long > picture.MaxSide {
+	options := map[string]any{"imageOrientation": "from-image"}
+	switch long := max(w, h); {
+	case w == 0 || h == 0: // a drawing (SVG) without a size
+		options["resizeWidth"], options["resizeHeight"] = picture.MaxSide, picture.MaxSide
+	case long > picture.MaxSide:
 		k := float64(picture.MaxSide) / float64(long)
 		options["resizeWidth"], options["resizeHeight"] = max(int(float64(w)*k), 1), max(int(float64(h)*k), 1)
 		options["resizeQuality"] = "high"
 	}
-	bitmap, err := await(js.Global().Call("createImageBitmap", blob, options))
+	bitmap, err := await(js.Global().Call("createImageBitmap", img, options))
 	if err != nil {
 		return nil, errors.New("This picture is damaged, or too large for this browser. Try another one.")
 	}
@@ -58,27 +63,27 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	return pixels(bitmap, bitmap.Get("width").Int(), bitmap.Get("height").Int()), nil
 }
 
-// measure returns a picture's width and height without decoding it.
-func measure(blob js.Value) (w, h int, err error) {
+// load opens a file as an image element, whose size is known before its pixels are
+// decoded.
+func load(blob js.Value) (img js.Value, free func(), err error) {
 	url := js.Global().Get("URL").Call("createObjectURL", blob)
-	defer js.Global().Get("URL").Call("revokeObjectURL", url)
-	img := js.Global().Get("Image").New()
+	img = js.Global().Get("Image").New()
 	done := make(chan bool, 2)
 	loaded := js.FuncOf(func(js.Value, []js.Value) any { done <- true; return nil })
-	defer loaded.Release()
 	failed := js.FuncOf(func(js.Value, []js.Value) any { done <- false; return nil })
-	defer failed.Release()
 	img.Set("onload", loaded)
 	img.Set("onerror", failed)
 	img.Set("src", url)
-	if !<-done {
-		return 0, 0, errNoPicture
+	ok := <-done
+	img.Set("onload", js.Null())
+	img.Set("onerror", js.Null())
+	loaded.Release()
+	failed.Release()
+	free = func() { js.Global().Get("URL").Call("revokeObjectURL", url) }
+	if !ok {
+		return img, free, errNoPicture
 	}
-	w, h = img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int()
-	if w == 0 || h == 0 { // an SVG without a size
-		w, h = picture.MaxSide, picture.MaxSide
-	}
-	return w, h, nil
+	return img, free, nil
 }
 
 // pixels draws a bitmap or a video on white and returns the pixels.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"syscall/js"
 
 	"tenfold/wasm/ui/page"
@@ -10,6 +11,7 @@ import (
 type twin struct {
 	texts   map[string]string
 	cursor  string
+	answers int
 	buttons map[string]*twinButton
 }
 
@@ -30,6 +32,7 @@ func (h *host) show(p *page.Page) {
 	t.text("status", words.Status)
 	t.text("prediction", words.Prediction)
 	t.text("details", words.Details)
+	t.answer(p)
 	t.actions(h, words.Actions)
 	if c := p.Cursor(); c != t.cursor {
 		t.cursor = c
@@ -37,6 +40,20 @@ func (h *host) show(p *page.Page) {
 			canvas.Get("style").Set("cursor", c)
 		}
 	}
+}
+
+// answer gives the last answer in full to scripts; see web/page.js.
+func (t *twin) answer(p *page.Page) {
+	if t.answers == p.Answers() {
+		return
+	}
+	t.answers = p.Answers()
+	probs, err := json.Marshal(p.Probs())
+	if err != nil {
+		return // NaN cannot be written; the twin's text shows it
+	}
+	tenfold().Set("probs", string(probs))
+	tenfold().Set("answers", t.answers)
 }
 
 func (t *twin) text(id, text string) {

@@ -1,16 +1,425 @@
 package e2e
 
-import "testing"
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
 
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+)
+
+// TestScreens keeps screenshots of the page for a person to look at.
 func TestScreens(t *testing.T) {
-	for name, l := range map[string]look{
-		"phone-light": {width: 360, height: 740, scale: 2, phone: true}, "phone-dark": {width: 360, height: 740, scale: 2, phone: true, dark: true},
-		"laptop-light": {width: 1280, height: 800, scale: 1}, "laptop-dark": {width: 1280, height: 800, scale: 1, dark: true},
-		"large-light": {width: 2560, height: 1440, scale: 1}, "large-dark": {width: 2560, height: 1440, scale: 1, dark: true},
+	for name, size := range map[string]look{
+		"phone":  {width: 360, height: 740, scale: 2, phone: true},
+		"laptop": {width: 1280, height: 800, scale: 1},
+		"large":  {width: 2560, height: 1440, scale: 1},
 	} {
-		t.Run(name, func(t *testing.T) {
-			p := open(t, l)
-			p.shot(name)
-		})
+		for _, scheme := range []string{"light", "dark"} {
+			t.Run(name+"-"+scheme, func(t *testing.T) {
+				l := size
+				l.dark = scheme == "dark"
+				p := open(t, l)
+				p.shot(name + "-" + scheme)
+				p.upload("wide.png", pngOf(testPicture(300, 160)))
+				p.shot(name + "-" + scheme + "-picture")
+				p.upload("text.png", []byte("this is no picture"))
+				p.wait(statusHas("not a picture"))
+				p.shot(name + "-" + scheme + "-error")
+			})
+		}
+	}
+}
+
+func statusHas(text string) string {
+	return fmt.Sprintf("document.getElementById('status').textContent.includes(%q)", text)
+}
+
+// testPicture is a sky over a field with a light shape.
+func testPicture(w, h int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			c := color.RGBA{120, 170, 220, 255}
+			if y > h*2/3 {
+				c = color.RGBA{80, 120, 60, 255}
+			}
+			if dx, dy := x-w/2, y-h/2; dx*dx+4*dy*dy < h*h/6 {
+				c = color.RGBA{230, 228, 220, 255}
+			}
+			img.SetRGBA(x, y, c)
+		}
+	}
+	return img
+}
+
+func pngOf(img image.Image) []byte {
+	var b bytes.Buffer
+	e := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := e.Encode(&b, img); err != nil {
+		panic(err) // a buffer takes everything
+	}
+	return b.Bytes()
+}
+
+// upload chooses a file with the twin's input.
+func (p *tab) upload(name string, content []byte) {
+	p.Helper()
+	path := filepath.Join(p.TempDir(), name)
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		p.Fatal(err)
+	}
+	p.do(chromedp.SetUploadFiles("#upload", []string{path}))
+}
+
+// settled waits until the page is ready and its answer has not changed for three
+// frames.
+func (p *tab) settled() {
+	p.Helper()
+	eval[any](p, `new Promise((done) => {
+		let last = "", same = 0;
+		const look = () => {
+			const now = document.getElementById("prediction").textContent + document.getElementById("status").textContent;
+			same = now === last ? same + 1 : 0; last = now;
+			same >= 3 && document.getElementById("status").textContent === "Ready." ? done() : setTimeout(look, 60);
+		};
+		look();
+	})`)
+}
+
+func TestFirstPrediction(t *testing.T) {
+	p := open(t, laptop)
+	if s := p.text("prediction"); !regexp.MustCompile(`^ship \d+\.\d%, \w+ \d+\.\d%, \w+ \d+\.\d%$`).MatchString(s) {
+		t.Errorf("the sample of a ship is %q", s)
+	}
+	p.wait(statusHas("Ready."))
+	t.Logf("first prediction %.0f ms after navigation", eval[float64](p, "performance.now()"))
+	if isolated := eval[bool](p, "crossOriginIsolated"); !isolated {
+		t.Error("the page is not cross-origin isolated")
+	}
+}
+
+// TestNothingLeavesTheOrigin looks at all that the page has fetched, and that its
+// policy stopped nothing.
+func TestNothingLeavesTheOrigin(t *testing.T) {
+	p := open(t, laptop)
+	p.changes(func() { p.click("sample") })
+	names := eval[[]string](p, `performance.getEntriesByType("resource").map(e => e.name)`)
+	if len(names) < 6 {
+		t.Errorf("only %d files were fetched", len(names))
+	}
+	for _, n := range names {
+		if !strings.HasPrefix(n, address+"/") && !strings.HasPrefix(n, "blob:"+address) {
+			t.Errorf("the page fetched %s", n)
+		}
+	}
+}
+
+func TestDrawingByMouse(t *testing.T) {
+	p := open(t, laptop)
+	p.changes(func() {
+		p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, 120, 300, chromedp.ButtonLeft), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 300, 420, chromedp.ButtonLeft),
+			chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 420, 200, chromedp.ButtonLeft), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, 420, 200, chromedp.ButtonLeft))
+	})
+	p.shot("drawn-by-mouse")
+	// A button that is released outside of the window must not stick.
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, 200, 500, chromedp.ButtonLeft), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 2000, 500, chromedp.ButtonLeft), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, 2000, 500, chromedp.ButtonLeft))
+	p.settled()
+	before := p.text("prediction")
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 150, 150), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 450, 500))
+	p.settled()
+	if after := p.text("prediction"); after != before {
+		t.Errorf("moving the mouse without a button drew: %q became %q", before, after)
+	}
+}
+
+func TestDrawingByTouch(t *testing.T) {
+	p := open(t, look{width: 360, height: 740, scale: 2, phone: true})
+	touch := func(kind input.DispatchTouchEventType, at ...[2]float64) {
+		pts := []*input.TouchPoint{}
+		for _, q := range at {
+			pts = append(pts, &input.TouchPoint{X: q[0], Y: q[1]})
+		}
+		p.do(call(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: pts}))
+	}
+	p.changes(func() {
+		touch("touchStart", [2]float64{80, 300})
+		touch("touchMove", [2]float64{180, 380})
+		touch("touchMove", [2]float64{280, 240})
+		touch("touchEnd")
+	})
+	p.shot("drawn-by-touch")
+	// A finger below the pad scrolls the page, and draws nothing.
+	p.settled()
+	before := p.text("prediction")
+	touch("touchStart", [2]float64{10, 650})
+	touch("touchMove", [2]float64{10, 300})
+	touch("touchEnd")
+	p.settled()
+	p.shot("phone-scrolled")
+	if p.text("prediction") != before {
+		t.Error("scrolling changed the drawing")
+	}
+}
+
+func TestButtonsAndKeys(t *testing.T) {
+	p := open(t, laptop)
+	ship := p.text("prediction")
+	p.changes(func() { p.click("clear") })
+	p.do(chromedp.KeyEvent("s"))
+	p.wait(`document.getElementById("prediction").textContent.startsWith("truck")`)
+	eval[any](p, `dispatchEvent(new KeyboardEvent("keydown", {key: "z", ctrlKey: true}))`)
+	p.wait(`!document.getElementById("prediction").textContent.startsWith("truck")`)
+	p.settled()
+	if s := p.changes(func() { p.click("undo") }); s != ship {
+		t.Errorf("undone to %q, it began as %q", s, ship)
+	}
+	p.click("theme")
+	p.wait(`localStorage.getItem("theme") !== null`)
+	p.click("theme")
+}
+
+// transfer drops or pastes a file as a person would, as far as a script may.
+func (p *tab) transfer(event, kind, name string, content []byte) {
+	p.Helper()
+	eval[any](p, fmt.Sprintf(`(() => {
+		const bytes = Uint8Array.from(atob(%q), c => c.charCodeAt(0));
+		const data = new DataTransfer();
+		data.items.add(new File([bytes], %q, {type: "image/png"}));
+		const target = document.querySelector("canvas");
+		target.dispatchEvent(new %s(%q, {bubbles: true, cancelable: true, dataTransfer: data, clipboardData: data}));
+	})()`, base64.StdEncoding.EncodeToString(content), name, kind, event))
+}
+
+func TestDropAndPaste(t *testing.T) {
+	p := open(t, laptop)
+	p.changes(func() { p.transfer("drop", "DragEvent", "sky.png", pngOf(testPicture(64, 64))) })
+	p.changes(func() {
+		p.transfer("paste", "ClipboardEvent", "dark.png", pngOf(image.NewGray(image.Rect(0, 0, 40, 30))))
+	})
+	eval[any](p, `document.querySelector("canvas").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: new DataTransfer()}))`)
+	p.wait(statusHas("no file"))
+}
+
+func TestOddFiles(t *testing.T) {
+	p := open(t, laptop)
+	var whole bytes.Buffer
+	if err := jpeg.Encode(&whole, testPicture(400, 300), nil); err != nil {
+		t.Fatal(err)
+	}
+	var animated bytes.Buffer
+	frames := &gif.GIF{}
+	for i := range 3 {
+		frame := image.NewPaletted(image.Rect(0, 0, 20, 20), color.Palette{color.Black, color.RGBA{byte(80 * i), 200, 40, 255}})
+		for j := range frame.Pix {
+			frame.Pix[j] = byte(j / 20 % 2)
+		}
+		frames.Image, frames.Delay = append(frames.Image, frame), append(frames.Delay, 5)
+	}
+	if err := gif.EncodeAll(&animated, frames); err != nil {
+		t.Fatal(err)
+	}
+	// Each is either shown, and then the answer changes, or refused in plain words.
+	for _, c := range []struct {
+		name    string
+		content []byte
+		want    string // in the status; "" where the picture must be shown
+	}{
+		{"text.txt", []byte("hello"), "Try a JPEG or PNG"},
+		{"one.png", pngOf(image.NewRGBA(image.Rect(0, 0, 1, 1))), ""},
+		{"animated.gif", animated.Bytes(), ""},
+		{"large.png", pngOf(image.NewGray(image.Rect(0, 0, 12000, 9000))), ""},
+		{"drawing.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><rect width="100%" height="100%" fill="teal"/></svg>`), ""},
+		{"empty.png", nil, "Try a JPEG or PNG"},
+		{"huge.png", hugePNG(), "the limit is 150"},
+	} {
+		before := p.text("prediction")
+		p.upload(c.name, c.content)
+		if c.want != "" {
+			p.wait(statusHas(c.want))
+			if p.text("prediction") != before {
+				t.Errorf("%s: the answer changed", c.name)
+			}
+			p.changes(func() { p.click("sample") }) // takes the message away
+			p.settled()
+			continue
+		}
+		p.wait(fmt.Sprintf("document.getElementById('prediction').textContent !== %q", before))
+		t.Logf("%s: %s", c.name, p.text("prediction"))
+	}
+	// A truncated JPEG is either shown as far as it goes or refused.
+	before := p.text("prediction")
+	p.upload("cut.jpg", whole.Bytes()[:whole.Len()/2])
+	p.wait(fmt.Sprintf("document.getElementById('prediction').textContent !== %q || document.getElementById('status').textContent.includes('damaged')", before))
+	t.Logf("a truncated JPEG: %s; %s", p.text("prediction"), p.text("status"))
+}
+
+// hugePNG claims 20000 x 20000 pixels.
+func hugePNG() []byte {
+	b := pngOf(image.NewGray(image.Rect(0, 0, 1, 1)))
+	copy(b[16:24], []byte{0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20})
+	binary.BigEndian.PutUint32(b[29:], crc32.ChecksumIEEE(b[12:29]))
+	return b
+}
+
+func TestEXIFOrientation(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 64, 64))
+	for y := range 64 {
+		for x := range 64 {
+			v := byte(20)
+			if y < 32 {
+				v = 235
+			}
+			img.SetRGBA(x, y, color.RGBA{v, v, v, 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	// APP1 with one entry: orientation (0x112) 3, turned by 180 degrees.
+	exif := []byte("\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00")
+	turned := append(append(append([]byte{}, b.Bytes()[:2]...), exif...), b.Bytes()[2:]...)
+	p := open(t, laptop)
+	upright := p.changes(func() { p.upload("upright.jpg", b.Bytes()) })
+	other := p.changes(func() { p.upload("turned.jpg", turned) })
+	if upright == other {
+		t.Errorf("both are %q", upright)
+	}
+	draw := image.NewRGBA(image.Rect(0, 0, 64, 64)) // what it must look like, turned by hand
+	for i := 0; i < len(img.Pix); i += 4 {
+		copy(draw.Pix[len(img.Pix)-4-i:], img.Pix[i:i+4])
+	}
+	var c bytes.Buffer
+	if err := jpeg.Encode(&c, draw, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	p.changes(func() { p.click("sample") })
+	if byHand := p.changes(func() { p.upload("byhand.jpg", c.Bytes()) }); byHand != other {
+		t.Errorf("turned by its EXIF data it is %q, turned by hand %q", other, byHand)
+	}
+}
+
+func TestCamera(t *testing.T) {
+	p := open(t, laptop)
+	p.click("camera")
+	p.wait(`document.getElementById("do-snap") !== null`)
+	p.changes(func() {}) // the test picture moves
+	p.shot("camera")
+	p.click("snap")
+	p.wait(`document.getElementById("do-crop") !== null`)
+	p.settled()
+	p.click("draw")
+	p.wait(`document.getElementById("do-clear") !== null`)
+}
+
+// TestWorkerKilled ends the worker behind the page's back.
+func TestWorkerKilled(t *testing.T) {
+	p := open(t, laptop)
+	before := p.text("prediction")
+	eval[any](p, `tenfold.killWorker()`)
+	p.click("sample")
+	p.wait(statusHas("started again") + ` || !document.getElementById("prediction").textContent.startsWith("ship")`)
+	p.wait(`document.getElementById("prediction").textContent.startsWith("truck")`)
+	p.settled()
+	if p.text("prediction") == before {
+		t.Error("the new worker did not answer")
+	}
+}
+
+// TestRandomTestPicture needs the server to have the data set.
+func TestRandomTestPicture(t *testing.T) {
+	p := open(t, laptop)
+	if os.Getenv("TENFOLD_DATA") == "" {
+		if eval[bool](p, `document.getElementById("do-random") !== null`) {
+			t.Error("without the data set there is a button for it")
+		}
+		t.Skip("TENFOLD_DATA names no data set; `make data` fetches it, and `make test` then finds it")
+	}
+	p.changes(func() { p.click("random") })
+	if d := p.text("details"); !strings.Contains(d, "test picture of the class") {
+		t.Errorf("details %q", d)
+	}
+	p.shot("random-test-picture")
+}
+
+// TestRealPictures uploads 200 pictures of the test set and compares the page's
+// answer with the native one.
+func TestRealPictures(t *testing.T) {
+	dir := os.Getenv("TENFOLD_DATA")
+	if dir == "" {
+		t.Skip("TENFOLD_DATA names no data set; `make data` fetches it, and `make test` then finds it")
+	}
+	data, err := cifar10.LoadTest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := checkpoint.ReadFile("../model/tutorial.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Open(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	native := m.Predictor(1)
+	p := open(t, laptop)
+	const n = 200
+	right, rightNative, worst := 0, 0, 0.0
+	for i := range n {
+		pixels, label := data.Picture(i)
+		img := image.NewRGBA(image.Rect(0, 0, spec.Side, spec.Side))
+		for j := range spec.Side * spec.Side {
+			copy(img.Pix[4*j:], append(pixels[3*j:3*j+3:3*j+3], 255))
+		}
+		x := make([]float32, len(pixels))
+		model.Normalize(x, pixels)
+		_, want := native.Predict(x)
+		before := eval[int](p, "tenfold.answers")
+		p.upload(fmt.Sprintf("%d.png", i), pngOf(img))
+		p.wait(fmt.Sprintf("tenfold.answers > %d", before))
+		var got []float64
+		if err := json.Unmarshal([]byte(eval[string](p, "tenfold.probs")), &got); err != nil || len(got) != len(want) {
+			t.Fatalf("probabilities %v (%v)", got, err)
+		}
+		probs := make([]float32, len(got))
+		for c := range got {
+			probs[c] = float32(got[c])
+			worst = max(worst, math.Abs(got[c]-float64(want[c])))
+		}
+		if model.Top(probs) == label {
+			right++
+		}
+		if model.Top(want) == label {
+			rightNative++
+		}
+	}
+	t.Logf("%d of %d right in the page, %d natively; largest difference of a probability %.2g", right, n, rightNative, worst)
+	if worst > 1e-3 || right != rightNative {
+		t.Errorf("the page differs from the native network by up to %g; %d right, natively %d", worst, right, rightNative)
+	}
+	if s := float64(right) / n; math.Abs(s-m.Accuracy) > 0.09 { // three standard deviations of 200 pictures
+		t.Errorf("accuracy %g on %d pictures, %s on all", s, n, strconv.FormatFloat(m.Accuracy, 'f', 4, 64))
 	}
 }

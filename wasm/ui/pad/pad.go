@@ -40,6 +40,15 @@ type Area struct {
 	Color  color.RGBA
 }
 
+// Group is several marks that are done and undone as one.
+type Group []Mark
+
+func (g Group) draw(img *image.RGBA) {
+	for _, m := range g {
+		m.draw(img)
+	}
+}
+
 // Wipe makes the whole pad one colour.
 type Wipe struct{ Color color.RGBA }
 

@@ -62,8 +62,8 @@ var actions = append(append(tools(), colours()...),
 
 	&Action{ID: "draw", Label: "Draw", Long: "Back to the drawing", Icon: "draw", Key: "d", Shown: func(p *Page) bool { return p.mode != Drawing }, Do: (*Page).draw},
 	&Action{ID: "snap", Label: "Take it", Long: "Take the picture", Icon: "snap", Key: "Enter", Shown: filming, Do: func(p *Page) { p.Show(p.picture.Image, "camera") }},
-	&Action{ID: "zoom-out", Label: "Zoom out", Icon: "out", Key: "-", Shown: showing, Do: func(p *Page) { p.zoomBy(1/1.25, 0.5, 0.5) }},
-	&Action{ID: "zoom-in", Label: "Zoom in", Icon: "in", Key: "+", Shown: showing, Do: func(p *Page) { p.zoomBy(1.25, 0.5, 0.5) }},
+	&Action{ID: "zoom-out", Label: "Out", Long: "Zoom out", Icon: "out", Key: "-", Shown: showing, Do: func(p *Page) { p.zoomBy(1/1.25, 0.5, 0.5) }},
+	&Action{ID: "zoom-in", Label: "In", Long: "Zoom in", Icon: "in", Key: "+", Shown: showing, Do: func(p *Page) { p.zoomBy(1.25, 0.5, 0.5) }},
 	&Action{ID: "fit", Label: "Whole", Long: "Show the whole picture", Icon: "whole", Key: "w", Shown: showing, Do: func(p *Page) { p.picture.Fit(); p.cropped() }},
 	&Action{ID: "crop", Label: "Square", Long: "Show the largest square", Icon: "square", Key: "q", Shown: showing, Do: func(p *Page) { p.picture.Fill(); p.cropped() }},
 
@@ -189,7 +189,7 @@ func (p *Page) showSample(i int) {
 	if p.mode != Drawing {
 		p.draw()
 	}
-	p.pad.Add(pad.Samples[i].Marks()...)
+	p.pad.Add(pad.Group(pad.Samples[i].Marks()))
 	p.drawn()
 }
 

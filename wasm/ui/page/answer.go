@@ -217,7 +217,8 @@ func (p *Page) toastPanel(text string) Panel {
 		Name: "toast", Rect: r, Key: key{r, p.Scale(), th, text},
 		parts: []part{{r, &Action{ID: "close", Label: "Close", Do: func(p *Page) { p.problem, p.link.notice = "", "" }}}},
 		Paint: func(c *paint.Canvas) {
-			c.Clear(th.Ink)
+			c.Clear(color.RGBA{})
+			c.Box(paint.Rect{W: w, H: h}, theme.Radius, th.Ink)
 			for i, line := range lines {
 				c.Text(line, paint.Point{X: 16, Y: 27 + 20*float64(i)}, style)
 			}

@@ -279,7 +279,7 @@ var thumbnails [10]*image.RGBA
 func thumbnail(i int) *image.RGBA {
 	if thumbnails[i] == nil {
 		d := pad.New()
-		d.Add(pad.Samples[i].Marks()...)
+		d.Add(pad.Group(pad.Samples[i].Marks()))
 		c := paint.NewCanvas(128, 128, 1)
 		c.Picture(paint.Rect{W: 128, H: 128}, d.Image, d.Image.Rect, true)
 		thumbnails[i] = c.Image

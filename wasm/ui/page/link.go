@@ -113,6 +113,14 @@ func (l *link) died(why string, now time.Time) error {
 	return nil
 }
 
+// wait is how long it takes until watch has something to say.
+func (l *link) wait(now time.Time) time.Duration {
+	if l.awaiting {
+		return max(l.since.Add(patience).Sub(now), 0) + time.Millisecond
+	}
+	return Forever
+}
+
 // watch looks whether an answer is overdue.
 func (l *link) watch(now time.Time) error {
 	if l.awaiting && now.Sub(l.since) > patience {

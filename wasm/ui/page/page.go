@@ -86,7 +86,7 @@ func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 		p.theme = theme.Dark
 	}
 	p.sample = openingSample
-	p.pad.Add(pad.Samples[p.sample].Marks()...)
+	p.pad.Add(pad.Group(pad.Samples[p.sample].Marks()))
 	p.opening = true
 	return p
 }
@@ -105,15 +105,23 @@ func (p *Page) Scale() float64 { return p.scale * p.zoom }
 // Background is the colour between the panels.
 func (p *Page) Background() color.RGBA { return p.theme.Paper }
 
-// Tick moves the clock. It says whether something still moves by itself.
-func (p *Page) Tick(now time.Time) (moving bool) {
+// Tick moves the clock. It says how long the page can be left alone until the next
+// Tick, unless something happens: 0 while something moves by itself, and Forever if
+// nothing is awaited.
+func (p *Page) Tick(now time.Time) time.Duration {
 	p.now = now
 	if p.pixels == nil {
 		p.changed()
 	}
 	p.report(p.link.watch(now))
-	return p.moveBars()
+	if p.moveBars() {
+		return 0
+	}
+	return p.link.wait(now)
 }
+
+// Forever is longer than any page lives.
+const Forever = time.Duration(math.MaxInt64)
 
 // barTime is how long the bars take to a new value.
 const barTime = 120 * time.Millisecond
@@ -337,6 +345,9 @@ func (p *Page) Pixels() []byte { return p.pixels }
 
 // Probs returns the last answer.
 func (p *Page) Probs() [10]float64 { return p.probs }
+
+// Answers is how many answers have come.
+func (p *Page) Answers() int { return p.answers }
 
 // Panel is a part of the page that is painted by itself, and again only when its
 // key has changed.

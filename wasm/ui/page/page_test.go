@@ -248,8 +248,8 @@ func TestDrawingChangesTheAnswer(t *testing.T) {
 	if c := p.pad.Image.RGBAAt(600, 20); c != pad.Paper {
 		t.Errorf("the opening sample did not make room: %v", c)
 	}
-	p.Key("ctrl+z")
-	p.Key("ctrl+z")
+	p.Key("ctrl+z") // the stroke
+	p.Key("ctrl+z") // the sample's making room
 	b.answer()
 	if !bytes.Equal(before, p.Pixels()) || p.Twin().Prediction != prediction {
 		t.Error("undo did not bring the sample back")
@@ -292,8 +292,7 @@ func TestADeadWorkerIsBroughtBack(t *testing.T) {
 	b.deaf = true
 	stroke(p, 1, [2]float64{100, 300}, [2]float64{300, 400})
 	pixels := append([]byte{}, p.Pixels()...)
-	p.Tick(p.now.Add(patience / 2))
-	if b.restarts != 0 {
+	if wait := p.Tick(p.now.Add(patience / 2)); b.restarts != 0 || wait > patience {
 		t.Fatal("restarted too soon")
 	}
 	p.Tick(p.now.Add(patience))
@@ -475,7 +474,7 @@ func TestBarsGlide(t *testing.T) {
 	if p.shown == start || p.shown == p.probs {
 		t.Error("half of the time on, the bars have not moved or have arrived")
 	}
-	if p.Tick(p.now.Add(barTime)) || p.shown != p.probs {
+	if p.Tick(p.now.Add(barTime)) != Forever || p.shown != p.probs {
 		t.Error("the bars have not arrived")
 	}
 }

@@ -30,7 +30,7 @@ func TestSamplesAreRecognised(t *testing.T) {
 			t.Errorf("sample %d is a %s, want a %s", i, s.Class, spec.Classes[i])
 		}
 		p := pad.New()
-		p.Add(s.Marks()...)
+		p.Add(pad.Group(s.Marks()))
 		pixels := picture.Shrink(p.Image)
 		x := make([]float32, len(pixels))
 		model.Normalize(x, pixels)
