@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"syscall/js"
 
-	"github.com/hajimehoshi/ebiten/v2"
-
 	"tenfold/nn/spec"
 	"tenfold/wasm/ui/page"
 )
@@ -30,7 +28,7 @@ func newHost() *host {
 // post keeps an event for the next Update and asks for one.
 func (h *host) post(event func(*page.Page)) {
 	h.events = append(h.events, event)
-	ebiten.ScheduleFrame()
+	wake()
 }
 
 // deliver hands the events to the page.
@@ -115,8 +113,7 @@ func (h *host) PickColor(now color.RGBA) {
 	input := js.Global().Get("document").Call("createElement", "input")
 	input.Set("type", "color")
 	input.Set("value", fmt.Sprintf("#%02x%02x%02x", now.R, now.G, now.B))
-	var picked js.Func
-	picked = js.FuncOf(func(js.Value, []js.Value) any {
+	picked := js.FuncOf(func(js.Value, []js.Value) any {
 		var c color.RGBA
 		if _, err := fmt.Sscanf(input.Get("value").String(), "#%02x%02x%02x", &c.R, &c.G, &c.B); err == nil {
 			c.A = 255

@@ -24,11 +24,25 @@ func main() {
 	p := page.New(h, bytesOf(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), hasTestSet())
 	h.listen(p)
 	ebiten.SetScreenClearedEveryFrame(false)
-	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum) // a frame only when something happened
+	sleep()
 	ebiten.SetTPS(ebiten.SyncWithFPS)
-	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, ebiten.ScheduleFrame)}); err != nil {
+	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}); err != nil {
 		tenfold().Call("fail", err.Error())
 	}
+}
+
+// sleep has Ebitengine make a frame only when wake asks for one. What its
+// documentation advises in its place makes sixty a second, of which a quiet page
+// needs none.
+func sleep() {
+	//lint:ignore SA1019 see above
+	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
+}
+
+// wake asks for a frame.
+func wake() {
+	//lint:ignore SA1019 see sleep
+	ebiten.ScheduleFrame()
 }
 
 // game is the page as Ebitengine sees it.
@@ -70,7 +84,7 @@ func (g *game) Update() error {
 	g.host.deliver(g.page)
 	switch wait := g.page.Tick(time.Now()); wait {
 	case 0:
-		ebiten.ScheduleFrame()
+		wake()
 	case page.Forever:
 		g.alarm.Stop()
 	default:

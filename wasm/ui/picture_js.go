@@ -21,21 +21,21 @@ func (h *host) open(blob js.Value, name string) {
 	go func() {
 		img, err := decode(blob)
 		if err != nil {
-			h.problem(err.Error())
+			h.post(func(p *page.Page) { p.Report(err) })
 			return
 		}
 		h.post(func(p *page.Page) { p.Show(img, name) })
 	}()
 }
 
-var errNoPicture = errors.New("This file is not a picture the browser can open. Try a JPEG or PNG.")
+var errNoPicture = errors.New("this file is not a picture the browser can open. Try a JPEG or PNG")
 
 // decode returns the picture in a file as RGBA, turned as its EXIF data say, and
 // made smaller if a side is longer than picture.MaxSide. Transparent parts become
 // white. Its errors are for people.
 func decode(blob js.Value) (*image.RGBA, error) {
 	if n := blob.Get("size").Int(); n > maxFile {
-		return nil, fmt.Errorf("This file has %d MB; the limit is %d MB. Make it smaller and try again.", n>>20, maxFile>>20)
+		return nil, fmt.Errorf("this file has %d MB; the limit is %d MB. Make it smaller and try again", n>>20, maxFile>>20)
 	}
 	img, free, err := load(blob)
 	defer free()
@@ -44,20 +44,20 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	}
 	w, h := img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int()
 	if mp := w * h / 1_000_000; mp > maxMegapixels {
-		return nil, fmt.Errorf("This picture has %d megapixels; the limit is %d. Make it smaller and try again.", mp, maxMegapixels)
+		return nil, fmt.Errorf("this picture has %d megapixels; the limit is %d. Make it smaller and try again", mp, maxMegapixels)
+	}
+	if blob.Get("type").String() == "image/svg+xml" { // has no pixels of its own, and perhaps no size
+		return pixels(img, picture.MaxSide, min(max(picture.MaxSide*max(h, 1)/max(w, 1), 1), picture.MaxSide)), nil
 	}
 	options := map[string]any{"imageOrientation": "from-image"}
-	switch long := max(w, h); {
-	case w == 0 || h == 0: // a drawing (SVG) without a size
-		options["resizeWidth"], options["resizeHeight"] = picture.MaxSide, picture.MaxSide
-	case long > picture.MaxSide:
+	if long := max(w, h); long > picture.MaxSide {
 		k := float64(picture.MaxSide) / float64(long)
 		options["resizeWidth"], options["resizeHeight"] = max(int(float64(w)*k), 1), max(int(float64(h)*k), 1)
 		options["resizeQuality"] = "high"
 	}
 	bitmap, err := await(js.Global().Call("createImageBitmap", img, options))
 	if err != nil {
-		return nil, errors.New("This picture is damaged, or too large for this browser. Try another one.")
+		return nil, errors.New("this picture is damaged, or too large for this browser. Try another one")
 	}
 	defer bitmap.Call("close")
 	return pixels(bitmap, bitmap.Get("width").Int(), bitmap.Get("height").Int()), nil

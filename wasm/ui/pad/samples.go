@@ -38,7 +38,6 @@ var (
 	moss   = color.RGBA{72, 76, 40, 255}
 	olive  = color.RGBA{112, 116, 58, 255}
 	glass  = color.RGBA{70, 92, 112, 255}
-	ginger = color.RGBA{196, 134, 74, 255}
 	pink   = color.RGBA{214, 150, 146, 255}
 	carpet = color.RGBA{150, 118, 100, 255}
 	soil   = color.RGBA{140, 112, 82, 255}

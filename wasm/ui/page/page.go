@@ -113,7 +113,7 @@ func (p *Page) Tick(now time.Time) time.Duration {
 	if p.pixels == nil {
 		p.changed()
 	}
-	p.report(p.link.watch(now))
+	p.Report(p.link.watch(now))
 	if p.moveBars() {
 		return 0
 	}
@@ -145,7 +145,7 @@ func (p *Page) moveBars() bool {
 // Message takes a message from the worker.
 func (p *Page) Message(b []byte) {
 	answer, err := p.link.receive(b, p.now)
-	p.report(err)
+	p.Report(err)
 	if answer == nil || len(answer.Probs) != len(p.probs) {
 		return
 	}
@@ -159,7 +159,7 @@ func (p *Page) Message(b []byte) {
 }
 
 // WorkerDied tells that the worker has ended.
-func (p *Page) WorkerDied(why string) { p.report(p.link.died(why, p.now)) }
+func (p *Page) WorkerDied(why string) { p.Report(p.link.died(why, p.now)) }
 
 // changed says that the picture is another: the network is asked again.
 func (p *Page) changed() {
@@ -171,7 +171,7 @@ func (p *Page) changed() {
 	case p.picture != nil:
 		p.pixels = p.picture.Pixels()
 	}
-	p.report(p.link.classify(p.pixels, p.now))
+	p.Report(p.link.classify(p.pixels, p.now))
 }
 
 // Show takes a decoded picture. name is shown beside it.
@@ -221,7 +221,8 @@ func (p *Page) draw() {
 // Problem tells the person, in plain words, what went wrong and what to do.
 func (p *Page) Problem(text string) { p.problem = text }
 
-func (p *Page) report(err error) {
+// Report tells the person of an error, if it is one.
+func (p *Page) Report(err error) {
 	if err != nil {
 		s := err.Error()
 		p.problem = strings.ToUpper(s[:1]) + s[1:] + "."
