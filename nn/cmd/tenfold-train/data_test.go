@@ -1,0 +1,165 @@
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"crypto/md5"
+	"encoding/hex"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tenfold/nn/cifar10"
+)
+
+// archive is a made-up data set in the official layout, and its MD5 sum.
+func archive(t *testing.T) ([]byte, string) {
+	t.Helper()
+	file := make([]byte, 10000*3073)
+	for i := range 10000 {
+		file[i*3073] = byte(i % 10)
+	}
+	var b bytes.Buffer
+	zw, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	tw := tar.NewWriter(zw)
+	for _, n := range append(append([]string{}, cifar10.TrainFiles...), cifar10.TestFiles...) {
+		if err := tw.WriteHeader(&tar.Header{Name: cifar10.Folder + "/" + n, Size: int64(len(file)), Mode: 0o644}); err != nil {
+			t.Fatal(err)
+		}
+		tw.Write(file)
+	}
+	tw.Close()
+	zw.Close()
+	sum := md5.Sum(b.Bytes())
+	return b.Bytes(), hex.EncodeToString(sum[:])
+}
+
+// files are the names in a folder.
+func files(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, " ")
+}
+
+// TestDownloadResumes cuts the connection in the middle, and calls again.
+func TestDownloadResumes(t *testing.T) {
+	b, sum := archive(t)
+	var ranges []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ranges = append(ranges, r.Header.Get("Range"))
+		if len(ranges) == 1 {
+			w.Header().Set("Content-Length", "99999999")
+			w.Write(b[:len(b)/2])
+			return
+		}
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
+	}))
+	defer server.Close()
+	out := t.TempDir()
+	args := []string{"-out", out, "-from", server.URL, "-md5", sum}
+	if err := runData(t.Context(), args); err == nil || !strings.Contains(err.Error(), "goes on from there") {
+		t.Fatalf("cut: %v", err)
+	}
+	if err := runData(t.Context(), args); err != nil {
+		t.Fatal(err)
+	}
+	if len(ranges) != 2 || !strings.HasPrefix(ranges[1], "bytes=") || ranges[1] == "bytes=0-" {
+		t.Errorf("asked for %q", ranges)
+	}
+	if got := files(t, out); got != cifar10.Folder {
+		t.Errorf("left %q", got)
+	}
+}
+
+// TestWhatWasThereStays runs into every kind of trouble with a data set in place.
+func TestWhatWasThereStays(t *testing.T) {
+	b, sum := archive(t)
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.tar.gz")
+	cut := filepath.Join(dir, "cut.tar.gz")
+	if err := os.WriteFile(good, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(cut, b[:len(b)-100], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "out")
+	if err := runData(t.Context(), []string{"-out", out, "-from", good, "-md5", sum}); err != nil {
+		t.Fatal(err)
+	}
+	missing := httptest.NewServer(http.NotFoundHandler())
+	defer missing.Close()
+	wrong := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("hello")) }))
+	defer wrong.Close()
+	empty := t.TempDir()
+	for want, args := range map[string][]string{
+		"MD5 sum is":   {"-from", good, "-md5", "00"},
+		"cut short":    {"-from", cut},
+		"404":          {"-from", missing.URL},
+		"damaged":      {"-from", wrong.URL, "-md5", sum},
+		"no such file": {"-from", empty},
+		"neither a":    {"-from", filepath.Join(dir, "none")},
+	} {
+		err := runData(t.Context(), append([]string{"-out", out}, args...))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: error %v, want it to say %q", args, err, want)
+		}
+		if _, _, err := cifar10.Load(out); err != nil {
+			t.Errorf("%v: the old data is gone: %v", args, err)
+		}
+	}
+	if got := strings.ReplaceAll(files(t, out), cifar10.Archive+".part", ""); strings.TrimSpace(got) != cifar10.Folder {
+		t.Errorf("left %q", got)
+	}
+	if err := runData(t.Context(), []string{"-out", filepath.Join(dir, "copy"), "-from", out}); err != nil {
+		t.Errorf("from a folder: %v", err)
+	}
+}
+
+// TestTrainEvaluateAndResume runs the commands on a made-up data set.
+func TestTrainEvaluateAndResume(t *testing.T) {
+	b, sum := archive(t)
+	dir := t.TempDir()
+	from := filepath.Join(dir, "a.tar.gz")
+	if err := os.WriteFile(from, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	data, out := filepath.Join(dir, "data"), filepath.Join(dir, "run")
+	if err := runData(t.Context(), []string{"-out", data, "-from", from, "-md5", sum}); err != nil {
+		t.Fatal(err)
+	}
+	train := []string{"-data", data, "-out", out, "-limit", "70", "-epochs", "1"}
+	if err := runTrain(t.Context(), train); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"history.csv", "last.safetensors", "epoch-01.safetensors", "curves.png", "confusion.png", "predictions.png", "data.png"} {
+		if info, err := os.Stat(filepath.Join(out, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := runTrain(t.Context(), train); err == nil || !strings.Contains(err.Error(), "-resume") {
+		t.Errorf("over a run that is there: %v", err)
+	}
+	if err := runTrain(t.Context(), append(train, "-resume")); err != nil {
+		t.Errorf("resumed at its end: %v", err)
+	}
+	shipped := filepath.Join(dir, "ship.safetensors")
+	if err := runEvaluate(t.Context(), []string{"-data", data, "-model", filepath.Join(out, "epoch-01.safetensors"), "-out", filepath.Join(dir, "ev"), "-ship", shipped}); err != nil {
+		t.Fatal(err)
+	}
+	if got := files(t, filepath.Join(dir, "ev")); got != "confusion.png predictions.csv predictions.png" {
+		t.Errorf("evaluate left %q", got)
+	}
+}

@@ -1,0 +1,69 @@
+// Package wasm_test asks the Go tool whether the arrows of CONTRIBUTING.md hold.
+package wasm_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// deps are the packages that a package is built of, for a system.
+func deps(t *testing.T, goos, goarch, pkg string) []string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", pkg)
+	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list -deps %s: %v", pkg, err)
+	}
+	return strings.Fields(string(out))
+}
+
+func TestArrows(t *testing.T) {
+	const gorgonia, ebiten = "gorgonia.org/", "github.com/hajimehoshi/ebiten"
+	for _, c := range []struct {
+		pkg       string
+		forbidden []string // prefixes of packages
+	}{
+		{"tenfold/wasm/ui", []string{gorgonia, "tenfold/nn/kernel", "tenfold/nn/layer", "tenfold/nn/model", "tenfold/nn/train", "net/http"}},
+		{"tenfold/wasm/ui/page", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model"}},
+		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image"}},
+		{"tenfold/wasm/session", []string{gorgonia, ebiten, "tenfold/wasm/ui"}},
+		{"tenfold/wasm/protocol", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/layer"}},
+		{"tenfold/nn/spec", []string{"tenfold/nn/kernel", "tenfold/wasm", "tenfold/nn/model"}},
+		{"tenfold/nn/kernel", []string{"tenfold/nn/layer", "tenfold/nn/model", "tenfold/wasm"}},
+		{"tenfold/nn/layer", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/graph"}},
+		{"tenfold/nn/model", []string{gorgonia, "tenfold/nn/graph", "tenfold/nn/train"}},
+		{"tenfold/nn/evaluate", []string{gorgonia, "tenfold/nn/train"}},
+		{"tenfold/nn/train", []string{"tenfold/wasm", ebiten}},
+		{"tenfold/server", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model"}},
+	} {
+		for _, d := range deps(t, "js", "wasm", c.pkg) {
+			for _, f := range c.forbidden {
+				if d == f || strings.HasPrefix(d, strings.TrimSuffix(f, "/")+"/") {
+					t.Errorf("%s is built with %s", c.pkg, d)
+				}
+			}
+		}
+	}
+}
+
+// TestPlainGo looks that the packages that must run anywhere call no browser
+// themselves.
+func TestPlainGo(t *testing.T) {
+	for _, pkg := range []string{"./ui/page", "./ui/paint", "./ui/pad", "./ui/picture", "./ui/theme", "./session", "./protocol", "../nn/..."} {
+		cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{.Imports}}", pkg)
+		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("go list %s: %v", pkg, err)
+		}
+		for _, line := range strings.Split(string(out), "\n") {
+			if strings.Contains(line, "syscall/js") {
+				t.Errorf("calls the browser: %s", line)
+			}
+		}
+	}
+}
