@@ -62,11 +62,14 @@ const absolute = (file) => ({ ...file, url: new URL(file.url, location.href).hre
 
 let first = startWorker();
 const model = load("model.safetensors").then((r) => r.arrayBuffer());
+const testSet = fetch("data/test_batch.bin", { method: "HEAD" }).then((r) => r.ok, () => false);
 
 globalThis.tenfold = {
   // worker hands over the worker that was started with the page, later new ones.
   worker() { const w = first ?? startWorker(); first = null; return w; },
   model() { return model; },
+  // testSet says whether the server has CIFAR-10's test set.
+  testSet() { return testSet; },
   started() { document.getElementById("loading").hidden = true; },
   fail,
   // For tests and bug reports: the number of answers and the last one, as JSON,

@@ -129,8 +129,8 @@ const testSet = "data/test_batch.bin"
 
 // hasTestSet says whether the server has the test set.
 func hasTestSet() bool {
-	r, err := await(js.Global().Call("fetch", testSet, map[string]any{"method": "HEAD"}))
-	return err == nil && r.Get("ok").Bool()
+	v, err := await(tenfold().Call("testSet"))
+	return err == nil && v.Bool()
 }
 
 // RandomPicture implements page.Host: it fetches one record of the test set.

@@ -47,6 +47,9 @@ func (t *twin) answer(p *page.Page) {
 	if t.answers == p.Answers() {
 		return
 	}
+	if t.answers == 0 {
+		js.Global().Get("performance").Call("mark", "first-prediction")
+	}
 	t.answers = p.Answers()
 	probs, err := json.Marshal(p.Probs())
 	if err != nil {

@@ -114,7 +114,7 @@ func TestFirstPrediction(t *testing.T) {
 		t.Errorf("the sample of a ship is %q", s)
 	}
 	p.wait(statusHas("Ready."))
-	t.Logf("first prediction %.0f ms after navigation", eval[float64](p, "performance.now()"))
+	t.Logf("first prediction %.0f ms after navigation", eval[float64](p, `performance.getEntriesByName("first-prediction")[0].startTime`))
 	if isolated := eval[bool](p, "crossOriginIsolated"); !isolated {
 		t.Error("the page is not cross-origin isolated")
 	}

@@ -106,7 +106,7 @@ func (k answerKey) paintBars(c *paint.Canvas, r paint.Rect, names [10]string) {
 	step := r.H / 10
 	label := paint.Style{Size: theme.Note, Color: th.Ink}
 	figure := paint.Style{Size: theme.Note, Weight: paint.Mono, Color: th.Ink, Align: paint.Right}
-	const left, right = 92, 64
+	const left, right = 92, 72
 	track := r.W - left - right
 	height := min(step*0.45, 14)
 	for i, name := range names {
