@@ -316,6 +316,7 @@ func TestEXIFOrientation(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.changes(func() { p.click("sample") })
+	p.settled()
 	if byHand := p.changes(func() { p.upload("byhand.jpg", c.Bytes()) }); byHand != other {
 		t.Errorf("turned by its EXIF data it is %q, turned by hand %q", other, byHand)
 	}

@@ -186,9 +186,7 @@ func (p *Page) zoomBy(factor, x, y float64) {
 // showSample draws a sample on the pad, which can be undone.
 func (p *Page) showSample(i int) {
 	p.sample = i
-	if p.mode != Drawing {
-		p.draw()
-	}
+	p.toPad()
 	p.pad.Add(pad.Group(pad.Samples[i].Marks()))
 	p.drawn()
 }

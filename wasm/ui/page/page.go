@@ -211,11 +211,15 @@ func (p *Page) CameraEnded() {
 
 // draw goes back to the pad.
 func (p *Page) draw() {
+	p.toPad()
+	p.changed()
+}
+
+func (p *Page) toPad() {
 	if p.mode == Filming {
 		p.host.StopCamera()
 	}
 	p.mode, p.problem = Drawing, ""
-	p.changed()
 }
 
 // Problem tells the person, in plain words, what went wrong and what to do.
