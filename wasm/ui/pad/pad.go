@@ -112,17 +112,14 @@ func (p *Pad) Begin(at Point, width float64, col color.RGBA) {
 	p.Extend(at)
 }
 
-// Extend leads the open stroke to a point.
+// Extend leads the open stroke to a point. What is drawn of it stays as it is: the
+// way to the middle between the last two points; End draws the rest.
 func (p *Pad) Extend(at Point) {
 	if p.open == nil {
 		return
 	}
-	pts := append(p.open.Points, at)
-	p.open.Points = pts
-	if n := len(pts); n > 3 {
-		pts = pts[n-4:] // the curve's last piece depends on these
-	}
-	Stroke{Points: pts, Width: p.open.Width, Color: p.open.Color}.draw(p.Image)
+	p.open.Points = append(p.open.Points, at)
+	p.open.piece(p.Image, len(p.open.Points)-1)
 	p.revision++
 }
 
@@ -185,29 +182,31 @@ func (w Wipe) draw(img *image.RGBA) {
 
 func setPixel(px []byte, c color.RGBA) { px[0], px[1], px[2], px[3] = c.R, c.G, c.B, 255 }
 
-// draw draws the stroke as a smooth curve: through the middles between the
-// points, with the points as handles.
+// draw draws the stroke as a smooth curve: through the middles between the points,
+// with the points as handles.
 func (s Stroke) draw(img *image.RGBA) {
-	pts := s.Points
-	r := max(s.Width*Side/2, 0.75)
-	switch len(pts) {
-	case 0:
-		return
-	case 1:
-		capsule(img, pts[0], pts[0], r, s.Color)
-		return
-	case 2:
-		capsule(img, pts[0], pts[1], r, s.Color)
-		return
+	for i := range s.Points {
+		s.piece(img, i)
 	}
-	from := pts[0]
-	for i := 1; i+1 < len(pts); i++ {
-		to := middle(pts[i], pts[i+1])
-		curve(img, from, pts[i], to, r, s.Color)
-		from = to
+	if n := len(s.Points); n > 1 {
+		capsule(img, middle(s.Points[n-2], s.Points[n-1]), s.Points[n-1], s.radius(), s.Color)
 	}
-	capsule(img, from, pts[len(pts)-1], r, s.Color)
 }
+
+// piece draws what point i adds to the stroke: the way from the middle before the
+// last point to the one behind it.
+func (s Stroke) piece(img *image.RGBA, i int) {
+	switch pts := s.Points; i {
+	case 0:
+		capsule(img, pts[0], pts[0], s.radius(), s.Color)
+	case 1:
+		capsule(img, pts[0], middle(pts[0], pts[1]), s.radius(), s.Color)
+	default:
+		curve(img, middle(pts[i-2], pts[i-1]), pts[i-1], middle(pts[i-1], pts[i]), s.radius(), s.Color)
+	}
+}
+
+func (s Stroke) radius() float64 { return max(s.Width*Side/2, 0.75) }
 
 func middle(a, b Point) Point { return Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2} }
 

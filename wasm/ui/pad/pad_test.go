@@ -55,25 +55,27 @@ func TestUndoLeadsBackThroughAllMarks(t *testing.T) {
 func TestAnOpenStrokeBecomesOneMark(t *testing.T) {
 	p := New()
 	p.Begin(Point{0.1, 0.1}, 0.05, blue)
-	for i := range 20 {
-		p.Extend(Point{0.1 + 0.04*float64(i), 0.5})
+	for i := range 20 { // a zigzag with corners
+		p.Extend(Point{0.1 + 0.04*float64(i), 0.2 + 0.6*float64(i%2)})
 	}
 	live := bytes.Clone(p.Image.Pix)
 	p.End()
 	if len(p.marks) != 1 {
 		t.Fatalf("%d marks", len(p.marks))
 	}
-	differ := 0
+	q := New() // what was seen while drawing, and what is drawn when it is done again
+	q.Add(p.marks...)
+	lost := 0
 	for i := range live {
-		if live[i] != p.Image.Pix[i] {
-			differ++
+		if int(q.Image.Pix[i]) > int(live[i])+64 {
+			lost++
 		}
 	}
-	if differ > len(live)/200 {
-		t.Errorf("%d of %d bytes jump when the stroke ends", differ, len(live))
+	if lost > 0 {
+		t.Errorf("%d bytes that were drawn are not in the stroke", lost)
 	}
 	p.Undo()
-	if p.Image.RGBAAt(300, 320) != Paper {
+	if p.Image.RGBAAt(300, 320) != Paper || !bytes.Equal(p.Image.Pix, New().Image.Pix) {
 		t.Error("undo left something")
 	}
 	p.Extend(Point{0.5, 0.5}) // nothing is open

@@ -167,7 +167,7 @@ func (p *Page) toolbox(at paint.Point, width float64) toolbox {
 		}
 	case Showing:
 		t.groups[0] = []string{"draw", "zoom-out", "zoom-in", "fit", "crop"}
-		perTools = min(perTools, len(t.groups[0]))
+		perTools = len(t.groups[0])
 	case Filming:
 		t.groups[0] = []string{"snap", "draw"}
 		perTools = 2

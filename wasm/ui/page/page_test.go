@@ -356,7 +356,7 @@ func TestTwoFingersZoom(t *testing.T) {
 	p.Pointer(Pointer{ID: 2, Phase: Up, X: 200, Y: 300})
 	p.Pointer(Pointer{ID: 1, Phase: Up, X: 100, Y: 300})
 	if p.pad.Revision() == marks {
-		t.Skip("no stroke was begun")
+		t.Fatal("the first finger drew nothing")
 	}
 	p.Show(image.NewRGBA(image.Rect(0, 0, 400, 400)), "x")
 	p.Pointer(Pointer{ID: 1, Phase: Down, X: 150, Y: 300})
