@@ -18,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"tenfold/web"
@@ -111,6 +112,7 @@ type look struct {
 	width, height int64
 	scale         float64
 	phone, dark   bool
+	script        string // runs before the page's own
 }
 
 var laptop = look{width: 1280, height: 800, scale: 1}
@@ -135,6 +137,9 @@ func open(t *testing.T, l look) *tab {
 	scheme := "light"
 	if l.dark {
 		scheme = "dark"
+	}
+	if l.script != "" {
+		p.do(call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.script}))
 	}
 	p.do(
 		chromedp.EmulateViewport(l.width, l.height, view...),

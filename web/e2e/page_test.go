@@ -120,6 +120,32 @@ func TestFirstPrediction(t *testing.T) {
 	}
 }
 
+// TestLoadingShowsProgress collects what the page says before the canvas is there.
+func TestLoadingShowsProgress(t *testing.T) {
+	l := laptop
+	l.script = `window.said = [];
+		new MutationObserver(() => {
+			const text = document.getElementById("loading-text"), bar = document.getElementById("loading-bar");
+			if (text && bar && bar.value > 0) said.push([bar.value, text.textContent]);
+		}).observe(document, { subtree: true, childList: true, characterData: true });`
+	p := open(t, l)
+	said := eval[[][]any](p, "said")
+	last := 0.0
+	for _, s := range said {
+		value, text := s[0].(float64), s[1].(string)
+		if value < last || value > 1 || !regexp.MustCompile(`^(Loading \d+\.\d of \d+\.\d MB|Starting …)$`).MatchString(text) {
+			t.Errorf("after %.2f the page says %.2f, %q", last, value, text)
+		}
+		last = value
+	}
+	if len(said) < 5 || last < 0.99 {
+		t.Errorf("%d steps of progress, the last %.2f", len(said), last)
+	}
+	if !eval[bool](p, `document.getElementById("loading").hidden`) {
+		t.Error("the loading screen stays")
+	}
+}
+
 // TestNothingLeavesTheOrigin looks at all that the page has fetched, and that its
 // policy stopped nothing.
 func TestNothingLeavesTheOrigin(t *testing.T) {

@@ -140,7 +140,7 @@ func TestTrainEvaluateAndResume(t *testing.T) {
 	if err := runData(t.Context(), []string{"-out", data, "-from", from, "-md5", sum}); err != nil {
 		t.Fatal(err)
 	}
-	train := []string{"-data", data, "-out", out, "-limit", "70", "-epochs", "1"}
+	train := []string{"-data", data, "-out", out, "-limit", "70", "-test", "50", "-epochs", "1"}
 	if err := runTrain(t.Context(), train); err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestTrainEvaluateAndResume(t *testing.T) {
 		t.Errorf("resumed at its end: %v", err)
 	}
 	shipped := filepath.Join(dir, "ship.safetensors")
-	if err := runEvaluate(t.Context(), []string{"-data", data, "-model", filepath.Join(out, "epoch-01.safetensors"), "-out", filepath.Join(dir, "ev"), "-ship", shipped}); err != nil {
+	if err := runEvaluate(t.Context(), []string{"-data", data, "-model", filepath.Join(out, "epoch-01.safetensors"), "-out", filepath.Join(dir, "ev"), "-ship", shipped, "-test", "50"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := files(t, filepath.Join(dir, "ev")); got != "confusion.png predictions.csv predictions.png" {

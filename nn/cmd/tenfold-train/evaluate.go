@@ -22,6 +22,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	path := fs.String("model", "web/model/tutorial.safetensors", "model to measure")
 	out := fs.String("out", "runs/evaluate", "folder for predictions.csv and pictures")
 	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
+	limit := fs.Int("test", 0, "measure on the first `n` test pictures only; 0 means all")
 	if err := parse(fs, args); err != nil {
 		return err
 	}
@@ -36,6 +37,9 @@ func runEvaluate(ctx context.Context, args []string) error {
 	test, err := cifar10.LoadTest(*data)
 	if err != nil {
 		return err
+	}
+	if *limit > 0 {
+		test = test.Head(*limit)
 	}
 	result, err := evaluate.Run(ctx, m, test, nil)
 	if err != nil {

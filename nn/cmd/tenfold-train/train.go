@@ -29,6 +29,7 @@ type trainFlags struct {
 	data, out string
 	resume    bool
 	limit     int
+	test      int
 	every     time.Duration
 	recipe    spec.Recipe
 }
@@ -40,6 +41,7 @@ func runTrain(ctx context.Context, args []string) error {
 	fs.StringVar(&f.out, "out", "runs/tutorial", "folder for checkpoints, history.csv and pictures")
 	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out")
 	fs.IntVar(&f.limit, "limit", 0, "train on the first `n` pictures only; 0 means all")
+	fs.IntVar(&f.test, "test", 0, "validate on the first `n` test pictures only; 0 means all")
 	fs.DurationVar(&f.every, "save-every", time.Minute, "time between checkpoints within an epoch")
 	fs.IntVar(&f.recipe.Epochs, "epochs", f.recipe.Epochs, "epochs")
 	fs.IntVar(&f.recipe.Batch, "batch", f.recipe.Batch, "pictures a step")
@@ -55,6 +57,9 @@ func runTrain(ctx context.Context, args []string) error {
 	}
 	if f.limit > 0 {
 		data = data.Head(f.limit)
+	}
+	if f.test > 0 {
+		test = test.Head(f.test)
 	}
 	if err := os.MkdirAll(f.out, 0o755); err != nil {
 		return err
