@@ -64,12 +64,33 @@ let first = startWorker();
 const model = load("model.safetensors").then((r) => r.arrayBuffer());
 const testSet = fetch("data/test_batch.bin", { method: "HEAD" }).then((r) => r.ok, () => false);
 
+// Ebitengine asks for a frame sixty times a second, whether or not there is
+// something to show, which costs a quiet page a tenth of a core. What it asks for
+// here is given only when the canvas program has asked for it with wake.
+const nextFrame = globalThis.requestAnimationFrame.bind(globalThis);
+const frames = {
+  held: null, // Ebitengine's request
+  wanted: true,
+  request(callback) {
+    if (frames.wanted) { frames.wanted = false; return nextFrame(callback); }
+    frames.held = callback;
+    return 0;
+  },
+  wake() {
+    const callback = frames.held;
+    frames.held = null;
+    if (callback) nextFrame(callback);
+    else frames.wanted = true;
+  },
+};
+
 globalThis.tenfold = {
   // worker hands over the worker that was started with the page, later new ones.
   worker() { const w = first ?? startWorker(); first = null; return w; },
   model() { return model; },
   // testSet says whether the server has CIFAR-10's test set.
   testSet() { return testSet; },
+  wake: frames.wake,
   started() { document.getElementById("loading").hidden = true; },
   fail,
   // For tests and bug reports: the number of answers and the last one, as JSON,
@@ -83,7 +104,11 @@ try {
   const go = new Go();
   const { instance } = await WebAssembly.instantiateStreaming(load("ui.wasm"), go.importObject);
   await model;
-  go.run(instance).then(() => fail("Its program has ended. Reload the page."));
+  const browsers = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = frames.request; // Ebitengine takes it when it starts
+  const ended = go.run(instance);
+  globalThis.requestAnimationFrame = browsers;
+  ended.then(() => fail("Its program has ended. Reload the page."));
 } catch (error) {
   fail(String(error.message ?? error));
 }

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math/rand/v2"
 	"syscall/js"
+	"time"
 
 	"tenfold/nn/spec"
 	"tenfold/wasm/ui/page"
@@ -13,6 +14,7 @@ import (
 // host is the browser as the page sees it. What happens in the browser waits in
 // events until the next Update.
 type host struct {
+	page   *page.Page // nil until it has had its first Update
 	worker js.Value
 	events []func(*page.Page)
 	camera *camera
@@ -34,7 +36,7 @@ func (h *host) post(event func(*page.Page)) {
 // deliver hands the events to the page.
 func (h *host) deliver(p *page.Page) {
 	events := h.events
-	h.events = nil
+	h.events, h.page = nil, p
 	for _, e := range events {
 		e(p)
 	}
@@ -54,8 +56,7 @@ func (h *host) attach() {
 		data := args[0]
 		switch {
 		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
-			b := bytesOf(data)
-			h.post(func(p *page.Page) { p.Message(b) })
+			h.message(bytesOf(data))
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
 			h.post(func(p *page.Page) { p.WorkerDied(why) })
@@ -64,6 +65,18 @@ func (h *host) attach() {
 		}
 		return nil
 	}))
+}
+
+// message hands the page a worker's message. It does not wait for a frame, so that
+// the worker gets the next picture and the twin the answer at once.
+func (h *host) message(b []byte) {
+	if h.page == nil {
+		h.post(func(p *page.Page) { p.Message(b, time.Now()) })
+		return
+	}
+	h.page.Message(b, time.Now())
+	h.show(h.page)
+	wake()
 }
 
 // Send implements page.Worker.

@@ -24,26 +24,14 @@ func main() {
 	p := page.New(h, bytesOf(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), hasTestSet())
 	h.listen(p)
 	ebiten.SetScreenClearedEveryFrame(false)
-	sleep()
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}); err != nil {
 		tenfold().Call("fail", err.Error())
 	}
 }
 
-// sleep has Ebitengine make a frame only when wake asks for one. What its
-// documentation advises in its place makes sixty a second, of which a quiet page
-// needs none.
-func sleep() {
-	//lint:ignore SA1019 see above
-	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
-}
-
-// wake asks for a frame.
-func wake() {
-	//lint:ignore SA1019 see sleep
-	ebiten.ScheduleFrame()
-}
+// wake asks for a frame; without it there is none. See web/page.js.
+func wake() { tenfold().Call("wake") }
 
 // game is the page as Ebitengine sees it.
 type game struct {

@@ -24,6 +24,7 @@ func (p *Page) Panels() []Panel {
 	if p.w == 0 {
 		return nil
 	}
+	p.refresh()
 	area := paint.Rect{X: 0, Y: theme.TopBar, W: p.w, H: p.h - theme.TopBar}
 	panels := views[0].panels(p, area)
 	p.content = 0

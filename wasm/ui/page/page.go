@@ -55,7 +55,8 @@ type Page struct {
 	pad     *pad.Pad
 	opening bool // the pad shows the sample that the page opened with
 	picture *picture.Picture
-	changes int // of the picture
+	changes int  // of the picture
+	stale   bool // the pixels are not those of the picture
 	tool    string
 	width   float64
 	color   color.RGBA
@@ -87,7 +88,7 @@ func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	}
 	p.sample = openingSample
 	p.pad.Add(pad.Group(pad.Samples[p.sample].Marks()))
-	p.opening = true
+	p.opening, p.stale = true, true
 	return p
 }
 
@@ -110,9 +111,7 @@ func (p *Page) Background() color.RGBA { return p.theme.Paper }
 // nothing is awaited.
 func (p *Page) Tick(now time.Time) time.Duration {
 	p.now = now
-	if p.pixels == nil {
-		p.changed()
-	}
+	p.refresh()
 	p.Report(p.link.watch(now))
 	if p.moveBars() {
 		return 0
@@ -143,8 +142,9 @@ func (p *Page) moveBars() bool {
 }
 
 // Message takes a message from the worker.
-func (p *Page) Message(b []byte) {
-	answer, err := p.link.receive(b, p.now)
+func (p *Page) Message(b []byte, now time.Time) {
+	p.now = now
+	answer, err := p.link.receive(b, now)
 	p.Report(err)
 	if answer == nil || len(answer.Probs) != len(p.probs) {
 		return
@@ -161,10 +161,20 @@ func (p *Page) Message(b []byte) {
 // WorkerDied tells that the worker has ended.
 func (p *Page) WorkerDied(why string) { p.Report(p.link.died(why, p.now)) }
 
-// changed says that the picture is another: the network is asked again.
+// changed says that the picture is another. However often that happens between two
+// ticks, the network is asked once.
 func (p *Page) changed() {
 	p.changes++
 	p.truth = ""
+	p.stale = true
+}
+
+// refresh works out what the network sees, if it has changed, and asks it.
+func (p *Page) refresh() {
+	if !p.stale {
+		return
+	}
+	p.stale = false
 	switch {
 	case p.mode == Drawing:
 		p.pixels = picture.Shrink(p.pad.Image)
@@ -346,7 +356,10 @@ func (p *Page) modelLine() string {
 }
 
 // Pixels returns what the network sees now, [32,32,3].
-func (p *Page) Pixels() []byte { return p.pixels }
+func (p *Page) Pixels() []byte {
+	p.refresh()
+	return p.pixels
+}
 
 // Probs returns the last answer.
 func (p *Page) Probs() [10]float64 { return p.probs }

@@ -77,10 +77,11 @@ func (b *browser) SaveTheme(dark bool)  { b.called = append(b.called, "theme") }
 // answer waits until the page has the answer to its newest picture.
 func (b *browser) answer() {
 	b.Helper()
+	b.page.refresh()
 	for deadline := time.After(20 * time.Second); b.page.answers == 0 || b.page.link.awaiting || b.page.link.waiting; {
 		select {
 		case m := <-b.events:
-			b.page.Message(m)
+			b.page.Message(m, b.page.now)
 		case <-deadline:
 			b.Fatalf("no answer; status %q", b.page.Twin().Status)
 		}
@@ -269,6 +270,7 @@ func TestNewestPictureWins(t *testing.T) {
 	p.Pointer(Pointer{ID: 1, Phase: Down, X: 100, Y: 300})
 	for i := range 50 {
 		p.Pointer(Pointer{ID: 1, Phase: Move, X: 100 + float64(i)*5, Y: 300})
+		p.Tick(p.now)
 	}
 	p.Pointer(Pointer{ID: 1, Phase: Up, X: 345, Y: 300})
 	b.answer()
@@ -280,7 +282,7 @@ func TestNewestPictureWins(t *testing.T) {
 		t.Fatal(err)
 	}
 	probs := p.Probs()
-	p.Message(old)
+	p.Message(old, p.now)
 	if p.Probs() != probs {
 		t.Error("the answer to an old picture was taken")
 	}
@@ -291,6 +293,7 @@ func TestADeadWorkerIsBroughtBack(t *testing.T) {
 	p, b := newPage(t, 1280, 800, false)
 	b.deaf = true
 	stroke(p, 1, [2]float64{100, 300}, [2]float64{300, 400})
+	p.Tick(p.now)
 	pixels := append([]byte{}, p.Pixels()...)
 	if wait := p.Tick(p.now.Add(patience / 2)); b.restarts != 0 || wait > patience {
 		t.Fatal("restarted too soon")

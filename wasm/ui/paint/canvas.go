@@ -106,57 +106,104 @@ func (c *Canvas) fill(p *path, col color.Color) {
 	z.Draw(c.Image, box, image.NewUniform(col), image.Point{})
 }
 
-// round is how far a curve's handles lie out for a quarter of a circle.
-const round = 0.5522847498
-
-// Box fills a rectangle with round corners.
-func (c *Canvas) Box(r Rect, radius float64, col color.Color) {
-	p := newPath()
-	c.outline(p, r, radius, false)
-	c.fill(p, col)
+// Box fills a rectangle with round corners. Its edges lie on whole pixels.
+func (c *Canvas) Box(r Rect, radius float64, col color.RGBA) {
+	b := c.bounds(r)
+	q := c.corner(b, radius)
+	n := int(math.Ceil(q))
+	c.solid(image.Rect(b.Min.X+n, b.Min.Y, b.Max.X-n, b.Max.Y), col)
+	c.solid(image.Rect(b.Min.X, b.Min.Y+n, b.Min.X+n, b.Max.Y-n), col)
+	c.solid(image.Rect(b.Max.X-n, b.Min.Y+n, b.Max.X, b.Max.Y-n), col)
+	c.corners(b, n, func(x, y, dx, dy float64) float64 { return inside(dx, dy, q) }, col)
 }
 
 // Frame draws the outline of a rectangle with round corners, width inside of r.
-func (c *Canvas) Frame(r Rect, radius, width float64, col color.Color) {
-	p := newPath()
-	c.outline(p, r, radius, false)
-	c.outline(p, r.Inset(width), max(radius-width, 0), true)
-	c.fill(p, col)
+func (c *Canvas) Frame(r Rect, radius, width float64, col color.RGBA) {
+	b := c.bounds(r)
+	q := c.corner(b, radius)
+	w := max(int(math.Round(width*c.Scale)), 1)
+	n := max(int(math.Ceil(q)), w)
+	c.solid(image.Rect(b.Min.X+n, b.Min.Y, b.Max.X-n, b.Min.Y+w), col)
+	c.solid(image.Rect(b.Min.X+n, b.Max.Y-w, b.Max.X-n, b.Max.Y), col)
+	c.solid(image.Rect(b.Min.X, b.Min.Y+n, b.Min.X+w, b.Max.Y-n), col)
+	c.solid(image.Rect(b.Max.X-w, b.Min.Y+n, b.Max.X, b.Max.Y-n), col)
+	c.corners(b, n, func(x, y, dx, dy float64) float64 {
+		if q < 1 {
+			if x < float64(w) || y < float64(w) {
+				return 1
+			}
+			return 0
+		}
+		return inside(dx, dy, q) - inside(dx, dy, q-float64(w))
+	}, col)
 }
 
-// outline adds a rectangle's outline, clockwise or, to cut a hole, the other way.
-func (c *Canvas) outline(p *path, r Rect, radius float64, hole bool) {
-	s := c.Scale
-	x0, y0, x1, y1 := r.X*s, r.Y*s, (r.X+r.W)*s, (r.Y+r.H)*s
-	q := min(radius*s, (x1-x0)/2, (y1-y0)/2)
-	k := q * (1 - round)
-	pts := []Point{
-		{x0 + q, y0}, {x1 - q, y0}, {x1 - k, y0}, {x1, y0 + k}, {x1, y0 + q},
-		{x1, y1 - q}, {x1, y1 - k}, {x1 - k, y1}, {x1 - q, y1},
-		{x0 + q, y1}, {x0 + k, y1}, {x0, y1 - k}, {x0, y1 - q},
-		{x0, y0 + q}, {x0, y0 + k}, {x0 + k, y0}, {x0 + q, y0},
+// RoundCorners paints col over what lies outside of the round corners of r.
+func (c *Canvas) RoundCorners(r Rect, radius float64, col color.RGBA) {
+	b := c.bounds(r)
+	q := c.corner(b, radius)
+	c.corners(b, int(math.Ceil(q)), func(x, y, dx, dy float64) float64 { return 1 - inside(dx, dy, q) }, col)
+}
+
+// bounds is r in whole pixels.
+func (c *Canvas) bounds(r Rect) image.Rectangle {
+	return image.Rect(c.px(r.X), c.px(r.Y), c.px(r.X+r.W), c.px(r.Y+r.H))
+}
+
+// corner is a corner's radius in pixels, as far as there is room.
+func (c *Canvas) corner(b image.Rectangle, radius float64) float64 {
+	return max(min(radius*c.Scale, float64(b.Dx())/2, float64(b.Dy())/2), 0)
+}
+
+// inside is how much of a pixel, whose middle lies dx, dy from a circle's, is in
+// the circle.
+func inside(dx, dy, radius float64) float64 {
+	return min(max(radius+0.5-math.Sqrt(dx*dx+dy*dy), 0), 1)
+}
+
+// solid fills a part of the canvas.
+func (c *Canvas) solid(b image.Rectangle, col color.RGBA) {
+	if !b.Empty() {
+		draw.Draw(c.Image, b, image.NewUniform(col), image.Point{}, draw.Over)
 	}
-	if hole {
-		for i, j := 0, len(pts)-1; i < j; i, j = i+1, j-1 {
-			pts[i], pts[j] = pts[j], pts[i]
+}
+
+// corners blends col into the four squares of n pixels in the corners of b. cover
+// is given a pixel's place from the corner, and from the middle of the corner's
+// circle, and says how much of it is covered.
+func (c *Canvas) corners(b image.Rectangle, n int, cover func(x, y, dx, dy float64) float64, col color.RGBA) {
+	q := float64(n)
+	for j := range n {
+		for i := range n {
+			x, y := float64(i)+0.5, float64(j)+0.5
+			a := cover(x, y, q-x, q-y)
+			if a <= 0 {
+				continue
+			}
+			c.blend(b.Min.X+i, b.Min.Y+j, col, a)
+			c.blend(b.Max.X-1-i, b.Min.Y+j, col, a)
+			c.blend(b.Min.X+i, b.Max.Y-1-j, col, a)
+			c.blend(b.Max.X-1-i, b.Max.Y-1-j, col, a)
 		}
-		p.move(pts[0])
-		for i := 0; i+4 < len(pts); i += 4 {
-			p.curve(pts[i+1], pts[i+2], pts[i+3])
-			p.line(pts[i+4])
-		}
+	}
+}
+
+// blend mixes a share of an opaque colour into a pixel.
+func (c *Canvas) blend(x, y int, col color.RGBA, share float64) {
+	if !(image.Point{X: x, Y: y}).In(c.Image.Rect) {
 		return
 	}
-	p.move(pts[0])
-	for i := 0; i+4 < len(pts); i += 4 {
-		p.line(pts[i+1])
-		p.curve(pts[i+2], pts[i+3], pts[i+4])
+	px := c.Image.Pix[c.Image.PixOffset(x, y):][:4]
+	for k, v := range [4]uint8{col.R, col.G, col.B, col.A} {
+		px[k] = uint8(float64(px[k]) + (float64(v)-float64(px[k]))*share + 0.5)
 	}
 }
 
 // Disc fills a circle.
-func (c *Canvas) Disc(at Point, radius float64, col color.Color) {
-	c.Box(Rect{at.X - radius, at.Y - radius, 2 * radius, 2 * radius}, radius, col)
+func (c *Canvas) Disc(at Point, radius float64, col color.RGBA) {
+	p := newPath()
+	circle(p, Point{at.X * c.Scale, at.Y * c.Scale}, radius*c.Scale)
+	c.fill(p, col)
 }
 
 // Polygon fills a polygon.
@@ -179,12 +226,25 @@ func (c *Canvas) Line(pts []Point, width float64, col color.Color) {
 	r := width / 2 * c.Scale
 	for i, q := range pts {
 		q = Point{q.X * c.Scale, q.Y * c.Scale}
-		c.outline(p, Rect{(q.X - r) / c.Scale, (q.Y - r) / c.Scale, 2 * r / c.Scale, 2 * r / c.Scale}, width, false)
+		circle(p, q, r)
 		if i > 0 {
 			bar(p, Point{pts[i-1].X * c.Scale, pts[i-1].Y * c.Scale}, q, r)
 		}
 	}
 	c.fill(p, col)
+}
+
+// round is how far a curve's handles lie out for a quarter of a circle.
+const round = 0.5522847498
+
+// circle adds a circle, clockwise.
+func circle(p *path, at Point, r float64) {
+	x, y, k := at.X, at.Y, r*round
+	p.move(Point{x + r, y})
+	p.curve(Point{x + r, y + k}, Point{x + k, y + r}, Point{x, y + r})
+	p.curve(Point{x - k, y + r}, Point{x - r, y + k}, Point{x - r, y})
+	p.curve(Point{x - r, y - k}, Point{x - k, y - r}, Point{x, y - r})
+	p.curve(Point{x + k, y - r}, Point{x + r, y - k}, Point{x + r, y})
 }
 
 // bar adds the rectangle of half-width r around a line, clockwise.
@@ -201,14 +261,14 @@ func bar(p *path, a, b Point, r float64) {
 	p.line(Point{a.X + nx, a.Y + ny})
 }
 
-// Picture draws src into r: smoothly, or each pixel as a crisp square.
+// Picture draws src, which is opaque, into r: smoothly, or each pixel as a crisp square.
 func (c *Canvas) Picture(r Rect, src image.Image, from image.Rectangle, smooth bool) {
 	to := image.Rect(c.px(r.X), c.px(r.Y), c.px(r.X+r.W), c.px(r.Y+r.H))
 	var scaler draw.Scaler = draw.NearestNeighbor
 	if smooth {
 		scaler = draw.ApproxBiLinear
 	}
-	scaler.Scale(c.Image, to, src, from, draw.Over, nil)
+	scaler.Scale(c.Image, to, src, from, draw.Src, nil)
 }
 
 func (c *Canvas) px(v float64) int { return int(math.Round(v * c.Scale)) }
@@ -220,12 +280,4 @@ func (c *Canvas) Within(r Rect, f func()) {
 	c.Image = whole.SubImage(cut).(*image.RGBA)
 	f()
 	c.Image = whole
-}
-
-// RoundCorners paints col over what lies outside of the round corners of r.
-func (c *Canvas) RoundCorners(r Rect, radius float64, col color.Color) {
-	p := newPath()
-	c.outline(p, r.Inset(-1), 0, false)
-	c.outline(p, r, radius, true)
-	c.fill(p, col)
 }

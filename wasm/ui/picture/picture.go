@@ -82,15 +82,16 @@ func clamp(v, side, size float64) float64 {
 }
 
 // Pixels returns what the network sees, [32,32,3]: the mean colour of each cell
-// of the square.
+// of the square. What lies outside of the picture is grey, and what is transparent
+// is white.
 func (p *Picture) Pixels() []byte {
 	out := make([]byte, 0, spec.Pixels)
-	cell := p.Side / spec.Side
-	x0, y0 := p.X-p.Side/2, p.Y-p.Side/2
-	for j := range spec.Side {
-		for i := range spec.Side {
-			c := mean(p.Image, x0+float64(i)*cell, y0+float64(j)*cell, cell)
-			out = append(out, c.R, c.G, c.B)
+	w, h := p.size()
+	xs := spans(p.X-p.Side/2, p.Side/spec.Side, int(w))
+	ys := spans(p.Y-p.Side/2, p.Side/spec.Side, int(h))
+	for _, y := range ys {
+		for _, x := range xs {
+			out = append(out, p.mean(x, y)...)
 		}
 	}
 	return out
@@ -99,29 +100,48 @@ func (p *Picture) Pixels() []byte {
 // Shrink returns the 32x32 pixels of a whole square picture.
 func Shrink(img *image.RGBA) []byte { return New(img, "").Pixels() }
 
-// mean is the mean colour of a square of the picture; what lies outside of it is
-// grey, and what is transparent is white.
-func mean(img *image.RGBA, x, y, side float64) color.RGBA {
-	var r, g, b, sum float64
-	w, h := img.Rect.Dx(), img.Rect.Dy()
-	for py := int(math.Floor(y)); float64(py) < y+side; py++ {
-		wy := min(float64(py+1), y+side) - max(float64(py), y)
-		for px := int(math.Floor(x)); float64(px) < x+side; px++ {
-			weight := wy * (min(float64(px+1), x+side) - max(float64(px), x))
-			sum += weight
-			if px < 0 || py < 0 || px >= w || py >= h {
-				r, g, b = r+weight*float64(Around.R), g+weight*float64(Around.G), b+weight*float64(Around.B)
-				continue
-			}
-			q := img.Pix[py*img.Stride+4*px:]
-			white := float64(255 - q[3]) // the colours are multiplied by alpha already
-			r += weight * (float64(q[0]) + white)
-			g += weight * (float64(q[1]) + white)
-			b += weight * (float64(q[2]) + white)
+// span is the part of a row or column of pixels that a cell covers: from the first
+// one on, each with its share of the cell.
+type span struct {
+	first int
+	share []float32
+}
+
+// spans returns the 32 cells that begin at start, each size pixels wide, over n
+// pixels.
+func spans(start, size float64, n int) [spec.Side]span {
+	var cells [spec.Side]span
+	for i := range cells {
+		from := start + float64(i)*size
+		to := from + size
+		s := span{first: min(max(int(math.Floor(from)), 0), n)}
+		for px := s.first; px < n && float64(px) < to; px++ {
+			share := float32((min(to, float64(px+1)) - max(from, float64(px))) / size)
+			s.share = append(s.share, max(share, 0))
+		}
+		cells[i] = s
+	}
+	return cells
+}
+
+// mean is the mean colour of a cell.
+func (p *Picture) mean(x, y span) []byte {
+	var r, g, b, in float32
+	for j, wy := range y.share {
+		row := p.Image.Pix[(y.first+j)*p.Image.Stride+4*x.first:][:4*len(x.share)]
+		for i, wx := range x.share {
+			q := row[4*i : 4*i+4]
+			w := wx * wy
+			white := float32(255 - q[3]) // the colours are multiplied by alpha already
+			r += w * (float32(q[0]) + white)
+			g += w * (float32(q[1]) + white)
+			b += w * (float32(q[2]) + white)
+			in += w
 		}
 	}
-	to := func(v float64) byte { return byte(math.Round(min(v/sum, 255))) }
-	return color.RGBA{to(r), to(g), to(b), 255}
+	out := 1 - in
+	to := func(v float32, around uint8) byte { return byte(min(max(v+out*float32(around)+0.5, 0), 255)) }
+	return []byte{to(r, Around.R), to(g, Around.G), to(b, Around.B)}
 }
 
 // Enlarge returns 32x32 RGB bytes as an image.
