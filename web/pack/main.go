@@ -195,6 +195,9 @@ func writeOne(path string, b []byte, quality int) error {
 	}
 	log.Printf("%-36s %9d bytes, brotli %8d, gzip %8d", filepath.Base(path), len(b), br.Len(), gz.Len())
 	for ext, v := range map[string][]byte{"": b, ".br": br.Bytes(), ".gz": gz.Bytes()} {
+		if ext != "" && len(v) > len(b)*97/100 {
+			continue // the model's weights do not compress
+		}
 		if err := os.WriteFile(path+ext, v, 0o644); err != nil {
 			return err
 		}

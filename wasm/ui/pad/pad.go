@@ -185,6 +185,10 @@ func setPixel(px []byte, c color.RGBA) { px[0], px[1], px[2], px[3] = c.R, c.G, 
 // draw draws the stroke as a smooth curve: through the middles between the points,
 // with the points as handles.
 func (s Stroke) draw(img *image.RGBA) {
+	if len(s.Points) == 2 { // a straight line needs no joint
+		capsule(img, s.Points[0], s.Points[1], s.radius(), s.Color)
+		return
+	}
 	for i := range s.Points {
 		s.piece(img, i)
 	}
