@@ -104,7 +104,7 @@ func (p *Page) toolsPanel(c columns) Panel {
 	}
 	k.rect.X, k.rect.Y = 0, 0
 	th := p.theme
-	hintAt := t.places[1][0]
+	hintY := t.places[0][len(t.places[0])-1].Y + theme.Touch + 12 + 27 - r.Y // under the first group
 	return Panel{Name: "tools", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
 		c.Clear(th.Paper)
 		whole := paint.Rect{Y: -40, W: r.W, H: r.H + 40}
@@ -115,7 +115,7 @@ func (p *Page) toolsPanel(c columns) Panel {
 		}
 		if k.hint != "" {
 			style := paint.Style{Size: theme.Note, Color: th.Quiet}
-			c.Text(c.Fit(k.hint, r.W-2*d, style), paint.Point{X: d, Y: hintAt.Y - r.Y + 27}, style)
+			c.Text(c.Fit(k.hint, r.W-2*d, style), paint.Point{X: d, Y: hintY}, style)
 		}
 	}}
 }
@@ -134,7 +134,7 @@ func (p *Page) hint() string {
 	return ""
 }
 
-// tools are the three groups of buttons under the pad: for the present mode, the
+// toolbox is the three groups of buttons under the pad: for the present mode, the
 // colours, and the sources.
 type toolbox struct {
 	groups [3][]string
