@@ -125,6 +125,7 @@ func (s *Session) load(b []byte) error {
 		return fmt.Errorf("session: the model wants pictures of shape %v, the page has %dx%dx%d", m.Input(), spec.Side, spec.Side, spec.Channels)
 	}
 	s.model, s.one, s.many = m, m.Predictor(1), nil
+	s.one.Predict(make([]float32, spec.Pixels)) // the browser compiles on the first run, which takes ten times as long
 	return s.describe()
 }
 
