@@ -3,50 +3,59 @@ package kernel
 import "math"
 
 // ReLU computes y = 0 where x is negative and x elsewhere. NaN stays NaN.
-func ReLU(y, x []float32) {
-	y = y[:len(x)]
-	for i, v := range x {
-		if v < 0 {
-			v = 0
-		}
-		y[i] = v
-	}
-}
+func ReLU(y, x []float32) { LeakyReLU(y, x, 0) }
 
 // ReLUGrad computes dx = dy where y, or x, is positive and 0 elsewhere.
-func ReLUGrad(dx, dy, y []float32) {
-	dx, dy = dx[:len(y)], dy[:len(y)]
-	for i, v := range y {
-		d := dy[i]
-		if v <= 0 {
-			d = 0
-		}
-		dx[i] = d
+func ReLUGrad(dx, dy, y []float32) { LeakyReLUGrad(dx, dy, y, 0) }
+
+// LeakyReLU computes y = alpha*x where x is negative and x elsewhere. NaN stays
+// NaN. An alpha of 0 gives 0, even of infinity.
+func LeakyReLU(y, x []float32, alpha float32) {
+	y = y[:len(x)]
+	for i := rectifyVectors(y, x, alpha); i < len(x); i++ {
+		y[i] = rectified(x[i], alpha)
 	}
 }
 
-// LeakyReLU computes y = alpha*x where x is negative and x elsewhere. NaN stays
-// NaN.
-func LeakyReLU(y, x []float32, alpha float32) {
-	y = y[:len(x)]
-	for i, v := range x {
-		if v < 0 {
-			v *= alpha
-		}
-		y[i] = v
+func rectified(v, alpha float32) float32 {
+	switch {
+	case !(v < 0):
+		return v
+	case alpha == 0:
+		return 0
 	}
+	return v * alpha
 }
 
 // LeakyReLUGrad computes dx = dy where x is positive and alpha*dy elsewhere: at
 // 0 the slope is alpha, as in TensorFlow.
 func LeakyReLUGrad(dx, dy, x []float32, alpha float32) {
 	dx, dy = dx[:len(x)], dy[:len(x)]
-	for i, v := range x {
+	for i := rectifyGradVectors(dx, dy, x, alpha); i < len(x); i++ {
 		d := dy[i]
-		if v <= 0 {
+		if x[i] <= 0 {
 			d *= alpha
+			if alpha == 0 {
+				d = 0
+			}
 		}
 		dx[i] = d
+	}
+}
+
+// BiasLeakyReLU adds bias to each row of y, and then computes LeakyReLU of it. An
+// alpha of 1 leaves it at that. A bias of no elements is left out.
+func BiasLeakyReLU(y, bias []float32, alpha float32) {
+	switch n := len(bias); {
+	case biasVectors(y, bias, alpha):
+	case n == 0 && alpha != 1:
+		LeakyReLU(y, y, alpha)
+	case n > 0:
+		for ; len(y) >= n; y = y[n:] {
+			for i, b := range bias {
+				y[i] = rectified(y[i]+b, alpha)
+			}
+		}
 	}
 }
 
@@ -126,17 +135,19 @@ func LogSumExp(x []float32) float64 {
 
 // AddRows adds each row of x, of len(sum) elements, to sum.
 func AddRows(sum, x []float32) {
+	if addRowsVectors(sum, x) {
+		return
+	}
 	for n := len(sum); len(x) >= n && n > 0; x = x[n:] {
-		for i, v := range x[:n] {
-			sum[i] += v
-		}
+		Add(sum, x[:n])
 	}
 }
 
-// AddToRows adds row to each row of y.
-func AddToRows(y, row []float32) {
-	for n := len(row); len(y) >= n && n > 0; y = y[n:] {
-		Add(y[:n], row)
+// Multiply computes y = x*s, element by element.
+func Multiply(y, x, s []float32) {
+	y, s = y[:len(x)], s[:len(x)]
+	for i := multiplyVectors(y, x, s); i < len(x); i++ {
+		y[i] = x[i] * s[i]
 	}
 }
 
@@ -158,8 +169,8 @@ func Transpose(y []float32, ys int, x []float32, xs, rows, cols int) {
 // Add computes y += x.
 func Add(y, x []float32) {
 	x = x[:len(y)]
-	for i, v := range x {
-		y[i] += v
+	for i := addVectors(y, x); i < len(x); i++ {
+		y[i] += x[i]
 	}
 }
 
@@ -173,7 +184,8 @@ func Add(y, x []float32) {
 // Adam, https://arxiv.org/abs/1412.6980, section 7.1.
 func Adamax(w, m, u, g []float32, rate, beta1, beta2, epsilon float32) {
 	m, u, g = m[:len(w)], u[:len(w)], g[:len(w)]
-	for i, d := range g {
+	for i := adamaxVectors(w, m, u, g, rate, beta1, beta2, epsilon); i < len(g); i++ {
+		d := g[i]
 		mi := beta1*m[i] + (1-beta1)*d
 		if d < 0 {
 			d = -d

@@ -13,27 +13,31 @@ import (
 	"unsafe"
 )
 
-// Product describes c += a·b for matrices that lie in memory with any strides,
-// summed over one or more runs:
+// Product describes c = a·b, or c += a·b, for matrices that lie in memory with
+// any strides, summed over one or more runs:
 //
 //	for m := range M {
 //		for n := range N {
+//			sum := 0
 //			for r := range AOff {
 //				for k := range K {
-//					c[m*CM+n] += a[AOff[r]+m*AM+k*AK] * b[BOff[r]+k*BK+n]
+//					sum += a[AOff[r]+m*AM+k*AK] * b[BOff[r]+k*BK+n]
 //				}
 //			}
+//			c[m*CM+n] = sum, or += sum
 //		}
 //	}
 //
 // All offsets and strides count elements and are not negative. A convolution's
-// runs are the rows of its window, whose taps are contiguous in NHWC.
+// runs are the rows of its window, whose taps are contiguous in NHWC. The tiles
+// want AM or AK to be 1; a product where neither is goes through the plain loop.
 type Product struct {
 	M, N, K    int
 	CM         int   // stride of c from row to row
 	AM, AK     int   // strides of a along M and K
 	BK         int   // stride of b along K
 	AOff, BOff []int // where each run starts in a and b; equal lengths
+	Add        bool  // c += a·b
 }
 
 // Variant is one implementation of Mul.
@@ -44,13 +48,14 @@ type Variant struct {
 	lanes func() int
 	// rounds says that products are rounded before they are added.
 	rounds bool
-	// The tiles compute rows x (vectors*lanes) elements of c, over all runs.
-	tile4x2, tile4x1, tile1x2, tile1x1 tile
+	// A tile of RxV computes R rows of V vectors of c, over all runs.
+	tile4x2, tile4x1, tile1x4, tile1x1 tile
 }
 
-// tile adds a block of the product to c. c, a and b point at the block's own
-// first elements, to which the product's offsets and strides apply.
-type tile func(c, a, b unsafe.Pointer, p *Product)
+// tile computes as many tiles, one below the other, as its last argument says, at
+// least one. c, a and b point at the first tile's own first elements, to which the
+// product's offsets and strides apply.
+type tile func(c, a, b unsafe.Pointer, p *Product, tiles int)
 
 // Variants lists every variant of this build and processor, slowest first.
 var Variants = append([]Variant{plain}, vectorVariants...)
@@ -78,40 +83,39 @@ func Mul(c, a, b []float32, p *Product) { best.Mul(c, a, b, p) }
 
 // Mul computes p. It panics if p reaches outside a slice.
 func (v *Variant) Mul(c, a, b []float32, p *Product) {
-	if p.M <= 0 || p.N <= 0 || p.K <= 0 || len(p.AOff) == 0 {
+	if p.M <= 0 || p.N <= 0 {
 		return
 	}
 	p.check(c, a, b)
-	if v.lanes == nil {
+	if v.lanes == nil || p.AM != 1 && p.AK != 1 || p.K <= 0 || len(p.AOff) == 0 {
 		p.rows(c, a, b, 0, p.M, 0, p.N)
 		return
 	}
 	lanes := v.lanes()
-	n := 0
-	for ; n+2*lanes <= p.N; n += 2 * lanes {
-		p.column(c, a, b, n, v.tile4x2, v.tile1x2)
-	}
-	for ; n+lanes <= p.N; n += lanes {
-		p.column(c, a, b, n, v.tile4x1, v.tile1x1)
-	}
-	if n < p.N {
-		p.rows(c, a, b, 0, p.M, n, p.N)
-	}
+	fours := p.M / 4 * 4
+	n := p.panels(c, a, b, 0, fours, 0, 2*lanes, 4, v.tile4x2)
+	n = p.panels(c, a, b, 0, fours, n, lanes, 4, v.tile4x1)
+	p.rows(c, a, b, 0, fours, n, p.N)
+	n = p.panels(c, a, b, fours, p.M, 0, 4*lanes, 1, v.tile1x4)
+	n = p.panels(c, a, b, fours, p.M, n, lanes, 1, v.tile1x1)
+	p.rows(c, a, b, fours, p.M, n, p.N)
 }
 
-// column runs the tiles down one panel of columns that starts at n.
-func (p *Product) column(c, a, b []float32, n int, four, one tile) {
+// panels runs a tile of the given height down the rows m0 to m1, for as many
+// panels of the given width as fit from column n on. It returns the first column
+// that is left.
+func (p *Product) panels(c, a, b []float32, m0, m1, n, width, height int, t tile) int {
 	const size = unsafe.Sizeof(float32(0))
-	pc := unsafe.Add(unsafe.Pointer(unsafe.SliceData(c)), uintptr(n)*size)
-	pb := unsafe.Add(unsafe.Pointer(unsafe.SliceData(b)), uintptr(n)*size)
-	pa := unsafe.Pointer(unsafe.SliceData(a))
-	m := 0
-	for ; m+4 <= p.M; m += 4 {
-		four(unsafe.Add(pc, uintptr(m*p.CM)*size), unsafe.Add(pa, uintptr(m*p.AM)*size), pb, p)
+	if m0 == m1 {
+		return p.N
 	}
-	for ; m < p.M; m++ {
-		one(unsafe.Add(pc, uintptr(m*p.CM)*size), unsafe.Add(pa, uintptr(m*p.AM)*size), pb, p)
+	pc := unsafe.Add(unsafe.Pointer(unsafe.SliceData(c)), uintptr(m0*p.CM)*size)
+	pa := unsafe.Add(unsafe.Pointer(unsafe.SliceData(a)), uintptr(m0*p.AM)*size)
+	pb := unsafe.Pointer(unsafe.SliceData(b))
+	for ; n+width <= p.N; n += width {
+		t(unsafe.Add(pc, uintptr(n)*size), pa, unsafe.Add(pb, uintptr(n)*size), p, (m1-m0)/height)
 	}
+	return n
 }
 
 // check panics unless all that p reaches lies inside the slices, which is what
@@ -122,6 +126,9 @@ func (p *Product) check(c, a, b []float32) {
 	}
 	if last := (p.M-1)*p.CM + p.N; last > len(c) {
 		panic(fmt.Sprintf("kernel: product reaches c[%d] of %d", last-1, len(c)))
+	}
+	if p.K <= 0 {
+		return
 	}
 	for r := range p.AOff {
 		lastA := p.AOff[r] + (p.M-1)*p.AM + (p.K-1)*p.AK

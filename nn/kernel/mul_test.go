@@ -13,10 +13,13 @@ func naive(c, a, b []float32, p *Product) (want, size []float64) {
 	want, size = make([]float64, len(c)), make([]float64, len(c))
 	for i := range c {
 		want[i] = float64(c[i])
-		size[i] = math.Abs(want[i])
 	}
 	for m := range p.M {
 		for n := range p.N {
+			if !p.Add {
+				want[m*p.CM+n] = 0
+			}
+			size[m*p.CM+n] = math.Abs(want[m*p.CM+n])
 			for r := range p.AOff {
 				for k := range p.K {
 					t := float64(a[p.AOff[r]+m*p.AM+k*p.AK]) * float64(b[p.BOff[r]+k*p.BK+n])
@@ -51,10 +54,17 @@ func guarded(rng *rand.Rand, n int) ([]float32, func() bool) {
 	}
 }
 
-// random draws a product of the given size with gaps in all strides.
+// random draws a product of the given size with gaps in all strides: a's rows or
+// columns are contiguous, or neither is.
 func random(rng *rand.Rand, m, n, k, runs int) (p *Product, c, a, b int) {
 	p = &Product{M: m, N: n, K: k, CM: n + rng.IntN(3), BK: n + rng.IntN(3)}
-	p.AM, p.AK = 1+rng.IntN(7), 1+rng.IntN(5)
+	p.AM, p.AK, p.Add = 1+rng.IntN(7), 1+rng.IntN(5), rng.IntN(2) == 0
+	switch rng.IntN(5) {
+	case 0, 1:
+		p.AM = 1
+	case 2, 3:
+		p.AK = 1
+	}
 	for range runs {
 		p.AOff = append(p.AOff, rng.IntN(9))
 		p.BOff = append(p.BOff, rng.IntN(9))

@@ -4,10 +4,16 @@ package kernel
 // what the vector variants fall back on for columns that do not fill a vector.
 var plain = Variant{Name: "go"}
 
-// rows adds rows m0 to m1 and columns n0 to n1 of the product to c.
+// rows computes rows m0 to m1 and columns n0 to n1 of the product.
 func (p *Product) rows(c, a, b []float32, m0, m1, n0, n1 int) {
+	if n0 == n1 {
+		return
+	}
 	for m := m0; m < m1; m++ {
 		row := c[m*p.CM+n0 : m*p.CM+n1]
+		if !p.Add {
+			clear(row)
+		}
 		for r, ao := range p.AOff {
 			ai := ao + m*p.AM
 			bi := p.BOff[r] + n0

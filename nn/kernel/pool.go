@@ -13,45 +13,81 @@ type Pool struct {
 	PadTop, PadLeft int
 }
 
-// Max writes the largest element of each window to y: [outH,outW,c], and to at
-// the index in x that it came from: the first of equals, and a NaN if there is
-// one.
-func (p *Pool) Max(y []float32, at []int32, x []float32) {
-	o := 0
+// Max writes the largest element of each window to y: [outH,outW,c], and NaN where
+// there is one.
+func (p *Pool) Max(y, x []float32) {
+	row := p.OutW * p.C
 	for oy := range p.OutH {
-		y0, y1 := span(oy*p.StrideH-p.PadTop, p.KH, p.H)
+		y := y[oy*row : (oy+1)*row]
+		if p.pairs() && maxVectors(y, x[2*oy*p.W*p.C:], p.W*p.C, p.OutW, p.C) {
+			continue
+		}
 		for ox := range p.OutW {
-			x0, x1 := span(ox*p.StrideW-p.PadLeft, p.KW, p.W)
-			p.window(y[o:o+p.C], at[o:o+p.C], x, y0, y1, x0, x1)
-			o += p.C
+			p.window(oy, ox, y[ox*p.C:(ox+1)*p.C], x)
 		}
 	}
 }
 
-func (p *Pool) window(y []float32, at []int32, x []float32, y0, y1, x0, x1 int) {
+// window writes the largest element of each channel to y: [c].
+func (p *Pool) window(oy, ox int, y, x []float32) {
 	for c := range y {
-		y[c], at[c] = float32(math.Inf(-1)), -1
+		y[c] = float32(math.Inf(-1))
 	}
+	y0, y1, x0, x1 := p.bounds(oy, ox)
 	for iy := y0; iy < y1; iy++ {
 		for ix := x0; ix < x1; ix++ {
 			i := (iy*p.W + ix) * p.C
-			row := x[i : i+len(y)]
-			for c, v := range row {
-				if at[c] < 0 || v > y[c] || v != v {
-					y[c], at[c] = v, int32(i+c)
+			for c, v := range x[i : i+len(y)] {
+				if v > y[c] || v != v {
+					y[c] = v
 				}
 			}
 		}
 	}
 }
 
-// MaxGrad adds dy to dx at the indices that Max left in at.
-func (p *Pool) MaxGrad(dx, dy []float32, at []int32) {
-	for i, d := range dy {
-		if at[i] >= 0 {
-			dx[at[i]] += d
+// MaxGrad writes to dx: [h,w,c] the gradient of the windows whose largest element
+// lies there, the first of equals, or NaN. x and y are those of Max.
+func (p *Pool) MaxGrad(dx, dy, x, y []float32) {
+	clear(dx)
+	row := p.OutW * p.C
+	for oy := range p.OutH {
+		dy, y := dy[oy*row:(oy+1)*row], y[oy*row:(oy+1)*row]
+		if at := 2 * oy * p.W * p.C; p.pairs() && maxGradVectors(dx[at:], dy, x[at:], y, p.W*p.C, p.OutW, p.C) {
+			continue
+		}
+		for ox := range p.OutW {
+			for c := range p.C {
+				p.windowGrad(oy, ox, c, dx, dy[ox*p.C+c], x, y[ox*p.C+c])
+			}
 		}
 	}
+}
+
+func (p *Pool) windowGrad(oy, ox, c int, dx []float32, d float32, x []float32, top float32) {
+	y0, y1, x0, x1 := p.bounds(oy, ox)
+	for iy := y0; iy < y1; iy++ {
+		for ix := x0; ix < x1; ix++ {
+			i := (iy*p.W+ix)*p.C + c
+			if x[i] == top || x[i] != x[i] {
+				dx[i] += d
+				return
+			}
+		}
+	}
+}
+
+// pairs says whether the windows are 2x2, next to each other, and all inside.
+func (p *Pool) pairs() bool {
+	return p.KH == 2 && p.KW == 2 && p.StrideH == 2 && p.StrideW == 2 && p.PadTop == 0 && p.PadLeft == 0 &&
+		2*p.OutH <= p.H && 2*p.OutW <= p.W
+}
+
+// bounds returns the rows and columns of x that a window covers.
+func (p *Pool) bounds(oy, ox int) (y0, y1, x0, x1 int) {
+	y0, y1 = span(oy*p.StrideH-p.PadTop, p.KH, p.H)
+	x0, x1 = span(ox*p.StrideW-p.PadLeft, p.KW, p.W)
+	return y0, y1, x0, x1
 }
 
 // span cuts the window of k elements from start to the n that exist.

@@ -128,10 +128,9 @@ func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
 func (o *conv) forwardPicture(worker, i int) {
 	s := &o.scratch[worker]
 	y := picture(o.run.g, i, o.outSize())
-	clear(y)
 	o.pad(s, i)
 	o.forward.apply(&s.p, y, s.padded, o.run.w)
-	kernel.AddToRows(y, o.run.b)
+	kernel.BiasLeakyReLU(y, o.run.b, 1)
 }
 
 func (o *conv) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
@@ -173,7 +172,6 @@ func (o *conv) inputGradPicture(worker, i int) {
 		}
 	}
 	dx := picture(o.run.g, i, o.inSize())
-	clear(dx)
 	o.back.apply(&s.p, dx, s.spread, o.flipped)
 }
 

@@ -19,11 +19,11 @@ func (c *correlation) taps() int {
 	return 1
 }
 
-// apply adds the convolution of padded with the kernel w to y: [h,w,co].
+// apply writes the convolution of padded with the kernel w to y: [h,w,co].
 func (c *correlation) apply(p *kernel.Product, y, padded, w []float32) {
 	taps := c.taps()
 	p.M, p.N, p.K = c.x.out, c.co, taps*c.ci
-	p.CM, p.AM, p.AK, p.BK = c.co, c.x.stride*c.ci, 1, c.co
+	p.CM, p.AM, p.AK, p.BK, p.Add = c.co, c.x.stride*c.ci, 1, c.co, false
 	for oy := range c.y.out {
 		p.AOff, p.BOff = p.AOff[:0], p.BOff[:0]
 		for ky := range c.y.size {
@@ -41,7 +41,7 @@ func (c *correlation) apply(p *kernel.Product, y, padded, w []float32) {
 func (c *correlation) weights(p *kernel.Product, g, padded, dy []float32) {
 	taps := c.taps()
 	p.M, p.N, p.K = taps*c.ci, c.co, c.x.out
-	p.CM, p.AM, p.AK, p.BK = c.co, 1, c.x.stride*c.ci, c.co
+	p.CM, p.AM, p.AK, p.BK, p.Add = c.co, 1, c.x.stride*c.ci, c.co, true
 	for ky := range c.y.size {
 		for kx := 0; kx < c.x.size; kx += taps {
 			p.AOff, p.BOff = p.AOff[:0], p.BOff[:0]

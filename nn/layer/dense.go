@@ -80,10 +80,9 @@ func (d Dense) Op(in spec.Shape, batch int) Op {
 func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
 	o.n = len(x) / o.in
 	o.run.g, o.run.x, o.run.w = y, x, w[0]
-	clear(y)
 	o.fwd.Run(blocks(o.out, denseColumns))
 	if len(w) > 1 {
-		kernel.AddToRows(y, w[1])
+		kernel.BiasLeakyReLU(y, w[1], 1)
 	}
 }
 
@@ -92,7 +91,7 @@ func (o *dense) forwardColumns(worker, block int) {
 	p := &o.products[worker]
 	p.M, p.N, p.CM, p.AM, p.AK, p.BK = o.n, to-from, o.out, o.in, 1, o.out
 	for k := 0; k < o.in; k += denseDepth {
-		p.K = min(denseDepth, o.in-k)
+		p.K, p.Add = min(denseDepth, o.in-k), k > 0
 		kernel.Mul(o.run.g[from:], o.run.x[k:], o.run.w[k*o.out+from:], p)
 	}
 }
@@ -117,8 +116,8 @@ func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
 func (o *dense) inputGradRows(worker, block int) {
 	from, to := bounds(block, denseRows, o.in)
 	dxT := o.blocks[worker][:(to-from)*o.n]
-	clear(dxT)
 	p := &o.products[worker]
+	p.Add = false
 	p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK = to-from, o.n, o.out, o.n, o.out, 1, o.n
 	kernel.Mul(dxT, o.run.w[from*o.out:], o.dyT, p)
 	kernel.Transpose(o.run.g[from:], o.in, dxT, o.n, to-from, o.n)
@@ -131,8 +130,8 @@ func (o *dense) weightsGradRows(worker, block int) {
 	xT := o.blocks[worker][:(to-from)*o.n]
 	kernel.Transpose(xT, o.n, o.run.x[from:], o.in, o.n, to-from)
 	g := o.run.g[from*o.out : to*o.out]
-	clear(g)
 	p := &o.products[worker]
+	p.Add = false
 	p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK = to-from, o.out, o.n, o.out, o.n, 1, o.out
 	kernel.Mul(g, xT, o.run.dy, p)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"tenfold/nn/kernel"
 	"tenfold/nn/spec"
 )
 
@@ -54,7 +55,7 @@ func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
 		o.rng.Seed(pass.Seed^o.Seed^uint64(pass.Layer)<<56, pass.Step<<20|uint64(pass.First+i/o.size))
 		o.draw(o.scale[i : i+o.size])
 	}
-	multiply(y, x, o.scale)
+	kernel.Multiply(y, x, o.scale)
 }
 
 // draw fills scale for one picture, two elements for each 64 random bits.
@@ -82,12 +83,5 @@ func (o *dropout) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
 		copy(g, dy)
 		return
 	}
-	multiply(g, dy, o.scale)
-}
-
-func multiply(y, x, s []float32) {
-	x, s = x[:len(y)], s[:len(y)]
-	for i := range y {
-		y[i] = x[i] * s[i]
-	}
+	kernel.Multiply(g, dy, o.scale)
 }

@@ -43,14 +43,13 @@ func (MaxPool2D) Weights(spec.Shape) []Weight { return nil }
 
 type maxPool struct {
 	kernel.Pool
-	at       []int32 // where each maximum of the last Forward came from
-	run      struct{ y, x []float32 }
+	run      struct{ g, dy, x, y []float32 }
 	fwd      *kernel.Loop
 	backward *kernel.Loop
 }
 
 // Op implements Layer.
-func (m MaxPool2D) Op(in spec.Shape, batch int) Op {
+func (m MaxPool2D) Op(in spec.Shape, _ int) Op {
 	y, x, err := m.windows(in)
 	if err != nil {
 		panic(err) // Output has accepted these settings
@@ -59,7 +58,6 @@ func (m MaxPool2D) Op(in spec.Shape, batch int) Op {
 		H: in[0], W: in[1], C: in[2], OutH: y.out, OutW: x.out, KH: y.size, KW: x.size,
 		StrideH: y.stride, StrideW: x.stride, PadTop: y.before, PadLeft: x.before,
 	}}
-	o.at = make([]int32, batch*o.outSize())
 	o.fwd = kernel.NewLoop(o.forwardPicture)
 	o.backward = kernel.NewLoop(o.gradPicture)
 	return o
@@ -74,18 +72,15 @@ func (o *maxPool) Forward(_ Pass, y, x []float32, _ [][]float32) {
 }
 
 func (o *maxPool) forwardPicture(_, i int) {
-	n := o.outSize()
-	o.Max(picture(o.run.y, i, n), o.at[i*n:(i+1)*n], picture(o.run.x, i, o.inSize()))
+	o.Max(picture(o.run.y, i, o.outSize()), picture(o.run.x, i, o.inSize()))
 }
 
-func (o *maxPool) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
-	o.run.y, o.run.x = dy, g
+func (o *maxPool) Grad(_ int, g, dy, x, y []float32, _ [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.y = g, dy, x, y
 	o.backward.Run(len(g) / o.inSize())
 }
 
 func (o *maxPool) gradPicture(_, i int) {
-	n := o.outSize()
-	dx := picture(o.run.x, i, o.inSize())
-	clear(dx)
-	o.MaxGrad(dx, picture(o.run.y, i, n), o.at[i*n:(i+1)*n])
+	in, out := o.inSize(), o.outSize()
+	o.MaxGrad(picture(o.run.g, i, in), picture(o.run.dy, i, out), picture(o.run.x, i, in), picture(o.run.y, i, out))
 }
