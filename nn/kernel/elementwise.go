@@ -174,6 +174,14 @@ func Add(y, x []float32) {
 	}
 }
 
+// Mix computes y = a*y + b*x.
+func Mix(y []float32, a float32, x []float32, b float32) {
+	x = x[:len(y)]
+	for i := mixVectors(y, a, x, b); i < len(x); i++ {
+		y[i] = float32(a*y[i]) + float32(b*x[i])
+	}
+}
+
 // Adamax updates w by one step of the gradient g, with Keras' formula
 //
 //	m = beta1*m + (1-beta1)*g

@@ -203,6 +203,19 @@ func multiplyVectors(y, x, s []float32) int {
 	return n
 }
 
+func mixVectors(y []float32, a float32, x []float32, b float32) int {
+	n := whole(len(x))
+	lanes := simd.VectorBitSize() / 32
+	w := uintptr(4 * lanes)
+	q, p := first(y), first(x)
+	av, bv := simd.BroadcastFloat32s(a), simd.BroadcastFloat32s(b)
+	for i := n; i > 0; i -= lanes {
+		store(q, load(q).Mul(av).Add(load(p).Mul(bv)))
+		q, p = ahead(q, w), ahead(p, w)
+	}
+	return n
+}
+
 func adamaxVectors(w, m, u, g []float32, rate, beta1, beta2, epsilon float32) int {
 	n := whole(len(w))
 	lanes := simd.VectorBitSize() / 32

@@ -5,12 +5,13 @@ package kernel
 // Without the simd experiment the plain loops do everything.
 var vectorVariants []Variant
 
-func rectifyVectors(y, x []float32, slope float32) int           { return 0 }
-func biasVectors(y, bias []float32, slope float32) bool          { return false }
-func rectifyGradVectors(dx, dy, x []float32, slope float32) int  { return 0 }
-func addVectors(y, x []float32) int                              { return 0 }
-func addRowsVectors(sum, x []float32) bool                       { return false }
-func multiplyVectors(y, x, s []float32) int                      { return 0 }
-func adamaxVectors(w, m, u, g []float32, _, _, _, _ float32) int { return 0 }
-func maxVectors(y, x []float32, stride, out, channels int) bool  { return false }
-func maxGradVectors(dx, dy, x, y []float32, _, _, _ int) bool    { return false }
+func rectifyVectors(y, x []float32, slope float32) int              { return 0 }
+func biasVectors(y, bias []float32, slope float32) bool             { return false }
+func rectifyGradVectors(dx, dy, x []float32, slope float32) int     { return 0 }
+func addVectors(y, x []float32) int                                 { return 0 }
+func addRowsVectors(sum, x []float32) bool                          { return false }
+func multiplyVectors(y, x, s []float32) int                         { return 0 }
+func adamaxVectors(w, m, u, g []float32, _, _, _, _ float32) int    { return 0 }
+func maxVectors(y, x []float32, stride, out, channels int) bool     { return false }
+func maxGradVectors(dx, dy, x, y []float32, _, _, _ int) bool       { return false }
+func mixVectors(y []float32, a float32, x []float32, b float32) int { return 0 }

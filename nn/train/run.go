@@ -35,6 +35,7 @@ type Run struct {
 	Model   *model.Sequential
 	Recipe  spec.Recipe
 	History []spec.Epoch
+	Peer    *Peer // nil for a run on its own
 
 	data    evaluate.Data
 	solver  Solver
@@ -100,16 +101,7 @@ func (r *Run) Step() error {
 	}
 	from := r.running.Step * r.Recipe.Batch
 	batch := r.order[from:min(from+r.Recipe.Batch, len(r.order))]
-	g, err := r.graph(len(batch))
-	if err != nil {
-		return err
-	}
-	labels, err := r.fill(g, batch)
-	if err != nil {
-		return err
-	}
-	g.Pass.Seed, g.Pass.Step = r.Recipe.Seed, uint64(r.running.Steps)
-	loss, logits, err := g.Step()
+	loss, accuracy, g, err := r.gradients(batch)
 	if err != nil {
 		return err
 	}
@@ -120,17 +112,72 @@ func (r *Run) Step() error {
 	if err := r.solver.Step(valueGrads(g)); err != nil {
 		return err
 	}
-	classes := len(logits) / len(labels)
-	for i, l := range labels {
-		if model.Top(logits[i*classes:(i+1)*classes]) == l {
-			r.running.Right++
-		}
-	}
 	r.running.Loss += loss * float64(len(batch))
+	r.running.Right += int(math.Round(accuracy * float64(len(batch))))
 	r.running.Seen += len(batch)
 	r.running.Step++
 	r.running.Steps++
 	return nil
+}
+
+// gradients computes the loss of a batch, the share that is right, and the graph
+// whose weights have their gradients: together with the peers, if there are any.
+func (r *Run) gradients(batch []int) (loss, accuracy float64, g *graph.Graph, err error) {
+	first, n := 0, len(batch)
+	if r.Peer != nil {
+		from, to := r.Peer.share(r.Peer.Rank, n)
+		if from == to { // more peers than pictures: this one's weighs nothing
+			from, to = 0, 1
+		}
+		first, batch = from, batch[from:to]
+	}
+	if g, err = r.graph(len(batch)); err != nil {
+		return 0, 0, nil, err
+	}
+	labels, err := r.fill(g, batch)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	g.Pass.Seed, g.Pass.Step, g.Pass.First = r.Recipe.Seed, uint64(r.running.Steps), first
+	loss, logits, err := g.Step()
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	classes := len(logits) / len(labels)
+	right := 0
+	for i, l := range labels {
+		if model.Top(logits[i*classes:(i+1)*classes]) == l {
+			right++
+		}
+	}
+	accuracy = float64(right) / float64(len(labels))
+	if r.Peer == nil {
+		return loss, accuracy, g, nil
+	}
+	return r.together(g, n, loss, accuracy)
+}
+
+// together averages gradients, loss and accuracy over the peers, of which each had
+// its share of n pictures.
+func (r *Run) together(g *graph.Graph, n int, loss, accuracy float64) (float64, float64, *graph.Graph, error) {
+	metrics := []float32{float32(loss), float32(accuracy)}
+	vectors := [][]float32{metrics}
+	for _, w := range g.Weights() {
+		v, err := w.Grad()
+		if err != nil {
+			return 0, 0, nil, err
+		}
+		vectors = append(vectors, v.Data().([]float32))
+	}
+	weights := make([]float32, r.Peer.Size)
+	for rank := range weights {
+		from, to := r.Peer.share(rank, n)
+		weights[rank] = float32(to-from) / float32(n)
+	}
+	if err := r.Peer.average(vectors, weights); err != nil {
+		return 0, 0, nil, fmt.Errorf("train: the peers: %w", err)
+	}
+	return float64(metrics[0]), float64(metrics[1]), g, nil
 }
 
 func valueGrads(g *graph.Graph) []gorgonia.ValueGrad {
