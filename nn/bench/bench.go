@@ -1,133 +1,184 @@
-// Package bench measures how many pictures a second the tutorial's network
-// classifies and trains, natively and in a browser alike.
+// Package bench does the work that web/bench times: the tutorial's network on
+// pictures, forward and in training, layer by layer, natively and in a browser
+// alike. It is asked one thing at a time, as the peers are that it is timed beside.
 package bench
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"slices"
+	"runtime"
 	"time"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/spec"
 	"tenfold/nn/train"
 )
 
-// Result is the speed of one workload in pictures a second: the median of the
-// rounds, and the slowest and fastest of them.
-type Result struct {
-	Name             string  `json:"name"`
-	Median, Min, Max float64 // pictures/s
+// Request asks for one thing.
+type Request struct {
+	Do    string `json:"do"`              // one of the names in answers
+	Batch int    `json:"batch,omitempty"` // pictures at once
+	Times int    `json:"times,omitempty"` // how often
 }
 
-// workload is something that is measured: run does it once for batch pictures.
-type workload struct {
-	name  string
-	batch int
-	run   func() error
-	rates []float64
+// Answer is what a Request gets.
+type Answer struct {
+	Error  string    `json:"error,omitempty"`
+	Millis float64   `json:"millis,omitempty"` // that all the times took
+	Probs  []float32 `json:"probs,omitempty"`  // [batch,classes]
+	Kernel string    `json:"kernel,omitempty"`
+	Cores  int       `json:"cores,omitempty"`
+	Layers []Layer   `json:"layers,omitempty"`
+	Heap   *Heap     `json:"heap,omitempty"`
 }
 
-// roundTime is how long a workload runs in each round, at least.
-const roundTime = 500 * time.Millisecond
+// Heap is how much memory the program had and how many bytes it allocated a step.
+type Heap struct {
+	Before  uint64 `json:"before"` // bytes from the system after 20 steps
+	After   uint64 `json:"after"`  // and after all of them
+	PerStep uint64 `json:"per_step"`
+}
 
-// Run measures all workloads in turn, so often as rounds says, so that a drift of
-// the machine hits all alike.
-func Run(ctx context.Context, rounds int) ([]Result, error) {
-	work, err := workloads()
+// Bench is the network and all that it is asked about.
+type Bench struct {
+	model      *model.Sequential
+	pictures   []float32
+	predictors map[int]*model.Predictor
+	run        *train.Run
+}
+
+// New returns a bench for the model in a safetensors file, and for pictures
+// [n,32,32,3], normalised, of which each request takes the first. peer is nil for a
+// bench that trains on its own.
+func New(file []byte, pictures []float32, peer *train.Peer) (*Bench, error) {
+	f, err := checkpoint.Decode(file)
 	if err != nil {
 		return nil, err
 	}
-	for range rounds {
-		for _, w := range work {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			if err := w.measure(); err != nil {
-				return nil, fmt.Errorf("bench: %s: %w", w.name, err)
-			}
-		}
-	}
-	var results []Result
-	for _, w := range work {
-		slices.Sort(w.rates)
-		results = append(results, Result{w.name, w.rates[len(w.rates)/2], w.rates[0], w.rates[len(w.rates)-1]})
-	}
-	return results, nil
-}
-
-func workloads() ([]*workload, error) {
-	m := model.Tutorial()
-	if err := m.Init(1); err != nil {
+	m, err := model.Open(f)
+	if err != nil {
 		return nil, err
 	}
-	var work []*workload
-	for _, batch := range []int{1, 32, 256} {
-		p := m.Predictor(batch)
-		x := make([]float32, batch*spec.Pixels)
-		for i := range x {
-			x[i] = float32(i%251)/250 - 0.5
-		}
-		work = append(work, &workload{name: fmt.Sprintf("inference, batch %d", batch), batch: batch, run: func() error {
-			p.Predict(x)
-			return nil
-		}})
-	}
-	trained := model.Tutorial()
-	if err := trained.Init(1); err != nil {
+	trained, err := model.Open(f)
+	if err != nil {
 		return nil, err
 	}
 	recipe := spec.TutorialRecipe
 	recipe.Epochs = 1 << 30
-	run, err := train.NewRun(trained, recipe, pictures(32*64), train.NewAdamax(recipe.Rate))
+	run, err := train.NewRun(trained, recipe, made(32*64), train.NewAdamax(recipe.Rate))
 	if err != nil {
 		return nil, err
 	}
-	return append(work, &workload{name: "training, batch 32", batch: recipe.Batch, run: func() error {
-		if run.EpochDone() {
-			run.EndEpoch(spec.Metrics{})
-		}
-		return run.Step()
-	}}), nil
+	run.Peer = peer
+	return &Bench{m, pictures, map[int]*model.Predictor{}, run}, nil
 }
 
-// pictures is a made-up data set of so many pictures.
-type pictures int
+// answers are what can be asked for; another thing adds a line here.
+var answers = map[string]func(b *Bench, r Request, a *Answer) error{
+	"about":  (*Bench).about,
+	"probs":  (*Bench).probs,
+	"infer":  (*Bench).infer,
+	"train":  (*Bench).train,
+	"layers": (*Bench).layers,
+	"heap":   (*Bench).heap,
+}
+
+// Ask answers a request.
+func (b *Bench) Ask(r Request) Answer {
+	var a Answer
+	do, ok := answers[r.Do]
+	if !ok {
+		return Answer{Error: fmt.Sprintf("bench: nothing is called %q", r.Do)}
+	}
+	if r.Batch < 0 || r.Batch*spec.Pixels > len(b.pictures) {
+		return Answer{Error: fmt.Sprintf("bench: a batch of %d, but there are %d pictures", r.Batch, len(b.pictures)/spec.Pixels)}
+	}
+	if err := do(b, r, &a); err != nil {
+		return Answer{Error: err.Error()}
+	}
+	return a
+}
+
+func (b *Bench) about(_ Request, a *Answer) error {
+	a.Kernel, a.Cores = kernel.Best(), kernel.Workers()
+	return nil
+}
+
+func (b *Bench) predictor(batch int) *model.Predictor {
+	if b.predictors[batch] == nil {
+		b.predictors[batch] = b.model.Predictor(batch)
+	}
+	return b.predictors[batch]
+}
+
+func (b *Bench) probs(r Request, a *Answer) error {
+	_, a.Probs = b.predictor(r.Batch).Predict(b.pictures[:r.Batch*spec.Pixels])
+	return nil
+}
+
+func (b *Bench) infer(r Request, a *Answer) error {
+	p, x := b.predictor(r.Batch), b.pictures[:r.Batch*spec.Pixels]
+	return timed(r.Times, a, func() error {
+		p.Predict(x)
+		return nil
+	})
+}
+
+func (b *Bench) train(r Request, a *Answer) error {
+	b.run.Recipe.Batch = r.Batch
+	return timed(r.Times, a, b.step)
+}
+
+func (b *Bench) step() error {
+	if b.run.EpochDone() {
+		b.run.EndEpoch(spec.Metrics{})
+	}
+	return b.run.Step()
+}
+
+// heap trains and looks at memory meanwhile.
+func (b *Bench) heap(r Request, a *Answer) error {
+	b.run.Recipe.Batch = r.Batch
+	a.Heap = &Heap{}
+	var before, after runtime.MemStats
+	for i := range r.Times {
+		if i == 20 {
+			runtime.ReadMemStats(&before)
+		}
+		if err := b.step(); err != nil {
+			return err
+		}
+	}
+	runtime.ReadMemStats(&after)
+	a.Heap.Before, a.Heap.After = before.Sys, after.Sys
+	a.Heap.PerStep = (after.TotalAlloc - before.TotalAlloc) / uint64(max(r.Times-20, 1))
+	return nil
+}
+
+// timed runs f so many times.
+func timed(times int, a *Answer, f func() error) error {
+	start := time.Now()
+	for range max(times, 1) {
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	a.Millis = float64(time.Since(start).Nanoseconds()) / 1e6
+	return nil
+}
+
+// made is a made-up data set of so many pictures.
+type made int
 
 // Len implements evaluate.Data.
-func (p pictures) Len() int { return int(p) }
+func (p made) Len() int { return int(p) }
 
 // Picture implements evaluate.Data: a gradient whose colour is the class.
-func (p pictures) Picture(i int) ([]byte, int) {
+func (p made) Picture(i int) ([]byte, int) {
 	b := make([]byte, spec.Pixels)
 	for j := range b {
 		b[j] = byte(i*31 + j*(i%10+1))
 	}
 	return b, i % 10
-}
-
-// measure runs the workload for roundTime after one run that does not count.
-func (w *workload) measure() error {
-	if err := w.run(); err != nil {
-		return err
-	}
-	start, n := time.Now(), 0
-	for time.Since(start) < roundTime {
-		if err := w.run(); err != nil {
-			return err
-		}
-		n += w.batch
-	}
-	w.rates = append(w.rates, float64(n)/time.Since(start).Seconds())
-	return nil
-}
-
-// Print writes the results as a table.
-func Print(out io.Writer, where string, results []Result) {
-	fmt.Fprintf(out, "%s, kernel %q, %d cores, pictures/s\n%-24s%10s%10s%10s\n", where, kernel.Best(), kernel.Workers(), "", "median", "min", "max")
-	for _, r := range results {
-		fmt.Fprintf(out, "%-24s%10.0f%10.0f%10.0f\n", r.Name, r.Median, r.Min, r.Max)
-	}
 }

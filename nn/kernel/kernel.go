@@ -69,6 +69,15 @@ func Best() string { return best.Name }
 // Fused says whether Mul adds products before they are rounded.
 func Fused() bool { return !best.rounds }
 
+// Lanes is the number of float32 in a vector of the variant that Mul uses, and 1
+// for the plain one.
+func Lanes() int {
+	if best.lanes == nil {
+		return 1
+	}
+	return best.lanes()
+}
+
 // Use makes Mul use v, and returns what puts the fastest variant back. It is for
 // tests and measurements, while nothing else runs.
 func Use(v *Variant) (restore func()) {

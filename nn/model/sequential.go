@@ -93,6 +93,7 @@ func (m *Sequential) Weights() []*Weight {
 
 // Step is one operation of the network for a given batch.
 type Step struct {
+	Name    string // of its layer
 	Op      layer.Op
 	Out     spec.Shape
 	Weights []*Weight
@@ -109,7 +110,7 @@ func (m *Sequential) Steps(batch int) []Step {
 			panic(err) // New has accepted these layers
 		}
 		for i, op := range ops {
-			s := Step{Op: op, Out: shapes[i]}
+			s := Step{Name: l.name, Op: op, Out: shapes[i]}
 			if i == 0 {
 				s.Weights = l.weights
 			}

@@ -1,24 +1,51 @@
-// Tenfold-bench prints how many pictures a second this machine classifies and
-// trains. It runs natively and, started by web/bench, in a browser.
+// Tenfold-bench answers the requests of web/bench natively: one JSON object a line
+// on the standard input, one on the standard output.
 package main
 
 import (
-	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"runtime"
+	"unsafe"
 
 	"tenfold/nn/bench"
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "rounds, of which the median counts")
+	file := flag.String("model", "web/model/tutorial.safetensors", "the model")
+	pictures := flag.String("pictures", "", "pictures: float32, [n,32,32,3], normalised")
 	flag.Parse()
-	results, err := bench.Run(context.Background(), *rounds)
-	if err != nil {
+	if err := serve(os.Stdin, os.Stdout, *file, *pictures); err != nil {
 		fmt.Fprintln(os.Stderr, "tenfold-bench:", err)
 		os.Exit(1)
 	}
-	bench.Print(os.Stdout, runtime.GOOS+"/"+runtime.GOARCH, results)
+}
+
+func serve(in io.Reader, out io.Writer, file, pictures string) error {
+	m, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	x, err := os.ReadFile(pictures)
+	if err != nil {
+		return err
+	}
+	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), nil)
+	if err != nil {
+		return err
+	}
+	requests, answers := json.NewDecoder(in), json.NewEncoder(out)
+	for {
+		var r bench.Request
+		if err := requests.Decode(&r); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := answers.Encode(b.Ask(r)); err != nil {
+			return err
+		}
+	}
 }

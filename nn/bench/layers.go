@@ -1,0 +1,67 @@
+package bench
+
+import (
+	"time"
+
+	"tenfold/nn/kernel"
+	"tenfold/nn/layer"
+)
+
+// Layer is how fast one operation of the network runs forward.
+type Layer struct {
+	Name   string  `json:"name"`
+	Micros float64 `json:"micros"` // a picture
+	GFlops float64 `json:"gflops"` // of the direct product; 0 for what has no weights
+}
+
+// Roof is the name that the practical roof has among the layers: the matrix kernel
+// on packed panels that stay in the cache.
+const Roof = "roof"
+
+// layers times each operation on a batch, and the roof.
+func (b *Bench) layers(r Request, a *Answer) error {
+	x := b.pictures[:len(b.pictures)/b.model.Input().Size()*b.model.Input().Size()]
+	x = x[:r.Batch*b.model.Input().Size()]
+	for i, s := range b.model.Steps(r.Batch) {
+		y := make([]float32, r.Batch*s.Out.Size())
+		var w [][]float32
+		flops := 0.0
+		for _, t := range s.Weights {
+			w = append(w, t.Data)
+			if t.Name == "kernel" {
+				flops = 2 * float64(len(t.Data)) * float64(s.Out.Size()) / float64(t.Shape[len(t.Shape)-1])
+			}
+		}
+		seconds := best(r.Times, func() { s.Op.Forward(layer.Pass{Layer: i}, y, x, w) }) / float64(r.Batch)
+		a.Layers = append(a.Layers, Layer{s.Name, seconds * 1e6, flops / seconds / 1e9})
+		x = y
+	}
+	a.Layers = append(a.Layers, roof(r.Times))
+	return nil
+}
+
+// roof times the product of a packed panel.
+func roof(times int) Layer {
+	const m, k, repeat = 64, 256, 20
+	n := 2 * max(kernel.Lanes(), 4)
+	x, w, y := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
+	p := &kernel.Product{M: m, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
+	seconds := best(times, func() {
+		for range repeat {
+			kernel.Mul(y, x, w, p)
+		}
+	}) / repeat
+	return Layer{Roof, seconds * 1e6, 2 * m * k * float64(n) / seconds / 1e9 * float64(kernel.Workers())}
+}
+
+// best returns the shortest time of f in seconds, after one that does not count.
+func best(times int, f func()) float64 {
+	f()
+	shortest := time.Hour
+	for range max(times, 1) {
+		start := time.Now()
+		f()
+		shortest = min(shortest, time.Since(start))
+	}
+	return shortest.Seconds()
+}

@@ -1,0 +1,17 @@
+// A worker that runs Tenfold's program: its first message is handed to this script,
+// with the program's address.
+"use strict";
+
+importScripts("wasm_exec.js");
+self.onmessage = async ({ data }) => {
+  try {
+    const go = new Go();
+    const { instance } = await WebAssembly.instantiateStreaming(fetch(data.program), go.importObject);
+    go.run(instance); // until it waits for the first message
+    self.onmessage = ({ data }) => self.tenfold(data);
+    self.tenfold(data);
+  } catch (error) {
+    self.postMessage(JSON.stringify({ error: String(error) }));
+  }
+};
+self.postMessage("{}");
