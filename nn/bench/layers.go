@@ -54,14 +54,25 @@ func roof(times int) Layer {
 	return Layer{Roof, seconds * 1e6, 2 * m * k * float64(n) / seconds / 1e9 * float64(kernel.Workers())}
 }
 
-// best returns the shortest time of f in seconds, after one that does not count.
-func best(times int, f func()) float64 {
-	f()
-	shortest := time.Hour
-	for range max(times, 1) {
+// best returns the shortest time of f in seconds over so many rounds, each of which
+// takes some milliseconds: the browser's clock is coarse.
+func best(rounds int, f func()) float64 {
+	const least = 2 * time.Millisecond
+	times, shortest := 1, 0.0
+	for done := 0; done < max(rounds, 1); {
 		start := time.Now()
-		f()
-		shortest = min(shortest, time.Since(start))
+		for range times {
+			f()
+		}
+		spent := time.Since(start)
+		if spent < least {
+			times *= 2
+			continue
+		}
+		if s := spent.Seconds() / float64(times); done == 0 || s < shortest {
+			shortest = s
+		}
+		done++
 	}
-	return shortest.Seconds()
+	return shortest
 }

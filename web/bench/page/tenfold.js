@@ -7,7 +7,7 @@ self.onmessage = async ({ data }) => {
   try {
     const go = new Go();
     const { instance } = await WebAssembly.instantiateStreaming(fetch(data.program), go.importObject);
-    go.run(instance); // until it waits for the first message
+    go.run(instance).then(() => self.postMessage(JSON.stringify({ error: "the program has ended" })));
     self.onmessage = ({ data }) => self.tenfold(data);
     self.tenfold(data);
   } catch (error) {
