@@ -48,6 +48,8 @@ type Variant struct {
 	lanes func() int
 	// rounds says that products are rounded before they are added.
 	rounds bool
+	// direct says that convolutions are not to use Winograd's transforms.
+	direct bool
 	// A tile of RxV computes R rows of V vectors of c, over all runs.
 	tile4x2, tile4x1, tile1x4, tile1x1 tile
 }

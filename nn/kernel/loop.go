@@ -42,18 +42,22 @@ var (
 	})
 )
 
-// Run calls the body for the items 0 to n-1 and returns when all are done. A
-// loop runs once at a time.
+// Run calls the body for the items 0 to n-1 and returns when all are done. A loop
+// runs once at a time. Cores that are busy with another loop do not help, so a body
+// may run a loop itself.
 func (l *Loop) Run(n int) {
 	l.items = n
 	l.next.Store(0)
 	l.workers.Store(0)
-	helpers := min(workers, n) - 1
-	if helpers > 0 {
+	if helpers := min(workers, n) - 1; helpers > 0 {
 		start()
-		l.done.Add(helpers)
 		for range helpers {
-			pool <- l
+			l.done.Add(1)
+			select {
+			case pool <- l:
+			default:
+				l.done.Done()
+			}
 		}
 	}
 	l.work()

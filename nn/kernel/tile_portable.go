@@ -16,11 +16,14 @@ func portable() []Variant {
 	if simd.Emulated() {
 		return nil
 	}
-	return []Variant{{
+	v := Variant{
 		Name:    fmt.Sprintf("simd %d", simd.VectorBitSize()),
 		lanes:   func() int { return simd.VectorBitSize() / 32 },
 		tile4x2: tile4x2, tile4x1: tile4x1, tile1x4: tile1x4, tile1x1: tile1x1,
-	}}
+	}
+	direct := v
+	direct.Name, direct.direct = v.Name+", direct", true
+	return []Variant{direct, v}
 }
 
 // tile4x2 computes four rows of two vectors.

@@ -8,12 +8,17 @@ import "unsafe"
 // (tile_wasm.s), because in compiled Go each turn of a loop costs a dispatch and
 // each broadcast a shuffle. A product is rounded before it is added, unless the
 // program was rewritten for relaxed SIMD (web/relax).
-var vectorVariants = []Variant{{
-	Name:    name(),
-	lanes:   func() int { return 4 },
-	rounds:  !fused(),
-	tile4x2: tile4x2, tile4x1: tile4x1, tile1x4: tile1x4, tile1x1: tile1x1,
-}}
+var vectorVariants = []Variant{variant(", direct", true), variant("", false)}
+
+func variant(suffix string, direct bool) Variant {
+	return Variant{
+		Name:    name() + suffix,
+		lanes:   func() int { return 4 },
+		rounds:  !fused(),
+		direct:  direct,
+		tile4x2: tile4x2, tile4x1: tile4x1, tile1x4: tile1x4, tile1x1: tile1x1,
+	}
+}
 
 func name() string {
 	if fused() {

@@ -15,3 +15,13 @@ func adamaxVectors(w, m, u, g []float32, _, _, _, _ float32) int    { return 0 }
 func maxVectors(y, x []float32, stride, out, channels int) bool     { return false }
 func maxGradVectors(dx, dy, x, y []float32, _, _, _ int) bool       { return false }
 func mixVectors(y []float32, a float32, x []float32, b float32) int { return 0 }
+
+// Winograd says that there are no transforms, which are only called if it does not.
+func Winograd() bool { return false }
+
+func (t *Tiles) Input(v, x []float32)       {}
+func (t *Tiles) Output(y, m []float32)      {}
+func (t *Tiles) OutputGrad(m, dy []float32) {}
+
+func WinogradKernel(u, w []float32, channels, place int)     {}
+func WinogradKernelGrad(g, u []float32, channels, place int) {}

@@ -60,6 +60,9 @@ func (Activation) Weights(spec.Shape) []Weight { return nil }
 func (a Activation) Op(in spec.Shape, _ int) Op {
 	f := functions[a.Function]
 	row := in[len(in)-1]
+	if a.Function == "relu" {
+		return rectifier(in, 0)
+	}
 	return newPointwise(in,
 		func(y, x []float32) { f.forward(y, x, row) },
 		func(dx, dy, _, y []float32) { f.grad(dx, dy, y, row) })
@@ -69,12 +72,14 @@ func (a Activation) Op(in spec.Shape, _ int) Op {
 // picture.
 type pointwise struct {
 	size     int
+	rectify  bool // it is LeakyReLU with this slope
+	slope    float32
 	run      struct{ g, dy, x, y []float32 }
 	fwd      *kernel.Loop
 	backward *kernel.Loop
 }
 
-func newPointwise(in spec.Shape, forward func(y, x []float32), grad func(dx, dy, x, y []float32)) Op {
+func newPointwise(in spec.Shape, forward func(y, x []float32), grad func(dx, dy, x, y []float32)) *pointwise {
 	o := &pointwise{size: in.Size()}
 	at := func(s []float32, i int) []float32 { return picture(s, i, o.size) }
 	o.fwd = kernel.NewLoop(func(_, i int) { forward(at(o.run.y, i), at(o.run.x, i)) })

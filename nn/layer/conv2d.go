@@ -60,9 +60,13 @@ const shards = 8
 type conv struct {
 	y, x    window
 	ci, co  int
+	slope   float32     // of the LeakyReLU that it does in passing; 1 for none
 	forward correlation // from the padded picture
 	back    correlation // from the padded, zero-interleaved gradient
 	scratch []scratch   // one a worker
+
+	// The same by Winograd's transforms, where they fit.
+	fastForward, fastBack *winograd
 
 	flipped []float32   // kernel, turned by 180° with in and out swapped
 	parts   [][]float32 // the kernel gradient of each shard
@@ -85,10 +89,12 @@ func (c Conv2D) Op(in spec.Shape, batch int) Op {
 	if err != nil {
 		panic(err) // Output has accepted these settings
 	}
-	o := &conv{y: y, x: x, ci: in[2], co: c.Filters}
+	o := &conv{y: y, x: x, ci: in[2], co: c.Filters, slope: 1}
 	o.forward = correlation{y: y, x: x, ci: o.ci, co: o.co, width: max(x.padded(), x.in+x.before)}
 	o.back = correlation{y: y.transposed(), x: x.transposed(), ci: o.co, co: o.ci}
 	o.back.width = o.back.x.padded()
+	o.fastForward = newWinograd(y, x, o.forward.width, o.ci, o.co)
+	o.fastBack = newWinograd(o.back.y, o.back.x, o.back.width, o.co, o.ci)
 	o.scratch = make([]scratch, kernel.Workers())
 	for i := range o.scratch {
 		o.scratch[i] = scratch{
@@ -114,6 +120,17 @@ func (w window) transposed() window {
 	return window{in: w.out, out: w.in, size: w.size, stride: 1, dilation: w.dilation, before: (w.size-1)*w.dilation - w.before}
 }
 
+// Absorb implements Absorber for rectifiers. Two in a row are one if a slope is 0,
+// or 1: otherwise their products round differently.
+func (o *conv) Absorb(next Op) bool {
+	p, ok := next.(*pointwise)
+	if !ok || !p.rectify || p.slope < 0 || o.slope != 1 && o.slope != 0 {
+		return false
+	}
+	o.slope *= p.slope
+	return true
+}
+
 func (o *conv) inSize() int  { return o.y.in * o.x.in * o.ci }
 func (o *conv) outSize() int { return o.y.out * o.x.out * o.co }
 
@@ -122,6 +139,9 @@ func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
 	if len(w) > 1 {
 		o.run.b = w[1]
 	}
+	if o.fastForward.fits() {
+		o.fastForward.prepare(w[0])
+	}
 	o.fwd.Run(len(x) / o.inSize())
 }
 
@@ -129,8 +149,12 @@ func (o *conv) forwardPicture(worker, i int) {
 	s := &o.scratch[worker]
 	y := picture(o.run.g, i, o.outSize())
 	o.pad(s, i)
-	o.forward.apply(&s.p, y, s.padded, o.run.w)
-	kernel.BiasLeakyReLU(y, o.run.b, 1)
+	if o.fastForward.fits() {
+		o.fastForward.apply(worker, y, s.padded)
+	} else {
+		o.forward.apply(&s.p, y, s.padded, o.run.w)
+	}
+	kernel.BiasLeakyReLU(y, o.run.b, o.slope)
 }
 
 func (o *conv) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
@@ -139,6 +163,9 @@ func (o *conv) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
 	switch i {
 	case 0:
 		o.flip()
+		if o.fastBack.fits() {
+			o.fastBack.prepare(o.flipped)
+		}
 		o.inputGrad.Run(n)
 	case 1:
 		o.weightsGrad.Run(len(o.parts))
@@ -172,7 +199,11 @@ func (o *conv) inputGradPicture(worker, i int) {
 		}
 	}
 	dx := picture(o.run.g, i, o.inSize())
-	o.back.apply(&s.p, dx, s.spread, o.flipped)
+	if o.fastBack.fits() {
+		o.fastBack.apply(worker, dx, s.spread)
+	} else {
+		o.back.apply(&s.p, dx, s.spread, o.flipped)
+	}
 }
 
 func (o *conv) weightsGradShard(worker, part int) {
@@ -181,7 +212,14 @@ func (o *conv) weightsGradShard(worker, part int) {
 	from, to := shard(part, len(o.parts), len(o.run.dy)/o.outSize())
 	for i := from; i < to; i++ {
 		o.pad(s, i)
+		if o.fastForward.fits() {
+			o.fastForward.weights(worker, s.padded, picture(o.run.dy, i, o.outSize()), i == from)
+			continue
+		}
 		o.forward.weights(&s.p, o.parts[part], s.padded, picture(o.run.dy, i, o.outSize()))
+	}
+	if o.fastForward.fits() && from < to {
+		o.fastForward.weightsDone(worker, o.parts[part])
 	}
 }
 

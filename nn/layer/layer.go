@@ -50,6 +50,10 @@ type Op interface {
 	Grad(i int, g, dy, x, y []float32, w [][]float32)
 }
 
+// Absorber is an Op that can do the work of the Op behind it in passing, forward
+// only: Absorb takes it over and says so, or changes nothing.
+type Absorber interface{ Absorb(next Op) bool }
+
 // Pass says what a forward pass is for.
 type Pass struct {
 	Training bool

@@ -20,7 +20,14 @@ func (LeakyReLU) Weights(spec.Shape) []Weight { return nil }
 
 // Op implements Layer.
 func (l LeakyReLU) Op(in spec.Shape, _ int) Op {
-	return newPointwise(in,
-		func(y, x []float32) { kernel.LeakyReLU(y, x, l.Alpha) },
-		func(dx, dy, x, _ []float32) { kernel.LeakyReLUGrad(dx, dy, x, l.Alpha) })
+	return rectifier(in, l.Alpha)
+}
+
+// rectifier is the arithmetic of LeakyReLU, and with a slope of 0 of ReLU.
+func rectifier(in spec.Shape, slope float32) Op {
+	o := newPointwise(in,
+		func(y, x []float32) { kernel.LeakyReLU(y, x, slope) },
+		func(dx, dy, x, _ []float32) { kernel.LeakyReLUGrad(dx, dy, x, slope) })
+	o.rectify, o.slope = true, slope
+	return o
 }

@@ -7,26 +7,91 @@ import (
 
 // Predictor runs a model forward, without dropout. It reads the model's weights
 // at each run, so it sees them change, and is not safe for concurrent use.
+//
+// Each picture goes through the layers that keep it a picture on its own, so that it
+// stays in the cache and cores need not wait for each other; what follows, the dense
+// layers, takes all pictures at once.
 type Predictor struct {
-	batch  int
-	in     int
-	steps  []Step
-	out    [][]float32   // what each step puts out
-	inputs [][][]float32 // the weights of each step
+	batch, in int
+	each      []stage // one a worker, for one picture
+	all       stage   // for all pictures
+	mid       []float32
+	run       struct{ x, y []float32 }
+	pictures  *kernel.Loop
+}
+
+// stage is a row of steps, each of which reads one of two buffers and writes the
+// other.
+type stage struct {
+	first   int // number of the first step in the network
+	steps   []Step
+	weights [][][]float32
+	buffers [2][]float32
+	size    int // of what comes out, a picture
 }
 
 // Predictor returns a predictor that takes batch pictures at once.
 func (m *Sequential) Predictor(batch int) *Predictor {
-	p := &Predictor{batch: batch, in: m.input.Size(), steps: m.Steps(batch)}
-	for _, s := range p.steps {
-		p.out = append(p.out, make([]float32, batch*s.Out.Size()))
+	p := &Predictor{batch: batch, in: m.input.Size()}
+	steps := fused(m.Steps(batch))
+	cut := 0
+	for cut < len(steps) && len(steps[cut].Out) > 1 && !steps[cut].Softmax {
+		cut++
+	}
+	p.all = newStage(steps[cut:], cut, batch, p.in)
+	for range kernel.Workers() {
+		own := fused(m.Steps(1))[:cut]
+		p.each = append(p.each, newStage(own, 0, 1, p.in))
+	}
+	p.mid = make([]float32, batch*p.each[0].size)
+	p.pictures = kernel.NewLoop(func(worker, i int) {
+		s := &p.each[worker]
+		y, _ := s.forward(p.run.x[i*p.in:(i+1)*p.in], 1)
+		copy(p.run.y[i*s.size:], y)
+	})
+	return p
+}
+
+// fused joins steps with those that they can do in passing.
+func fused(steps []Step) []Step {
+	var joined []Step
+	for _, s := range steps {
+		if n := len(joined); n > 0 && !s.Softmax {
+			if a, ok := joined[n-1].Op.(layer.Absorber); ok && a.Absorb(s.Op) {
+				continue
+			}
+		}
+		joined = append(joined, s)
+	}
+	return joined
+}
+
+func newStage(steps []Step, first, batch, in int) stage {
+	s := stage{first: first, steps: steps, size: in}
+	largest := 0
+	for _, step := range steps {
+		s.size = step.Out.Size()
+		largest = max(largest, s.size)
 		var w [][]float32
-		for _, t := range s.Weights {
+		for _, t := range step.Weights {
 			w = append(w, t.Data)
 		}
-		p.inputs = append(p.inputs, w)
+		s.weights = append(s.weights, w)
 	}
-	return p
+	s.buffers = [2][]float32{make([]float32, batch*largest), make([]float32, batch*largest)}
+	return s
+}
+
+// forward runs the steps for n pictures and returns what the last one puts out, and
+// what it took in. The next run overwrites both.
+func (s *stage) forward(x []float32, n int) (y, before []float32) {
+	before = x
+	for i, step := range s.steps {
+		y := s.buffers[i%2][:n*step.Out.Size()]
+		step.Op.Forward(layer.Pass{Layer: s.first + i}, y, x, s.weights[i])
+		x, before = y, x
+	}
+	return x, before
 }
 
 // Predict returns the logits and the probabilities, [n,classes] each, of the
@@ -35,25 +100,23 @@ func (m *Sequential) Predictor(batch int) *Predictor {
 func (p *Predictor) Predict(x []float32) (logits, probs []float32) {
 	for len(x) > 0 {
 		n := min(p.batch*p.in, len(x))
-		l, y := p.run(x[:n])
+		l, y := p.forward(x[:n])
 		logits, probs = append(logits, l...), append(probs, y...)
 		x = x[n:]
 	}
 	return logits, probs
 }
 
-// run runs one batch; what it returns is overwritten by the next.
-func (p *Predictor) run(x []float32) (logits, probs []float32) {
+// forward runs one batch; what it returns is overwritten by the next.
+func (p *Predictor) forward(x []float32) (logits, probs []float32) {
 	n := len(x) / p.in
-	for i, s := range p.steps {
-		y := p.out[i][:n*s.Out.Size()]
-		s.Op.Forward(layer.Pass{Layer: i}, y, x, p.inputs[i])
-		if s.Softmax {
-			return x, y
-		}
-		x = y
+	p.run.x, p.run.y = x, p.mid
+	p.pictures.Run(n)
+	probs, logits = p.all.forward(p.mid[:n*p.each[0].size], n)
+	if k := len(p.all.steps); k == 0 || !p.all.steps[k-1].Softmax {
+		logits = probs
 	}
-	return x, x
+	return logits, probs
 }
 
 // Loss returns the mean categorical cross-entropy of logits: [n,classes] against
