@@ -25,104 +25,36 @@ func Winograd() bool { return best.lanes != nil && !best.direct }
 
 // Input writes Bᵀ d B of each tile of the padded picture x to v.
 func (t *Tiles) Input(v, x []float32) {
-	var scratch [36 * 16]float32
+	var tmp [36 * 16]float32
 	lanes := simd.VectorBitSize() / 32
-	w, tmp := uintptr(4*lanes), unsafe.Pointer(&scratch)
-	row, place := uintptr(4*t.Width*t.Channels), uintptr(4*t.Place)
+	row, column, place := uintptr(4*t.Width*t.Channels), uintptr(4*t.Channels), uintptr(4*t.Place)
 	t.check(v, x, 6)
 	for tile := 0; tile < t.Y*t.X; tile++ {
-		p, q := ahead(first(x), t.pixel(tile)), ahead(first(v), uintptr(4*tile*t.Channels))
-		for c := 0; c < t.Channels; c += lanes {
-			for i := 0; i < 6; i++ {
-				inputLine(ahead(tmp, uintptr(i)*w), 6*w, ahead(p, uintptr(4*i*t.Channels)), row)
-			}
-			for i := 0; i < 6; i++ {
-				inputLine(ahead(q, uintptr(6*i)*place), place, ahead(tmp, uintptr(6*i)*w), w)
-			}
-			p, q = ahead(p, w), ahead(q, w)
-		}
+		inputTile(ahead(first(v), uintptr(4*tile*t.Channels)), ahead(first(x), t.pixel(tile)), unsafe.Pointer(&tmp), row, column, place, t.Channels/lanes)
 	}
-}
-
-// inputLine multiplies six vectors, xs bytes apart, with Bᵀ.
-func inputLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr) {
-	two, four, five := simd.BroadcastFloat32s(2), simd.BroadcastFloat32s(4), simd.BroadcastFloat32s(5)
-	d0, d1, d2, d3, d4, d5 := load(x), load(ahead(x, xs)), load(ahead(x, 2*xs)), load(ahead(x, 3*xs)), load(ahead(x, 4*xs)), load(ahead(x, 5*xs))
-	store(y, d0.Mul(four).Add(d4).Sub(d2.Mul(five)))
-	a, b := d4.Sub(d2.Mul(four)), d3.Sub(d1.Mul(four))
-	store(ahead(y, ys), a.Add(b))
-	store(ahead(y, 2*ys), a.Sub(b))
-	c, e := d4.Sub(d2), d3.Sub(d1).Mul(two)
-	store(ahead(y, 3*ys), c.Add(e))
-	store(ahead(y, 4*ys), c.Sub(e))
-	store(ahead(y, 5*ys), d1.Mul(four).Add(d5).Sub(d3.Mul(five)))
 }
 
 // Output writes Aᵀ m A of each tile to the picture y.
 func (t *Tiles) Output(y, m []float32) {
-	var scratch [24 * 16]float32
+	var tmp [36 * 16]float32
 	lanes := simd.VectorBitSize() / 32
-	w, tmp := uintptr(4*lanes), unsafe.Pointer(&scratch)
-	row, place := uintptr(4*t.Width*t.Channels), uintptr(4*t.Place)
+	row, column, place := uintptr(4*t.Width*t.Channels), uintptr(4*t.Channels), uintptr(4*t.Place)
 	t.check(m, y, 4)
 	for tile := 0; tile < t.Y*t.X; tile++ {
-		p, q := ahead(first(m), uintptr(4*tile*t.Channels)), ahead(first(y), t.pixel(tile))
-		for c := 0; c < t.Channels; c += lanes {
-			for i := 0; i < 6; i++ {
-				outputLine(ahead(tmp, uintptr(i)*w), 6*w, ahead(p, uintptr(i)*place), 6*place)
-			}
-			for i := 0; i < 4; i++ {
-				outputLine(ahead(q, uintptr(i)*row), uintptr(4*t.Channels), ahead(tmp, uintptr(6*i)*w), w)
-			}
-			p, q = ahead(p, w), ahead(q, w)
-		}
+		outputTile(ahead(first(y), t.pixel(tile)), ahead(first(m), uintptr(4*tile*t.Channels)), unsafe.Pointer(&tmp), row, column, place, t.Channels/lanes)
 	}
 }
 
-// outputLine multiplies six vectors with Aᵀ.
-func outputLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr) {
-	two, four, eight := simd.BroadcastFloat32s(2), simd.BroadcastFloat32s(4), simd.BroadcastFloat32s(8)
-	m1, m2, m3, m4 := load(ahead(x, xs)), load(ahead(x, 2*xs)), load(ahead(x, 3*xs)), load(ahead(x, 4*xs))
-	s, d, t, e := m1.Add(m2), m1.Sub(m2), m3.Add(m4), m3.Sub(m4)
-	store(y, load(x).Add(s).Add(t))
-	store(ahead(y, ys), d.Add(e.Mul(two)))
-	store(ahead(y, 2*ys), s.Add(t.Mul(four)))
-	store(ahead(y, 3*ys), d.Add(e.Mul(eight)).Add(load(ahead(x, 5*xs))))
-}
-
-// OutputGrad writes A dy Aᵀ of each tile of the picture dy to m.
+// OutputGrad writes A dy Aᵀ of each tile of the picture dy, the gradient of Output,
+// to m.
 func (t *Tiles) OutputGrad(m, dy []float32) {
-	var scratch [24 * 16]float32
+	var tmp [36 * 16]float32
 	lanes := simd.VectorBitSize() / 32
-	w, tmp := uintptr(4*lanes), unsafe.Pointer(&scratch)
-	row, place := uintptr(4*t.Width*t.Channels), uintptr(4*t.Place)
+	row, column, place := uintptr(4*t.Width*t.Channels), uintptr(4*t.Channels), uintptr(4*t.Place)
 	t.check(m, dy, 4)
 	for tile := 0; tile < t.Y*t.X; tile++ {
-		p, q := ahead(first(dy), t.pixel(tile)), ahead(first(m), uintptr(4*tile*t.Channels))
-		for c := 0; c < t.Channels; c += lanes {
-			for i := 0; i < 4; i++ {
-				outputGradLine(ahead(tmp, uintptr(i)*w), 4*w, ahead(p, uintptr(4*i*t.Channels)), row)
-			}
-			for i := 0; i < 6; i++ {
-				outputGradLine(ahead(q, uintptr(6*i)*place), place, ahead(tmp, uintptr(4*i)*w), w)
-			}
-			p, q = ahead(p, w), ahead(q, w)
-		}
+		outputGradTile(ahead(first(m), uintptr(4*tile*t.Channels)), ahead(first(dy), t.pixel(tile)), unsafe.Pointer(&tmp), row, column, place, t.Channels/lanes)
 	}
-}
-
-// outputGradLine multiplies four vectors with A.
-func outputGradLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr) {
-	two, four, eight := simd.BroadcastFloat32s(2), simd.BroadcastFloat32s(4), simd.BroadcastFloat32s(8)
-	y0, y1, y2, y3 := load(x), load(ahead(x, xs)), load(ahead(x, 2*xs)), load(ahead(x, 3*xs))
-	s, d := y0.Add(y2), y1.Add(y3)
-	store(y, y0)
-	store(ahead(y, ys), s.Add(d))
-	store(ahead(y, 2*ys), s.Sub(d))
-	s, d = y0.Add(y2.Mul(four)), y1.Mul(two).Add(y3.Mul(eight))
-	store(ahead(y, 3*ys), s.Add(d))
-	store(ahead(y, 4*ys), s.Sub(d))
-	store(ahead(y, 5*ys), y3)
 }
 
 // WinogradKernel writes G w Gᵀ of all channels of a kernel w: [3,3,channels] to u.

@@ -1,0 +1,17 @@
+//go:build goexperiment.simd
+
+package kernel
+
+import "unsafe"
+
+// The transforms of one tile are written in assembly (winograd_wasm.s): compiled Go
+// takes about four times as long for them.
+
+//go:noescape
+func inputTile(v, x, tmp unsafe.Pointer, row, column, place uintptr, vectors int)
+
+//go:noescape
+func outputTile(y, m, tmp unsafe.Pointer, row, column, place uintptr, vectors int)
+
+//go:noescape
+func outputGradTile(m, dy, tmp unsafe.Pointer, row, column, place uintptr, vectors int)
