@@ -4,12 +4,19 @@
 
 const files = JSON.parse(document.getElementById("files").textContent);
 const received = {};
+
+// Two of the smallest programs tell what the browser's WebAssembly can do: one splats
+// a vector, the other multiplies and adds three with relaxed SIMD.
+const can = (...code) => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, ...code]));
+const simd = can(5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
+const relaxed = can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11);
+const workerProgram = relaxed ? "worker-relaxed.wasm" : "worker.wasm";
 let newest; // the worker that was started last
 
 // show says how much has come, of all that comes before the first prediction.
 function show(name, bytes) {
   received[name] = bytes;
-  const needed = ["ui.wasm", "worker.wasm", "model.safetensors"];
+  const needed = ["ui.wasm", workerProgram, "model.safetensors"];
   const total = needed.reduce((sum, n) => sum + files[n].bytes, 0);
   const sum = needed.reduce((s, n) => s + (received[n] ?? 0), 0);
   document.getElementById("loading-bar").value = Math.min(sum / total, 1);
@@ -38,7 +45,7 @@ async function load(name) {
   return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": response.headers.get("Content-Type") } });
 }
 
-// startWorker makes a worker that runs worker.wasm. Until listen is called its
+// startWorker makes a worker that runs its program. Until listen is called its
 // messages wait.
 function startWorker() {
   const worker = new Worker(files["worker.js"].url);
@@ -46,11 +53,11 @@ function startWorker() {
   const waiting = [];
   let listener = (data) => waiting.push(data);
   worker.onmessage = ({ data }) => {
-    if (data.loaded) show("worker.wasm", data.loaded);
+    if (data.loaded) show(workerProgram, data.loaded);
     else listener(data);
   };
   worker.onerror = (event) => listener({ failed: event.message || "the worker could not start" });
-  worker.postMessage({ exec: absolute(files["wasm_exec.js"]), wasm: absolute(files["worker.wasm"]) });
+  worker.postMessage({ exec: absolute(files["wasm_exec.js"]), wasm: absolute(files[workerProgram]) });
   return {
     listen(f) { listener = f; for (const data of waiting.splice(0)) f(data); },
     post(buffer) { worker.postMessage(buffer, [buffer]); },
@@ -59,6 +66,11 @@ function startWorker() {
 }
 
 const absolute = (file) => ({ ...file, url: new URL(file.url, location.href).href });
+
+if (!simd) {
+  fail("This browser's WebAssembly has no SIMD, which the network is computed with. Chrome and Edge have it since version 91, Firefox since 89, Safari since 16.4.");
+  throw new Error("no WebAssembly SIMD");
+}
 
 let first = startWorker();
 const model = load("model.safetensors").then((r) => r.arrayBuffer());

@@ -226,7 +226,7 @@ func adamaxVectors(w, m, u, g []float32, rate, beta1, beta2, epsilon float32) in
 	for i := n; i > 0; i -= lanes {
 		d := load(pg)
 		mi := b1.Mul(load(pm)).Add(c1.Mul(d))
-		ui := b2.Mul(load(pu)).Max(d.Abs())
+		ui := larger(b2.Mul(load(pu)), d.Abs())
 		store(pm, mi)
 		store(pu, ui)
 		store(pw, load(pw).Sub(r.Mul(mi).Div(ui.Add(e))))

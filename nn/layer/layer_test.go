@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/nn/kernel"
 	"tenfold/nn/spec"
 )
 
@@ -30,7 +31,10 @@ func instances() []instance {
 		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, spec.Shape{4, 8, 3}},
 		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, spec.Shape{3, 4, 9}},
 		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, spec.Shape{4, 5, 2}},
+		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, spec.Shape{8, 12, 16}},
+		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, spec.Shape{6, 10, 32}}, // forward by transforms, back directly
 		{MaxPool2D{}, spec.Shape{6, 4, 3}},
+		{MaxPool2D{}, spec.Shape{5, 7, 32}},
 		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, spec.Shape{5, 7, 2}},
 		{Flatten{}, spec.Shape{3, 4, 2}},
 		{Dense{Units: 7}, spec.Shape{11}},
@@ -41,7 +45,9 @@ func instances() []instance {
 		{Activation{"tanh"}, spec.Shape{7}},
 		{Activation{"sigmoid"}, spec.Shape{7}},
 		{Activation{"softmax"}, spec.Shape{6}},
+		{Activation{"relu"}, spec.Shape{4, 7, 5}},
 		{LeakyReLU{0.1}, spec.Shape{4, 3, 2}},
+		{LeakyReLU{0.2}, spec.Shape{5, 7, 5}},
 		{Dropout{Rate: 0.4, Seed: 9}, spec.Shape{5, 3, 2}},
 	}
 }
@@ -76,7 +82,7 @@ func newChain(t *testing.T, l instance, n int, rng *rand.Rand) *chain {
 	}
 	c := &chain{ops: ops, outs: outs, in: l.in, n: n}
 	for _, w := range l.Weights(l.in) {
-		c.weights = append(c.weights, normal(rng, w.Shape.Size()))
+		c.weights = append(c.weights, drawer(l.Layer)(rng, w.Shape.Size()))
 	}
 	return c
 }
@@ -89,6 +95,24 @@ func normal(rng *rand.Rand, n int) []float32 {
 		out[i] = (float32(p-n/2) + 0.5) * max(0.03, 4/float32(n))
 	}
 	return out
+}
+
+// gentle draws numbers between -2 and 2, for sums of so many products that normal's
+// would drown them in rounding.
+func gentle(rng *rand.Rand, n int) []float32 {
+	out := make([]float32, n)
+	for i, p := range rng.Perm(n) {
+		out[i] = (float32(p-n/2) + 0.5) * 4 / float32(n)
+	}
+	return out
+}
+
+// drawer is what draws numbers for a layer.
+func drawer(l Layer) func(*rand.Rand, int) []float32 {
+	if _, ok := l.(Conv2D); ok {
+		return gentle
+	}
+	return normal
 }
 
 // forward runs the chain and returns what each operation put out.
@@ -119,16 +143,28 @@ func (c *chain) loss(x, r []float32) float64 {
 	return sum
 }
 
+// forVariants runs a test on every kernel.
+func forVariants(t *testing.T, test func(t *testing.T)) {
+	for i := range kernel.Variants {
+		t.Run(kernel.Variants[i].Name, func(t *testing.T) {
+			defer kernel.Use(&kernel.Variants[i])()
+			test(t)
+		})
+	}
+}
+
 // TestGradients compares every gradient with central finite differences.
-func TestGradients(t *testing.T) {
+func TestGradients(t *testing.T) { forVariants(t, testGradients) }
+
+func testGradients(t *testing.T) {
 	for _, l := range instances() {
 		name, _ := Class(l.Layer)
 		t.Run(fmt.Sprintf("%s%+v", name, l.Layer), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(11, 12))
 			c := newChain(t, l, 3, rng)
-			x := normal(rng, c.n*l.in.Size())
+			x := drawer(l.Layer)(rng, c.n*l.in.Size())
 			ys := c.forward(x)
-			dy := normal(rng, len(ys[len(ys)-1]))
+			dy := drawer(l.Layer)(rng, len(ys[len(ys)-1]))
 			r := append([]float32{}, dy...)
 			for i := len(c.ops) - 1; i > 0; i-- {
 				dx := make([]float32, len(ys[i-1]))
@@ -166,8 +202,14 @@ func (c *chain) compare(t *testing.T, what string, g, input []float32, loss func
 
 // TestConv2DAgainstNaive compares with the sum in Conv2D's comment for random
 // settings.
-func TestConv2DAgainstNaive(t *testing.T) {
+func TestConv2DAgainstNaive(t *testing.T) { forVariants(t, testConv2D) }
+
+func testConv2D(t *testing.T) {
 	rng := rand.New(rand.NewPCG(13, 14))
+	for range 12 { // what Winograd's transforms take
+		l := Conv2D{Filters: 16 * (1 + rng.IntN(3)), KernelSize: [2]int{3, 3}, Padding: Same}
+		compareConv(t, rng, l, spec.Shape{4 * (1 + rng.IntN(8)), 4 * (1 + rng.IntN(8)), 16 * (1 + rng.IntN(2))})
+	}
 	for range 150 {
 		l := Conv2D{Filters: 1 + rng.IntN(20), KernelSize: [2]int{1 + rng.IntN(4), 1 + rng.IntN(4)}, Padding: Valid}
 		if rng.IntN(2) == 0 {
@@ -179,25 +221,31 @@ func TestConv2DAgainstNaive(t *testing.T) {
 			l.Dilation = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
 		}
 		in := spec.Shape{1 + rng.IntN(9), 1 + rng.IntN(9), 1 + rng.IntN(6)}
-		if _, err := l.Output(in); err != nil {
-			continue // too small for the window
-		}
-		c := newChain(t, instance{l, in}, 2, rng)
-		x := normal(rng, 2*in.Size())
-		y := c.forward(x)[0]
-		for i := range y {
-			want := naiveConv(l, in, c.outs[0], x, c.weights, i)
-			if math.Abs(float64(y[i])-want) > 1e-4*(1+math.Abs(want)) {
-				t.Fatalf("%+v over %v: y[%d] = %g, want %g", l, in, i, y[i], want)
-			}
+		if _, err := l.Output(in); err == nil { // large enough for the window
+			compareConv(t, rng, l, in)
 		}
 	}
 }
 
-func naiveConv(l Conv2D, in, out spec.Shape, x []float32, w [][]float32, i int) float64 {
+func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in spec.Shape) {
+	t.Helper()
+	c := newChain(t, instance{l, in}, 2, rng)
+	x := gentle(rng, 2*in.Size())
+	y := c.forward(x)[0]
+	for i := 0; i < len(y); i += 1 + len(y)/3000 {
+		want, size := naiveConv(l, in, c.outs[0], x, c.weights, i)
+		if math.Abs(float64(y[i])-want) > 3e-6*(1+size) {
+			t.Fatalf("%+v over %v: y[%d] = %g, want %g", l, in, i, y[i], want)
+		}
+	}
+}
+
+// naiveConv is the sum in Conv2D's comment for one output, and that of its terms'
+// magnitudes, which bounds the rounding.
+func naiveConv(l Conv2D, in, out spec.Shape, x []float32, w [][]float32, i int) (sum, size float64) {
 	f, ox, oy, n := i%out[2], i/out[2]%out[1], i/out[2]/out[1]%out[0], i/out.Size()
 	wy, wx, _ := windows(in, l.KernelSize, l.Strides, l.Dilation, l.Padding)
-	sum := float64(w[1][f])
+	sum = float64(w[1][f])
 	for ky := range l.KernelSize[0] {
 		for kx := range l.KernelSize[1] {
 			iy, ix := oy*wy.stride+ky*wy.dilation-wy.before, ox*wx.stride+kx*wx.dilation-wx.before
@@ -205,11 +253,12 @@ func naiveConv(l Conv2D, in, out spec.Shape, x []float32, w [][]float32, i int) 
 				continue
 			}
 			for c := range in[2] {
-				sum += float64(x[n*in.Size()+(iy*in[1]+ix)*in[2]+c]) * float64(w[0][((ky*l.KernelSize[1]+kx)*in[2]+c)*out[2]+f])
+				term := float64(x[n*in.Size()+(iy*in[1]+ix)*in[2]+c]) * float64(w[0][((ky*l.KernelSize[1]+kx)*in[2]+c)*out[2]+f])
+				sum, size = sum+term, size+math.Abs(term)
 			}
 		}
 	}
-	return sum
+	return sum, size
 }
 
 // TestWindows compares sizes with TensorFlow's: out and padding in front.
@@ -340,7 +389,9 @@ func TestCrossEntropyGradient(t *testing.T) {
 }
 
 // TestOpsAllocateNothing measures each forward and backward after the first.
-func TestOpsAllocateNothing(t *testing.T) {
+func TestOpsAllocateNothing(t *testing.T) { forVariants(t, testAllocations) }
+
+func testAllocations(t *testing.T) {
 	for _, l := range instances() {
 		rng := rand.New(rand.NewPCG(17, 18))
 		c := newChain(t, l, 2, rng)

@@ -212,3 +212,35 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+// TestPredictorIsTheLayersInTurn compares the predictor, which joins layers and
+// takes pictures one by one, with the operations run one after the other.
+func TestPredictorIsTheLayersInTurn(t *testing.T) {
+	m := Tutorial()
+	if err := m.Init(7); err != nil {
+		t.Fatal(err)
+	}
+	const n = 5
+	x := make([]float32, n*m.Input().Size())
+	for i := range x {
+		x[i] = float32(math.Sin(float64(i)*0.7)) / 2
+	}
+	want := x
+	for i, s := range m.Steps(n) {
+		y := make([]float32, n*s.Out.Size())
+		var w [][]float32
+		for _, t := range s.Weights {
+			w = append(w, t.Data)
+		}
+		s.Op.Forward(layer.Pass{Layer: i}, y, want, w)
+		want = y
+	}
+	for _, batch := range []int{1, 3, 5, 8} {
+		_, got := m.Predictor(batch).Predict(x)
+		for i := range want {
+			if math.Abs(float64(got[i]-want[i])) > 1e-6 {
+				t.Fatalf("batch %d: probability %d is %g, want %g", batch, i, got[i], want[i])
+			}
+		}
+	}
+}

@@ -450,3 +450,30 @@ func TestRealPictures(t *testing.T) {
 		t.Errorf("accuracy %g on %d pictures, %s on all", s, n, strconv.FormatFloat(m.Accuracy, 'f', 4, 64))
 	}
 }
+
+// TestNoSIMD opens the page in a browser whose WebAssembly has no SIMD: it says so.
+func TestNoSIMD(t *testing.T) {
+	l := laptop
+	l.script = `WebAssembly.validate = () => false; document.addEventListener("DOMContentLoaded", () => { document.getElementById("prediction").textContent = "-"; })`
+	p := open(t, l)
+	if s := p.text("status"); !strings.Contains(s, "SIMD") || !strings.Contains(s, "Safari") {
+		t.Errorf("status %q", s)
+	}
+	p.shot("no-simd")
+}
+
+// TestRelaxed looks which of the two workers the page has taken.
+func TestRelaxed(t *testing.T) {
+	p := open(t, laptop)
+	names := eval[string](p, `performance.getEntriesByType("resource").map((r) => r.name).join(" ")`)
+	if strings.Contains(names, "/worker-relaxed.") {
+		t.Log("this browser has relaxed SIMD")
+	} else {
+		t.Errorf("this Chromium has relaxed SIMD, but the page took another worker: %s", names)
+	}
+	l := laptop
+	l.script = `const validate = WebAssembly.validate; WebAssembly.validate = (b) => b.length < 45 && validate(b)`
+	if answer, plain := p.text("prediction"), open(t, l).text("prediction"); answer != plain {
+		t.Errorf("with relaxed SIMD %q, without %q", answer, plain)
+	}
+}

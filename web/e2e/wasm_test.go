@@ -6,10 +6,13 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"tenfold/web/chromium"
+	"tenfold/web/relax"
 )
 
 // wasmPackages are the packages whose own tests must pass in a browser too.
@@ -17,6 +20,10 @@ var wasmPackages = []string{
 	"nn/kernel", "nn/layer", "nn/model", "nn/graph", "nn/train", "nn/evaluate", "nn/checkpoint", "nn/cifar10",
 	"wasm/protocol", "wasm/session",
 }
+
+// relaxedPackages are those whose tests must also pass in a program that was
+// rewritten for relaxed SIMD.
+var relaxedPackages = wasmPackages[:6]
 
 // TestPackagesInBrowser runs the packages' tests as WebAssembly in the browser.
 func TestPackagesInBrowser(t *testing.T) {
@@ -31,13 +38,44 @@ func TestPackagesInBrowser(t *testing.T) {
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("go test -c: %v\n%s", err, out)
 			}
-			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-			defer cancel()
-			out, err := chromium.Run(ctx, browser, program, "-test.v", "-test.short")
-			if err != nil {
-				t.Errorf("%v\n%s", err, out)
+			runTests(t, program)
+			if slices.Contains(relaxedPackages, pkg) {
+				t.Run("relaxed", func(t *testing.T) {
+					rewrite(t, program)
+					if out := runTests(t, program); pkg == "nn/kernel" && !strings.Contains(out, "wasm_relaxed_simd") {
+						t.Error("the rewritten program does not fuse")
+					}
+				})
 			}
-			t.Log(out)
 		})
+	}
+}
+
+// runTests runs a test program in the browser.
+func runTests(t *testing.T, program string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	out, err := chromium.Run(ctx, browser, program, "-test.v", "-test.short")
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	t.Log(out)
+	return out
+}
+
+// rewrite makes a program use relaxed SIMD.
+func rewrite(t *testing.T, program string) {
+	t.Helper()
+	b, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, n, err := relax.Rewrite(b)
+	if err != nil || n == 0 {
+		t.Fatalf("%d multiply-adds rewritten (%v)", n, err)
+	}
+	if err := os.WriteFile(program, b, 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -23,6 +23,8 @@ import (
 	"sync"
 
 	"github.com/andybalholm/brotli"
+
+	"tenfold/web/relax"
 )
 
 // programs are the WebAssembly programs, by the names that the page gives them.
@@ -30,6 +32,9 @@ var programs = map[string]string{
 	"worker.wasm": "./wasm/worker",
 	"ui.wasm":     "./wasm/ui",
 }
+
+// relaxed is the worker rewritten for browsers with relaxed SIMD.
+const relaxed = "worker-relaxed.wasm"
 
 // files are the other files, by the page's names for them.
 var files = map[string]string{
@@ -103,6 +108,9 @@ func collect() (map[string][]byte, error) {
 		if content[name], err = os.ReadFile(path); err != nil {
 			return nil, err
 		}
+	}
+	if content[relaxed], _, err = relax.Rewrite(content["worker.wasm"]); err != nil {
+		return nil, err
 	}
 	for name, path := range files {
 		if content[name], err = os.ReadFile(path); err != nil {
