@@ -14,7 +14,7 @@ FLAGS ?=
 # Brotli's effort: 5 is quick, 11 is for releases.
 BROTLI ?= 5
 
-SOURCES := $(shell find nn wasm web server -name dist -prune -o -type f -print) go.mod go.sum
+SOURCES := $(shell find nn wasm web server \( -name dist -o -name node_modules \) -prune -o -type f -print) go.mod go.sum
 
 # TENFOLD_DATA tells the tests where the data set is, if it is there.
 ifneq ($(wildcard $(DATA)/cifar-10-batches-bin/test_batch.bin),)
@@ -61,8 +61,11 @@ train: bin/tenfold-train ## train the tutorial's network on DATA into OUT (make 
 evaluate: bin/tenfold-train ## measure MODEL on DATA
 	bin/tenfold-train evaluate -data $(DATA) -model $(MODEL) $(FLAGS)
 
-bench: build browser ## print pictures/s, natively and in a browser
-	go run ./nn/cmd/tenfold-bench $(FLAGS)
+bench: browser ## measure beside onnxruntime and TensorFlow.js, in a browser and natively (needs npm)
+	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html
+	$(MAKE) --no-print-directory build
+	@command -v npm >/dev/null || { echo "The peers come from npm: install Node.js from 20 on, https://nodejs.org, and run this again."; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --prefix web/bench
 	go run ./web/bench $(FLAGS)
 
 dist: ## build a release: Brotli at its best, into dist/

@@ -105,8 +105,10 @@ globalThis.tenfold = {
   wake: frames.wake,
   started() { document.getElementById("loading").hidden = true; },
   fail,
-  // For tests and bug reports: the number of answers and the last one, as JSON,
-  // and a way to end the worker as a browser that is short of memory would.
+  // For tests and bug reports: the worker's program, the number of answers and the
+  // last one, as JSON, and a way to end the worker as a browser that is short of
+  // memory would.
+  program: workerProgram,
   answers: 0,
   probs: "[]",
   killWorker() { newest.terminate(); },

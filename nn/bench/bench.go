@@ -4,11 +4,14 @@
 package bench
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"time"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/spec"
@@ -31,6 +34,14 @@ type Answer struct {
 	Cores  int       `json:"cores,omitempty"`
 	Layers []Layer   `json:"layers,omitempty"`
 	Heap   *Heap     `json:"heap,omitempty"`
+	Test   *Test     `json:"test,omitempty"`
+}
+
+// Test is an evaluation on the test set.
+type Test struct {
+	Accuracy float64 `json:"accuracy"`
+	Loss     float64 `json:"loss"`
+	Pictures int     `json:"pictures"`
 }
 
 // Heap is how much memory the program had and how many bytes it allocated a step.
@@ -46,12 +57,13 @@ type Bench struct {
 	pictures   []float32
 	predictors map[int]*model.Predictor
 	run        *train.Run
+	test       []byte // CIFAR-10's test_batch.bin; nil where it is not at hand
 }
 
 // New returns a bench for the model in a safetensors file, and for pictures
-// [n,32,32,3], normalised, of which each request takes the first. peer is nil for a
-// bench that trains on its own.
-func New(file []byte, pictures []float32, peer *train.Peer) (*Bench, error) {
+// [n,32,32,3], normalised, of which each request takes the first. test is CIFAR-10's
+// test_batch.bin or nil, and peer is nil for a bench that trains on its own.
+func New(file []byte, pictures []float32, test []byte, peer *train.Peer) (*Bench, error) {
 	f, err := checkpoint.Decode(file)
 	if err != nil {
 		return nil, err
@@ -71,7 +83,7 @@ func New(file []byte, pictures []float32, peer *train.Peer) (*Bench, error) {
 		return nil, err
 	}
 	run.Peer = peer
-	return &Bench{m, pictures, map[int]*model.Predictor{}, run}, nil
+	return &Bench{m, pictures, map[int]*model.Predictor{}, run, test}, nil
 }
 
 // answers are what can be asked for; another thing adds a line here.
@@ -82,6 +94,7 @@ var answers = map[string]func(b *Bench, r Request, a *Answer) error{
 	"train":  (*Bench).train,
 	"layers": (*Bench).layers,
 	"heap":   (*Bench).heap,
+	"test":   (*Bench).evaluate,
 }
 
 // Ask answers a request.
@@ -154,6 +167,19 @@ func (b *Bench) heap(r Request, a *Answer) error {
 	a.Heap.Before, a.Heap.After = before.Sys, after.Sys
 	a.Heap.PerStep = (after.TotalAlloc - before.TotalAlloc) / uint64(max(r.Times-20, 1))
 	return nil
+}
+
+// evaluate measures the model on the test set.
+func (b *Bench) evaluate(_ Request, a *Answer) error {
+	var set cifar10.Set
+	if err := set.Add("test_batch.bin", b.test); err != nil {
+		return err
+	}
+	r, err := evaluate.Run(context.Background(), b.model, &set, nil)
+	if err == nil {
+		a.Test = &Test{r.Accuracy, r.Loss, set.Len()}
+	}
+	return err
 }
 
 // timed runs f so many times.

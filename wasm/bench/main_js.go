@@ -54,7 +54,11 @@ func begin(m js.Value) (*bench.Bench, error) {
 		peer = &train.Peer{Rank: m.Get("rank").Int(), Size: peers, Memory: memory}
 	}
 	x := bytes(m.Get("pictures"))
-	return bench.New(bytes(m.Get("model")), unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), peer)
+	var test []byte
+	if t := m.Get("test"); t.Truthy() {
+		test = bytes(t)
+	}
+	return bench.New(bytes(m.Get("model")), unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), test, peer)
 }
 
 func bytes(array js.Value) []byte {

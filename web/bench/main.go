@@ -41,14 +41,15 @@ func main() {
 	rounds := flag.Int("rounds", 5, "rounds, of which the median counts")
 	millis := flag.Float64("millis", 300, "how long each is measured in a round, ms")
 	heap := flag.Int("heap", 2000, "training steps over which memory is watched; 0 leaves that out")
+	data := flag.String("data", os.Getenv("TENFOLD_DATA"), "folder of CIFAR-10, for the accuracy in each variant; without it that is left out")
 	out := flag.String("out", "artifacts", "folder of bench.json and bench.png")
 	flag.Parse()
-	if err := run(*rounds, *millis, *heap, *out); err != nil {
+	if err := run(*rounds, *millis, *heap, *data, *out); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(rounds int, millis float64, heap int, out string) error {
+func run(rounds int, millis float64, heap int, data, out string) error {
 	dir, err := os.MkdirTemp("", "tenfold-bench-")
 	if err != nil {
 		return err
@@ -67,13 +68,24 @@ func run(rounds int, millis float64, heap int, out string) error {
 		return err
 	}
 	defer stop()
-	ctx, cancel := context.WithCancel(browser)
+	ctx, cancel := chromedp.NewContext(browser)
 	defer cancel()
 	r := &report{Cores: runtime.NumCPU(), CPU: cpu(), Rounds: rounds}
 	if r.Browser, err = open(ctx, url); err != nil {
 		return err
 	}
-	all, err := contenders(ctx, dir)
+	test := ""
+	if data != "" {
+		test = "test_batch.bin"
+		b, err := os.ReadFile(filepath.Join(data, "cifar-10-batches-bin", test))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, test), b, 0o644); err != nil {
+			return err
+		}
+	}
+	all, err := contenders(ctx, dir, test)
 	if err != nil {
 		return err
 	}
@@ -83,7 +95,11 @@ func run(rounds int, millis float64, heap int, out string) error {
 	if err := measure(all, rounds, millis, r); err != nil {
 		return err
 	}
-	if err := look(all, rounds, heap, r); err != nil {
+	if err := look(all, rounds, heap, test != "", r); err != nil {
+		return err
+	}
+	cancel() // the workers end, so that nothing runs beside the page
+	if err := load(browser, rounds, r); err != nil {
 		return err
 	}
 	r.conclude()
@@ -172,7 +188,7 @@ const (
 )
 
 // contenders starts all, one after the other.
-func contenders(tab context.Context, dir string) ([]*contender, error) {
+func contenders(tab context.Context, dir, test string) ([]*contender, error) {
 	cores := runtime.NumCPU()
 	var all []*contender
 	for _, b := range []struct {
@@ -181,9 +197,9 @@ func contenders(tab context.Context, dir string) ([]*contender, error) {
 		trains, slow bool
 		settings
 	}{
-		{plain1, "tenfold.js", 1, true, false, settings{"program": "plain.wasm", "model": "model.safetensors"}},
+		{plain1, "tenfold.js", 1, true, false, settings{"program": "plain.wasm", "model": "model.safetensors", "test": test}},
 		{plainAll, "tenfold.js", cores, true, false, settings{"program": "plain.wasm", "model": "model.safetensors"}},
-		{relaxed1, "tenfold.js", 1, true, false, settings{"program": "relaxed.wasm", "model": "model.safetensors"}},
+		{relaxed1, "tenfold.js", 1, true, false, settings{"program": "relaxed.wasm", "model": "model.safetensors", "test": test}},
 		{relaxedAll, "tenfold.js", cores, true, false, settings{"program": "relaxed.wasm", "model": "model.safetensors"}},
 		{ort1, "ort.js", 1, false, false, settings{"module": true, "threads": 1, "model": "model.onnx"}},
 		{ortAll, "ort.js", 1, false, false, settings{"module": true, "threads": cores, "model": "model.onnx"}},
@@ -210,6 +226,9 @@ func contenders(tab context.Context, dir string) ([]*contender, error) {
 		program, args := "node", []string{"web/bench/page/ortnode.mjs", file("model.onnx"), file("pictures.bin"), threads}
 		if n.own {
 			program, args = file("tenfold-bench"), []string{"-model", file("model.safetensors"), "-pictures", file("pictures.bin")}
+			if test != "" {
+				args = append(args, "-test", file(test))
+			}
 		}
 		c, err := inProcess(tab, n.name, n.threads, []string{"GOMAXPROCS=" + threads}, program, args...)
 		if err != nil {

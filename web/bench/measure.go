@@ -69,9 +69,10 @@ func measure(all []*contender, rounds int, millis float64, r *report) error {
 	return nil
 }
 
-// look times the layers of ours with one core, and watches the memory of a worker
+// look times the layers of ours with one core, measures the accuracy if there is the
+// test set, and watches the memory of a worker
 // that trains.
-func look(all []*contender, rounds, heap int, r *report) error {
+func look(all []*contender, rounds, heap int, test bool, r *report) error {
 	for _, c := range all {
 		if c.name != plain1 && c.name != relaxed1 && c.name != native1 {
 			continue
@@ -81,6 +82,13 @@ func look(all []*contender, rounds, heap int, r *report) error {
 			return err
 		}
 		r.Layers = append(r.Layers, layers{c.name, a.Layers})
+		if test {
+			a, err := c.put(bench.Request{Do: "test"})
+			if err != nil {
+				return err
+			}
+			r.Tests = append(r.Tests, tested{c.name, *a.Test})
+		}
 		if c.name == relaxed1 && heap > 0 {
 			a, err := c.put(bench.Request{Do: "heap", Batch: 32, Times: heap})
 			if err != nil {

@@ -23,10 +23,17 @@ type report struct {
 	Browser  string    `json:"browser"`
 	Rounds   int       `json:"rounds"`
 	Versions []version `json:"versions"`
-	Results  []result  `json:"results"` // of each contender at each workload that it can do
-	Ratios   []ratio   `json:"ratios"`  // of medians, beside what is aimed at
-	Layers   []layers  `json:"layers"`  // of ours on one core, at batch 32
+	Results  []result  `json:"results"`         // of each contender at each workload that it can do
+	Ratios   []ratio   `json:"ratios"`          // of medians, beside what is aimed at
+	Layers   []layers  `json:"layers"`          // of ours on one core, at batch 32
+	Tests    []tested  `json:"tests,omitempty"` // of the shipped model
 	Heap     *memory   `json:"heap,omitempty"`
+	Loading  *loading  `json:"loading,omitempty"`
+}
+
+type tested struct {
+	Name string `json:"name"`
+	bench.Test
 }
 
 type version struct {
@@ -93,6 +100,10 @@ func (r *report) conclude() {
 	add("training, SIMD, all cores / 1 worker", r.median(plainAll, training)/r.median(plain1, training), 0.9*float64(r.Cores), false)
 	add("training, relaxed SIMD, all cores / 1 worker", r.median(relaxedAll, training)/r.median(relaxed1, training), 0.9*float64(r.Cores), false)
 	add("native inference, batch 32, all cores / onnxruntime-node", r.median(nativeAll, b32)/r.median(ortnAll, b32), 0.8, false)
+	if l := r.Loading; l != nil {
+		add("navigation to first prediction, cold cache / compileStreaming", l.First/l.Compile, 1.5, true)
+		add("megabytes before the first prediction", float64(l.Brotli)/1e6, 6.5, true)
+	}
 	for _, l := range r.Layers {
 		roof := l.Layers[len(l.Layers)-1].GFlops
 		for _, v := range l.Layers {
@@ -139,6 +150,15 @@ func (r *report) print(w io.Writer) {
 			}
 			fmt.Fprintln(w)
 		}
+	}
+	for i, v := range r.Tests {
+		if i == 0 {
+			fmt.Fprintf(w, "\naccuracy of the shipped model on %d test pictures\n", v.Pictures)
+		}
+		fmt.Fprintf(w, "  %-34s%.4f, loss %.6f\n", v.Name, v.Accuracy, v.Loss)
+	}
+	if l := r.Loading; l != nil {
+		fmt.Fprintf(w, "\nfirst prediction %.0f ms after navigation, compileStreaming of its programs %.0f ms; %d bytes\n", l.First, l.Compile, l.Brotli)
 	}
 	if h := r.Heap; h != nil {
 		fmt.Fprintf(w, "\nmemory of a worker that trains: %.1f MB after 20 steps, %.1f MB after %d; %d bytes allocated a step\n", float64(h.Before)/1e6, float64(h.After)/1e6, h.Steps, h.PerStep)

@@ -16,14 +16,15 @@ import (
 func main() {
 	file := flag.String("model", "web/model/tutorial.safetensors", "the model")
 	pictures := flag.String("pictures", "", "pictures: float32, [n,32,32,3], normalised")
+	test := flag.String("test", "", "CIFAR-10's test_batch.bin, for the accuracy")
 	flag.Parse()
-	if err := serve(os.Stdin, os.Stdout, *file, *pictures); err != nil {
+	if err := serve(os.Stdin, os.Stdout, *file, *pictures, *test); err != nil {
 		fmt.Fprintln(os.Stderr, "tenfold-bench:", err)
 		os.Exit(1)
 	}
 }
 
-func serve(in io.Reader, out io.Writer, file, pictures string) error {
+func serve(in io.Reader, out io.Writer, file, pictures, test string) error {
 	m, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -32,7 +33,13 @@ func serve(in io.Reader, out io.Writer, file, pictures string) error {
 	if err != nil {
 		return err
 	}
-	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), nil)
+	var labelled []byte
+	if test != "" {
+		if labelled, err = os.ReadFile(test); err != nil {
+			return err
+		}
+	}
+	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), labelled, nil)
 	if err != nil {
 		return err
 	}

@@ -7,14 +7,14 @@ const contenders = {};
 // begin starts a contender: its script, how many workers, and what the script is to
 // know. Workers of one contender share memory.
 async function begin(name, script, count, settings) {
-  const [model, pictures] = await Promise.all([bytes(settings.model), bytes("pictures.bin")]);
+  const [model, pictures, test] = await Promise.all([bytes(settings.model), bytes("pictures.bin"), settings.test && bytes(settings.test)]);
   const memory = new SharedArrayBuffer(count > 1 ? 64 + count * (8 << 20) : 64);
   const workers = [];
   for (let rank = 0; rank < count; rank++) {
     const worker = new Worker(script, { type: settings.module ? "module" : "classic" });
     await answered(worker);
     workers.push(worker);
-    const answer = await say(worker, { ...settings, model, pictures, memory, rank, peers: count });
+    const answer = await say(worker, { ...settings, model, pictures, test, memory, rank, peers: count });
     if (answer.error) return answer;
   }
   contenders[name] = workers;
