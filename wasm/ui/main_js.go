@@ -23,6 +23,7 @@ func main() {
 	h := newHost()
 	p := page.New(h, bytesOf(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), hasTestSet())
 	h.listen(p)
+	h.deliver(p) // the worker that is there loads the model while the canvas starts
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}); err != nil {

@@ -216,5 +216,7 @@ func (r *report) chart(path string) error {
 		p.Add(bars)
 	}
 	p.NominalY(names...)
+	p.Title.Padding, p.Y.Tick.Label.Font.Size = vg.Points(8), vg.Points(9)
+	p.X.Max *= 1.02
 	return p.Save(26*vg.Centimeter, vg.Length(len(names))*1.1*vg.Centimeter, path)
 }
