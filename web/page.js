@@ -28,6 +28,7 @@ function show(name, bytes) {
 function fail(message) {
   const text = `Tenfold could not start. ${message}`;
   document.getElementById("loading-text").textContent = text;
+  document.getElementById("loading-bar").hidden = true;
   document.getElementById("status").textContent = text;
 }
 

@@ -133,3 +133,40 @@ func TestTilesRefuseToReachOutside(t *testing.T) {
 		}()
 	}
 }
+
+// BenchmarkLoops times the loops over the weights of the tutorial's network and over
+// the largest of its activations, in elements a second.
+func BenchmarkLoops(b *testing.B) {
+	const weights, activations = 1084234, 32 * 32 * 32
+	a := [4][]float32{}
+	for i := range a {
+		a[i] = make([]float32, weights)
+		for j := range a[i] {
+			a[i][j] = float32(math.Sin(float64(i+j))) + 2
+		}
+	}
+	pool := Pool{H: 32, W: 32, C: 32, OutH: 16, OutW: 16, KH: 2, KW: 2, StrideH: 2, StrideW: 2}
+	for _, loop := range []struct {
+		name string
+		n    int
+		run  func(n int)
+	}{
+		{"Adamax", weights, func(n int) { Adamax(a[0][:n], a[1][:n], a[2][:n], a[3][:n], 1e-3, 0.9, 0.999, 1e-7) }},
+		{"Mix", weights, func(n int) { Mix(a[0][:n], 0.5, a[1][:n], 0.5) }},
+		{"BiasLeakyReLU", activations, func(n int) { BiasLeakyReLU(a[0][:n], a[1][:32], 0.1) }},
+		{"LeakyReLUGrad", activations, func(n int) { LeakyReLUGrad(a[0][:n], a[1][:n], a[2][:n], 0.1) }},
+		{"Multiply", activations, func(n int) { Multiply(a[0][:n], a[1][:n], a[2][:n]) }},
+		{"Max", activations, func(n int) { pool.Max(a[0], a[1][:n]) }},
+		{"MaxGrad", activations, func(n int) { pool.MaxGrad(a[0][:n], a[1], a[2][:n], a[3]) }},
+	} {
+		for v := range Variants {
+			b.Run(fmt.Sprintf("%s/%s", loop.name, Variants[v].Name), func(b *testing.B) {
+				defer Use(&Variants[v])()
+				for b.Loop() {
+					loop.run(loop.n)
+				}
+				b.ReportMetric(float64(loop.n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gelem/s")
+			})
+		}
+	}
+}
