@@ -23,8 +23,6 @@ func main() {
 	h := newHost()
 	p := page.New(h, bytesOf(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), hasTestSet())
 	h.listen(p)
-	time.Sleep(time.Millisecond) // lets the browser deliver the worker's first word
-	h.deliver(p)                 // so that it loads the model while the canvas starts
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}); err != nil {

@@ -182,7 +182,7 @@ const (
 	plain1, plainAll     = "Tenfold, SIMD, 1 worker", "Tenfold, SIMD, all cores"
 	relaxed1, relaxedAll = "Tenfold, relaxed SIMD, 1 worker", "Tenfold, relaxed SIMD, all cores"
 	ort1, ortAll         = "onnxruntime-web, 1 thread", "onnxruntime-web, all cores"
-	tfjsWasm, tfjsCPU    = "TensorFlow.js, wasm", "TensorFlow.js, cpu"
+	tfjsWASM, tfjsCPU    = "TensorFlow.js, wasm", "TensorFlow.js, cpu"
 	native1, nativeAll   = "Tenfold, native, 1 core", "Tenfold, native, all cores"
 	ortn1, ortnAll       = "onnxruntime-node, 1 thread", "onnxruntime-node, all cores"
 )
@@ -203,7 +203,7 @@ func contenders(tab context.Context, dir, test string) ([]*contender, error) {
 		{relaxedAll, "tenfold.js", cores, true, false, settings{"program": "relaxed.wasm", "model": "model.safetensors"}},
 		{ort1, "ort.js", 1, false, false, settings{"module": true, "threads": 1, "model": "model.onnx"}},
 		{ortAll, "ort.js", 1, false, false, settings{"module": true, "threads": cores, "model": "model.onnx"}},
-		{tfjsWasm, "tfjs.js", 1, false, false, settings{"module": true, "backend": "wasm", "model": "weights.bin"}},
+		{tfjsWASM, "tfjs.js", 1, false, false, settings{"module": true, "backend": "wasm", "model": "weights.bin"}},
 		{tfjsCPU, "tfjs.js", 1, true, true, settings{"module": true, "backend": "cpu", "model": "weights.bin"}},
 	} {
 		c, err := inBrowser(tab, b.name, b.script, b.workers, b.settings)
