@@ -19,7 +19,6 @@ func main() {
 		messages <- args[0]
 		return nil
 	}))
-	js.Global().Call("postMessage", `{}`)
 	b, err := begin(<-messages)
 	if err != nil {
 		answer(bench.Answer{Error: err.Error()})

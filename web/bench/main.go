@@ -257,11 +257,14 @@ func agree(all []*contender, r *report) error {
 		if want == nil {
 			want = a.Probs
 		}
+		if len(a.Probs) == 0 || len(a.Probs) != len(want) {
+			return fmt.Errorf("%s answers with %d probabilities, want %d", c.name, len(a.Probs), len(want))
+		}
 		largest := 0.0
 		for i, p := range a.Probs {
 			largest = max(largest, math.Abs(float64(p-want[i])))
 		}
-		if !(largest <= bound) || len(a.Probs) != len(want) {
+		if !(largest <= bound) {
 			return fmt.Errorf("%s and %s differ by %g in a probability: nothing is timed", c.name, all[0].name, largest)
 		}
 	}
