@@ -111,7 +111,7 @@ func TestPoolOfAllVariants(t *testing.T) {
 // TestTilesRefuseToReachOutside gives the transforms slices that are too short.
 func TestTilesRefuseToReachOutside(t *testing.T) {
 	if !Winograd() {
-		t.Skip("this build has no transforms")
+		t.Skip("this build has no transforms: build with GOEXPERIMENT=simd, as make does")
 	}
 	tiles := NewTiles(8, 4, 6, 16)
 	places, padded, picture := make([]float32, tiles.Size()), make([]float32, 10*6*16), make([]float32, 8*6*16)
