@@ -1,6 +1,7 @@
-// Starts the page: the worker, the model and the canvas program load side by
-// side. What the canvas program needs of the browser beside syscall/js is in
-// globalThis.tenfold.
+// Starts the page. The worker, which is small, comes first, with the model and the
+// picture that the page opens with, so that there is an answer before the canvas
+// program is compiled. What that program needs of the browser beside syscall/js is
+// in globalThis.tenfold.
 
 const files = JSON.parse(document.getElementById("files").textContent);
 const received = {};
@@ -12,6 +13,8 @@ const simd = can(5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15
 const relaxed = can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11);
 const workerProgram = relaxed ? "worker-relaxed.wasm" : "worker.wasm";
 let newest; // the worker that was started last
+let settle; // resolves answered
+const answered = new Promise((resolve) => { settle = resolve; }); // the first worker has spoken
 
 // show says how much has come, of all that comes before the first prediction.
 function show(name, bytes) {
@@ -28,7 +31,7 @@ function show(name, bytes) {
 function fail(message) {
   const text = `Tenfold could not start. ${message}`;
   document.getElementById("loading-text").textContent = text;
-  document.getElementById("loading-bar").hidden = true;
+  for (const part of ["picture", "answer", "bar"]) document.getElementById(`loading-${part}`).hidden = true;
   document.getElementById("status").textContent = text;
 }
 
@@ -46,19 +49,23 @@ async function load(name) {
   return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": response.headers.get("Content-Type") } });
 }
 
-// startWorker makes a worker that runs its program. Until listen is called its
-// messages wait.
-function startWorker() {
-  const worker = new Worker(files["worker.js"].url);
+// startWorker makes a worker that runs its program; the first one gets what it
+// starts with. Until listen is called its messages wait.
+function startWorker(first) {
+  const worker = new Worker(`${files["worker.js"].url}#${files["wasm_exec.js"].url}`);
   newest = worker;
   const waiting = [];
   let listener = (data) => waiting.push(data);
   worker.onmessage = ({ data }) => {
-    if (data.loaded) show(workerProgram, data.loaded);
+    if (data.first) greet(data.first);
     else listener(data);
+    settle();
   };
-  worker.onerror = (event) => listener({ failed: event.message || "the worker could not start" });
-  worker.postMessage({ exec: absolute(files["wasm_exec.js"]), wasm: absolute(files[workerProgram]) });
+  worker.onerror = (event) => worker.onmessage({ data: { failed: event.message || "the worker could not start" } });
+  Promise.all([program, first]).then(
+    ([program, first]) => worker.postMessage({ program, first }),
+    (error) => worker.onmessage({ data: { failed: String(error.message ?? error) } }),
+  );
   return {
     listen(f) { listener = f; for (const data of waiting.splice(0)) f(data); },
     post(buffer) { worker.postMessage(buffer, [buffer]); },
@@ -66,15 +73,35 @@ function startWorker() {
   };
 }
 
-const absolute = (file) => ({ ...file, url: new URL(file.url, location.href).href });
+// greet shows the first answer, pairs of a class and how probable it is, until the
+// canvas is there.
+function greet(answer) {
+  const best = answer.toSorted((a, b) => b[1] - a[1]);
+  const percent = ([, p], digits) => (100 * p).toFixed(digits);
+  document.getElementById("prediction").textContent = best.slice(0, 3).map((a) => `${a[0]} ${percent(a, 1)}%`).join(", ");
+  document.getElementById("loading-answer").textContent = `${best[0][0]} ${percent(best[0], 0)} %`;
+  performance.mark("first-prediction");
+}
+
+// paint shows what the network sees of the picture that the page opens with.
+function paint(picture) {
+  const rgb = new Uint8Array(picture), canvas = document.getElementById("loading-picture");
+  const image = new ImageData(canvas.width, canvas.height);
+  image.data.fill(255);
+  for (let i = 0; i < rgb.length; i++) image.data[i + Math.floor(i / 3)] = rgb[i];
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
 
 if (!simd) {
   fail("This browser's WebAssembly has no SIMD, which the network is computed with. Chrome and Edge have it since version 91, Firefox since 89, Safari since 16.4.");
   throw new Error("no WebAssembly SIMD");
 }
 
-let first = startWorker();
+const program = WebAssembly.compileStreaming(load(workerProgram));
 const model = load("model.safetensors").then((r) => r.arrayBuffer());
+const picture = load("start.bin").then((r) => r.arrayBuffer());
+let first = startWorker(Promise.all([model, picture]).then(([model, picture]) => ({ model, picture })));
+picture.then(paint, () => {});
 const testSet = fetch("data/test_batch.bin", { method: "HEAD" }).then((r) => r.ok, () => false);
 
 // Ebitengine asks for a frame sixty times a second, whether or not there is
@@ -104,7 +131,7 @@ globalThis.tenfold = {
   // testSet says whether the server has CIFAR-10's test set.
   testSet() { return testSet; },
   wake: frames.wake,
-  started() { document.getElementById("loading").hidden = true; },
+  started() { performance.mark("canvas"); document.getElementById("loading").hidden = true; },
   fail,
   // For tests and bug reports: the worker's program, the number of answers and the
   // last one, as JSON, and a way to end the worker as a browser that is short of
@@ -117,8 +144,10 @@ globalThis.tenfold = {
 
 try {
   const go = new Go();
-  const { instance } = await WebAssembly.instantiateStreaming(load("ui.wasm"), go.importObject);
-  await model;
+  await Promise.all([program, model]);
+  const ui = load("ui.wasm"); // on its way while the worker answers
+  await answered;
+  const { instance } = await WebAssembly.instantiateStreaming(ui, go.importObject);
   const browsers = globalThis.requestAnimationFrame;
   globalThis.requestAnimationFrame = frames.request; // Ebitengine takes it when it starts
   const ended = go.run(instance);

@@ -12,6 +12,8 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+
+	"github.com/x448/float16"
 )
 
 func file() *File {
@@ -139,4 +141,18 @@ func FuzzDecode(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestHalf compares all 65,536 values of F16 with the library's.
+func TestHalf(t *testing.T) {
+	for i := range 1 << 16 {
+		got, want := half(uint16(i)), float16.Frombits(uint16(i)).Float32()
+		if math.IsNaN(float64(want)) {
+			if !math.IsNaN(float64(got)) {
+				t.Errorf("%#04x is %v, want NaN", i, got)
+			}
+		} else if math.Float32bits(got) != math.Float32bits(want) {
+			t.Errorf("%#04x is %v, want %v", i, got, want)
+		}
+	}
 }

@@ -56,7 +56,7 @@ const (
 	maxSize   = 1 << 28 // elements of an activation or a tensor of weights
 )
 
-// Open builds the model that f holds.
+// Open builds the model that f holds. The two share the weights' memory.
 func Open(f *checkpoint.File) (*Sequential, error) {
 	var a architecture
 	if err := json.Unmarshal([]byte(f.Metadata["architecture"]), &a); err != nil {
@@ -89,7 +89,14 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 	}
 	m.Name = f.Metadata["name"]
 	m.Accuracy, _ = strconv.ParseFloat(f.Metadata["accuracy"], 64) // 0 means unknown
-	return m, m.Load(f)
+	data, err := m.tensors(f)
+	if err != nil {
+		return nil, err
+	}
+	for i, w := range m.Weights() {
+		w.Data = data[i]
+	}
+	return m, nil
 }
 
 // plausible returns the output's shape of a layer that is not too large to be
@@ -123,20 +130,28 @@ func plausible(l layer.Layer, in spec.Shape) (spec.Shape, error) {
 // Load copies the weights of f into the model. On an error the model is as it
 // was.
 func (m *Sequential) Load(f *checkpoint.File) error {
-	weights := m.Weights()
-	data := make([][]float32, len(weights))
-	for i, w := range weights {
-		t, err := f.Tensor(w.Path)
-		if err != nil {
-			return fmt.Errorf("model: %w", err)
-		}
-		if !slices.Equal(t.Shape, []int(w.Shape)) {
-			return fmt.Errorf("model: %s has shape %v, want %v", w.Path, t.Shape, []int(w.Shape))
-		}
-		data[i] = t.Data
+	data, err := m.tensors(f)
+	if err != nil {
+		return err
 	}
-	for i, w := range weights {
+	for i, w := range m.Weights() {
 		copy(w.Data, data[i])
 	}
 	return nil
+}
+
+// tensors returns the values that f has for each of the model's weights.
+func (m *Sequential) tensors(f *checkpoint.File) ([][]float32, error) {
+	var data [][]float32
+	for _, w := range m.Weights() {
+		t, err := f.Tensor(w.Path)
+		if err != nil {
+			return nil, fmt.Errorf("model: %w", err)
+		}
+		if !slices.Equal(t.Shape, []int(w.Shape)) {
+			return nil, fmt.Errorf("model: %s has shape %v, want %v", w.Path, t.Shape, []int(w.Shape))
+		}
+		data = append(data, t.Data)
+	}
+	return data, nil
 }

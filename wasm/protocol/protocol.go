@@ -1,8 +1,8 @@
 // Package protocol is the conversation between the page and a worker.
 //
 // The page speaks in commands, the worker in events. A worker says Ready when its
-// program runs. The page answers with Load, and the worker with Loaded. From then
-// on the page sends Classify, each with an ID of its own, and the worker answers
+// program runs, and which model it has, if it was given one to start with. If it has
+// none the page answers with Load, and the worker with Loaded. From then on the page sends Classify, each with an ID of its own, and the worker answers
 // each with Classified, Cancelled or Failed of that ID, in order. The page keeps
 // at most one Classify of its live picture under way and sends the newest picture
 // when the answer is there; it drops answers to an ID that it no longer waits for.
@@ -24,7 +24,7 @@ import (
 )
 
 // Version is raised with each change that an older program could not read.
-const Version = 1
+const Version = 2
 
 // Command is a message from the page to a worker.
 type Command interface{ command() }
@@ -53,8 +53,12 @@ func (Describe) command() {}
 func (Classify) command() {}
 func (Cancel) command()   {}
 
-// Ready says that the worker's program runs, and on which kernel.
-type Ready struct{ Kernel string }
+// Ready says that the worker's program runs, on which kernel, and describes the model
+// that it started with, if any.
+type Ready struct {
+	Kernel string
+	Model  *spec.Model
+}
 
 // Loaded describes the model that is in use.
 type Loaded struct{ Model spec.Model }

@@ -53,9 +53,26 @@ func (s *Session) Post(b []byte) {
 	}
 }
 
+// Start takes a model into use and returns the classes of a picture of 32x32 RGB
+// bytes and how probable each is, before there is a page to talk to.
+func (s *Session) Start(model, picture []byte) (classes []string, probs []float32, err error) {
+	if len(picture) != spec.Pixels {
+		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), spec.Pixels)
+	}
+	if err := s.open(model); err != nil {
+		return nil, nil, err
+	}
+	return s.model.Classes, s.probs(s.one, make([]float32, spec.Pixels), picture), nil
+}
+
 // Run says Ready and handles messages until ctx ends.
 func (s *Session) Run(ctx context.Context) {
-	s.send(protocol.Ready{Kernel: kernel.Best()})
+	ready := protocol.Ready{Kernel: kernel.Best()}
+	if s.model != nil {
+		described := s.model.Spec()
+		ready.Model = &described
+	}
+	s.send(ready)
 	for {
 		if len(s.postponed) > 0 {
 			c := s.postponed[0]
@@ -111,8 +128,16 @@ func (s *Session) handle(c protocol.Command) {
 	}
 }
 
-// load takes a model into use. On an error the old one stays.
+// load takes a model into use and describes it. On an error the old one stays.
 func (s *Session) load(b []byte) error {
+	if err := s.open(b); err != nil {
+		return err
+	}
+	s.one.Predict(make([]float32, spec.Pixels)) // the browser compiles on the first run, which takes ten times as long
+	return s.describe()
+}
+
+func (s *Session) open(b []byte) error {
 	f, err := checkpoint.Decode(b)
 	if err != nil {
 		return err
@@ -125,8 +150,7 @@ func (s *Session) load(b []byte) error {
 		return fmt.Errorf("session: the model wants pictures of shape %v, the page has %dx%dx%d", m.Input(), spec.Side, spec.Side, spec.Channels)
 	}
 	s.model, s.one, s.many = m, m.Predictor(1), nil
-	s.one.Predict(make([]float32, spec.Pixels)) // the browser compiles on the first run, which takes ten times as long
-	return s.describe()
+	return nil
 }
 
 func (s *Session) describe() error {
@@ -160,10 +184,8 @@ func (s *Session) classify(c protocol.Classify) error {
 		}
 		k := min(len(left), len(x))
 		start := time.Now()
-		model.Normalize(x, left[:k])
-		_, probs := predictor.Predict(x[:k])
+		answer.Probs = append(answer.Probs, s.probs(predictor, x[:k], left[:k])...)
 		spent += time.Since(start)
-		answer.Probs = append(answer.Probs, probs...)
 		if left = left[k:]; len(left) > 0 {
 			s.yield()
 		}
@@ -171,6 +193,13 @@ func (s *Session) classify(c protocol.Classify) error {
 	answer.Millis = spent.Seconds() * 1000 / float64(n)
 	s.send(answer)
 	return nil
+}
+
+// probs classifies pictures by way of x, which is overwritten.
+func (s *Session) probs(p *model.Predictor, x []float32, pictures []byte) []float32 {
+	model.Normalize(x, pictures)
+	_, probs := p.Predict(x)
+	return probs
 }
 
 // predictor returns one that fits n pictures; the larger is made when first used.

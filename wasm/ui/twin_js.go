@@ -36,7 +36,7 @@ func (h *host) show(p *page.Page) {
 	t.actions(h, words.Actions)
 	if c := p.Cursor(); c != t.cursor {
 		t.cursor = c
-		if canvas := js.Global().Get("document").Call("querySelector", "canvas"); canvas.Truthy() {
+		if canvas := js.Global().Get("document").Call("querySelector", "body > canvas"); canvas.Truthy() {
 			canvas.Get("style").Set("cursor", c)
 		}
 	}
@@ -46,9 +46,6 @@ func (h *host) show(p *page.Page) {
 func (t *twin) answer(p *page.Page) {
 	if t.answers == p.Answers() {
 		return
-	}
-	if t.answers == 0 {
-		js.Global().Get("performance").Call("mark", "first-prediction")
 	}
 	t.answers = p.Answers()
 	probs, err := json.Marshal(p.Probs())

@@ -17,7 +17,28 @@ func main() {
 		s.Post(bytes(args[0].Get("data")))
 		return nil
 	}))
+	start(scope, s)
 	s.Run(context.Background())
+}
+
+// start answers before the page's own program runs: web/worker.js keeps the model
+// and the picture that the page opens with in first. What goes wrong here the page
+// hears when it loads the model itself.
+func start(scope js.Value, s *session.Session) {
+	first := scope.Get("first")
+	if first.IsUndefined() {
+		return
+	}
+	classes, probs, err := s.Start(bytes(first.Get("model")), bytes(first.Get("picture")))
+	scope.Delete("first")
+	if err != nil {
+		return
+	}
+	answer := make([]any, len(classes))
+	for i, class := range classes {
+		answer[i] = []any{class, probs[i]}
+	}
+	scope.Call("postMessage", map[string]any{"first": answer})
 }
 
 // post sends an event to the page in a buffer that is transferred.

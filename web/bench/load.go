@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -18,8 +19,9 @@ import (
 // the browser to fetch and compile the same programs and nothing else: medians, ms.
 type loading struct {
 	First   float64 `json:"first_prediction"`
+	Canvas  float64 `json:"canvas"` // until the canvas is there as well
 	Compile float64 `json:"compile_streaming"`
-	Brotli  int     `json:"bytes"` // over the wire before the first prediction
+	Brotli  int     `json:"bytes"` // over the wire until the canvas is there
 }
 
 // load opens the page that bin/tenfold serves, so often as rounds says.
@@ -38,59 +40,48 @@ func load(browser context.Context, rounds int, r *report) error {
 	if err != nil || len(fields) < 4 {
 		return fmt.Errorf("the server said %q: %w", line, err)
 	}
-	var first, compile []float64
+	var first, canvas, compile []float64
 	for range rounds {
 		one, err := open1(browser, fields[3])
 		if err != nil {
 			return err
 		}
-		first, compile = append(first, one.First), append(compile, one.Compile)
+		first, canvas, compile = append(first, one.First), append(canvas, one.Canvas), append(compile, one.Compile)
 		r.Loading = &loading{Brotli: one.Brotli}
 	}
-	slices.Sort(first)
-	slices.Sort(compile)
-	r.Loading.First, r.Loading.Compile = first[len(first)/2], compile[len(compile)/2]
+	middle := func(ms []float64) float64 { slices.Sort(ms); return ms[len(ms)/2] }
+	r.Loading.First, r.Loading.Canvas, r.Loading.Compile = middle(first), middle(canvas), middle(compile)
 	return nil
 }
 
 // open1 opens the page in a tab of its own, without a cache, and times the programs
 // alone in another.
 func open1(browser context.Context, url string) (one loading, err error) {
+	// The page is ready when the canvas is; all that has come until then counts.
 	const seen = `(async () => {
 		for (;;) {
-			const mark = performance.getEntriesByName("first-prediction")[0];
+			const marks = ["first-prediction", "canvas"].map((name) => performance.getEntriesByName(name)[0]?.startTime);
 			const files = performance.getEntriesByType("resource").filter((r) => !r.name.includes("data/"));
-			if (mark) return JSON.stringify({ first_prediction: mark.startTime, bytes: files.reduce((sum, r) => sum + r.encodedBodySize, 0),
-				programs: files.map((r) => r.name).filter((n) => n.endsWith(".wasm")) });
+			if (marks[1]) return JSON.stringify({ first_prediction: marks[0], canvas: marks[1], bytes: files.reduce((sum, r) => sum + r.encodedBodySize, 0) });
 			await new Promise((done) => setTimeout(done, 5));
 		}
 	})()`
-	var page struct {
-		loading
-		Programs []string `json:"programs"`
-	}
 	text, err := inTab(browser, url, seen)
 	if err == nil {
-		err = json.Unmarshal([]byte(text), &page)
+		err = json.Unmarshal([]byte(text), &one)
 	}
 	if err != nil {
 		return one, err
 	}
-	// The worker fetches its program itself, so it is not among the page's files.
-	compiling := `(async () => {
+	const compiling = `(async () => {
 		const files = JSON.parse((await (await fetch("index.html")).text()).match(/id="files">([^<]*)</)[1]);
 		const start = performance.now();
-		const sizes = await Promise.all(["ui.wasm", "worker-relaxed.wasm"].map(async (n) => {
-			await WebAssembly.compileStreaming(fetch(files[n].url));
-			return performance.getEntriesByType("resource").find((r) => r.name.endsWith(files[n].url)).encodedBodySize;
-		}));
-		return JSON.stringify({ compile_streaming: performance.now() - start, bytes: sizes[1] });
+		await Promise.all(["ui.wasm", "worker-relaxed.wasm"].map((n) => WebAssembly.compileStreaming(fetch(files[n].url))));
+		return String(performance.now() - start);
 	})()`
-	text, err = inTab(browser, strings.TrimSuffix(url, "/")+"/404.html", compiling)
-	if err == nil {
-		err = json.Unmarshal([]byte(text), &one)
+	if text, err = inTab(browser, strings.TrimSuffix(url, "/")+"/404.html", compiling); err == nil {
+		one.Compile, err = strconv.ParseFloat(text, 64)
 	}
-	one.First, one.Brotli = page.First, page.Brotli+one.Brotli
 	return one, err
 }
 

@@ -117,8 +117,17 @@ type look struct {
 
 var laptop = look{width: 1280, height: 800, scale: 1}
 
-// open opens the page in a new tab and waits for the first prediction.
+// open opens the page in a new tab and waits until the canvas is there and has an
+// answer.
 func open(t *testing.T, l look) *tab {
+	t.Helper()
+	p := visit(t, l)
+	p.wait(`document.getElementById("loading").hidden && tenfold.answers > 0`)
+	return p
+}
+
+// visit opens the page in a new tab.
+func visit(t *testing.T, l look) *tab {
 	t.Helper()
 	if missing != "" {
 		t.Skip(missing)
@@ -146,7 +155,6 @@ func open(t *testing.T, l look) *tab {
 		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
 		chromedp.Navigate(address),
 	)
-	p.wait(`document.getElementById("prediction").textContent !== ""`)
 	return p
 }
 

@@ -120,6 +120,24 @@ func TestFirstPrediction(t *testing.T) {
 	}
 }
 
+// TestGreeting keeps the canvas program from starting: the worker answers all the same,
+// in the words that the canvas will have.
+func TestGreeting(t *testing.T) {
+	for name, size := range map[string]look{"phone": {width: 360, height: 740, scale: 2, phone: true}, "laptop": laptop} {
+		for _, dark := range []bool{false, true} {
+			l := size
+			l.dark = dark
+			l.script = `WebAssembly.instantiateStreaming = () => new Promise(() => {})`
+			p := visit(t, l)
+			p.wait(`performance.getEntriesByName("first-prediction").length > 0`)
+			if got, want := p.text("prediction"), open(t, laptop).text("prediction"); got != want {
+				t.Errorf("%q, and with the canvas %q", got, want)
+			}
+			p.shot(fmt.Sprintf("greeting-%s-%v", name, dark))
+		}
+	}
+}
+
 // TestLoadingShowsProgress collects what the page says before the canvas is there.
 func TestLoadingShowsProgress(t *testing.T) {
 	l := laptop
@@ -233,7 +251,7 @@ func (p *tab) transfer(event, kind, name string, content []byte) {
 		const bytes = Uint8Array.from(atob(%q), c => c.charCodeAt(0));
 		const data = new DataTransfer();
 		data.items.add(new File([bytes], %q, {type: "image/png"}));
-		const target = document.querySelector("canvas");
+		const target = document.querySelector("body > canvas");
 		target.dispatchEvent(new %s(%q, {bubbles: true, cancelable: true, dataTransfer: data, clipboardData: data}));
 	})()`, base64.StdEncoding.EncodeToString(content), name, kind, event))
 }
@@ -244,7 +262,7 @@ func TestDropAndPaste(t *testing.T) {
 	p.changes(func() {
 		p.transfer("paste", "ClipboardEvent", "dark.png", pngOf(image.NewGray(image.Rect(0, 0, 40, 30))))
 	})
-	eval[any](p, `document.querySelector("canvas").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: new DataTransfer()}))`)
+	eval[any](p, `document.querySelector("body > canvas").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: new DataTransfer()}))`)
 	p.wait(statusHas("no file"))
 }
 
@@ -454,9 +472,10 @@ func TestRealPictures(t *testing.T) {
 // TestNoSIMD opens the page in a browser whose WebAssembly has no SIMD: it says so.
 func TestNoSIMD(t *testing.T) {
 	l := laptop
-	l.script = `WebAssembly.validate = () => false; document.addEventListener("DOMContentLoaded", () => { document.getElementById("prediction").textContent = "-"; })`
-	p := open(t, l)
-	if s := p.text("status"); !strings.Contains(s, "SIMD") || !strings.Contains(s, "Safari") {
+	l.script = `WebAssembly.validate = () => false`
+	p := visit(t, l)
+	p.wait(statusHas("SIMD"))
+	if s := p.text("status"); !strings.Contains(s, "Safari") {
 		t.Errorf("status %q", s)
 	}
 	p.shot("no-simd")

@@ -24,6 +24,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"tenfold/wasm/ui/page"
 	"tenfold/web/relax"
 )
 
@@ -112,6 +113,7 @@ func collect() (map[string][]byte, error) {
 	if content[relaxed], _, err = relax.Rewrite(content["worker.wasm"]); err != nil {
 		return nil, err
 	}
+	content["start.bin"] = page.Opening()
 	for name, path := range files {
 		if content[name], err = os.ReadFile(path); err != nil {
 			return nil, err

@@ -40,9 +40,13 @@ type link struct {
 	notice   string // what the person should know
 }
 
-// ready says that the worker's program runs: it gets the model.
-func (l *link) ready(now time.Time) error {
-	l.loaded, l.awaiting = nil, false
+// ready says that the worker's program runs: it gets the model, if it did not start
+// with it.
+func (l *link) ready(model *spec.Model, now time.Time) error {
+	l.loaded, l.awaiting = model, false
+	if model != nil {
+		return l.next(now)
+	}
 	return l.send(protocol.Load{Model: l.model}, now)
 }
 
@@ -81,7 +85,7 @@ func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
 	}
 	switch e := e.(type) {
 	case protocol.Ready:
-		return nil, l.ready(now)
+		return nil, l.ready(e.Model, now)
 	case protocol.Loaded:
 		l.loaded = &e.Model
 		return nil, l.next(now)

@@ -80,17 +80,27 @@ type Page struct {
 
 // New returns the page that talks to host, with a model as safetensors bytes.
 func New(host Host, model []byte, dark, calm, hasData bool) *Page {
-	p := &Page{host: host, theme: theme.Light, pad: pad.New(), tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
+	p := &Page{host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
 	p.link = link{worker: host, model: model}
 	p.color = palette[0].color
 	if dark {
 		p.theme = theme.Dark
 	}
 	p.sample = openingSample
-	p.pad.Add(pad.Group(pad.Samples[p.sample].Marks()))
+	p.pad = opening()
 	p.opening, p.stale = true, true
 	return p
 }
+
+// opening is the pad as the page opens.
+func opening() *pad.Pad {
+	d := pad.New()
+	d.Add(pad.Group(pad.Samples[openingSample].Marks()))
+	return d
+}
+
+// Opening returns what the network sees when the page opens, [32,32,3].
+func Opening() []byte { return picture.Shrink(opening().Image) }
 
 // Resize tells the window's size in CSS pixels and how many pixels each has.
 // Everything grows with windows larger than a laptop's.
