@@ -62,8 +62,8 @@ type Bench struct {
 
 // New returns a bench for the model in a safetensors file, and for pictures
 // [n,32,32,3], normalised, of which each request takes the first. test is CIFAR-10's
-// test_batch.bin or nil, and peer is nil for a bench that trains on its own.
-func New(file []byte, pictures []float32, test []byte, peer *train.Peer) (*Bench, error) {
+// test_batch.bin or nil; the helpers train with it.
+func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) (*Bench, error) {
 	f, err := checkpoint.Decode(file)
 	if err != nil {
 		return nil, err
@@ -78,11 +78,11 @@ func New(file []byte, pictures []float32, test []byte, peer *train.Peer) (*Bench
 	}
 	recipe := spec.TutorialRecipe
 	recipe.Epochs = 1 << 30
-	run, err := train.NewRun(trained, recipe, made(32*64), train.NewAdamax(recipe.Rate))
+	run, err := train.NewRun(trained, recipe, made(32*64))
 	if err != nil {
 		return nil, err
 	}
-	run.Peer = peer
+	run.Helpers = helpers
 	return &Bench{m, pictures, map[int]*model.Predictor{}, run, test}, nil
 }
 

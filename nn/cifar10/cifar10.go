@@ -13,6 +13,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tenfold/nn/spec"
@@ -58,6 +59,38 @@ func (s *Set) Picture(i int) (pixels []byte, label int) {
 func (s *Set) Head(n int) *Set {
 	n = min(n, s.Len())
 	return &Set{s.pixels[:n*spec.Pixels], s.labels[:n]}
+}
+
+// Grow makes room for so many more pictures.
+func (s *Set) Grow(n int) {
+	s.pixels, s.labels = slices.Grow(s.pixels, n*spec.Pixels), slices.Grow(s.labels, n)
+}
+
+// Record returns a picture, [32,32,3], and its class in the official layout.
+func Record(pixels []byte, class int) ([]byte, error) {
+	if len(pixels) != spec.Pixels || class < 0 || class >= len(spec.Classes) {
+		return nil, fmt.Errorf("cifar10: a picture of %d bytes and class %d: want %d bytes and 0 to %d", len(pixels), class, spec.Pixels, len(spec.Classes)-1)
+	}
+	b := make([]byte, record)
+	b[0] = byte(class)
+	for i, v := range pixels {
+		b[1+i%spec.Channels*plane+i/spec.Channels] = v
+	}
+	return b, nil
+}
+
+// Encode returns the set in the official layout, as Add reads it.
+func (s *Set) Encode() []byte {
+	b := make([]byte, 0, s.Len()*record)
+	for i := range s.Len() {
+		pixels, label := s.Picture(i)
+		r, err := Record(pixels, label)
+		if err != nil {
+			panic(err) // Add has accepted it
+		}
+		b = append(b, r...)
+	}
+	return b
 }
 
 // Add appends the records of one file in the official layout, of any number. name

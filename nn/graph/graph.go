@@ -44,11 +44,20 @@ func (w Weight) Grad() (gorgonia.Value, error) {
 	return nil, fmt.Errorf("graph: %s has no gradient before a step", w.Path)
 }
 
+// Options are what of a recipe changes the graph.
+type Options struct {
+	L2        float64 // penalty of every kernel, beside the layer's own
+	DenseOnly bool    // only the weights of dense layers get a gradient
+}
+
+// learns says whether a weight gets a gradient.
+func (o Options) learns(w *model.Weight) bool { return !o.DenseOnly || w.Dense }
+
 // New builds the graph of m's loss over batch pictures: categorical cross-entropy
 // from the logits, and the weights' L2 penalties.
-func New(m *model.Sequential, batch int) (*Graph, error) {
+func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
 	g := &Graph{Pass: layer.Pass{Training: true}}
-	b := builder{graph: g, g: gorgonia.NewGraph(), batch: batch}
+	b := builder{graph: g, g: gorgonia.NewGraph(), batch: batch, options: options}
 	x, err := b.network(m)
 	if err != nil {
 		return nil, err
@@ -77,6 +86,7 @@ type builder struct {
 	graph   *Graph
 	g       *gorgonia.ExprGraph
 	batch   int
+	options Options
 	ops     int
 	weights []weightNode
 }
@@ -91,19 +101,21 @@ type weightNode struct {
 func (b *builder) network(m *model.Sequential) (*gorgonia.Node, error) {
 	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{b.batch}, m.Input()...)...))
 	x := b.input("x", b.graph.x)
-	for i, s := range m.Steps(b.batch) {
+	for _, s := range m.Steps(b.batch) {
 		if s.Softmax {
 			break
 		}
-		inputs, wrt := gorgonia.Nodes{x}, []bool{i > 0} // the pictures get no gradient
+		// A gradient of x is wanted only where weights lie before it that learn.
+		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights) > 0}
 		for _, w := range s.Weights {
 			v := tensor.New(tensor.WithShape(w.Shape...), tensor.WithBacking(w.Data))
 			n := b.input(w.Path, v)
-			b.weights = append(b.weights, weightNode{w, n, v})
-			inputs, wrt = append(inputs, n), append(wrt, true)
+			learns := b.options.learns(w)
+			if learns {
+				b.weights = append(b.weights, weightNode{w, n, v})
+			}
+			inputs, wrt = append(inputs, n), append(wrt, learns)
 		}
-		// A gradient of x is wanted only where weights lie before it.
-		wrt[0] = wrt[0] && len(b.weights) > len(s.Weights)
 		var err error
 		if x, err = b.apply(s.Op, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
 			return nil, err
@@ -124,8 +136,12 @@ func (b *builder) loss(logits *gorgonia.Node, m *model.Sequential) (*gorgonia.No
 	var l2 []float64
 	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
 	for _, w := range b.weights {
-		if w.L2 > 0 {
-			l2, inputs, wrt = append(l2, w.L2), append(inputs, w.node), append(wrt, true)
+		penalty := w.L2
+		if w.Name == "kernel" {
+			penalty += b.options.L2
+		}
+		if penalty > 0 {
+			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, true)
 		}
 	}
 	if len(l2) == 0 {

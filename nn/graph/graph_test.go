@@ -45,7 +45,7 @@ func fill(g *Graph, n int) {
 func TestGradients(t *testing.T) {
 	for _, l2 := range []float64{0, 0.1} {
 		m := small(t, l2)
-		g, err := New(m, 3)
+		g, err := New(m, 3, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,11 +84,11 @@ func TestGradients(t *testing.T) {
 // TestGraphsShareWeights trains through one graph and sees it in another.
 func TestGraphsShareWeights(t *testing.T) {
 	m := small(t, 0)
-	a, err := New(m, 4)
+	a, err := New(m, 4, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := New(m, 1)
+	b, err := New(m, 1, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestGraphsShareWeights(t *testing.T) {
 
 // TestGradientsDoNotAddUp runs a step twice.
 func TestGradientsDoNotAddUp(t *testing.T) {
-	g, err := New(small(t, 0.1), 3)
+	g, err := New(small(t, 0.1), 3, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

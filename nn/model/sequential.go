@@ -33,8 +33,9 @@ type built struct {
 // Weight is a tensor of weights in its place.
 type Weight struct {
 	layer.Weight
-	Path string // the layer's name and the weight's: "conv2d_1/kernel"
-	Data []float32
+	Path  string // the layer's name and the weight's: "conv2d_1/kernel"
+	Data  []float32
+	Dense bool // it belongs to a Dense layer
 }
 
 // New stacks layers over pictures of shape input. All weights are zero until
@@ -58,8 +59,9 @@ func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
 			return nil, fmt.Errorf("model: layer %d (%s): %w", i+1, b.name, err)
 		}
 		b.out = shapes[len(shapes)-1]
+		_, dense := l.(layer.Dense)
 		for _, w := range l.Weights(in) {
-			b.weights = append(b.weights, &Weight{w, b.name + "/" + w.Name, make([]float32, w.Shape.Size())})
+			b.weights = append(b.weights, &Weight{w, b.name + "/" + w.Name, make([]float32, w.Shape.Size()), dense})
 		}
 		m.layers = append(m.layers, b)
 		in = b.out

@@ -2,7 +2,6 @@ package train
 
 import (
 	"context"
-	"time"
 
 	"tenfold/nn/evaluate"
 	"tenfold/nn/spec"
@@ -25,11 +24,9 @@ func Fit(ctx context.Context, r *Run, val evaluate.Data, callbacks ...Callback) 
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			start := time.Now()
 			if err := r.Step(); err != nil {
 				return err
 			}
-			r.running.Seconds += time.Since(start).Seconds()
 			for _, c := range callbacks {
 				if err := c.Step(r, r.Progress()); err != nil {
 					return err

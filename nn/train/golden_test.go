@@ -146,7 +146,7 @@ func compareGolden(t *testing.T, want func(name string) []float32, part func([]f
 	if !(d < 1e-5) {
 		t.Errorf("softmax differs by %g, want less than 1e-5", d)
 	}
-	g, err := graph.New(m, 8)
+	g, err := graph.New(m, 8, graph.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func compareGolden(t *testing.T, want func(name string) []float32, part func([]f
 		if step == 0 {
 			compareGradients(t, g, want, part)
 		}
-		if err := solver.Step(valueGrads(g)); err != nil {
+		if err := solver.Step(valueGrads(g.Weights())); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,42 +6,31 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"time"
 
 	"gorgonia.org/gorgonia"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
 	"tenfold/nn/model"
 	"tenfold/nn/spec"
 )
 
-// Solver updates weights from their gradients, and can be saved and resumed.
-type Solver interface {
-	gorgonia.Solver
-	// SetRate sets the learning rate of the steps that follow.
-	SetRate(rate float64)
-	// State returns what a resumed run needs beside the number of steps.
-	State() []checkpoint.Tensor
-	// Restore takes the state of a solver that made so many steps.
-	Restore(f *checkpoint.File, steps int) error
-}
-
 // Run is a training run. It stands between two steps, where it can be saved. The
 // order of the pictures and what dropout drops follow from the recipe's seed,
 // the epoch and the step alone, so a run that is resumed goes on to the same
 // weights, bit for bit.
 type Run struct {
-	Model   *model.Sequential
-	Recipe  spec.Recipe
+	engine
 	History []spec.Epoch
-	Peer    *Peer // nil for a run on its own
+	Helpers []Helper // compute shares of each batch; none for a run on its own
 
-	data    evaluate.Data
-	solver  Solver
-	graphs  map[int]*graph.Graph // by batch: the last one of an epoch may be smaller
-	order   []int                // of the pictures in this epoch; nil before it starts
-	running running
+	data     evaluate.Data
+	solver   *Optimizer
+	order    []int // of the pictures in this epoch; nil before it starts
+	running  running
+	learning [][]float32 // the weights that learn
+	grads    [][]float32
 }
 
 // running is how far the run has come, and the sums of the current epoch.
@@ -65,18 +54,23 @@ type Progress struct {
 
 // NewRun starts a run of recipe over data. The model's weights are taken as they
 // are.
-func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data, solver Solver) (*Run, error) {
-	switch {
-	case data.Len() == 0:
-		return nil, fmt.Errorf("train: no pictures to train on")
-	case recipe.Batch < 1 || recipe.Batch > data.Len():
-		return nil, fmt.Errorf("train: batch of %d: want 1 to %d, the number of pictures", recipe.Batch, data.Len())
-	case recipe.Epochs < 0:
-		return nil, fmt.Errorf("train: %d epochs", recipe.Epochs)
-	case !(recipe.Rate >= 0) || math.IsInf(recipe.Rate, 0) || !(recipe.Decay > 0) || math.IsInf(recipe.Decay, 0):
-		return nil, fmt.Errorf("train: rate %g times %g an epoch: want numbers of 0 and more", recipe.Rate, recipe.Decay)
+func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, error) {
+	if err := check(recipe, data.Len()); err != nil {
+		return nil, err
 	}
-	return &Run{Model: m, Recipe: recipe, data: data, solver: solver, graphs: map[int]*graph.Graph{}}, nil
+	solver, err := NewOptimizer(recipe.Optimizer, recipe.Rate)
+	if err != nil {
+		return nil, err
+	}
+	r := &Run{engine: engine{m, recipe, map[int]*graph.Graph{}}, data: data, solver: solver}
+	g, err := r.graph(recipe.Batch)
+	if err != nil {
+		return nil, err
+	}
+	if r.learning = values(g.Weights()); len(r.learning) == 0 {
+		return nil, fmt.Errorf("train: the model has no weights to train")
+	}
+	return r, nil
 }
 
 // Rate is the learning rate of an epoch that counts from 0.
@@ -93,128 +87,49 @@ func (r *Run) Steps() int { return (r.data.Len() + r.Recipe.Batch - 1) / r.Recip
 func (r *Run) EpochDone() bool { return r.running.Step == r.Steps() }
 
 // Step trains on the next batch of the current epoch. A loss that is not a number
-// is an error, and the weights are then those before the step.
+// is an error, and so is a helper that is Lost; the weights are then those before the
+// step.
 func (r *Run) Step() error {
+	start := time.Now()
 	if r.order == nil {
 		rng := rand.New(rand.NewPCG(r.Recipe.Seed, uint64(r.running.Epoch)+1))
 		r.order = rng.Perm(r.data.Len())
 	}
 	from := r.running.Step * r.Recipe.Batch
-	batch := r.order[from:min(from+r.Recipe.Batch, len(r.order))]
-	loss, accuracy, g, err := r.gradients(batch)
+	b := &batch{Run: r, order: r.order[from:min(from+r.Recipe.Batch, len(r.order))]}
+	o, weights, err := r.gradients(b)
 	if err != nil {
 		return err
 	}
-	if math.IsNaN(loss) || math.IsInf(loss, 0) {
-		return fmt.Errorf("train: the loss is %v in epoch %d, step %d: the learning rate %g may be too high", loss, r.running.Epoch+1, r.running.Step+1, Rate(r.Recipe, r.running.Epoch))
+	if math.IsNaN(o.Loss) || math.IsInf(o.Loss, 0) {
+		return fmt.Errorf("train: the loss is %v in epoch %d, step %d: the learning rate %g may be too high", o.Loss, r.running.Epoch+1, r.running.Step+1, Rate(r.Recipe, r.running.Epoch))
 	}
 	r.solver.SetRate(Rate(r.Recipe, r.running.Epoch))
-	if err := r.solver.Step(valueGrads(g)); err != nil {
+	if err := r.solver.Step(valueGrads(weights)); err != nil {
 		return err
 	}
-	r.running.Loss += loss * float64(len(batch))
-	r.running.Right += int(math.Round(accuracy * float64(len(batch))))
-	r.running.Seen += len(batch)
+	r.running.Loss += o.Loss * float64(o.Pictures)
+	r.running.Right += o.Right
+	r.running.Seen += o.Pictures
 	r.running.Step++
 	r.running.Steps++
+	r.running.Seconds += time.Since(start).Seconds()
 	return nil
 }
 
-// gradients computes the loss of a batch, the share that is right, and the graph
-// whose weights have their gradients: together with the peers, if there are any.
-func (r *Run) gradients(batch []int) (loss, accuracy float64, g *graph.Graph, err error) {
-	first, n := 0, len(batch)
-	if r.Peer != nil {
-		from, to := r.Peer.share(r.Peer.Rank, n)
-		if from == to { // more peers than pictures: this one's weighs nothing
-			from, to = 0, 1
-		}
-		first, batch = from, batch[from:to]
+func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
+	if len(r.Helpers) > 0 {
+		return r.together(b)
 	}
-	if g, err = r.graph(len(batch)); err != nil {
-		return 0, 0, nil, err
-	}
-	labels, err := r.fill(g, batch)
-	if err != nil {
-		return 0, 0, nil, err
-	}
-	g.Pass.Seed, g.Pass.Step, g.Pass.First = r.Recipe.Seed, uint64(r.running.Steps), first
-	loss, logits, err := g.Step()
-	if err != nil {
-		return 0, 0, nil, err
-	}
-	classes := len(logits) / len(labels)
-	right := 0
-	for i, l := range labels {
-		if model.Top(logits[i*classes:(i+1)*classes]) == l {
-			right++
-		}
-	}
-	accuracy = float64(right) / float64(len(labels))
-	if r.Peer == nil {
-		return loss, accuracy, g, nil
-	}
-	return r.together(g, n, loss, accuracy)
+	return r.pass(b, r.running.Steps, 0)
 }
 
-// together averages gradients, loss and accuracy over the peers, of which each had
-// its share of n pictures.
-func (r *Run) together(g *graph.Graph, n int, loss, accuracy float64) (float64, float64, *graph.Graph, error) {
-	metrics := []float32{float32(loss), float32(accuracy)}
-	vectors := [][]float32{metrics}
-	for _, w := range g.Weights() {
-		v, err := w.Grad()
-		if err != nil {
-			return 0, 0, nil, err
-		}
-		vectors = append(vectors, v.Data().([]float32))
-	}
-	weights := make([]float32, r.Peer.Size)
-	for rank := range weights {
-		from, to := r.Peer.share(rank, n)
-		weights[rank] = float32(to-from) / float32(n)
-	}
-	if err := r.Peer.average(vectors, weights); err != nil {
-		return 0, 0, nil, fmt.Errorf("train: the peers: %w", err)
-	}
-	return float64(metrics[0]), float64(metrics[1]), g, nil
-}
-
-func valueGrads(g *graph.Graph) []gorgonia.ValueGrad {
+func valueGrads(weights []graph.Weight) []gorgonia.ValueGrad {
 	var all []gorgonia.ValueGrad
-	for _, w := range g.Weights() {
+	for _, w := range weights {
 		all = append(all, w)
 	}
 	return all
-}
-
-// graph returns the graph for a size of batch.
-func (r *Run) graph(batch int) (*graph.Graph, error) {
-	if g := r.graphs[batch]; g != nil {
-		return g, nil
-	}
-	g, err := graph.New(r.Model, batch)
-	if err == nil {
-		r.graphs[batch] = g
-	}
-	return g, err
-}
-
-// fill writes the pictures of a batch and their labels into the graph.
-func (r *Run) fill(g *graph.Graph, batch []int) ([]int, error) {
-	x, onehot := g.Batch()
-	clear(onehot)
-	size, classes := r.Model.Input().Size(), r.Model.Output().Size()
-	labels := make([]int, len(batch))
-	for i, p := range batch {
-		l, err := evaluate.Batch(x[i*size:], r.data, size, classes, p, p+1)
-		if err != nil {
-			return nil, err
-		}
-		labels[i] = l[0]
-		onehot[i*classes+l[0]] = 1
-	}
-	return labels, nil
 }
 
 // Progress says where the run stands.
@@ -239,15 +154,13 @@ func (r *Run) EndEpoch(val spec.Metrics) spec.Epoch {
 	return e
 }
 
-// Close frees the run's graphs.
-func (r *Run) Close() error {
-	for _, g := range r.graphs {
-		if err := g.Close(); err != nil {
-			return fmt.Errorf("train: %w", err)
-		}
+// Learning is how many weights learn.
+func (r *Run) Learning() int {
+	n := 0
+	for _, w := range r.learning {
+		n += len(w)
 	}
-	clear(r.graphs)
-	return nil
+	return n
 }
 
 // Pictures is the number of pictures in an epoch.

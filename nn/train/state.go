@@ -35,7 +35,7 @@ func (r *Run) File() (*checkpoint.File, error) {
 }
 
 // Resume returns the run that f holds, over the same data.
-func Resume(f *checkpoint.File, data evaluate.Data, solver Solver) (*Run, error) {
+func Resume(f *checkpoint.File, data evaluate.Data) (*Run, error) {
 	m, err := model.Open(f)
 	if err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func Resume(f *checkpoint.File, data evaluate.Data, solver Solver) (*Run, error)
 	if s.Pictures != data.Len() {
 		return nil, fmt.Errorf("train: the run was on %d pictures, here are %d", s.Pictures, data.Len())
 	}
-	r, err := NewRun(m, s.Recipe, data, solver)
+	r, err := NewRun(m, s.Recipe, data)
 	if err != nil {
 		return nil, err
 	}
@@ -59,5 +59,5 @@ func Resume(f *checkpoint.File, data evaluate.Data, solver Solver) (*Run, error)
 		return nil, fmt.Errorf("train: the run stands at epoch %d, step %d of %d: not possible", p.Epoch, p.Step, r.Steps())
 	}
 	r.History, r.running = s.History, s.Running
-	return r, solver.Restore(f, s.Running.Steps)
+	return r, r.solver.Restore(f, s.Running.Steps)
 }

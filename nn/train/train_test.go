@@ -51,7 +51,7 @@ var recipe = spec.Recipe{Epochs: 12, Batch: 8, Rate: 2e-2, Decay: 0.9, Seed: 5}
 
 func newRun(t *testing.T) *Run {
 	t.Helper()
-	r, err := NewRun(network(t, 5), recipe, stripes(45), NewAdamax(recipe.Rate)) // 5 batches of 8, and one of 5
+	r, err := NewRun(network(t, 5), recipe, stripes(45)) // 5 batches of 8, and one of 5
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestResumeIsExact(t *testing.T) {
 		if f, err = checkpoint.Decode(b); err != nil {
 			t.Fatal(err)
 		}
-		resumed, err := Resume(f, stripes(45), NewAdamax(1))
+		resumed, err := Resume(f, stripes(45))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +168,7 @@ func TestTheSameSeedGivesTheSameRun(t *testing.T) {
 	}
 	other := recipe
 	other.Seed = 6
-	c, err := NewRun(network(t, 5), other, stripes(45), NewAdamax(1))
+	c, err := NewRun(network(t, 5), other, stripes(45))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,11 +195,11 @@ func TestNewRunRefuses(t *testing.T) {
 	} {
 		bad := recipe
 		spoil(&bad)
-		if _, err := NewRun(network(t, 1), bad, stripes(45), NewAdamax(1)); err == nil {
+		if _, err := NewRun(network(t, 1), bad, stripes(45)); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := NewRun(network(t, 1), recipe, stripes(0), NewAdamax(1)); err == nil {
+	if _, err := NewRun(network(t, 1), recipe, stripes(0)); err == nil {
 		t.Error("no pictures: no error")
 	}
 }
@@ -230,7 +230,7 @@ func TestResumeRefuses(t *testing.T) {
 			t.Fatal(err)
 		}
 		data := spoil(f)
-		if _, err := Resume(f, data, NewAdamax(1)); err == nil {
+		if _, err := Resume(f, data); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -242,7 +242,7 @@ func TestStepsAllocateLittle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short: takes seconds in a browser")
 	}
-	r, err := NewRun(model.Tutorial(), spec.TutorialRecipe, noise(64), NewAdamax(1e-3))
+	r, err := NewRun(model.Tutorial(), spec.TutorialRecipe, noise(64))
 	if err != nil {
 		t.Fatal(err)
 	}

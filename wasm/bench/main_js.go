@@ -1,6 +1,6 @@
 // Bench answers the requests of web/bench in a worker. The first message holds the
-// model, the pictures and, for a worker that trains together with others, its rank
-// and the memory that they share; each further one is a request as JSON.
+// model, the pictures and, for workers that train together, the ports between them;
+// each further one is a request as JSON.
 package main
 
 import (
@@ -9,8 +9,10 @@ import (
 	"unsafe"
 
 	"tenfold/nn/bench"
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/spec"
 	"tenfold/nn/train"
-	"tenfold/wasm/shared"
+	"tenfold/wasm/team"
 )
 
 func main() {
@@ -43,21 +45,52 @@ func answer(a bench.Answer) {
 	js.Global().Call("postMessage", string(b))
 }
 
+// begin starts the bench. A worker that others help has their ports; one that helps has
+// the port to the one that leads.
 func begin(m js.Value) (*bench.Bench, error) {
-	var peer *train.Peer
-	if peers := m.Get("peers").Int(); peers > 1 {
-		memory, err := shared.New(m.Get("memory"), peers)
-		if err != nil {
-			return nil, err
-		}
-		peer = &train.Peer{Rank: m.Get("rank").Int(), Size: peers, Memory: memory}
+	if port := m.Get("leader"); port.Truthy() {
+		setup := make(chan js.Value, 1)
+		port.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+			setup <- args[0].Get("data")
+			return nil
+		}))
+		go func() { team.Assist(port, <-setup) }()
+	}
+	file := bytes(m.Get("model"))
+	helpers, err := gather(m.Get("helpers"), file)
+	if err != nil {
+		return nil, err
 	}
 	x := bytes(m.Get("pictures"))
 	var test []byte
 	if t := m.Get("test"); t.Truthy() {
 		test = bytes(t)
 	}
-	return bench.New(bytes(m.Get("model")), unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), test, peer)
+	return bench.New(file, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), test, helpers...)
+}
+
+func gather(list js.Value, file []byte) ([]train.Helper, error) {
+	if !list.Truthy() {
+		return nil, nil
+	}
+	var ports []js.Value
+	for i := range list.Length() {
+		ports = append(ports, list.Index(i))
+	}
+	f, err := checkpoint.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	weights := 0
+	for _, t := range f.Tensors {
+		weights += len(t.Data)
+	}
+	helpers, err := team.Gather(ports, file, spec.TutorialRecipe, weights)
+	var all []train.Helper
+	for _, h := range helpers {
+		all = append(all, h)
+	}
+	return all, err
 }
 
 func bytes(array js.Value) []byte {

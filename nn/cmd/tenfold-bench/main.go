@@ -39,7 +39,7 @@ func serve(in io.Reader, out io.Writer, file, pictures, test string) error {
 			return err
 		}
 	}
-	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), labelled, nil)
+	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), labelled)
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,12 @@ func runTrain(ctx context.Context, args []string) error {
 	fs.IntVar(&f.recipe.Batch, "batch", f.recipe.Batch, "pictures a step")
 	fs.Float64Var(&f.recipe.Rate, "rate", f.recipe.Rate, "learning rate of the first epoch")
 	fs.Float64Var(&f.recipe.Decay, "decay", f.recipe.Decay, "what the rate is multiplied by after each epoch")
+	fs.StringVar(&f.recipe.Optimizer, "optimizer", spec.Adamax, "adamax, adam or sgd (with momentum 0.9)")
+	fs.BoolVar(&f.recipe.NoDropout, "no-dropout", false, "leave the dropout layers out")
+	fs.BoolVar(&f.recipe.Flip, "flip", false, "mirror every second picture")
+	fs.IntVar(&f.recipe.Shift, "shift", 0, "move pictures by up to so many `pixels`")
+	fs.Float64Var(&f.recipe.L2, "l2", 0, "penalty of the kernels' squares")
+	fs.BoolVar(&f.recipe.DenseOnly, "dense-only", false, "train the dense layers alone")
 	fs.Uint64Var(&f.recipe.Seed, "seed", f.recipe.Seed, "seed of the first weights, the order and dropout")
 	if err := parse(fs, args); err != nil {
 		return err
@@ -76,13 +82,12 @@ func runTrain(ctx context.Context, args []string) error {
 // run starts a run, or takes up the one in the folder.
 func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
 	path := filepath.Join(f.out, last)
-	solver := train.NewAdamax(f.recipe.Rate)
 	if f.resume {
 		c, err := checkpoint.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("nothing to resume: %w", err)
 		}
-		return train.Resume(c, data, solver)
+		return train.Resume(c, data)
 	}
 	if _, err := os.Stat(path); err == nil {
 		return nil, fmt.Errorf("%s holds a run already: add -resume to go on with it, or choose another -out", f.out)
@@ -91,7 +96,7 @@ func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
 	if err := m.Init(f.recipe.Seed); err != nil {
 		return nil, err
 	}
-	return train.NewRun(m, f.recipe, data, solver)
+	return train.NewRun(m, f.recipe, data)
 }
 
 // fit trains, saves, and draws the pictures.

@@ -5,16 +5,17 @@
 const contenders = {};
 
 // begin starts a contender: its script, how many workers, and what the script is to
-// know. Workers of one contender share memory.
+// know. The first of several workers leads: the others have a channel to it.
 async function begin(name, script, count, settings) {
   const [model, pictures, test] = await Promise.all([bytes(settings.model), bytes("pictures.bin"), settings.test && bytes(settings.test)]);
-  const memory = new SharedArrayBuffer(count > 1 ? 64 + count * (8 << 20) : 64);
+  const channels = Array.from({ length: settings.module ? 0 : count - 1 }, () => new MessageChannel());
   const workers = [];
-  for (let rank = 0; rank < count; rank++) {
+  for (let rank = count - 1; rank >= 0; rank--) { // the one that leads comes last
     const worker = new Worker(script, { type: settings.module ? "module" : "classic" });
     await answered(worker);
-    workers.push(worker);
-    const answer = await say(worker, { ...settings, model, pictures, test, memory, rank, peers: count });
+    workers.unshift(worker);
+    const leader = channels[rank - 1]?.port2, helpers = rank === 0 && channels.map((c) => c.port1);
+    const answer = await say(worker, { ...settings, model, pictures, test, leader, helpers }, [leader, ...(helpers || [])].filter(Boolean));
     if (answer.error) return answer;
   }
   contenders[name] = workers;
@@ -34,9 +35,9 @@ function answered(worker) {
   });
 }
 
-function say(worker, message) {
+function say(worker, message, ports = []) {
   const answer = answered(worker);
-  worker.postMessage(message);
+  worker.postMessage(message, ports);
   return answer;
 }
 
@@ -47,7 +48,7 @@ async function ask(name, request) {
   const asked = { ...request };
   if (request.do === "infer") asked.batch /= workers.length;
   const start = performance.now();
-  const all = request.do === "infer" || request.do === "train" ? workers : workers.slice(0, 1);
+  const all = request.do === "infer" ? workers : workers.slice(0, 1);
   const answers = await Promise.all(all.map((worker) => say(worker, JSON.stringify(asked))));
   const millis = performance.now() - start;
   return answers.find((a) => a.error) ?? { ...answers[0], millis };

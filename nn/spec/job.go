@@ -1,0 +1,35 @@
+package spec
+
+// Where the pictures of a Job come from.
+const (
+	TestSet  = "test"
+	TrainSet = "train"
+	Mine     = "mine" // the person's own pictures, with a replay of stored ones
+)
+
+// What the weights of a Job are at first.
+const (
+	Shipped = "shipped"
+	Saved   = "saved" // as the last run left them
+	Random  = "random"
+	Given   = "file" // a file that the person has chosen
+)
+
+// Job is a training run as a person asks for it.
+type Job struct {
+	Recipe
+	Data    string  `json:"data"`
+	From    string  `json:"from"`
+	HoldOut float64 `json:"hold_out"`          // the share of each class that is never trained on; 0 validates on the test set
+	Limit   int     `json:"limit,omitempty"`   // trains on the first so many pictures; 0 means all
+	Workers int     `json:"workers,omitempty"` // 0 means as many as there are cores
+}
+
+// FineTuning is the job that the page proposes: the test set, a fifth held out.
+var FineTuning = Job{
+	Recipe: Recipe{Epochs: 3, Batch: 32, Rate: 1e-3, Decay: 0.9, Seed: 1},
+	Data:   TestSet, From: Shipped, HoldOut: 0.2,
+}
+
+// Tutorial is the whole tutorial from scratch.
+var Tutorial = Job{Recipe: TutorialRecipe, Data: TrainSet, From: Random}

@@ -1,0 +1,293 @@
+package training
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// record is the size of a picture in the official layout.
+const record = 1 + spec.Pixels
+
+// mine is the file of the person's own pictures, in the same layout.
+const mine = "my-pictures.bin"
+
+// official are the files of a part of CIFAR-10.
+func official(part string) []string {
+	switch part {
+	case spec.TestSet:
+		return cifar10.TestFiles
+	case spec.TrainSet:
+		return cifar10.TrainFiles
+	case spec.Mine:
+		return []string{mine}
+	}
+	return nil
+}
+
+// pictures is what there is to train on.
+type pictures struct {
+	store Store
+	sets  map[string]*cifar10.Set // by part; read when first used
+	mine  *cifar10.Set
+}
+
+// part returns a part of CIFAR-10, an empty one where it is not stored.
+func (p *pictures) part(name string) (*cifar10.Set, error) {
+	if s := p.sets[name]; s != nil {
+		return s, nil
+	}
+	s := &cifar10.Set{}
+	s.Grow(p.count(name))
+	for _, f := range official(name) {
+		b, err := p.store.Read(f)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = s.Add(f, b)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if name == spec.Mine && s.Len() == 0 && p.mine != nil {
+		s = p.mine // it could not be stored
+	}
+	p.sets[name] = s
+	return s, nil
+}
+
+// count is how many pictures of a part are stored.
+func (p *pictures) count(part string) int {
+	n := 0
+	for _, f := range official(part) {
+		if size, err := p.store.Size(f); err == nil {
+			n += size / record
+		}
+	}
+	return n
+}
+
+// stored describes all of it.
+func (p *pictures) stored() (protocol.Stored, error) {
+	out := protocol.Stored{Test: p.count(spec.TestSet), Train: p.count(spec.TrainSet), Kept: p.store.Kept()}
+	own, err := p.part(spec.Mine)
+	if err != nil {
+		return out, err
+	}
+	for i := range own.Len() {
+		b, label := own.Picture(i)
+		out.Mine = append(out.Mine, protocol.Labelled{Picture: b, Class: label})
+	}
+	out.Bytes = record * (out.Test + out.Train + own.Len())
+	return out, nil
+}
+
+// add stores one file, official or of own pictures.
+func (p *pictures) add(name string, b []byte) error {
+	var check cifar10.Set
+	if err := check.Add(name, b); err != nil {
+		return err
+	}
+	part := partOf(name)
+	if part == spec.Mine {
+		old, err := p.part(part)
+		if err != nil {
+			return err
+		}
+		return p.setMine(append(old.Encode(), b...))
+	}
+	delete(p.sets, part)
+	return p.store.Write(name, b)
+}
+
+// setMine replaces the person's own pictures. They stay in memory where they cannot be
+// stored, which is the error.
+func (p *pictures) setMine(b []byte) error {
+	s := &cifar10.Set{}
+	if len(b) > 0 {
+		if err := s.Add(mine, b); err != nil {
+			return err
+		}
+	}
+	p.mine, p.sets[spec.Mine] = s, s
+	if len(b) == 0 {
+		return p.store.Remove(mine)
+	}
+	return p.store.Write(mine, b)
+}
+
+// drop removes one of the own pictures.
+func (p *pictures) drop(i int) error {
+	s, err := p.part(spec.Mine)
+	if err != nil {
+		return err
+	}
+	if i < 0 || i >= s.Len() {
+		return fmt.Errorf("training: there is no own picture %d", i)
+	}
+	return p.setMine(slices.Delete(s.Encode(), i*record, (i+1)*record))
+}
+
+// forget removes a part.
+func (p *pictures) forget(part string) error {
+	if part == spec.Mine {
+		return p.setMine(nil)
+	}
+	delete(p.sets, part)
+	var all error
+	for _, f := range official(part) {
+		all = errors.Join(all, p.store.Remove(f))
+	}
+	return all
+}
+
+// partOf is the part that a file belongs to; a file that is not official holds own
+// pictures.
+func partOf(name string) string {
+	for _, part := range []string{spec.TestSet, spec.TrainSet} {
+		if slices.Contains(official(part), name) {
+			return part
+		}
+	}
+	return spec.Mine
+}
+
+// bring reads a file that the person has chosen or that the server sends: the official
+// archive, one of the official files, or own pictures in the same layout.
+func (p *pictures) bring(name string, r io.Reader) error {
+	name = path.Base(name)
+	if strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".tgz") {
+		found := 0
+		err := cifar10.Unpack(r, func(name string, b []byte) error {
+			found++
+			return p.add(name, b)
+		})
+		if err == nil && found == 0 {
+			err = fmt.Errorf("training: %s holds no file of CIFAR-10", name)
+		}
+		return err
+	}
+	const most = 64 << 20 // twice an official file
+	b, err := io.ReadAll(io.LimitReader(r, most))
+	if err != nil {
+		return err
+	}
+	if len(b) == 0 || len(b) == most || len(b)%record != 0 {
+		return fmt.Errorf("training: %s is no file of CIFAR-10: it has %d bytes, which is no multiple of %d, the size of a picture with its class. Choose test_batch.bin, data_batch_1.bin to data_batch_5.bin or the official .tar.gz", name, len(b), record)
+	}
+	return p.add(name, b)
+}
+
+// For a job on the person's own pictures: how many stored ones go with them, so that
+// the rest is not forgotten, and what share of an epoch the own ones make up at most.
+const (
+	replay   = 600
+	ownShare = 0.25
+)
+
+// sets returns what a job trains on and what it is validated on.
+func (p *pictures) of(job spec.Job) (train, held evaluate.Data, err error) {
+	test, err := p.part(spec.TestSet)
+	if err != nil {
+		return nil, nil, err
+	}
+	if job.Data == spec.Mine {
+		return p.ofMine(job, test)
+	}
+	data, err := p.part(job.Data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if data.Len() == 0 {
+		return nil, nil, fmt.Errorf("training: there are no pictures of the %s set here: take them from the server, or choose a file", job.Data)
+	}
+	if job.Limit > 0 {
+		data = data.Head(job.Limit)
+	}
+	if !(job.HoldOut >= 0 && job.HoldOut < 1) {
+		return nil, nil, fmt.Errorf("training: %g of the pictures held out: want 0 to below 1", job.HoldOut)
+	}
+	if job.HoldOut > 0 {
+		rest, held := evaluate.Split(data, job.HoldOut, job.Seed)
+		if rest.Len() == 0 || held.Len() == 0 {
+			return nil, nil, fmt.Errorf("training: of %d pictures %d are held out and %d are left: want more pictures, or another share", data.Len(), held.Len(), rest.Len())
+		}
+		return rest, held, nil
+	}
+	if job.Data == spec.TestSet || test.Len() == 0 {
+		return nil, nil, fmt.Errorf("training: nothing is held out to measure on: hold a share out, or bring the test set too")
+	}
+	return data, test, nil
+}
+
+// ofMine joins the own pictures, each often enough to be heard, with a replay of stored
+// ones. What is measured on is the test set without those that are replayed, or, where
+// there is none, the own pictures.
+func (p *pictures) ofMine(job spec.Job, test *cifar10.Set) (train, held evaluate.Data, err error) {
+	own, err := p.part(spec.Mine)
+	if err != nil {
+		return nil, nil, err
+	}
+	if own.Len() == 0 {
+		return nil, nil, fmt.Errorf("training: there are no pictures of yours yet: say in Classify what a picture is")
+	}
+	var old evaluate.Subset
+	held = own
+	if stored, err := p.part(spec.TrainSet); err != nil {
+		return nil, nil, err
+	} else if stored.Len() > 0 {
+		_, old = evaluate.Split(stored, share(replay, stored.Len()), job.Seed)
+		if test.Len() > 0 {
+			held = test
+		}
+	} else if test.Len() > 0 {
+		var rest evaluate.Subset
+		rest, old = evaluate.Split(test, min(share(replay, test.Len()), 0.5), job.Seed)
+		held = rest
+	}
+	times := 1
+	if old.Data != nil {
+		times = min(max(int(ownShare/(1-ownShare)*float64(old.Len())/float64(own.Len())), 1), 40)
+	}
+	return mixed{own, times, old}, held, nil
+}
+
+func share(part, whole int) float64 { return min(float64(part)/float64(whole), 1) }
+
+// mixed are own pictures, each several times, and then others.
+type mixed struct {
+	own   evaluate.Data
+	times int
+	old   evaluate.Subset
+}
+
+// Len implements evaluate.Data.
+func (m mixed) Len() int { return m.own.Len()*m.times + m.old.Len() }
+
+// Picture implements evaluate.Data.
+func (m mixed) Picture(i int) ([]byte, int) {
+	if n := m.own.Len() * m.times; i >= n {
+		return m.old.Picture(i - n)
+	}
+	return m.own.Picture(i % m.own.Len())
+}
+
+// measured evaluates, and lets the browser in meanwhile.
+func (s *Session) measured(ctx context.Context, j *job, data evaluate.Data) (*evaluate.Result, error) {
+	return evaluate.Run(ctx, j.run.Model, data, func(done int) {
+		s.attend()
+		s.progress(j, protocol.Validating)
+	})
+}

@@ -1,0 +1,520 @@
+package training
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+	"time"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/nn/train"
+	"tenfold/wasm/protocol"
+)
+
+// The files of the weights that the last run ended with, and of its best epoch's.
+const (
+	lastFile = "last.safetensors"
+	bestFile = "best.safetensors"
+)
+
+// How often the page hears of a run, and gets its weights.
+const (
+	tellEvery = 100 * time.Millisecond
+	liveEvery = 2 * time.Second
+)
+
+// job is a training run and all that belongs to it.
+type job struct {
+	id  uint64
+	job spec.Job
+	run *train.Run
+
+	trained, held, own evaluate.Data // own is nil if the run is not on the person's pictures
+	notes
+	best []byte // the file of the best epoch's weights; before the first the start's
+
+	state   string
+	once    bool // pause after the next step
+	context context.Context
+	cancel  context.CancelFunc
+
+	workers           int
+	told, live, saved time.Time
+	speed             speed
+	batch             spec.Metrics
+}
+
+// notes are what of a job is kept beside the run.
+type notes struct {
+	Job       spec.Job     `json:"job"`
+	Before    spec.Metrics `json:"before"`
+	OwnBefore float64      `json:"own_before"`
+	Best      spec.Epoch   `json:"best"`
+	Unix      int64        `json:"unix"`
+}
+
+// busy says whether there is something to compute.
+func (j *job) busy() bool { return j != nil && j.state != protocol.Paused }
+
+// speed is the mean over the last steps.
+type speed struct {
+	pictures []int
+	seconds  []float64
+}
+
+func (v *speed) add(pictures int, seconds float64) {
+	v.pictures, v.seconds = append(v.pictures, pictures), append(v.seconds, seconds)
+	if len(v.seconds) > 40 {
+		v.pictures, v.seconds = v.pictures[1:], v.seconds[1:]
+	}
+}
+
+func (v *speed) perSecond() float64 {
+	n, t := 0, 0.0
+	for i := range v.pictures {
+		n, t = n+v.pictures[i], t+v.seconds[i]
+	}
+	if t == 0 {
+		return 0
+	}
+	return float64(n) / t
+}
+
+// begin starts a run in place of the present one.
+func (s *Session) begin(c protocol.Begin) error {
+	s.drop()
+	m, err := s.start(c)
+	if err != nil {
+		return s.refuse(c.Run, err)
+	}
+	j := &job{id: c.Run, job: c.Job, notes: notes{Job: c.Job}}
+	if j.trained, j.held, err = s.data.of(c.Job); err != nil {
+		return s.refuse(c.Run, err)
+	}
+	if j.run, err = train.NewRun(m, c.Job.Recipe, j.trained); err != nil {
+		return s.refuse(c.Run, err)
+	}
+	return s.take(j)
+}
+
+// refuse ends a run before it began.
+func (s *Session) refuse(run uint64, err error) error {
+	s.host.Send(protocol.Finished{Run: run, Stopped: true, Why: plain(err)})
+	return nil
+}
+
+// start returns the model that a run starts from.
+func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
+	if c.Job.From == spec.Random {
+		m := model.Tutorial()
+		m.Name = "Trained here"
+		return m, m.Init(c.Job.Seed)
+	}
+	file := c.Model
+	if c.Job.From == spec.Saved {
+		var err error
+		if file, err = s.store.Read(lastFile); err != nil {
+			return nil, fmt.Errorf("training: no weights are saved here: %w", err)
+		}
+	}
+	f, err := checkpoint.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := model.Open(f)
+	if err == nil && (m.Input().Size() != spec.Pixels || m.Output().Size() != len(spec.Classes)) {
+		err = fmt.Errorf("training: the model takes %v and tells %d classes apart; the pictures are of 32x32 pixels and %d classes", m.Input(), m.Output().Size(), len(spec.Classes))
+	}
+	return m, err
+}
+
+// take sets a job to work: helpers, the metrics before it.
+func (s *Session) take(j *job) error {
+	s.job = j
+	j.context, j.cancel = context.WithCancel(context.Background())
+	j.saved, j.live = time.Now(), time.Now()
+	if j.job.Data == spec.Mine {
+		own, err := s.data.part(spec.Mine)
+		if err != nil {
+			return err
+		}
+		j.own = own
+	}
+	file, err := encoded(j.run.Model)
+	if err != nil {
+		return err
+	}
+	if err := s.gather(j, file); err != nil {
+		return err
+	}
+	if j.best == nil {
+		j.best = file
+		before, err := s.measured(j.context, j, j.held)
+		if err != nil || s.job != j {
+			return err
+		}
+		j.Before = before.Metrics
+		if j.own != nil {
+			own, err := s.measured(j.context, j, j.own)
+			if err != nil || s.job != j {
+				return err
+			}
+			j.OwnBefore = own.Accuracy
+		}
+	}
+	s.host.Send(protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), History: j.run.History})
+	if j.state == "" {
+		j.state = protocol.Running
+	}
+	s.progress(j, j.state)
+	return nil
+}
+
+// gather gets the workers that help.
+func (s *Session) gather(j *job, file []byte) error {
+	j.workers = j.job.Workers
+	if j.workers <= 0 {
+		j.workers = s.host.Cores()
+	}
+	j.workers = min(j.workers, j.job.Batch)
+	if j.workers < 2 {
+		return nil
+	}
+	helpers, err := s.host.Gather(j.workers-1, file, j.job.Recipe, j.run.Learning())
+	if err != nil {
+		s.host.Dismiss()
+		s.host.Send(protocol.Notice{Text: "The other cores could not be taken into use (" + plain(err) + "). Training goes on with one."})
+		j.workers = 1
+		return nil
+	}
+	j.run.Helpers = helpers
+	return nil
+}
+
+// advance does the next piece of work of the run.
+func (s *Session) advance() {
+	j := s.job
+	if j.run.Done() {
+		s.finish(j, "")
+		return
+	}
+	if j.run.EpochDone() {
+		s.report(s.endEpoch(j))
+		return
+	}
+	before, start := j.run.Progress(), time.Now()
+	err := j.run.Step()
+	var lost *train.Lost
+	switch {
+	case errors.As(err, &lost):
+		s.replace(j, lost)
+		return
+	case err != nil:
+		s.fail(j, err)
+		return
+	}
+	after := j.run.Progress()
+	n := after.Seen - before.Seen
+	j.speed.add(n, time.Since(start).Seconds())
+	j.batch = spec.Metrics{
+		Loss:     (after.Loss*float64(after.Seen) - before.Loss*float64(before.Seen)) / float64(n),
+		Accuracy: (after.Accuracy*float64(after.Seen) - before.Accuracy*float64(before.Seen)) / float64(n),
+	}
+	if j.once {
+		j.once, j.state = false, protocol.Paused
+		s.publish(j, "live")
+		j.told = time.Time{}
+	}
+	s.progress(j, j.state)
+	if now := time.Now(); now.Sub(j.live) > liveEvery {
+		j.live = now
+		s.publish(j, "live")
+	}
+	if time.Since(j.saved) > s.saving {
+		s.save(j)
+	}
+}
+
+// replace gets another worker in the place of one that was lost; the step is made
+// again.
+func (s *Session) replace(j *job, lost *train.Lost) {
+	h, err := s.host.Replace(lost.Helper)
+	if err != nil {
+		s.host.Dismiss()
+		j.run.Helpers, j.workers = nil, 1
+		s.host.Send(protocol.Notice{Text: "A worker stopped and no other could be started. Training goes on with one; nothing is lost."})
+		return
+	}
+	j.run.Helpers[lost.Helper] = h
+	s.host.Send(protocol.Notice{Text: "A worker stopped. Another took its place and the step was made again; nothing is lost."})
+}
+
+// fail ends a run whose step went wrong, with the best weights that there are.
+func (s *Session) fail(j *job, err error) {
+	why := plain(err)
+	if f, e := checkpoint.Decode(j.best); e == nil {
+		if e := j.run.Model.Load(f); e == nil {
+			why += ". The weights are those of the best epoch before"
+			if j.Best.Epoch == 0 {
+				why = plain(err) + ". The weights are those that the run started from"
+			}
+		}
+	}
+	s.finish(j, why)
+}
+
+// endEpoch validates and closes an epoch.
+func (s *Session) endEpoch(j *job) error {
+	result, err := s.measured(j.context, j, j.held)
+	if err != nil || s.job != j {
+		return err
+	}
+	e := j.run.EndEpoch(result.Metrics)
+	j.run.Model.Accuracy = e.Val.Accuracy
+	if j.Best.Epoch == 0 || e.Val.Accuracy > j.Best.Val.Accuracy {
+		j.Best = e
+		if j.best, err = encoded(j.run.Model); err != nil {
+			return err
+		}
+	}
+	s.host.Send(protocol.EpochDone{Run: j.id, Epoch: e, Confusion: result.Confusion, Mistakes: mistakes(result, j.held)})
+	s.publish(j, "live")
+	s.save(j)
+	return nil
+}
+
+// mistakes are up to twelve of the pictures that were taken for another, the most
+// confident first.
+func mistakes(r *evaluate.Result, data evaluate.Data) []protocol.Mistake {
+	var all []int
+	for i, p := range r.Predictions {
+		if p.True != p.Class {
+			all = append(all, i)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b int) int {
+		return int(math.Copysign(1, float64(r.Predictions[b].Score-r.Predictions[a].Score)))
+	})
+	var out []protocol.Mistake
+	for _, i := range all[:min(len(all), 12)] {
+		p := r.Predictions[i]
+		pixels, _ := data.Picture(i)
+		out = append(out, protocol.Mistake{Picture: slices.Clone(pixels), True: p.True, Class: p.Class, Score: float64(p.Score)})
+	}
+	return out
+}
+
+// steer carries out what the person wants of the run.
+func (s *Session) steer(c protocol.Command) error {
+	j := s.job
+	if j == nil {
+		return nil // it has ended meanwhile
+	}
+	switch c.(type) {
+	case protocol.Pause:
+		j.state = protocol.Paused
+		s.save(j)
+	case protocol.Continue:
+		j.state = protocol.Running
+	case protocol.StepOnce:
+		j.state, j.once = protocol.Running, true
+	case protocol.Stop:
+		j.cancel()
+		s.finish(j, "stopped")
+		return nil
+	}
+	j.told = time.Time{}
+	s.progress(j, j.state)
+	return nil
+}
+
+// finish ends a run; why is empty for one that is done.
+func (s *Session) finish(j *job, why string) {
+	e := protocol.Finished{Run: j.id, Before: j.Before, Best: j.Best, Stopped: why != "", Why: why}
+	if why == "stopped" {
+		e.Why = ""
+	}
+	s.job = nil // the evaluations below are no part of the run
+	e.After = j.Before
+	if n := len(j.run.History); n > 0 && !e.Stopped {
+		e.After = j.run.History[n-1].Val
+	} else if r, err := evaluate.Run(context.Background(), j.run.Model, j.held, func(int) { s.host.Yield() }); err == nil {
+		e.After = r.Metrics
+	}
+	j.run.Model.Accuracy = e.After.Accuracy
+	if j.own != nil {
+		e.MineBefore = j.OwnBefore
+		if r, err := evaluate.Run(context.Background(), j.run.Model, j.own, nil); err == nil {
+			e.MineAfter = r.Accuracy
+		}
+	}
+	if file, err := encoded(j.run.Model); err == nil {
+		s.host.Send(protocol.Weights{Run: j.id, Kind: "last", File: file})
+		s.report(errors.Join(s.store.Write(lastFile, file), s.store.Write(bestFile, j.best)))
+	}
+	s.report(s.kept.clear())
+	s.host.Send(e)
+	s.close(j)
+	s.report(s.tell())
+}
+
+// drop gives the present run up.
+func (s *Session) drop() {
+	if j := s.job; j != nil {
+		s.job = nil
+		s.close(j)
+	}
+}
+
+func (s *Session) close(j *job) {
+	j.cancel()
+	s.host.Dismiss()
+	s.report(j.run.Close())
+}
+
+// progress tells the page where the run stands, if it is time to.
+func (s *Session) progress(j *job, state string) {
+	if time.Since(j.told) < tellEvery {
+		return
+	}
+	j.told = time.Now()
+	p := j.run.Progress()
+	e := protocol.Training{
+		Run: j.id, State: state, Epoch: min(p.Epoch, p.Epochs), Epochs: p.Epochs, Step: p.Step, Steps: p.Steps, Batch: j.batch, Mean: p.Metrics,
+		Rate: train.Rate(j.job.Recipe, p.Epoch-1), PicturesPerSec: j.speed.perSecond(), Workers: j.workers,
+	}
+	if e.PicturesPerSec > 0 {
+		left := (p.Epochs-p.Epoch+1)*j.run.Pictures() - p.Seen
+		e.Left = float64(left) / e.PicturesPerSec
+	}
+	s.host.Send(e)
+}
+
+// publish sends the run's weights.
+func (s *Session) publish(j *job, kind string) {
+	if file, err := encoded(j.run.Model); err == nil {
+		s.host.Send(protocol.Weights{Run: j.id, Kind: kind, File: file})
+	}
+}
+
+// save keeps the run, so that it can be resumed.
+func (s *Session) save(j *job) {
+	j.saved = time.Now()
+	f, err := j.run.File()
+	if err != nil {
+		s.report(err)
+		return
+	}
+	j.notes.Unix = time.Now().Unix()
+	text, err := json.Marshal(j.notes)
+	if err != nil {
+		s.report(err)
+		return
+	}
+	f.Metadata["job"] = string(text)
+	b, err := f.Encode(checkpoint.F32)
+	if err == nil {
+		err = s.kept.save(b)
+	}
+	if err == nil && j.best != nil {
+		err = s.store.Write(bestFile, j.best)
+	}
+	s.report(err)
+}
+
+// stored returns the run that is kept.
+func (s *Session) stored() (*checkpoint.File, notes, error) {
+	var n notes
+	b, damaged, err := s.kept.load()
+	if damaged && err == nil {
+		s.host.Send(protocol.Notice{Text: "The newest saved state was damaged. The one before it is used."})
+	} else if damaged {
+		s.host.Send(protocol.Notice{Text: "What was saved of the last run is damaged and cannot be resumed."})
+	}
+	if err != nil {
+		return nil, n, err
+	}
+	f, err := checkpoint.Decode(b)
+	if err != nil {
+		return nil, n, err
+	}
+	return f, n, json.Unmarshal([]byte(f.Metadata["job"]), &n)
+}
+
+// offer tells the page of a run that was cut off.
+func (s *Session) offer() {
+	f, n, err := s.stored()
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	var at struct {
+		Running struct{ Epoch, Step int }
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(f.Metadata["training"]), &at)
+	}
+	if err != nil {
+		s.report(err)
+		return
+	}
+	s.host.Send(protocol.Resumable{Job: n.Job, Epoch: at.Running.Epoch, Step: at.Running.Step, Unix: n.Unix})
+}
+
+// resume takes up the run that is kept.
+func (s *Session) resume(id uint64) error {
+	s.drop()
+	f, n, err := s.stored()
+	if err != nil {
+		return s.refuse(id, fmt.Errorf("training: there is nothing to resume: %w", err))
+	}
+	j := &job{id: id, job: n.Job, notes: n}
+	if j.trained, j.held, err = s.data.of(n.Job); err != nil {
+		return s.refuse(id, err)
+	}
+	if j.run, err = train.Resume(f, j.trained); err != nil {
+		return s.refuse(id, err)
+	}
+	if j.best, err = s.store.Read(bestFile); err != nil {
+		if j.best, err = encoded(j.run.Model); err != nil {
+			return s.refuse(id, err)
+		}
+	}
+	return s.take(j)
+}
+
+// recall sends weights that are stored.
+func (s *Session) recall(kind string) error {
+	name := map[string]string{"best": bestFile, "last": lastFile}[kind]
+	b, err := s.store.Read(name)
+	if err != nil {
+		return fmt.Errorf("training: no such weights are saved: %w", err)
+	}
+	s.host.Send(protocol.Weights{Kind: kind, File: b})
+	return nil
+}
+
+func encoded(m *model.Sequential) ([]byte, error) {
+	f, err := m.File()
+	if err != nil {
+		return nil, err
+	}
+	return f.Encode(checkpoint.F32)
+}
+
+// plain is an error without the names of packages.
+func plain(err error) string {
+	text := err.Error()
+	for _, p := range []string{"training: ", "train: ", "model: ", "checkpoint: ", "evaluate: ", "cifar10: "} {
+		if len(text) > len(p) && text[:len(p)] == p {
+			text = text[len(p):]
+		}
+	}
+	return text
+}

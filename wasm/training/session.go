@@ -1,0 +1,252 @@
+// Package training is the training worker without its browser: it takes commands in,
+// sends events out, and owns the data, the run and what is stored of them. It runs
+// natively in tests.
+package training
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"tenfold/nn/cifar10"
+	"tenfold/nn/kernel"
+	"tenfold/nn/spec"
+	"tenfold/nn/train"
+	"tenfold/wasm/protocol"
+)
+
+// Host is what the session asks of its browser.
+type Host interface {
+	// Send sends an event to the page.
+	Send(protocol.Event)
+	// Yield lets the browser deliver what has come meanwhile.
+	Yield()
+	// Fetch opens an official file on the server; size is 0 if it is not known.
+	Fetch(name string) (body io.ReadCloser, size int, err error)
+	// Cores is how many workers may compute at once.
+	Cores() int
+	// Gather starts n workers that help with a model, whose file this is and of which so
+	// many weights learn. It takes the place of those of an earlier run.
+	Gather(n int, file []byte, recipe spec.Recipe, weights int) ([]train.Helper, error)
+	// Replace ends one of them and starts another.
+	Replace(i int) (train.Helper, error)
+	// Dismiss ends them all.
+	Dismiss()
+}
+
+// queue is how many messages may wait.
+const queue = 256
+
+// Session is the worker's state.
+type Session struct {
+	host  Host
+	store Store
+	inbox chan func() // what is to be done, in order
+
+	data    pictures
+	kept    *keeper // the run
+	job     *job    // nil if there is none
+	quiet   bool    // the person knows that nothing can be stored
+	saving  time.Duration
+	arrival protocol.Stored // what is on its way
+}
+
+// New returns a session. every is the time between two checkpoints.
+func New(host Host, store Store, every time.Duration) *Session {
+	return &Session{
+		host: host, store: store, inbox: make(chan func(), queue), saving: every,
+		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, kept: newKeeper(store, [2]string{"run-0", "run-1"}),
+	}
+}
+
+// Post hands over a message from the page. It does not block.
+func (s *Session) Post(b []byte) {
+	s.do(func() {
+		c, err := protocol.DecodeCommand(b)
+		if err == nil {
+			err = s.handle(c)
+		}
+		s.report(err)
+	})
+}
+
+// Bring hands over a file that the person has chosen, of so many bytes.
+func (s *Session) Bring(name string, size int, r io.Reader) {
+	s.do(func() { s.report(s.bring(name, size, r)) })
+}
+
+func (s *Session) do(f func()) {
+	select {
+	case s.inbox <- f:
+	default:
+		s.host.Send(protocol.Failed{Message: fmt.Sprintf("training: over %d messages wait: one was dropped", queue)})
+	}
+}
+
+// report tells the page of an error, if it is one. One of the store is told once.
+func (s *Session) report(err error) {
+	switch {
+	case err == nil || errors.Is(err, context.Canceled):
+	case errors.Is(err, ErrFull):
+		s.complain("There is no room left in the browser's storage. What is new stays in memory until the page is closed; download what you want to keep.")
+	default:
+		s.host.Send(protocol.Failed{Message: strings.TrimPrefix(err.Error(), "training: ")})
+	}
+}
+
+// complain says that nothing can be stored, once.
+func (s *Session) complain(text string) {
+	if !s.quiet {
+		s.quiet = true
+		s.host.Send(protocol.Notice{Text: text})
+	}
+}
+
+// Run says Ready and what is stored, and works until ctx ends.
+func (s *Session) Run(ctx context.Context) {
+	s.host.Send(protocol.Ready{Kernel: kernel.Best()})
+	s.report(s.tell())
+	s.offer()
+	for {
+		if s.job.busy() {
+			s.host.Yield()
+			s.attend()
+			if s.job.busy() {
+				s.guard(s.advance)
+			}
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case f := <-s.inbox:
+			s.guard(f)
+		}
+	}
+}
+
+// attend does what has come, without waiting for more.
+func (s *Session) attend() {
+	s.host.Yield()
+	for {
+		select {
+		case f := <-s.inbox:
+			s.guard(f)
+		default:
+			return
+		}
+	}
+}
+
+// guard runs f. A panic becomes Failed, so that it does not cost the page its worker.
+func (s *Session) guard(f func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.host.Send(protocol.Failed{Message: fmt.Sprintf("training: %v\n%s", r, debug.Stack())})
+			s.job = nil
+		}
+	}()
+	f()
+}
+
+func (s *Session) handle(c protocol.Command) error {
+	switch c := c.(type) {
+	case protocol.Fetch:
+		return s.fetch(c.Names)
+	case protocol.Forget:
+		if err := s.data.forget(c.What); err != nil {
+			return err
+		}
+		return s.tell()
+	case protocol.Add:
+		return s.add(c)
+	case protocol.Drop:
+		return errors.Join(s.data.drop(c.Index), s.tell())
+	case protocol.Begin:
+		return s.begin(c)
+	case protocol.Resume:
+		return s.resume(c.Run)
+	case protocol.Discard:
+		return s.kept.clear()
+	case protocol.Pause, protocol.Continue, protocol.StepOnce, protocol.Stop:
+		return s.steer(c)
+	case protocol.Recall:
+		return s.recall(c.Kind)
+	}
+	return fmt.Errorf("training: no answer to %T", c)
+}
+
+// tell says what is stored.
+func (s *Session) tell() error {
+	e, err := s.data.stored()
+	if err != nil {
+		return err
+	}
+	_, none := s.store.Size(lastFile)
+	e.Saved = none == nil
+	e.Coming, e.Done, e.Total = s.arrival.Coming, s.arrival.Done, s.arrival.Total
+	s.host.Send(e)
+	return nil
+}
+
+func (s *Session) add(c protocol.Add) error {
+	b, err := cifar10.Record(c.Picture, c.Class)
+	if err != nil {
+		return err
+	}
+	err = s.data.add(mine, b)
+	return errors.Join(err, s.tell())
+}
+
+// fetch takes files from the server that are not stored yet.
+func (s *Session) fetch(names []string) error {
+	for _, name := range names {
+		if _, err := s.store.Size(name); err == nil {
+			continue
+		}
+		body, size, err := s.host.Fetch(name)
+		if err != nil {
+			return fmt.Errorf("training: %s could not be taken from the server: %w", name, err)
+		}
+		err = s.bring(name, size, body)
+		body.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bring reads a file with progress.
+func (s *Session) bring(name string, size int, r io.Reader) error {
+	s.arrival = protocol.Stored{Coming: name, Total: size}
+	c := &counted{Reader: r, session: s}
+	err := s.data.bring(name, c)
+	if errors.Is(err, ErrFull) {
+		err = fmt.Errorf("training: %s does not fit: %w. Remove what is stored, or free some space on this device", name, errors.New(ErrFull.Error()))
+	}
+	s.arrival = protocol.Stored{}
+	return errors.Join(err, s.tell())
+}
+
+// counted tells the page how much has come, ten times a second.
+type counted struct {
+	io.Reader
+	session *Session
+	told    time.Time
+}
+
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	s := c.session
+	s.arrival.Done += n
+	if now := time.Now(); now.Sub(c.told) > 100*time.Millisecond {
+		c.told = now
+		s.report(s.tell())
+	}
+	return n, err
+}
