@@ -38,7 +38,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	fs.SetOutput(log)
 	addr := fs.String("addr", "127.0.0.1:8080", "`host:port` to listen on")
 	open := fs.Bool("open", false, "open the page in the browser")
-	data := fs.String("data", "", "`folder` with CIFAR-10's test_batch.bin, for \"Random test picture\"")
+	data := fs.String("data", "", "`folder` with CIFAR-10's files, for \"Random test picture\" and for training")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -87,11 +87,11 @@ func newHandler(data string, log *slog.Logger) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/", page)
 	if data != "" {
-		batch, err := testBatch(data)
+		sets, err := dataSet(data)
 		if err != nil {
 			return nil, err
 		}
-		mux.Handle("/data/test_batch.bin", batch)
+		mux.Handle("/data/", sets)
 	}
 	return logged(log, secured(mux)), nil
 }

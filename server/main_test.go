@@ -100,7 +100,7 @@ func TestTestBatchTakesRanges(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "test_batch.bin"), []byte("0123456789"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	h, err := testBatch(dir)
+	h, err := dataSet(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

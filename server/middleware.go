@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/felixge/httpsnoop"
 
@@ -44,16 +45,22 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 	})
 }
 
-// testBatch serves CIFAR-10's test set from a folder, which may be the one that
-// the official archive unpacks to or hold it.
-func testBatch(dir string) (http.Handler, error) {
-	for _, path := range []string{filepath.Join(dir, cifar10.TestFiles[0]), filepath.Join(dir, cifar10.Folder, cifar10.TestFiles[0])} {
-		if _, err := os.Stat(path); err == nil {
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				w.Header().Set("Content-Type", "application/octet-stream")
-				http.ServeFile(w, r, path)
-			}), nil
-		}
+// dataSet serves CIFAR-10's files from a folder, which may be the one that the official
+// archive unpacks to or hold it. The test set must be there.
+func dataSet(dir string) (http.Handler, error) {
+	test := cifar10.TestFiles[0]
+	if _, err := os.Stat(filepath.Join(dir, test)); err != nil {
+		dir = filepath.Join(dir, cifar10.Folder)
 	}
-	return nil, fmt.Errorf("-data %s: no %s there; `make data` fetches the data set", dir, cifar10.TestFiles[0])
+	if _, err := os.Stat(filepath.Join(dir, test)); err != nil {
+		return nil, fmt.Errorf("-data %s: no %s there; `make data` fetches the data set", filepath.Dir(dir), test)
+	}
+	mux := http.NewServeMux()
+	for _, name := range append(slices.Clone(cifar10.TrainFiles), cifar10.TestFiles...) {
+		mux.HandleFunc("/data/"+name, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/octet-stream")
+			http.ServeFile(w, r, filepath.Join(dir, name))
+		})
+	}
+	return mux, nil
 }

@@ -12,7 +12,8 @@ const can = (...code) => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1
 const simd = can(5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 const relaxed = can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11);
 const workerProgram = relaxed ? "worker-relaxed.wasm" : "worker.wasm";
-let newest; // the worker that was started last
+let newest, newestTrainer; // the workers that were started last
+let trainerProgram;
 let settle; // resolves answered
 const answered = new Promise((resolve) => { settle = resolve; }); // the first worker has spoken
 
@@ -49,11 +50,10 @@ async function load(name) {
   return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": response.headers.get("Content-Type") } });
 }
 
-// startWorker makes a worker that runs its program; the first one gets what it
-// starts with. Until listen is called its messages wait.
-function startWorker(first) {
+// startWorker makes a worker that runs a program; first is what it starts with. Until
+// listen is called its messages wait.
+function startWorker(program, first) {
   const worker = new Worker(`${files["worker.js"].url}#${files["wasm_exec.js"].url}`);
-  newest = worker;
   const waiting = [];
   let listener = (data) => waiting.push(data);
   worker.onmessage = ({ data }) => {
@@ -69,6 +69,7 @@ function startWorker(first) {
   return {
     listen(f) { listener = f; for (const data of waiting.splice(0)) f(data); },
     post(buffer) { worker.postMessage(buffer, [buffer]); },
+    bring(file) { worker.postMessage({ file }); },
     stop() { worker.terminate(); },
   };
 }
@@ -100,9 +101,12 @@ if (!simd) {
 const program = WebAssembly.compileStreaming(load(workerProgram));
 const model = load("model.safetensors").then((r) => r.arrayBuffer());
 const picture = load("start.bin").then((r) => r.arrayBuffer());
-let first = startWorker(Promise.all([model, picture]).then(([model, picture]) => ({ model, picture })));
+let first = startWorker(program, Promise.all([model, picture]).then(([model, picture]) => ({ model, picture })));
 picture.then(paint, () => {});
-const testSet = fetch("data/test_batch.bin", { method: "HEAD" }).then((r) => r.ok, () => false);
+
+const asked = {};
+const has = (name) => asked[name] ??= fetch(`data/${name}`, { method: "HEAD" }).then((r) => r.ok, () => false);
+has("test_batch.bin");
 
 // Ebitengine asks for a frame sixty times a second, whether or not there is
 // something to show, which costs a quiet page a tenth of a core. What it asks for
@@ -124,13 +128,42 @@ const frames = {
   },
 };
 
+// The browser ends a wake lock when the page is hidden; it is asked for again then.
+const awake = {
+  wanted: false,
+  lock: null,
+  async ask() {
+    try {
+      if (!awake.wanted) { await awake.lock?.release(); awake.lock = null; }
+      else if (document.visibilityState === "visible" && (!awake.lock || awake.lock.released)) awake.lock = await navigator.wakeLock?.request("screen");
+    } catch {} // the browser may say no, for a low battery say
+  },
+};
+document.addEventListener("visibilitychange", awake.ask);
+
 globalThis.tenfold = {
   // worker hands over the worker that was started with the page, later new ones.
-  worker() { const w = first ?? startWorker(); first = null; return w; },
+  worker() { newest = first ?? startWorker(program); first = null; return newest; },
+  // trainer starts a worker that trains; its program is loaded when it is first needed.
+  trainer() {
+    trainerProgram ??= WebAssembly.compileStreaming(fetch(files["trainer.wasm"].url));
+    trainerProgram.catch(() => { trainerProgram = undefined; }); // another try loads it again
+    return newestTrainer = startWorker(trainerProgram);
+  },
   model() { return model; },
-  // testSet says whether the server has CIFAR-10's test set.
-  testSet() { return testSet; },
+  // has says whether the server has a file of CIFAR-10.
+  has(name) { return has(name); },
   wake: frames.wake,
+  // left says whether an earlier visit has left a training run in the browser's files.
+  async left() {
+    try {
+      const dir = await (await navigator.storage.getDirectory()).getDirectoryHandle("tenfold");
+      for await (const name of dir.keys()) if (name === "run-0" || name === "run-1") return true;
+    } catch {} // no such folder, or a browser without
+    return false;
+  },
+  // awake keeps the screen on while something goes on, or no longer.
+  awake(on) { awake.wanted = on; awake.ask(); },
   started() { performance.mark("canvas"); document.getElementById("loading").hidden = true; },
   fail,
   // For tests and bug reports: the worker's program, the number of answers and the
@@ -139,7 +172,8 @@ globalThis.tenfold = {
   program: workerProgram,
   answers: 0,
   probs: "[]",
-  killWorker() { newest.terminate(); },
+  killWorker() { newest.stop(); },
+  killTrainer() { newestTrainer.stop(); },
 };
 
 try {

@@ -8,6 +8,7 @@ importScripts(self.location.hash.slice(1));
 
 self.onmessage = async ({ data }) => {
   try {
+    self.program = data.program; // for workers that this one starts
     self.first = data.first;
     const go = new Go();
     await go.run(await WebAssembly.instantiate(data.program, go.importObject));

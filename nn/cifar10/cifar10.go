@@ -28,8 +28,8 @@ const (
 
 // TrainFiles and TestFiles are the official files.
 var (
-	TrainFiles = []string{"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"}
-	TestFiles  = []string{"test_batch.bin"}
+	TrainFiles = spec.TrainFiles
+	TestFiles  = spec.TestFiles
 )
 
 const (

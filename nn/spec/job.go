@@ -7,6 +7,12 @@ const (
 	Mine     = "mine" // the person's own pictures, with a replay of stored ones
 )
 
+// TrainFiles and TestFiles are CIFAR-10's official files.
+var (
+	TrainFiles = []string{"data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"}
+	TestFiles  = []string{"test_batch.bin"}
+)
+
 // What the weights of a Job are at first.
 const (
 	Shipped = "shipped"

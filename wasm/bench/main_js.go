@@ -12,6 +12,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/spec"
 	"tenfold/nn/train"
+	"tenfold/wasm/browser"
 	"tenfold/wasm/team"
 )
 
@@ -56,15 +57,15 @@ func begin(m js.Value) (*bench.Bench, error) {
 		}))
 		go func() { team.Assist(port, <-setup) }()
 	}
-	file := bytes(m.Get("model"))
+	file := browser.Bytes(m.Get("model"))
 	helpers, err := gather(m.Get("helpers"), file)
 	if err != nil {
 		return nil, err
 	}
-	x := bytes(m.Get("pictures"))
+	x := browser.Bytes(m.Get("pictures"))
 	var test []byte
 	if t := m.Get("test"); t.Truthy() {
-		test = bytes(t)
+		test = browser.Bytes(t)
 	}
 	return bench.New(file, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), test, helpers...)
 }
@@ -72,10 +73,6 @@ func begin(m js.Value) (*bench.Bench, error) {
 func gather(list js.Value, file []byte) ([]train.Helper, error) {
 	if !list.Truthy() {
 		return nil, nil
-	}
-	var ports []js.Value
-	for i := range list.Length() {
-		ports = append(ports, list.Index(i))
 	}
 	f, err := checkpoint.Decode(file)
 	if err != nil {
@@ -85,16 +82,14 @@ func gather(list js.Value, file []byte) ([]train.Helper, error) {
 	for _, t := range f.Tensors {
 		weights += len(t.Data)
 	}
-	helpers, err := team.Gather(ports, file, spec.TutorialRecipe, weights)
+	memory := team.Memory(list.Length(), weights)
 	var all []train.Helper
-	for _, h := range helpers {
+	for i := range list.Length() {
+		h := team.New(list.Index(i), memory, i, weights)
+		if err := h.Setup(file, spec.TutorialRecipe); err != nil {
+			return nil, err
+		}
 		all = append(all, h)
 	}
-	return all, err
-}
-
-func bytes(array js.Value) []byte {
-	b := make([]byte, array.Length())
-	js.CopyBytesToGo(b, array)
-	return b
+	return all, nil
 }

@@ -9,6 +9,7 @@ import (
 	"tenfold/nn/model"
 	"tenfold/nn/spec"
 	"tenfold/nn/train"
+	"tenfold/wasm/browser"
 )
 
 // Assist helps the leader behind a port, whose first message was setup, until the
@@ -47,7 +48,7 @@ func (a *assistant) begin(setup js.Value) error {
 	if err := json.Unmarshal([]byte(setup.Get("recipe").String()), &recipe); err != nil {
 		return fmt.Errorf("team: the recipe: %w", err)
 	}
-	f, err := checkpoint.Decode(bytes(setup.Get("model")))
+	f, err := checkpoint.Decode(browser.Bytes(setup.Get("model")))
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (a *assistant) step(m js.Value) error {
 	} else {
 		read(a.memory, 0, a.Weights())
 	}
-	share := train.Share{Step: m.Get("step").Int(), First: m.Get("first").Int(), Pixels: bytes(m.Get("pixels")), Labels: bytes(m.Get("labels"))}
+	share := train.Share{Step: m.Get("step").Int(), First: m.Get("first").Int(), Pixels: browser.Bytes(m.Get("pixels")), Labels: browser.Bytes(m.Get("labels"))}
 	o, grads, err := a.Gradients(share)
 	if err != nil {
 		return err
@@ -81,10 +82,4 @@ func (a *assistant) step(m js.Value) error {
 	answer["gradients"] = gradients
 	a.port.Call("postMessage", answer, []any{gradients.Get("buffer")})
 	return nil
-}
-
-func bytes(array js.Value) []byte {
-	b := make([]byte, array.Length())
-	js.CopyBytesToGo(b, array)
-	return b
 }

@@ -20,6 +20,7 @@ import (
 
 	"tenfold/nn/spec"
 	"tenfold/nn/train"
+	"tenfold/wasm/browser"
 )
 
 // Patience is how long a worker may take for its share. A slow phone needs a second.
@@ -36,32 +37,18 @@ type Helper struct {
 	grads   [][]float32
 }
 
-// Gather sets up the workers behind ports, which run a program that calls Assist, for
-// a model, whose file this is and of which so many weights learn, and a recipe.
-func Gather(ports []js.Value, file []byte, recipe spec.Recipe, weights int) ([]*Helper, error) {
-	memory := Memory(ports, weights)
-	var all []*Helper
-	for i, port := range ports {
-		all = append(all, New(port, memory, i, weights))
-	}
-	for _, h := range all {
-		if err := h.Setup(file, recipe); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-// Memory is what the workers behind ports share, or null where the page may not.
-func Memory(ports []js.Value, weights int) js.Value {
+// Memory is what so many helpers of a model share, of which so many weights learn, or
+// null where the page may not share memory.
+func Memory(helpers, weights int) js.Value {
 	if !js.Global().Get("crossOriginIsolated").Truthy() {
 		return js.Null()
 	}
-	buffer := js.Global().Get("SharedArrayBuffer").New(4 * weights * (len(ports) + 1))
+	buffer := js.Global().Get("SharedArrayBuffer").New(4 * weights * (helpers + 1))
 	return js.Global().Get("Uint8Array").New(buffer)
 }
 
-// New returns the helper behind a port, the place-th that shares memory.
+// New returns the helper behind a port, a worker that runs a program that calls Assist,
+// the place-th that shares memory.
 func New(port, memory js.Value, place, weights int) *Helper {
 	h := &Helper{port: port, answers: make(chan js.Value, 4), memory: memory, lead: place == 0, at: 4 * weights * (place + 1)}
 	h.listen = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -81,7 +68,7 @@ func (h *Helper) Setup(file []byte, recipe spec.Recipe) error {
 	if err != nil {
 		return fmt.Errorf("team: %w", err)
 	}
-	h.port.Call("postMessage", map[string]any{"recipe": string(text), "model": array(file), "memory": h.memory, "at": h.at})
+	h.port.Call("postMessage", map[string]any{"recipe": string(text), "model": browser.Array(file), "memory": h.memory, "at": h.at})
 	_, err = h.answer()
 	return err
 }
@@ -94,7 +81,7 @@ func (h *Helper) Release() {
 
 // Start implements train.Helper.
 func (h *Helper) Start(weights [][]float32, s train.Share) error {
-	message := map[string]any{"step": s.Step, "first": s.First, "pixels": array(s.Pixels), "labels": array(s.Labels)}
+	message := map[string]any{"step": s.Step, "first": s.First, "pixels": browser.Array(s.Pixels), "labels": browser.Array(s.Labels)}
 	if h.grads == nil {
 		for _, w := range weights {
 			h.grads = append(h.grads, make([]float32, len(w)))
@@ -170,10 +157,4 @@ func read(from js.Value, at int, vectors [][]float32) {
 // raw is the memory of x.
 func raw(x []float32) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), 4*len(x))
-}
-
-func array(b []byte) js.Value {
-	a := js.Global().Get("Uint8Array").New(len(b))
-	js.CopyBytesToJS(a, b)
-	return a
 }

@@ -8,17 +8,19 @@ import (
 	"time"
 
 	"tenfold/nn/spec"
+	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 )
 
 // host is the browser as the page sees it. What happens in the browser waits in
 // events until the next Update.
 type host struct {
-	page   *page.Page // nil until it has had its first Update
-	worker js.Value
-	events []func(*page.Page)
-	camera *camera
-	twin   twin
+	page    *page.Page // nil until it has had its first Update
+	worker  js.Value
+	trainer js.Value
+	events  []func(*page.Page)
+	camera  *camera
+	twin    twin
 }
 
 func newHost() *host {
@@ -56,7 +58,7 @@ func (h *host) attach() {
 		data := args[0]
 		switch {
 		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
-			h.message(bytesOf(data))
+			h.message(browser.Bytes(data))
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
 			h.post(func(p *page.Page) { p.WorkerDied(why) })
@@ -80,7 +82,7 @@ func (h *host) message(b []byte) {
 }
 
 // Send implements page.Worker.
-func (h *host) Send(message []byte) { h.worker.Call("post", arrayBuffer(message)) }
+func (h *host) Send(message []byte) { h.worker.Call("post", browser.Array(message).Get("buffer")) }
 
 // Restart implements page.Worker.
 func (h *host) Restart() {
@@ -99,7 +101,7 @@ func (h *host) Paste() {
 		return
 	}
 	go func() {
-		items, err := await(clipboard.Call("read"))
+		items, err := browser.Await(clipboard.Call("read"))
 		if err != nil {
 			h.problem("The browser did not allow reading the clipboard. Press Ctrl+V, or on a Mac ⌘V.")
 			return
@@ -111,7 +113,7 @@ func (h *host) Paste() {
 				if len(kind) < 6 || kind[:6] != "image/" {
 					continue
 				}
-				if blob, err := await(items.Index(i).Call("getType", kind)); err == nil {
+				if blob, err := browser.Await(items.Index(i).Call("getType", kind)); err == nil {
 					h.open(blob, "clipboard")
 					return
 				}
@@ -140,9 +142,9 @@ func (h *host) PickColor(now color.RGBA) {
 
 const testSet = "data/test_batch.bin"
 
-// hasTestSet says whether the server has the test set.
-func hasTestSet() bool {
-	v, err := await(tenfold().Call("testSet"))
+// serverHas says whether the server has a file of CIFAR-10.
+func serverHas(name string) bool {
+	v, err := browser.Await(tenfold().Call("has", name))
 	return err == nil && v.Bool()
 }
 
@@ -152,19 +154,19 @@ func (h *host) RandomPicture() {
 	go func() {
 		from := rand.IntN(records) * record
 		headers := map[string]any{"Range": fmt.Sprintf("bytes=%d-%d", from, from+record-1)}
-		r, err := await(js.Global().Call("fetch", testSet, map[string]any{"headers": headers}))
+		r, err := browser.Await(js.Global().Call("fetch", testSet, map[string]any{"headers": headers}))
 		if err == nil && r.Get("status").Int() != 206 {
 			err = fmt.Errorf("%d", r.Get("status").Int())
 		}
 		var buffer js.Value
 		if err == nil {
-			buffer, err = await(r.Call("arrayBuffer"))
+			buffer, err = browser.Await(r.Call("arrayBuffer"))
 		}
 		if err != nil {
 			h.problem("The server did not send a test picture (" + err.Error() + ").")
 			return
 		}
-		b := bytesOf(buffer)
+		b := browser.Bytes(buffer)
 		if len(b) != record {
 			h.problem(fmt.Sprintf("The server sent %d bytes for a test picture; it has %d.", len(b), record))
 			return

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"syscall/js"
 
 	"tenfold/wasm/ui/page"
@@ -50,6 +51,15 @@ func (h *host) listen(p *page.Page) {
 		}
 		return nil
 	}))
+	dataset := element("dataset")
+	dataset.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+		for i := range dataset.Get("files").Length() {
+			h.bring(dataset.Get("files").Index(i))
+		}
+		dataset.Set("value", "")
+		return nil
+	}))
+	on("hashchange", func(js.Value) { h.address() })
 	on("resize", func(js.Value) { h.post(func(*page.Page) {}) })
 	on("visibilitychange", func(js.Value) { h.post(func(*page.Page) {}) })
 }
@@ -105,7 +115,7 @@ func (h *host) pointers(on func(string, func(js.Value))) {
 func (h *host) keys(on func(string, func(js.Value)), p *page.Page) {
 	on("keydown", func(e js.Value) {
 		e.Call("stopImmediatePropagation")
-		if target := e.Get("target").Get("nodeName").String(); target == "BUTTON" || target == "INPUT" {
+		if target := e.Get("target").Get("nodeName").String(); target == "BUTTON" || target == "INPUT" || target == "SELECT" {
 			return
 		}
 		key := e.Get("key").String()
@@ -141,6 +151,12 @@ func (h *host) drops(on func(string, func(js.Value))) {
 func (h *host) transfer(data js.Value, none string) {
 	if data.Truthy() && data.Get("files").Length() > 0 {
 		file := data.Get("files").Index(0)
+		if name := file.Get("name").String(); strings.HasSuffix(name, ".bin") || strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".tgz") || strings.HasSuffix(name, ".safetensors") {
+			for i := range data.Get("files").Length() {
+				h.bring(data.Get("files").Index(i))
+			}
+			return
+		}
 		h.open(file, file.Get("name").String())
 		return
 	}

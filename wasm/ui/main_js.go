@@ -10,19 +10,23 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 	"tenfold/wasm/ui/paint"
 )
 
 func main() {
-	model, err := await(tenfold().Call("model"))
+	model, err := browser.Await(tenfold().Call("model"))
 	if err != nil {
 		tenfold().Call("fail", "The network could not be loaded: "+err.Error())
 		return
 	}
 	h := newHost()
-	p := page.New(h, bytesOf(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), hasTestSet())
+	p := page.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
 	h.listen(p)
+	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String())
+	h.address()
+	h.left()
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}); err != nil {

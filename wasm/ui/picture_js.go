@@ -6,6 +6,7 @@ import (
 	"image"
 	"syscall/js"
 
+	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 	"tenfold/wasm/ui/picture"
 )
@@ -55,7 +56,7 @@ func decode(blob js.Value) (*image.RGBA, error) {
 		options["resizeWidth"], options["resizeHeight"] = max(int(float64(w)*k), 1), max(int(float64(h)*k), 1)
 		options["resizeQuality"] = "high"
 	}
-	bitmap, err := await(js.Global().Call("createImageBitmap", img, options))
+	bitmap, err := browser.Await(js.Global().Call("createImageBitmap", img, options))
 	if err != nil {
 		return nil, errors.New("this picture is damaged, or too large for this browser. Try another one")
 	}
@@ -122,7 +123,7 @@ func (h *host) StartCamera() {
 		return
 	}
 	go func() {
-		stream, err := await(devices.Call("getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}}))
+		stream, err := browser.Await(devices.Call("getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}}))
 		if err != nil {
 			h.problem("No camera could be opened. Connect one, or allow this page to use it, and try again.")
 			return
@@ -132,7 +133,7 @@ func (h *host) StartCamera() {
 		video.Set("muted", true)
 		video.Set("playsInline", true)
 		video.Set("srcObject", stream)
-		if _, err := await(video.Call("play")); err != nil {
+		if _, err := browser.Await(video.Call("play")); err != nil {
 			h.problem("The camera's picture could not be shown.")
 			return
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"strings"
 	"syscall/js"
 
 	"tenfold/wasm/ui/page"
@@ -13,6 +14,7 @@ type twin struct {
 	cursor  string
 	answers int
 	buttons map[string]*twinButton
+	fields  map[string]js.Value
 }
 
 type twinButton struct {
@@ -33,6 +35,9 @@ func (h *host) show(p *page.Page) {
 	t.text("prediction", words.Prediction)
 	t.text("details", words.Details)
 	t.answer(p)
+	t.text("train-status", words.Train)
+	t.text("train-result", words.Result)
+	t.settings(h, words)
 	t.actions(h, words.Actions)
 	if c := p.Cursor(); c != t.cursor {
 		t.cursor = c
@@ -84,15 +89,20 @@ func (t *twin) actions(h *host, actions []page.TwinAction) {
 }
 
 func (t *twin) button(h *host, id string) *twinButton {
-	b := &twinButton{element: js.Global().Get("document").Call("createElement", "button")}
+	b := &twinButton{element: create("button")}
+	where := "actions"
 	b.element.Set("id", "do-"+id)
+	if strings.HasPrefix(id, "train-") {
+		where = "train-actions"
+		b.element.Set("id", id)
+	}
 	b.element.Set("type", "button")
 	b.click = js.FuncOf(func(js.Value, []js.Value) any {
 		h.post(func(p *page.Page) { p.Do(id) })
 		return nil
 	})
 	b.element.Call("addEventListener", "click", b.click)
-	element("actions").Call("append", b.element)
+	element(where).Call("append", b.element)
 	t.buttons[id] = b
 	return b
 }
@@ -110,3 +120,52 @@ func (b *twinButton) update(a page.TwinAction) {
 	}
 	b.element.Call("setAttribute", "aria-pressed", pressed)
 }
+
+// settings keeps one field for each of a run's settings. One that the person is typing
+// into is left alone.
+func (t *twin) settings(h *host, words page.Twin) {
+	if t.fields == nil {
+		t.fields = map[string]js.Value{}
+	}
+	for _, f := range words.Settings {
+		e, ok := t.fields[f.ID]
+		if !ok {
+			e = t.field(h, f)
+		}
+		e.Set("disabled", words.Locked)
+		if !e.Equal(js.Global().Get("document").Get("activeElement")) && e.Get("value").String() != f.Value {
+			e.Set("value", f.Value)
+		}
+	}
+}
+
+func (t *twin) field(h *host, f page.TwinField) js.Value {
+	label := create("label")
+	label.Set("textContent", f.Label+" ")
+	e := create("input")
+	if f.Choices != nil {
+		e = create("select")
+		for _, c := range f.Choices {
+			option := create("option")
+			option.Set("value", c.Value)
+			option.Set("textContent", c.Label)
+			e.Call("append", option)
+		}
+	} else {
+		e.Set("type", "text")
+		e.Set("inputMode", "decimal")
+	}
+	e.Set("id", f.ID)
+	e.Set("value", f.Value)
+	e.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+		value := e.Get("value").String()
+		h.post(func(p *page.Page) { p.SetField(f.ID, value) })
+		return nil
+	}))
+	label.Call("append", e)
+	element("train-fields").Call("append", label)
+	t.fields[f.ID] = e
+	return e
+}
+
+func create(tag string) js.Value { return js.Global().Get("document").Call("createElement", tag) }

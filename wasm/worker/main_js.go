@@ -6,13 +6,14 @@ import (
 	"context"
 	"syscall/js"
 
+	"tenfold/wasm/browser"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/session"
 )
 
 func main() {
 	scope := js.Global()
-	s := session.New(func(e protocol.Event) { post(scope, e) }, yield())
+	s := session.New(post, browser.Turn())
 	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		s.Post(bytes(args[0].Get("data")))
 		return nil
@@ -41,16 +42,12 @@ func start(scope js.Value, s *session.Session) {
 	scope.Call("postMessage", map[string]any{"first": answer})
 }
 
-// post sends an event to the page in a buffer that is transferred.
-func post(scope js.Value, e protocol.Event) {
+func post(e protocol.Event) {
 	b, err := protocol.Encode(e)
 	if err != nil {
 		panic(err) // every Event can be encoded
 	}
-	array := scope.Get("Uint8Array").New(len(b))
-	js.CopyBytesToJS(array, b)
-	buffer := array.Get("buffer")
-	scope.Call("postMessage", buffer, []any{buffer})
+	browser.Post(b)
 }
 
 // bytes copies a message's data, an ArrayBuffer; anything else is an empty
@@ -59,23 +56,5 @@ func bytes(data js.Value) []byte {
 	if !data.InstanceOf(js.Global().Get("ArrayBuffer")) {
 		return nil
 	}
-	array := js.Global().Get("Uint8Array").New(data)
-	b := make([]byte, array.Length())
-	js.CopyBytesToGo(b, array)
-	return b
-}
-
-// yield returns a function that waits for one turn of the browser's event loop. A
-// message channel has no minimum delay, as timers have.
-func yield() func() {
-	turn := make(chan struct{}, 1)
-	channel := js.Global().Get("MessageChannel").New()
-	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
-		turn <- struct{}{}
-		return nil
-	}))
-	return func() {
-		channel.Get("port2").Call("postMessage", js.Null())
-		<-turn
-	}
+	return browser.Bytes(data)
 }

@@ -30,8 +30,9 @@ import (
 
 // programs are the WebAssembly programs, by the names that the page gives them.
 var programs = map[string]string{
-	"worker.wasm": "./wasm/worker",
-	"ui.wasm":     "./wasm/ui",
+	"worker.wasm":  "./wasm/worker",
+	"trainer.wasm": "./wasm/trainer",
+	"ui.wasm":      "./wasm/ui",
 }
 
 // relaxed is the worker rewritten for browsers with relaxed SIMD.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"image/color"
+	"slices"
 
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/theme"
@@ -15,6 +16,7 @@ type Action struct {
 	Long    string // for the twin, if the label is short
 	Icon    string
 	Key     string // as in KeyboardEvent.key, "ctrl+" before it
+	View    string // the one that it belongs to; "" for all
 	Shown   func(*Page) bool
 	Enabled func(*Page) bool
 	Pressed func(*Page) bool
@@ -54,26 +56,43 @@ func drawing(p *Page) bool { return p.mode == Drawing }
 func showing(p *Page) bool { return p.mode == Showing }
 func filming(p *Page) bool { return p.mode == Filming }
 
-// actions lists everything that can be done; a new one adds a line here.
-var actions = append(append(tools(), colours()...),
-	&Action{ID: "undo", Label: "Undo", Icon: "undo", Key: "ctrl+z", Shown: drawing, Enabled: func(p *Page) bool { return p.pad.CanUndo() }, Do: func(p *Page) { p.pad.Undo(); p.drawn() }},
-	&Action{ID: "redo", Label: "Redo", Icon: "redo", Key: "ctrl+y", Shown: drawing, Enabled: func(p *Page) bool { return p.pad.CanRedo() }, Do: func(p *Page) { p.pad.Redo(); p.drawn() }},
-	&Action{ID: "clear", Label: "Clear", Long: "Clear the drawing", Icon: "clear", Key: "Delete", Shown: drawing, Do: func(p *Page) { p.pad.Clear(); p.drawn() }},
+// actions lists everything that can be done.
+var actions []*Action
 
-	&Action{ID: "draw", Label: "Draw", Long: "Back to the drawing", Icon: "draw", Key: "d", Shown: func(p *Page) bool { return p.mode != Drawing }, Do: (*Page).draw},
-	&Action{ID: "snap", Label: "Take it", Long: "Take the picture", Icon: "snap", Key: "Enter", Shown: filming, Do: func(p *Page) { p.Show(p.picture.Image, "camera") }},
-	&Action{ID: "zoom-out", Label: "Out", Long: "Zoom out", Icon: "out", Key: "-", Shown: showing, Do: func(p *Page) { p.zoomBy(1/1.25, 0.5, 0.5) }},
-	&Action{ID: "zoom-in", Label: "In", Long: "Zoom in", Icon: "in", Key: "+", Shown: showing, Do: func(p *Page) { p.zoomBy(1.25, 0.5, 0.5) }},
-	&Action{ID: "fit", Label: "Whole", Long: "Show the whole picture", Icon: "whole", Key: "w", Shown: showing, Do: func(p *Page) { p.picture.Fit(); p.cropped() }},
-	&Action{ID: "crop", Label: "Square", Long: "Show the largest square", Icon: "square", Key: "q", Shown: showing, Do: func(p *Page) { p.picture.Fill(); p.cropped() }},
+func init() { // not a variable: the views' panels look for their actions here
+	classify := slices.Concat(tools(), colours(), classifyActions, labels)
+	for _, a := range classify {
+		a.View = "classify"
+	}
+	for _, a := range trainActions {
+		a.View = "train"
+	}
+	actions = slices.Concat(tabs(), classify, trainActions, []*Action{themeAction})
+}
 
-	&Action{ID: "choose", Label: "Upload", Long: "Upload a picture", Icon: "upload", Key: "u", Do: func(p *Page) { p.host.ChooseFile() }},
-	&Action{ID: "paste", Label: "Paste", Long: "Paste a picture", Icon: "paste", Do: func(p *Page) { p.host.Paste() }},
-	&Action{ID: "camera", Label: "Camera", Long: "Use the camera", Icon: "camera", Key: "c", Enabled: func(p *Page) bool { return p.mode != Filming }, Do: func(p *Page) { p.host.StartCamera() }},
-	&Action{ID: "sample", Label: "Sample", Long: "Next sample drawing", Icon: "sample", Key: "s", Do: func(p *Page) { p.showSample((p.sample + 1) % len(pad.Samples)) }},
-	&Action{ID: "random", Label: "Random", Long: "Random test picture", Icon: "random", Key: "r", Shown: func(p *Page) bool { return p.hasData }, Do: func(p *Page) { p.host.RandomPicture() }},
-	&Action{ID: "theme", Label: "Theme", Long: "Switch between light and dark", Icon: "light", Key: "t", Do: (*Page).switchTheme},
-)
+// themeAction belongs to all views.
+var themeAction = &Action{ID: "theme", Label: "Theme", Long: "Switch between light and dark", Icon: "light", Key: "t", Do: (*Page).switchTheme}
+
+// classifyActions lists what can be done in the Classify view; a new one adds a line.
+var classifyActions = []*Action{
+	{ID: "undo", Label: "Undo", Icon: "undo", Key: "ctrl+z", Shown: drawing, Enabled: func(p *Page) bool { return p.pad.CanUndo() }, Do: func(p *Page) { p.pad.Undo(); p.drawn() }},
+	{ID: "redo", Label: "Redo", Icon: "redo", Key: "ctrl+y", Shown: drawing, Enabled: func(p *Page) bool { return p.pad.CanRedo() }, Do: func(p *Page) { p.pad.Redo(); p.drawn() }},
+	{ID: "clear", Label: "Clear", Long: "Clear the drawing", Icon: "clear", Key: "Delete", Shown: drawing, Do: func(p *Page) { p.pad.Clear(); p.drawn() }},
+
+	{ID: "draw", Label: "Draw", Long: "Back to the drawing", Icon: "draw", Key: "d", Shown: func(p *Page) bool { return p.mode != Drawing }, Do: (*Page).draw},
+	{ID: "snap", Label: "Take it", Long: "Take the picture", Icon: "snap", Key: "Enter", Shown: filming, Do: func(p *Page) { p.Show(p.picture.Image, "camera") }},
+	{ID: "zoom-out", Label: "Out", Long: "Zoom out", Icon: "out", Key: "-", Shown: showing, Do: func(p *Page) { p.zoomBy(1/1.25, 0.5, 0.5) }},
+	{ID: "zoom-in", Label: "In", Long: "Zoom in", Icon: "in", Key: "+", Shown: showing, Do: func(p *Page) { p.zoomBy(1.25, 0.5, 0.5) }},
+	{ID: "fit", Label: "Whole", Long: "Show the whole picture", Icon: "whole", Key: "w", Shown: showing, Do: func(p *Page) { p.picture.Fit(); p.cropped() }},
+	{ID: "crop", Label: "Square", Long: "Show the largest square", Icon: "square", Key: "q", Shown: showing, Do: func(p *Page) { p.picture.Fill(); p.cropped() }},
+
+	{ID: "choose", Label: "Upload", Long: "Upload a picture", Icon: "upload", Key: "u", Do: func(p *Page) { p.host.ChooseFile() }},
+	{ID: "paste", Label: "Paste", Long: "Paste a picture", Icon: "paste", Do: func(p *Page) { p.host.Paste() }},
+	{ID: "camera", Label: "Camera", Long: "Use the camera", Icon: "camera", Key: "c", Enabled: func(p *Page) bool { return p.mode != Filming }, Do: func(p *Page) { p.host.StartCamera() }},
+	{ID: "sample", Label: "Sample", Long: "Next sample drawing", Icon: "sample", Key: "s", Do: func(p *Page) { p.showSample((p.sample + 1) % len(pad.Samples)) }},
+	{ID: "random", Label: "Random", Long: "Random test picture", Icon: "random", Key: "r", Shown: func(p *Page) bool { return p.hasData }, Do: func(p *Page) { p.host.RandomPicture() }},
+	{ID: "teach", Label: "Teach", Long: "Teach the network your pictures", Icon: "start", Shown: func(p *Page) bool { return p.train.own() > 0 }, Enabled: canTeach, Do: (*Page).teach},
+}
 
 var sources = []string{"choose", "paste", "camera", "sample", "random"}
 
@@ -137,6 +156,9 @@ func (p *Page) Do(id string) {
 		return
 	}
 	p.problem = ""
+	if a.View != "" {
+		p.show(a.View)
+	}
 	a.Do(p)
 }
 
@@ -148,7 +170,7 @@ func (p *Page) actionOf(key string) *Action {
 		key = same
 	}
 	for _, a := range actions {
-		if a.Key != "" && a.Key == key && (a.Shown == nil || a.Shown(p)) {
+		if a.Key != "" && a.Key == key && (a.View == "" || a.View == p.view) && (a.Shown == nil || a.Shown(p)) {
 			return a
 		}
 	}

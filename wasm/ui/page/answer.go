@@ -22,6 +22,8 @@ type answerKey struct {
 	words       string
 	timing      string
 	top         [3]int // the classes in full colour; -1 for none
+	label       int    // the class under the pointer, from 1
+	teach       buttonState
 }
 
 func (p *Page) answerKey(r paint.Rect) answerKey {
@@ -55,15 +57,43 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 		names[i] = p.className(i)
 	}
 	stacked := p.narrow()
-	return Panel{Name: "answer", Rect: r, Key: k, Paint: func(c *paint.Canvas) {
+	bars := paint.Rect{X: theme.Pad + 8, Y: headline, W: r.W - 2*theme.Pad - 16, H: r.H - headline - 60}
+	var parts []part
+	step := bars.H / 10
+	for i, a := range labels {
+		at := paint.Rect{X: r.X + bars.X - 8, Y: r.Y + bars.Y + float64(i)*step, W: bars.W + 16, H: step}
+		parts = append(parts, part{at, a})
+		if p.hover == a.ID {
+			k.label = i + 1
+		}
+	}
+	var states buttons
+	if teach := actionByID("teach"); teach.Shown(p) {
+		var ps []part
+		states, ps = p.row([]string{"teach"}, []paint.Rect{{X: r.X + r.W - theme.Pad - 8 - 116, Y: r.Y + r.H - theme.Touch - 10, W: 116, H: theme.Touch}})
+		parts = append(parts, ps...)
+		k.teach = relative(states, r)[0]
+	}
+	return Panel{Name: "answer", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
 		card(c, r, k.theme)
 		if stacked {
 			c.Text("How probable each class is", paint.Point{X: theme.Pad, Y: 32}, paint.Style{Size: theme.Body, Weight: paint.Medium, Color: k.theme.Ink})
 		} else {
 			k.paintHeadline(c, paint.Rect{X: theme.Pad + 8, Y: 0, W: r.W - 2*theme.Pad - 16, H: headline})
 		}
-		k.paintBars(c, paint.Rect{X: theme.Pad + 8, Y: headline, W: r.W - 2*theme.Pad - 16, H: r.H - headline - 48}, names)
-		c.Text(k.timing, paint.Point{X: theme.Pad + 8, Y: r.H - 20}, paint.Style{Size: theme.Small, Color: k.theme.Quiet})
+		if k.label > 0 {
+			c.Box(paint.Rect{X: bars.X - 8, Y: bars.Y + float64(k.label-1)*step, W: bars.W + 16, H: step}, 8, k.theme.Soft)
+		}
+		k.paintBars(c, bars, names)
+		note := paint.Style{Size: theme.Small, Color: k.theme.Quiet}
+		lines := []string{k.timing, "Wrong? Press the right class."}
+		if k.label > 0 {
+			lines[1] = "Keep as " + names[k.label-1] + "."
+		}
+		for i, line := range lines {
+			c.Text(line, paint.Point{X: theme.Pad + 8, Y: r.H - 34 + 17*float64(i)}, note)
+		}
+		p.look(c, states, r, k.theme)
 	}}
 }
 
@@ -134,32 +164,44 @@ func (p *Page) topBar() Panel {
 		w, scale float64
 		theme    *theme.Theme
 		model    string
-		hover    bool
+		hover    string
 		scrolled bool
+		view     string
 	}
 	a := actionByID("theme")
 	at := paint.Rect{X: p.w - theme.Touch - 8, Y: 6, W: theme.Touch, H: theme.Touch}
-	k := key{p.w, p.Scale(), p.theme, p.modelLine(), p.hover == a.ID, p.scroll > 0}
-	stacked := p.narrow()
-	return Panel{Name: "top", Rect: r, Key: k, parts: []part{{at, a}}, Paint: func(c *paint.Canvas) {
+	k := key{p.w, p.Scale(), p.theme, p.modelLine(), "", p.scroll > 0, p.view}
+	parts := []part{{at, a}}
+	var tabsAt []paint.Rect
+	if !p.narrow() {
+		measure := paint.Canvas{Scale: p.Scale()}
+		x := 160.0 - tabSpace/2
+		for i, v := range views {
+			w := measure.TextWidth(v.name, paint.Style{Size: theme.Body, Weight: paint.Medium}) + tabSpace
+			tabsAt = append(tabsAt, paint.Rect{X: x, Y: 0, W: w, H: theme.TopBar})
+			parts = append(parts, part{tabsAt[i], tabActions[i]})
+			x += w
+		}
+	}
+	for _, q := range parts {
+		if p.hover == q.action.ID {
+			k.hover = p.hover
+		}
+	}
+	return Panel{Name: "top", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
 		th := k.theme
 		c.Clear(th.Paper)
 		c.Box(paint.Rect{Y: r.H - 1, W: r.W, H: 1}, 0, th.Line)
 		logo(c, paint.Rect{X: 16, Y: 16, W: 24, H: 24}, th)
 		c.Text("Tenfold", paint.Point{X: 50, Y: 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
-		if !stacked {
-			x := 160.0
-			for i, v := range views {
-				style := paint.Style{Size: theme.Body, Weight: paint.Medium, Color: th.Quiet}
-				if i == 0 {
-					style.Color = th.Accent
-				}
-				c.Text(v.name, paint.Point{X: x, Y: 34}, style)
-				w := c.TextWidth(v.name, style)
-				if i == 0 {
-					c.Box(paint.Rect{X: x, Y: r.H - 3, W: w, H: 3}, 1.5, th.Accent)
-				}
-				x += w + 28
+		for i, at := range tabsAt {
+			style := paint.Style{Size: theme.Body, Weight: paint.Medium, Color: th.Quiet}
+			if views[i].id == k.view || k.hover == tabActions[i].ID {
+				style.Color = th.Accent
+			}
+			c.Text(views[i].name, paint.Point{X: at.X + tabSpace/2, Y: 34}, style)
+			if views[i].id == k.view {
+				c.Box(paint.Rect{X: at.X + tabSpace/2, Y: r.H - 3, W: at.W - tabSpace, H: 3}, 1.5, th.Accent)
 			}
 		}
 		chip := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet, Align: paint.Right}
@@ -173,10 +215,43 @@ func (p *Page) topBar() Panel {
 		if th.Dark {
 			icon = "light"
 		}
-		if k.hover {
+		if k.hover == a.ID {
 			ink = th.Ink
 		}
 		c.Icon(icon, at.Center(), 22, ink)
+	}}
+}
+
+// tabSpace is between two tabs.
+const tabSpace = 28
+
+// tabBar holds the views at the lower edge of a phone.
+func (p *Page) tabBar() Panel {
+	r := paint.Rect{Y: p.h - p.bottom(), W: p.w, H: p.bottom()}
+	type key struct {
+		w, scale    float64
+		theme       *theme.Theme
+		view, hover string
+	}
+	k := key{w: p.w, scale: p.Scale(), theme: p.theme, view: p.view}
+	var parts []part
+	w := p.w / float64(len(views))
+	for i := range views {
+		parts = append(parts, part{paint.Rect{X: float64(i) * w, Y: r.Y, W: w, H: r.H}, tabActions[i]})
+	}
+	return Panel{Name: "tabs", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
+		th := k.theme
+		c.Clear(th.Paper)
+		c.Box(paint.Rect{W: r.W, H: 1}, 0, th.Line)
+		for i, v := range views {
+			style := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet}
+			if v.id == k.view {
+				style.Color = th.Accent
+			}
+			mid := (float64(i) + 0.5) * w
+			c.Icon(v.icon, paint.Point{X: mid, Y: 20}, 22, style.Color)
+			c.Text(v.name, paint.Point{X: mid - c.TextWidth(v.name, style)/2, Y: 46}, style)
+		}
 	}}
 }
 
@@ -205,7 +280,7 @@ func (p *Page) toastPanel(text string) Panel {
 	measure := paint.Canvas{Scale: p.Scale()}
 	lines := measure.Wrap(text, w-56, style)
 	h := float64(len(lines))*20 + 24
-	r := paint.Rect{X: (p.w - w) / 2, Y: p.h - h - 16, W: w, H: h}
+	r := paint.Rect{X: (p.w - w) / 2, Y: p.h - p.bottom() - h - 16, W: w, H: h}
 	type key struct {
 		rect  paint.Rect
 		scale float64

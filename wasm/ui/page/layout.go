@@ -7,11 +7,11 @@ import (
 
 // view is one of the page's views. A new one adds a line to views and a file.
 type view struct {
-	name   string
-	panels func(p *Page, area paint.Rect) []Panel
+	id, name, icon string
+	panels         func(p *Page, area paint.Rect) []Panel
 }
 
-var views = []view{{"Classify", classifyPanels}}
+var views = []view{{"classify", "Classify", "draw", classifyPanels}, {"train", "Train", "train", trainPanels}}
 
 // narrow is the width in units under which panels are stacked.
 const narrow = 900
@@ -25,8 +25,13 @@ func (p *Page) Panels() []Panel {
 		return nil
 	}
 	p.refresh()
-	area := paint.Rect{X: 0, Y: theme.TopBar, W: p.w, H: p.h - theme.TopBar}
-	panels := views[0].panels(p, area)
+	area := paint.Rect{X: 0, Y: theme.TopBar, W: p.w, H: p.h - theme.TopBar - p.bottom()}
+	var panels []Panel
+	for _, v := range views {
+		if v.id == p.view {
+			panels = v.panels(p, area)
+		}
+	}
 	p.content = 0
 	for i := range panels {
 		p.content = max(p.content, panels[i].Rect.Y+panels[i].Rect.H-theme.TopBar+theme.Gap)
@@ -36,6 +41,9 @@ func (p *Page) Panels() []Panel {
 		panels[i].shift(-p.scroll)
 	}
 	panels = append(panels, p.topBar())
+	if p.narrow() {
+		panels = append(panels, p.tabBar())
+	}
 	if text := p.toast(); text != "" {
 		panels = append(panels, p.toastPanel(text))
 	}
@@ -51,7 +59,15 @@ func (g *Panel) shift(dy float64) {
 }
 
 func (p *Page) scrollBy(d float64) {
-	p.scroll = min(max(p.scroll+d, 0), max(p.content-(p.h-theme.TopBar), 0))
+	p.scroll = min(max(p.scroll+d, 0), max(p.content-(p.h-theme.TopBar-p.bottom()), 0))
+}
+
+// bottom is the height of the bar with the tabs at the lower edge of a phone.
+func (p *Page) bottom() float64 {
+	if p.narrow() {
+		return theme.TopBar
+	}
+	return 0
 }
 
 // columns are the places of the classify view's panels.
@@ -95,7 +111,7 @@ func (p *Page) placeStacked(area paint.Rect) columns {
 	x := (area.W - w) / 2
 	c.side = w - 2*12
 	c.pad = paint.Rect{X: x, Y: area.Y + 72 + gap, W: w, H: c.side + 2*12 + p.toolbox(paint.Point{}, c.side).height + 10}
-	c.answer = paint.Rect{X: x, Y: c.pad.Y + c.pad.H + gap, W: w, H: 10*32 + 2*theme.Pad + 72}
+	c.answer = paint.Rect{X: x, Y: c.pad.Y + c.pad.H + gap, W: w, H: 10*theme.Touch + 2*theme.Pad + 72}
 	c.sees = paint.Rect{X: x, Y: c.answer.Y + c.answer.H + gap, W: w, H: seesHeight(w)}
 	return c
 }

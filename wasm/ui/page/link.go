@@ -50,6 +50,15 @@ func (l *link) ready(model *spec.Model, now time.Time) error {
 	return l.send(protocol.Load{Model: l.model}, now)
 }
 
+// use hands the worker another model. The newest picture is asked about again.
+func (l *link) use(model []byte, now time.Time) error {
+	l.model = model
+	if l.loaded == nil {
+		return nil // it gets the model when it is ready
+	}
+	return l.send(protocol.Load{Model: model}, now)
+}
+
 // classify asks for a picture's classes, as soon as the worker is free.
 func (l *link) classify(pixels []byte, now time.Time) error {
 	l.pixels, l.waiting = pixels, true
@@ -88,6 +97,7 @@ func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
 		return nil, l.ready(e.Model, now)
 	case protocol.Loaded:
 		l.loaded = &e.Model
+		l.waiting = l.pixels != nil
 		return nil, l.next(now)
 	case protocol.Classified:
 		if !l.awaiting || e.ID != l.id {

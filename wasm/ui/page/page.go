@@ -21,6 +21,7 @@ import (
 // Host is what the page asks of the browser.
 type Host interface {
 	Worker
+	Trainer
 	ChooseFile()
 	Paste()
 	StartCamera()
@@ -73,6 +74,11 @@ type Page struct {
 	answers int
 	calm    bool // no motion
 
+	view    string // the ID of the one that is shown
+	train   trainer
+	machine string // the browser's words for itself
+	pointer paint.Point
+
 	problem string // what went wrong last, in plain words
 	hover   string
 	gesture gesture
@@ -80,8 +86,9 @@ type Page struct {
 
 // New returns the page that talks to host, with a model as safetensors bytes.
 func New(host Host, model []byte, dark, calm, hasData bool) *Page {
-	p := &Page{host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
+	p := &Page{view: views[0].id, host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
 	p.link = link{worker: host, model: model}
+	p.train = trainer{job: spec.FineTuning, shipped: model, using: spec.Shipped}
 	p.color = palette[0].color
 	if dark {
 		p.theme = theme.Dark
@@ -123,10 +130,11 @@ func (p *Page) Tick(now time.Time) time.Duration {
 	p.now = now
 	p.refresh()
 	p.Report(p.link.watch(now))
+	silent := p.watchTrainer(now)
 	if p.moveBars() {
 		return 0
 	}
-	return p.link.wait(now)
+	return min(p.link.wait(now), silent)
 }
 
 // Forever is longer than any page lives.
@@ -307,11 +315,21 @@ type Twin struct {
 	Prediction string // "ship 91.2%, airplane 5.0%, truck 1.1%"
 	Details    string
 	Actions    []TwinAction
+	Train      string // how the run stands
+	Result     string // what came of it
+	Settings   []TwinField
+	Locked     bool // the settings cannot be changed now
+}
+
+// TwinField is a setting's state.
+type TwinField struct {
+	*Field
+	Value string
 }
 
 // TwinAction is an action's state.
 type TwinAction struct {
-	ID, Label        string
+	ID, Label, View  string
 	Enabled, Pressed bool
 }
 
@@ -330,9 +348,13 @@ func (p *Page) Twin() Twin {
 			t.Details += ". It is a test picture of the class " + p.truth
 		}
 	}
+	t.Train, t.Result, t.Locked = p.train.status(), p.train.result(), p.train.active
+	for _, f := range fields {
+		t.Settings = append(t.Settings, TwinField{f, f.get(&p.train.job)})
+	}
 	for _, a := range actions {
 		if a.Shown == nil || a.Shown(p) {
-			t.Actions = append(t.Actions, TwinAction{a.ID, a.name(), a.enabled(p), a.Pressed != nil && a.Pressed(p)})
+			t.Actions = append(t.Actions, TwinAction{a.ID, a.name(), a.View, a.enabled(p), a.Pressed != nil && a.Pressed(p)})
 		}
 	}
 	return t

@@ -18,6 +18,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
+	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/session"
 	"tenfold/wasm/ui/pad"
@@ -34,6 +35,16 @@ type browser struct {
 	restarts int
 	deaf     bool // drops what the page sends
 	called   []string
+
+	trained   [][]byte // what the page has sent to the worker that trains
+	downloads []download
+	hash      string
+	awake     bool
+}
+
+type download struct {
+	name    string
+	content []byte
 }
 
 func (b *browser) Send(m []byte) {
@@ -73,6 +84,16 @@ func (b *browser) StopCamera()          { b.called = append(b.called, "stop came
 func (b *browser) PickColor(color.RGBA) { b.called = append(b.called, "colour") }
 func (b *browser) RandomPicture()       { b.called = append(b.called, "random") }
 func (b *browser) SaveTheme(dark bool)  { b.called = append(b.called, "theme") }
+
+func (b *browser) StartTrainer()        { b.called = append(b.called, "trainer") }
+func (b *browser) SendTrainer(m []byte) { b.trained = append(b.trained, m) }
+func (b *browser) ChooseData()          { b.called = append(b.called, "choose data") }
+func (b *browser) Download(name, _ string, c []byte) {
+	b.downloads = append(b.downloads, download{name, c})
+}
+func (b *browser) SetAddress(hash string) { b.hash = hash }
+func (b *browser) Awake(on bool)          { b.awake = on }
+func (b *browser) Persist()               { b.called = append(b.called, "persist") }
 
 // answer waits until the page has the answer to its newest picture.
 func (b *browser) answer() {
@@ -163,6 +184,10 @@ func TestLooks(t *testing.T) {
 		{"phone-light", 360, 740, false, func(p *Page) { p.Problem("This file is not a picture the browser can open. Try a JPEG or PNG.") }},
 		{"phone-dark-scrolled", 360, 740, true, func(p *Page) { p.Wheel(10, 700, 620) }},
 		{"tablet-light", 768, 1024, false, func(*Page) {}},
+		{"train-laptop-light", 1280, 800, false, func(p *Page) { p.Do("view-train"); busy(p) }},
+		{"train-laptop-dark-empty", 1280, 800, true, func(p *Page) { p.Do("view-train") }},
+		{"train-phone-light", 360, 740, false, func(p *Page) { p.Do("view-train"); busy(p) }},
+		{"train-phone-dark-scrolled", 360, 740, true, func(p *Page) { p.Do("view-train"); busy(p); p.Panels(); p.Wheel(10, 700, 1500) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, b := newPage(t, c.w, c.h, c.dark)
@@ -440,28 +465,71 @@ func TestPanelsFit(t *testing.T) {
 				p.Show(image.NewRGBA(image.Rect(0, 0, 10, 10)), "x")
 				p.mode = mode
 			}
-			var all []paint.Rect
-			for _, panel := range p.Panels() {
-				r := panel.Rect
-				if r.X < -0.01 || r.X+r.W > p.w+0.01 {
-					t.Errorf("%v: %s lies at %v", size, panel.Name, r)
+			checkPanels(t, p, size)
+		}
+		p, _ := newPage(t, size[0], size[1], false)
+		p.Do("view-train")
+		for _, state := range []func(){
+			func() {},
+			func() { busy(p) },
+			func() { p.train.rare, p.train.active = true, false },
+			func() { p.train.offer = &protocol.Resumable{} },
+		} {
+			state()
+			checkPanels(t, p, size)
+		}
+	}
+}
+
+// busy puts a run into the page, in its second epoch.
+func busy(p *Page) {
+	t := &p.train
+	own := make([]protocol.Labelled, 7)
+	for i := range own {
+		own[i] = protocol.Labelled{Picture: bytes.Repeat([]byte{byte(30 * i)}, 3072), Class: i}
+	}
+	t.stored = &protocol.Stored{Test: 10000, Train: 50000, Mine: own, Bytes: 184_000_000, Kept: true, Saved: true}
+	p.begin()
+	t.began = protocol.Began{Run: t.run, Job: t.job, Before: spec.Metrics{Loss: 0.71, Accuracy: 0.76}, Trained: 8000, HeldOut: 2000}
+	for i := range 60 {
+		t.state = protocol.Training{Run: t.run, State: protocol.Running, Epoch: 1 + i/40, Epochs: 3, Step: 5 * (i%40 + 1), Steps: 200, PicturesPerSec: 812, Left: 21, Workers: 2,
+			Mean: spec.Metrics{Loss: 0.68, Accuracy: 0.774}, Batch: spec.Metrics{Loss: 0.8 - 0.004*float64(i) + 0.1*math.Sin(float64(i)), Accuracy: 0.7 + 0.002*float64(i)}}
+		t.curve.add(t.state)
+	}
+	t.epochs = []spec.Epoch{{Epoch: 1, Rate: 1e-3, Train: spec.Metrics{Loss: 0.7, Accuracy: 0.76}, Val: spec.Metrics{Loss: 0.66, Accuracy: 0.78}, Seconds: 9}}
+	for i := range 10 {
+		row := make([]int, 10)
+		for j := range row {
+			row[j] = 4 + (i*7+j*3)%9
+		}
+		row[i] = 150
+		t.matrix = append(t.matrix, row)
+		t.mistakes = append(t.mistakes, protocol.Mistake{Picture: bytes.Repeat([]byte{byte(20 * i), 90, 120}, 1024), True: i, Class: (i + 3) % 10, Score: 0.9})
+	}
+}
+
+func checkPanels(t *testing.T, p *Page, size [2]float64) {
+	t.Helper()
+	var all []paint.Rect
+	for _, panel := range p.Panels() {
+		r := panel.Rect
+		if r.X < -0.01 || r.X+r.W > p.w+0.01 {
+			t.Errorf("%v: %s lies at %v", size, panel.Name, r)
+		}
+		if panel.Name != "top" && panel.Name != "tabs" && panel.Name != "toast" {
+			for _, o := range all {
+				if r.X < o.X+o.W-1 && o.X < r.X+r.W-1 && r.Y < o.Y+o.H-1 && o.Y < r.Y+r.H-1 {
+					t.Errorf("%v: %s at %v overlaps %v", size, panel.Name, r, o)
 				}
-				if panel.Name != "top" {
-					for _, o := range all {
-						if r.X < o.X+o.W-1 && o.X < r.X+r.W-1 && r.Y < o.Y+o.H-1 && o.Y < r.Y+r.H-1 {
-							t.Errorf("%v: %s at %v overlaps %v", size, panel.Name, r, o)
-						}
-					}
-					all = append(all, r)
-				}
-				for _, part := range panel.parts {
-					if part.X < r.X || part.X+part.W > r.X+r.W+0.01 || part.Y < r.Y || part.Y+part.H > r.Y+r.H+0.01 {
-						t.Errorf("%v: %s leaves its panel %s: %v in %v", size, part.action.ID, panel.Name, part.Rect, r)
-					}
-					if part.H < 43.9 || part.W < 40 {
-						t.Errorf("%v: %s is only %v", size, part.action.ID, part.Rect)
-					}
-				}
+			}
+			all = append(all, r)
+		}
+		for _, part := range panel.parts {
+			if part.X < r.X || part.X+part.W > r.X+r.W+0.01 || part.Y < r.Y || part.Y+part.H > r.Y+r.H+0.01 {
+				t.Errorf("%v: %s leaves its panel %s: %v in %v", size, part.action.ID, panel.Name, part.Rect, r)
+			}
+			if part.H < 43.9 || part.W < 40 {
+				t.Errorf("%v: %s is only %v", size, part.action.ID, part.Rect)
 			}
 		}
 	}

@@ -46,6 +46,7 @@ const (
 // Pointer takes a pointer's event.
 func (p *Page) Pointer(e Pointer) {
 	at := paint.Point{X: e.X / p.zoom, Y: e.Y / p.zoom}
+	p.pointer = at
 	g := &p.gesture
 	if g.pointers == nil {
 		g.pointers = map[int]paint.Point{}
@@ -236,7 +237,7 @@ func (p *Page) perform(id string) {
 }
 
 // Leave tells that the mouse has left the page.
-func (p *Page) Leave() { p.hover = "" }
+func (p *Page) Leave() { p.hover, p.pointer = "", paint.Point{} }
 
 // Cursor is the name of the CSS cursor at a place.
 func (p *Page) Cursor() string {

@@ -1,0 +1,218 @@
+// Trainer is the program of the page's training web worker: the browser's side of
+// package training. web/worker.js loads it when it is first needed. The workers that
+// help it run the same program.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"syscall/js"
+	"time"
+
+	"tenfold/nn/spec"
+	"tenfold/nn/train"
+	"tenfold/wasm/browser"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/team"
+	"tenfold/wasm/training"
+)
+
+// saveEvery is the time between two checkpoints, which a crash can cost.
+const saveEvery = 10 * time.Second
+
+func main() {
+	scope := js.Global()
+	if first := scope.Get("first"); first.Truthy() && first.Get("assist").Truthy() {
+		assist(scope)
+		return
+	}
+	var early []js.Value // what comes before the store is open
+	take := func(data js.Value) { early = append(early, data) }
+	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		take(args[0].Get("data"))
+		return nil
+	}))
+	h := &host{turn: browser.Turn()}
+	store, why := open()
+	s := training.New(h, store, saveEvery)
+	take = func(data js.Value) {
+		if file := data.Get("file"); file.Truthy() {
+			s.Bring(file.Get("name").String(), file.Get("size").Int(), &lazy{file: file})
+			return
+		}
+		s.Post(browser.Bytes(data))
+	}
+	for _, data := range early {
+		take(data)
+	}
+	if why != "" {
+		h.Send(protocol.Notice{Text: why})
+	}
+	s.Run(context.Background())
+}
+
+// open returns the browser's private file system, or memory, and why.
+func open() (training.Store, string) {
+	store, err := openStore()
+	if err != nil {
+		return training.Memory{}, "This browser keeps no files for this page (" + err.Error() + "). Pictures and training stay in memory until the page is closed; download what you want to keep."
+	}
+	return store, ""
+}
+
+// assist helps the worker that started this one.
+func assist(scope js.Value) {
+	setup := make(chan js.Value, 1)
+	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		setup <- args[0].Get("data")
+		return nil
+	}))
+	scope.Call("postMessage", map[string]any{"started": true})
+	team.Assist(scope, <-setup)
+}
+
+// lazy opens a file when it is first read.
+type lazy struct {
+	file js.Value
+	*browser.Stream
+}
+
+func (l *lazy) Read(b []byte) (int, error) {
+	if l.Stream == nil {
+		l.Stream = browser.NewStream(l.file.Call("stream"))
+	}
+	return l.Stream.Read(b)
+}
+
+// host implements training.Host.
+type host struct {
+	turn    func()
+	workers []js.Value
+	helpers []*team.Helper
+	file    []byte
+	recipe  spec.Recipe
+	memory  js.Value
+	weights int
+}
+
+// Send implements training.Host.
+func (h *host) Send(e protocol.Event) {
+	b, err := protocol.Encode(e)
+	if err != nil {
+		panic(err) // every Event can be encoded
+	}
+	browser.Post(b)
+}
+
+// Yield implements training.Host.
+func (h *host) Yield() { h.turn() }
+
+// Cores implements training.Host.
+func (h *host) Cores() int {
+	return max(js.Global().Get("navigator").Get("hardwareConcurrency").Int(), 1)
+}
+
+// Fetch implements training.Host.
+func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
+	r, err := browser.Await(js.Global().Call("fetch", "data/"+name))
+	if err != nil {
+		return nil, 0, err
+	}
+	if !r.Get("ok").Bool() {
+		return nil, 0, fmt.Errorf("the server answers %d", r.Get("status").Int())
+	}
+	size := 0
+	if length := r.Get("headers").Call("get", "Content-Length"); length.Type() == js.TypeString {
+		size, _ = strconv.Atoi(length.String()) // 0 means unknown
+	}
+	return browser.NewStream(r.Get("body")), size, nil
+}
+
+// Gather implements training.Host.
+func (h *host) Gather(n int, file []byte, recipe spec.Recipe, weights int) ([]train.Helper, error) {
+	h.Dismiss()
+	h.file, h.recipe, h.weights = file, recipe, weights
+	h.memory = team.Memory(n, weights)
+	started := make([]chan error, n)
+	for i := range n { // all start at once
+		h.workers, h.helpers = append(h.workers, js.Undefined()), append(h.helpers, nil)
+		started[i] = make(chan error, 1)
+		go func() { started[i] <- h.start(i) }()
+	}
+	var all []train.Helper
+	for i := range n {
+		if err := <-started[i]; err != nil {
+			return nil, err
+		}
+		all = append(all, h.helpers[i])
+	}
+	return all, nil
+}
+
+// start starts the i-th helper.
+func (h *host) start(i int) error {
+	scope := js.Global()
+	worker := scope.Get("Worker").New(scope.Get("location").Get("href"))
+	h.workers[i] = worker
+	said := make(chan error, 1)
+	tell := func(err error) {
+		select {
+		case said <- err:
+		default:
+		}
+	}
+	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if failed := args[0].Get("data").Get("failed"); failed.Truthy() {
+			tell(fmt.Errorf("%s", failed.String()))
+		} else {
+			tell(nil)
+		}
+		return nil
+	})
+	defer message.Release()
+	failure := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		tell(fmt.Errorf("a worker could not start"))
+		return nil
+	})
+	defer failure.Release()
+	worker.Set("onmessage", message)
+	worker.Set("onerror", failure)
+	worker.Call("postMessage", map[string]any{"program": scope.Get("program"), "first": map[string]any{"assist": true}})
+	var err error
+	select {
+	case err = <-said:
+	case <-time.After(2 * team.Patience):
+		err = fmt.Errorf("a worker did not start")
+	}
+	worker.Set("onerror", js.Null())
+	if err != nil {
+		return err
+	}
+	h.helpers[i] = team.New(worker, h.memory, i, h.weights)
+	return h.helpers[i].Setup(h.file, h.recipe)
+}
+
+// Replace implements training.Host.
+func (h *host) Replace(i int) (train.Helper, error) {
+	h.workers[i].Call("terminate")
+	h.helpers[i].Release()
+	if err := h.start(i); err != nil {
+		return nil, err
+	}
+	return h.helpers[i], nil
+}
+
+// Dismiss implements training.Host.
+func (h *host) Dismiss() {
+	for i, w := range h.workers {
+		if w.Truthy() {
+			w.Call("terminate")
+		}
+		if h.helpers[i] != nil {
+			h.helpers[i].Release()
+		}
+	}
+	h.workers, h.helpers = nil, nil
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"syscall/js"
+
+	"tenfold/wasm/browser"
+	"tenfold/wasm/training"
+)
+
+// store is the browser's private file system, https://fs.spec.whatwg.org. Its
+// synchronous half, which is for workers alone, is the one that all browsers have.
+type store struct {
+	dir   js.Value
+	sizes map[string]int
+}
+
+// part ends the name of a file that is not written to its end.
+const part = ".part"
+
+func openStore() (*store, error) {
+	storage := js.Global().Get("navigator").Get("storage")
+	if !storage.Truthy() || storage.Get("getDirectory").IsUndefined() {
+		return nil, errors.New("it does so over https and on localhost only")
+	}
+	root, err := browser.Await(storage.Call("getDirectory"))
+	if err != nil {
+		return nil, err
+	}
+	s := &store{sizes: map[string]int{}}
+	create := map[string]any{"create": true}
+	if s.dir, err = browser.Await(root.Call("getDirectoryHandle", "tenfold", create)); err != nil {
+		return nil, err
+	}
+	return s, s.list()
+}
+
+// list reads the files' sizes, and removes what was not written to its end.
+func (s *store) list() error {
+	entries := s.dir.Call("values")
+	for {
+		next, err := browser.Await(entries.Call("next"))
+		if err != nil {
+			return err
+		}
+		if next.Get("done").Bool() {
+			return nil
+		}
+		name := next.Get("value").Get("name").String()
+		if strings.HasSuffix(name, part) {
+			browser.Await(s.dir.Call("removeEntry", name)) // another page may be writing it
+			continue
+		}
+		file, err := browser.Await(next.Get("value").Call("getFile"))
+		if err != nil {
+			return err
+		}
+		s.sizes[name] = file.Get("size").Int()
+	}
+}
+
+// Names implements training.Store.
+func (s *store) Names() ([]string, error) { return slices.Sorted(maps.Keys(s.sizes)), nil }
+
+// Size implements training.Store.
+func (s *store) Size(name string) (int, error) {
+	if n, ok := s.sizes[name]; ok {
+		return n, nil
+	}
+	return 0, fs.ErrNotExist
+}
+
+// Kept implements training.Store.
+func (s *store) Kept() bool { return true }
+
+// Read implements training.Store.
+func (s *store) Read(name string) ([]byte, error) {
+	if _, ok := s.sizes[name]; !ok {
+		return nil, fs.ErrNotExist
+	}
+	handle, err := browser.Await(s.dir.Call("getFileHandle", name))
+	if err != nil {
+		return nil, named(err)
+	}
+	file, err := browser.Await(handle.Call("getFile"))
+	if err != nil {
+		return nil, named(err)
+	}
+	buffer, err := browser.Await(file.Call("arrayBuffer"))
+	if err != nil {
+		return nil, named(err)
+	}
+	return browser.Bytes(buffer), nil
+}
+
+// Write implements training.Store: it writes a new file and puts it in the place of the
+// old one. A browser that cannot rename writes into the file itself.
+func (s *store) Write(name string, b []byte) error {
+	handle, err := browser.Await(s.dir.Call("getFileHandle", name+part, map[string]any{"create": true}))
+	if err != nil {
+		return named(err)
+	}
+	if handle.Get("move").IsUndefined() {
+		if handle, err = browser.Await(s.dir.Call("getFileHandle", name, map[string]any{"create": true})); err != nil {
+			return named(err)
+		}
+		err = fill(handle, b)
+	} else if err = fill(handle, b); err == nil {
+		_, err = browser.Await(handle.Call("move", name))
+	}
+	if err != nil {
+		browser.Await(s.dir.Call("removeEntry", name+part)) // what there is of it
+		return named(err)
+	}
+	s.sizes[name] = len(b)
+	return nil
+}
+
+// fill writes a file's content.
+func fill(handle js.Value, b []byte) error {
+	access, err := browser.Await(handle.Call("createSyncAccessHandle"))
+	if err != nil {
+		return err
+	}
+	defer access.Call("close")
+	written := 0
+	err = browser.Try(func() {
+		access.Call("truncate", 0)
+		written = access.Call("write", browser.Array(b)).Int()
+		access.Call("flush")
+	})
+	if err == nil && written != len(b) {
+		err = training.ErrFull
+	}
+	return err
+}
+
+// Remove implements training.Store.
+func (s *store) Remove(name string) error {
+	if _, ok := s.sizes[name]; !ok {
+		return nil
+	}
+	if _, err := browser.Await(s.dir.Call("removeEntry", name)); err != nil {
+		return named(err)
+	}
+	delete(s.sizes, name)
+	return nil
+}
+
+// named gives the browser's errors the names that package training knows.
+func named(err error) error {
+	var e browser.Error
+	if errors.As(err, &e) {
+		switch e.Name {
+		case "QuotaExceededError":
+			return training.ErrFull
+		case "NotFoundError":
+			return fs.ErrNotExist
+		}
+	}
+	return fmt.Errorf("the browser's storage: %w", err)
+}

@@ -1,0 +1,414 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// Trainer is the page's way to the worker that trains.
+type Trainer interface {
+	// StartTrainer starts the worker, in place of one that there is.
+	StartTrainer()
+	// SendTrainer hands a message to it.
+	SendTrainer(message []byte)
+	// ChooseData lets the person choose a file of pictures or weights.
+	ChooseData()
+	// Download gives the person a file.
+	Download(name, kind string, content []byte)
+	// SetAddress changes the part of the page's address behind the #.
+	SetAddress(hash string)
+	// Awake asks that the screen stays on while the page is in front, or no longer.
+	Awake(on bool)
+	// Persist asks the browser to keep what is stored. It may say no.
+	Persist()
+}
+
+// trainer is what the page knows of training.
+type trainer struct {
+	job      spec.Job
+	rare     bool // the second page of settings is shown
+	started  bool // there is a worker
+	ready    bool // its program runs
+	waiting  [][]byte
+	revision int // of all that is shown
+
+	stored    *protocol.Stored
+	offer     *protocol.Resumable
+	given     []byte // the file to start from
+	givenName string
+
+	run      uint64 // the present run, or the last one
+	active   bool   // it goes on
+	state    protocol.Training
+	began    protocol.Began
+	heard    time.Time
+	curve    curve
+	epochs   []spec.Epoch
+	matrix   [][]int
+	mistakes []protocol.Mistake
+	finished *protocol.Finished
+
+	shipped, last, best []byte // models; nil if there are none
+	using               string // which one the page classifies with: "shipped", "live", "last" or "best"
+	deaths              int    // of the worker since it was last heard
+}
+
+// trainerPatience is how long the page waits for a word of a worker that trains. Its
+// slowest step is shorter by far.
+const trainerPatience = 30 * time.Second
+
+// need starts the worker, if there is none.
+func (p *Page) need() {
+	if t := &p.train; !t.started {
+		t.started = true
+		p.host.StartTrainer()
+	}
+}
+
+// tell sends a command, when the worker is there.
+func (p *Page) tell(c protocol.Command) {
+	b, err := protocol.Encode(c)
+	if err != nil {
+		p.Report(err)
+		return
+	}
+	p.need()
+	if t := &p.train; t.ready {
+		p.host.SendTrainer(b)
+	} else {
+		t.waiting = append(t.waiting, b)
+	}
+}
+
+// TrainerMessage takes a message from the worker that trains.
+func (p *Page) TrainerMessage(b []byte, now time.Time) {
+	p.now = now
+	t := &p.train
+	t.heard, t.deaths = now, 0
+	t.revision++
+	e, err := protocol.DecodeEvent(b)
+	if err != nil {
+		p.Report(err)
+		return
+	}
+	switch e := e.(type) {
+	case protocol.Ready:
+		t.ready = true
+		for _, m := range t.waiting {
+			p.host.SendTrainer(m)
+		}
+		t.waiting = nil
+	case protocol.Stored:
+		t.stored = &e
+	case protocol.Resumable:
+		t.offer = &e
+		if t.active { // the worker had died
+			p.resume()
+		}
+	case protocol.Notice:
+		p.problem = e.Text
+	case protocol.Failed:
+		message, _, _ := strings.Cut(e.Message, "\n")
+		p.problem = strings.ToUpper(message[:1]) + message[1:] + "."
+	case protocol.Weights:
+		p.weights(e)
+	default:
+		p.runEvent(e)
+	}
+}
+
+// runEvent takes an event of the present run; those of another are dropped.
+func (p *Page) runEvent(e protocol.Event) {
+	t := &p.train
+	switch e := e.(type) {
+	case protocol.Began:
+		if e.Run == t.run {
+			t.began, t.epochs = e, e.History
+			t.job = e.Job
+		}
+	case protocol.Training:
+		if e.Run == t.run && t.active {
+			t.state = e
+			t.curve.add(e)
+		}
+	case protocol.EpochDone:
+		if e.Run == t.run {
+			t.epochs, t.matrix, t.mistakes = append(t.epochs, e.Epoch), e.Confusion, e.Mistakes
+		}
+	case protocol.Finished:
+		if e.Run == t.run {
+			t.finished, t.active, t.offer = &e, false, nil
+			p.host.Awake(false)
+			if e.Why != "" {
+				p.problem = strings.ToUpper(e.Why[:1]) + e.Why[1:] + "."
+			}
+		}
+	}
+}
+
+// weights takes a model of the worker that trains. The newest is classified with.
+func (p *Page) weights(e protocol.Weights) {
+	t := &p.train
+	if e.Kind == "best" {
+		t.best = e.File
+	} else if e.Run != t.run {
+		return
+	}
+	if e.Kind == "last" {
+		t.last, t.best = e.File, nil
+	}
+	p.use(e.Kind, e.File)
+}
+
+// use classifies with another model.
+func (p *Page) use(kind string, model []byte) {
+	p.train.using = kind
+	p.Report(p.link.use(model, p.now))
+}
+
+// begin starts a run as the settings say.
+func (p *Page) begin() {
+	t := &p.train
+	model := t.shipped
+	if t.job.From == spec.Given {
+		if t.given == nil {
+			p.problem = "Choose a file of weights first (.safetensors): press Choose a file."
+			return
+		}
+		model = t.given
+	}
+	t.run++
+	p.fresh()
+	p.tell(protocol.Begin{Run: t.run, Job: t.job, Model: model})
+	p.host.SetAddress(address(&t.job))
+	p.host.Persist()
+}
+
+// resume goes on with the run that the worker has offered.
+func (p *Page) resume() {
+	t := &p.train
+	if t.offer == nil {
+		return
+	}
+	job := t.offer.Job
+	t.run++
+	p.fresh()
+	t.job = job
+	p.tell(protocol.Resume{Run: t.run})
+}
+
+// fresh clears what is known of an earlier run.
+func (p *Page) fresh() {
+	t := &p.train
+	t.active, t.offer, t.finished, t.heard = true, nil, nil, p.now
+	t.state = protocol.Training{Run: t.run, State: protocol.Preparing, Epochs: t.job.Epochs}
+	t.began, t.curve, t.epochs, t.matrix, t.mistakes = protocol.Began{}, curve{}, nil, nil, nil
+	t.revision++
+	p.host.Awake(true)
+}
+
+// teach fine-tunes the dense layers on the person's own pictures.
+func (p *Page) teach() {
+	t := &p.train
+	t.job = spec.Job{
+		Recipe: spec.Recipe{Epochs: 4, Batch: 32, Rate: 1e-3, Decay: 0.9, Seed: t.job.Seed, DenseOnly: true, Flip: true, Shift: 2},
+		Data:   spec.Mine, From: t.job.From, Workers: t.job.Workers,
+	}
+	if t.job.From == spec.Random { // there is nothing to keep in a random network
+		t.job.From = spec.Shipped
+	}
+	if s := t.stored; s != nil && s.Test+s.Train == 0 { // nothing to replay: small steps, few of them
+		t.job.Rate, t.job.Epochs = 2e-4, 8
+		t.job.Batch = min(t.job.Batch, max(len(s.Mine), 1))
+	}
+	p.view = "train"
+	p.begin()
+}
+
+// label puts the picture to the person's own ones.
+func (p *Page) label(class int) {
+	p.tell(protocol.Add{Picture: p.Pixels(), Class: class})
+	p.problem = fmt.Sprintf("Kept as %s among your pictures. Teach in the Train view makes the network learn them.", spec.Classes[class])
+	p.host.Persist()
+}
+
+// SetField takes a value that the person has typed or chosen.
+func (p *Page) SetField(id, value string) {
+	for _, f := range fields {
+		if f.ID != id {
+			continue
+		}
+		if err := f.set(&p.train.job, value); err != nil {
+			p.Report(err)
+		} else {
+			p.problem = ""
+		}
+		p.train.revision++
+		return
+	}
+}
+
+// File takes a file of weights that the person has chosen.
+func (p *Page) File(name string, b []byte) {
+	t := &p.train
+	t.given, t.givenName = b, name
+	t.job.From = spec.Given
+	t.revision++
+	p.view = "train"
+	p.use("file", b)
+}
+
+// Given tells that a file of pictures was chosen, which the host hands to the worker.
+func (p *Page) Given() {
+	p.need()
+	p.view = "train"
+}
+
+// TrainerDied tells that the worker that trains has ended. It is started again, and a
+// run goes on from its last checkpoint.
+func (p *Page) TrainerDied(why string) {
+	t := &p.train
+	t.revision++
+	t.ready, t.waiting = false, nil
+	if t.deaths++; t.deaths > maxRestarts {
+		t.started, t.active = false, false
+		p.host.Awake(false)
+		p.problem = "The part of the page that trains cannot start (" + why + "). Reload the page."
+		return
+	}
+	t.heard = p.now
+	p.host.StartTrainer()
+	if t.active {
+		p.problem = "The worker that trains stopped. It was started again and goes on from its last checkpoint."
+	}
+}
+
+// watchTrainer looks whether a run has fallen silent.
+func (p *Page) watchTrainer(now time.Time) time.Duration {
+	t := &p.train
+	if !t.active || t.state.State == protocol.Paused {
+		return Forever
+	}
+	if now.Sub(t.heard) > trainerPatience {
+		p.TrainerDied("no answer")
+	}
+	return t.heard.Add(trainerPatience).Sub(now) + time.Millisecond
+}
+
+// paused, running and idle say how the run stands.
+func (t *trainer) paused() bool  { return t.active && t.state.State == protocol.Paused }
+func (t *trainer) running() bool { return t.active && t.state.State != protocol.Paused }
+func (t *trainer) idle() bool    { return !t.active }
+
+// status is the run in a line.
+func (t *trainer) status() string {
+	s := t.state
+	switch {
+	case t.active && s.State == protocol.Preparing || t.active && t.began.Trained == 0:
+		return "preparing: measuring the network before it is trained"
+	case t.active:
+		line := fmt.Sprintf("epoch %d/%d step %d/%d loss %.3f accuracy %.3f", s.Epoch, s.Epochs, s.Step, s.Steps, s.Mean.Loss, s.Mean.Accuracy)
+		if n := len(t.epochs); n > 0 {
+			line += fmt.Sprintf(" val_accuracy %.3f", t.epochs[n-1].Val.Accuracy)
+		}
+		line += fmt.Sprintf(" %.0f pictures/s", s.PicturesPerSec)
+		switch s.State {
+		case protocol.Paused:
+			return line + " paused"
+		case protocol.Validating:
+			return line + " validating"
+		}
+		return line + " " + left(s.Left)
+	case t.stored != nil && t.stored.Coming != "":
+		return t.coming()
+	case t.finished != nil && t.finished.Stopped:
+		return "stopped; " + t.heldOut()
+	case t.finished != nil:
+		return "done; " + t.heldOut()
+	case t.offer != nil:
+		return fmt.Sprintf("a run was cut off in epoch %d/%d after step %d: resume it, or start another", t.offer.Epoch+1, t.offer.Job.Epochs, t.offer.Step)
+	case !t.ready && t.started:
+		return "loading the part of the page that trains"
+	}
+	return "ready to train"
+}
+
+func (t *trainer) coming() string {
+	s := t.stored
+	if s.Total > 0 {
+		return fmt.Sprintf("reading %s: %.1f of %.1f MB", s.Coming, float64(s.Done)/1e6, float64(s.Total)/1e6)
+	}
+	return fmt.Sprintf("reading %s: %.1f MB", s.Coming, float64(s.Done)/1e6)
+}
+
+// left is how long it will take, in words.
+func left(seconds float64) string {
+	switch {
+	case seconds <= 0:
+		return ""
+	case seconds < 90:
+		return fmt.Sprintf("%.0f s left", seconds)
+	case seconds < 90*60:
+		return fmt.Sprintf("%.0f min left", seconds/60)
+	}
+	return fmt.Sprintf("%.1f h left", seconds/3600)
+}
+
+// heldOut is what came of the run: "held-out accuracy 0.712 before, 0.745 after".
+func (t *trainer) heldOut() string {
+	f := t.finished
+	if f == nil || f.After.Loss == 0 && f.Before.Loss == 0 {
+		return ""
+	}
+	what := "held-out accuracy"
+	switch {
+	case t.began.Job.Data == spec.Mine && t.stored != nil && t.stored.Test == 0:
+		what = "accuracy on your pictures"
+	case t.began.Job.HoldOut == 0 || t.began.Job.Data == spec.Mine:
+		what = "test accuracy"
+	}
+	text := fmt.Sprintf("%s %.3f before, %.3f after", what, f.Before.Accuracy, f.After.Accuracy)
+	if t.began.Job.Data == spec.Mine {
+		text += fmt.Sprintf("; your pictures %.3f before, %.3f after", f.MineBefore, f.MineAfter)
+	}
+	return text
+}
+
+// result is what came of the run, and what it does not say.
+func (t *trainer) result() string {
+	text := t.heldOut()
+	if text != "" && t.began.Job.Data == spec.TestSet {
+		text += ". The network has seen the other test pictures now: its accuracy on those no longer measures anything"
+	}
+	return text
+}
+
+// SetMachine takes the browser's words for itself, for the report.
+func (p *Page) SetMachine(text string) { p.machine = text }
+
+// Address takes the part of the page's address behind the #, and goes to the Train view
+// if it names a run.
+func (p *Page) Address(hash string) {
+	names, err := fromAddress(&p.train.job, hash)
+	p.Report(err)
+	if names {
+		p.show("train")
+	}
+}
+
+// Left says that an earlier visit has left a run that was cut off.
+func (p *Page) Left() { p.need() }
+
+// fetch takes what the job is on from the server.
+func (p *Page) fetch() {
+	names := spec.TestFiles
+	if p.train.job.Data == spec.TrainSet {
+		names = append(append([]string{}, names...), spec.TrainFiles...)
+	}
+	p.tell(protocol.Fetch{Names: names})
+	p.host.Persist()
+}

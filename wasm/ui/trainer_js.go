@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"tenfold/wasm/browser"
+	"tenfold/wasm/ui/page"
+)
+
+// StartTrainer implements page.Trainer.
+func (h *host) StartTrainer() {
+	if h.trainer.Truthy() {
+		h.trainer.Call("stop")
+	}
+	h.trainer = tenfold().Call("trainer")
+	mine := h.trainer
+	h.trainer.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if !mine.Equal(h.trainer) {
+			return nil // an old worker's last words
+		}
+		data := args[0]
+		switch {
+		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
+			b := browser.Bytes(data)
+			h.post(func(p *page.Page) { p.TrainerMessage(b, time.Now()) })
+		case !data.Get("failed").IsUndefined():
+			why := data.Get("failed").String()
+			h.post(func(p *page.Page) { p.TrainerDied(why) })
+		case !data.Get("exited").IsUndefined():
+			h.post(func(p *page.Page) { p.TrainerDied("it has ended") })
+		}
+		return nil
+	}))
+}
+
+// SendTrainer implements page.Trainer.
+func (h *host) SendTrainer(message []byte) {
+	h.trainer.Call("post", browser.Array(message).Get("buffer"))
+}
+
+// maxModel bounds a file of weights, in bytes.
+const maxModel = 256 << 20
+
+// bring takes a file that the person has chosen for training: weights go to the page,
+// pictures to the worker, as a file, which it reads as it needs it.
+func (h *host) bring(file js.Value) {
+	name := file.Get("name").String()
+	if !strings.HasSuffix(name, ".safetensors") {
+		h.post(func(p *page.Page) {
+			p.Given()
+			h.trainer.Call("bring", file)
+		})
+		return
+	}
+	if n := file.Get("size").Int(); n > maxModel {
+		h.problem(fmt.Sprintf("%s has %d MB; a file of weights may have %d MB.", name, n>>20, maxModel>>20))
+		return
+	}
+	go func() {
+		buffer, err := browser.Await(file.Call("arrayBuffer"))
+		if err != nil {
+			h.problem("The file could not be read: " + err.Error() + ".")
+			return
+		}
+		b := browser.Bytes(buffer)
+		h.post(func(p *page.Page) { p.File(name, b) })
+	}()
+}
+
+// ChooseData implements page.Trainer.
+func (h *host) ChooseData() { element("dataset").Call("click") }
+
+// Download implements page.Trainer.
+func (h *host) Download(name, kind string, content []byte) {
+	blob := js.Global().Get("Blob").New([]any{browser.Array(content)}, map[string]any{"type": kind})
+	url := js.Global().Get("URL").Call("createObjectURL", blob)
+	link := create("a")
+	link.Set("href", url)
+	link.Set("download", name)
+	link.Call("click")
+	time.AfterFunc(time.Minute, func() { js.Global().Get("URL").Call("revokeObjectURL", url) })
+}
+
+// SetAddress implements page.Trainer.
+func (h *host) SetAddress(hash string) {
+	js.Global().Get("history").Call("replaceState", nil, "", "#"+hash)
+}
+
+// address tells the page what the address names.
+func (h *host) address() {
+	if hash := js.Global().Get("location").Get("hash").String(); hash != "" {
+		h.post(func(p *page.Page) { p.Address(hash) })
+	}
+}
+
+// Awake implements page.Trainer. See web/page.js.
+func (h *host) Awake(on bool) { tenfold().Call("awake", on) }
+
+// Persist implements page.Trainer.
+func (h *host) Persist() {
+	if storage := js.Global().Get("navigator").Get("storage"); storage.Truthy() && !storage.Get("persist").IsUndefined() {
+		storage.Call("persist")
+	}
+}
+
+// left tells the page of a run that an earlier visit has left.
+func (h *host) left() {
+	go func() {
+		if v, err := browser.Await(tenfold().Call("left")); err == nil && v.Bool() {
+			h.post((*page.Page).Left)
+		}
+	}()
+}
