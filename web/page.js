@@ -70,6 +70,7 @@ function startWorker(program, first) {
     listen(f) { listener = f; for (const data of waiting.splice(0)) f(data); },
     post(buffer) { worker.postMessage(buffer, [buffer]); },
     bring(file) { worker.postMessage({ file }); },
+    lose() { worker.postMessage({ lose: true }); },
     stop() { worker.terminate(); },
   };
 }
@@ -167,13 +168,14 @@ globalThis.tenfold = {
   started() { performance.mark("canvas"); document.getElementById("loading").hidden = true; },
   fail,
   // For tests and bug reports: the worker's program, the number of answers and the
-  // last one, as JSON, and a way to end the worker as a browser that is short of
-  // memory would.
+  // last one, as JSON, and ways to end workers as a browser that is short of memory
+  // would.
   program: workerProgram,
   answers: 0,
   probs: "[]",
   killWorker() { newest.stop(); },
   killTrainer() { newestTrainer.stop(); },
+  killHelpers() { newestTrainer.lose(); },
 };
 
 try {

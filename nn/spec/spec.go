@@ -92,7 +92,7 @@ type Recipe struct {
 }
 
 // TutorialRecipe is the tutorial's.
-var TutorialRecipe = Recipe{Epochs: 10, Batch: 32, Rate: 5e-3, Decay: 0.9, Seed: 1}
+var TutorialRecipe = Recipe{Epochs: 10, Batch: 32, Rate: 5e-3, Decay: 0.9, Seed: 1, Optimizer: Adamax}
 
 // Epoch is what is known when an epoch ends.
 type Epoch struct {

@@ -11,9 +11,18 @@ import (
 // examples are one of each message.
 var examples = []any{
 	Load{Model: []byte{1, 2, 3}}, Describe{}, Classify{ID: 7, Pictures: []byte{4, 5}}, Cancel{ID: 7},
-	Ready{Kernel: "go"},
+	Ready{Kernel: "go", Model: &spec.Model{Name: "m", Classes: []string{"a"}, Input: spec.Shape{1}}},
 	Loaded{Model: spec.Model{Name: "m", Accuracy: 0.77, Classes: []string{"a"}, Input: spec.Shape{1, 2, 3}, Params: 9, Layers: []spec.Layer{{Class: "Dense", Name: "dense", Output: spec.Shape{3}, Params: 9}}}},
-	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Millis: 1.5}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
+	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: spec.Mine}, Add{Picture: []byte{1, 2}, Class: 3}, Drop{Index: 2},
+	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
+	Stored{Test: 1, Train: 2, Mine: []Labelled{{Picture: []byte{1}, Class: 2}}, Bytes: 3, Kept: true, Saved: true, Coming: "x", Done: 4, Total: 5},
+	Resumable{Job: spec.FineTuning, Epoch: 1, Step: 2, Unix: 3},
+	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: spec.Metrics{Loss: 1}, Mean: spec.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2},
+	EpochDone{Run: 1, Epoch: spec.Epoch{Epoch: 1, Rate: 2, Val: spec.Metrics{Loss: 3}}, Confusion: [][]int{{1, 2}, {3, 4}}, Mistakes: []Mistake{{Picture: []byte{1}, True: 2, Class: 3, Score: 0.5}}},
+	Began{Run: 1, Job: spec.Tutorial, Before: spec.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, History: []spec.Epoch{{Epoch: 1}}},
+	Finished{Run: 1, Before: spec.Metrics{Loss: 1}, After: spec.Metrics{Loss: 2}, Best: spec.Epoch{Epoch: 3}, Stopped: true, Why: "x", MineBefore: 0.1, MineAfter: 0.2},
+	Weights{Run: 1, Kind: "live", File: []byte{1}}, Notice{Text: "x"},
+	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
 }
 
 func TestRoundTrip(t *testing.T) {

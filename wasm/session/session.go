@@ -34,6 +34,7 @@ type Session struct {
 
 	model     *model.Sequential
 	one, many *model.Predictor
+	beside    *model.Predictor   // of Compare; nil for none
 	postponed []protocol.Command // came while a Classify was under way
 }
 
@@ -115,6 +116,8 @@ func (s *Session) handle(c protocol.Command) {
 	switch c := c.(type) {
 	case protocol.Load:
 		err = s.load(c.Model)
+	case protocol.Compare:
+		err = s.compare(c.Model)
 	case protocol.Describe:
 		err = s.describe()
 	case protocol.Classify:
@@ -138,19 +141,40 @@ func (s *Session) load(b []byte) error {
 }
 
 func (s *Session) open(b []byte) error {
+	m, err := read(b)
+	if err == nil {
+		s.model, s.one, s.many = m, m.Predictor(1), nil
+	}
+	return err
+}
+
+// compare takes a model into use beside the first, or gives it up.
+func (s *Session) compare(b []byte) error {
+	if len(b) == 0 {
+		s.beside = nil
+		return nil
+	}
+	m, err := read(b)
+	if err == nil {
+		s.beside = m.Predictor(1)
+	}
+	return err
+}
+
+// read reads a model for the page's pictures.
+func read(b []byte) (*model.Sequential, error) {
 	f, err := checkpoint.Decode(b)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m, err := model.Open(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if m.Input().Size() != spec.Pixels {
-		return fmt.Errorf("session: the model wants pictures of shape %v, the page has %dx%dx%d", m.Input(), spec.Side, spec.Side, spec.Channels)
+		return nil, fmt.Errorf("session: the model wants pictures of shape %v, the page has %dx%dx%d", m.Input(), spec.Side, spec.Side, spec.Channels)
 	}
-	s.model, s.one, s.many = m, m.Predictor(1), nil
-	return nil
+	return m, nil
 }
 
 func (s *Session) describe() error {
@@ -186,6 +210,9 @@ func (s *Session) classify(c protocol.Classify) error {
 		start := time.Now()
 		answer.Probs = append(answer.Probs, s.probs(predictor, x[:k], left[:k])...)
 		spent += time.Since(start)
+		if s.beside != nil {
+			answer.Compared = append(answer.Compared, s.probs(s.beside, x[:k], left[:k])...)
+		}
 		if left = left[k:]; len(left) > 0 {
 			s.yield()
 		}

@@ -42,6 +42,12 @@ func main() {
 			s.Bring(file.Get("name").String(), file.Get("size").Int(), &lazy{file: file})
 			return
 		}
+		if lose := data.Get("lose"); lose.Truthy() { // for tests: a helper ends as if the browser were short of memory
+			for _, w := range h.workers {
+				w.Call("terminate")
+			}
+			return
+		}
 		s.Post(browser.Bytes(data))
 	}
 	for _, data := range early {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"tenfold/nn/checkpoint"
@@ -129,11 +130,17 @@ func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
 		return nil, err
 	}
 	m, err := model.Open(f)
+	if err == nil {
+		m.Name, m.Accuracy = strings.TrimSuffix(m.Name, tuned)+tuned, 0 // what it was measured at is no longer true
+	}
 	if err == nil && (m.Input().Size() != spec.Pixels || m.Output().Size() != len(spec.Classes)) {
 		err = fmt.Errorf("training: the model takes %v and tells %d classes apart; the pictures are of 32x32 pixels and %d classes", m.Input(), m.Output().Size(), len(spec.Classes))
 	}
 	return m, err
 }
+
+// tuned is behind the name of a model that was trained further here.
+const tuned = ", tuned"
 
 // take sets a job to work: helpers, the metrics before it.
 func (s *Session) take(j *job) error {

@@ -21,8 +21,10 @@ type answerKey struct {
 	share       string
 	words       string
 	timing      string
-	top         [3]int // the classes in full colour; -1 for none
-	label       int    // the class under the pointer, from 1
+	top         [3]int  // the classes in full colour; -1 for none
+	before      [10]int // the shipped network's bars, in pixels; -1 for none
+	comparison  string
+	label       int // the class under the pointer, from 1
 	teach       buttonState
 }
 
@@ -31,6 +33,13 @@ func (p *Page) answerKey(r paint.Rect) answerKey {
 	k.class, k.share, k.words = p.verdict()
 	if p.answers > 0 {
 		k.timing = p.timing()
+	}
+	k.comparison = p.comparison()
+	for i := range k.before {
+		k.before[i] = -1
+		if p.compare {
+			k.before[i] = int(math.Round(p.before[i] * r.W * k.scale))
+		}
 	}
 	for i, v := range p.shown {
 		k.bars[i] = int(math.Round(v * r.W * k.scale))
@@ -87,6 +96,9 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 		k.paintBars(c, bars, names)
 		note := paint.Style{Size: theme.Small, Color: k.theme.Quiet}
 		lines := []string{k.timing, "Wrong? Press the right class."}
+		if k.comparison != "" {
+			lines[0] = k.comparison + " (marked). " + k.timing
+		}
 		if k.label > 0 {
 			lines[1] = "Keep as " + names[k.label-1] + "."
 		}
@@ -100,7 +112,7 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 // headlinePanel is the answer in words, above the pad of a phone.
 func (p *Page) headlinePanel(r paint.Rect) Panel {
 	k := p.answerKey(r)
-	k.bars, k.percents, k.top, k.timing = [10]int{}, [10]string{}, [3]int{}, ""
+	k.bars, k.before, k.percents, k.top, k.timing, k.comparison = [10]int{}, [10]int{}, [10]string{}, [3]int{}, "", ""
 	return Panel{Name: "headline", Rect: r, Key: k, Paint: func(c *paint.Canvas) {
 		c.Clear(k.theme.Paper)
 		th := k.theme
@@ -153,6 +165,10 @@ func (k answerKey) paintBars(c *paint.Canvas, r paint.Rect, names [10]string) {
 		bar.W *= min(float64(k.bars[i])/(k.w*k.scale), 1)
 		if bar.W > 0 {
 			c.Box(bar, min(height/2, bar.W/2), col)
+		}
+		if k.before[i] >= 0 {
+			x := r.X + left + track*min(float64(k.before[i])/(k.w*k.scale), 1)
+			c.Box(paint.Rect{X: min(x, r.X+left+track-2) - 1, Y: y - height/2 - 3, W: 3, H: height + 6}, 1, th.Ink)
 		}
 	}
 }

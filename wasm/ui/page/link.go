@@ -29,6 +29,7 @@ const maxRestarts = 3
 type link struct {
 	worker Worker
 	model  []byte
+	beside []byte      // the model to compare with; nil for none
 	loaded *spec.Model // nil until the worker has the model
 
 	id       uint64 // of the last Classify
@@ -44,6 +45,11 @@ type link struct {
 // with it.
 func (l *link) ready(model *spec.Model, now time.Time) error {
 	l.loaded, l.awaiting = model, false
+	if l.beside != nil {
+		if err := l.send(protocol.Compare{Model: l.beside}, now); err != nil {
+			return err
+		}
+	}
 	if model != nil {
 		return l.next(now)
 	}
@@ -57,6 +63,15 @@ func (l *link) use(model []byte, now time.Time) error {
 		return nil // it gets the model when it is ready
 	}
 	return l.send(protocol.Load{Model: model}, now)
+}
+
+// compare classifies with a second model too, or with none.
+func (l *link) compare(model []byte, now time.Time) error {
+	l.beside = model
+	if l.loaded == nil {
+		return nil
+	}
+	return l.send(protocol.Compare{Model: model}, now)
 }
 
 // classify asks for a picture's classes, as soon as the worker is free.

@@ -70,6 +70,8 @@ type Page struct {
 	shown   [10]float64 // what the bars show on their way there
 	glide   time.Time   // when the bars set out, from
 	from    [10]float64
+	before  [10]float64 // the shipped network's answer, where another one is in use
+	compare bool        // there is one
 	millis  float64
 	answers int
 	calm    bool // no motion
@@ -170,6 +172,11 @@ func (p *Page) Message(b []byte, now time.Time) {
 	p.from, p.glide = p.shown, p.now
 	for i, v := range answer.Probs {
 		p.probs[i] = float64(v)
+	}
+	if p.compare = len(answer.Compared) == len(p.before); p.compare {
+		for i, v := range answer.Compared {
+			p.before[i] = float64(v)
+		}
 	}
 	p.millis = answer.Millis
 	p.answers++
@@ -300,6 +307,21 @@ func (p *Page) verdict() (class, share, words string) {
 	return p.className(top), percent(p.probs[top]), words
 }
 
+// comparison says what the shipped network makes of the picture, where another one is
+// in use.
+func (p *Page) comparison() string {
+	if !p.compare {
+		return ""
+	}
+	top := 0
+	for i, v := range p.before {
+		if v > p.before[top] {
+			top = i
+		}
+	}
+	return fmt.Sprintf("Shipped: %s %s", p.className(top), percent(p.before[top]))
+}
+
 func (p *Page) className(i int) string {
 	if m := p.link.loaded; m != nil && i < len(m.Classes) {
 		return m.Classes[i]
@@ -344,6 +366,9 @@ func (p *Page) Twin() Twin {
 		t.Prediction = strings.Join(parts, ", ")
 		_, _, words := p.verdict()
 		t.Details = fmt.Sprintf("%s. %s. %s", words, p.timing(), p.modelLine())
+		if text := p.comparison(); text != "" {
+			t.Details += ". " + text
+		}
 		if p.truth != "" {
 			t.Details += ". It is a test picture of the class " + p.truth
 		}

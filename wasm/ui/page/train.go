@@ -59,7 +59,7 @@ type trainer struct {
 
 // trainerPatience is how long the page waits for a word of a worker that trains. Its
 // slowest step is shorter by far.
-const trainerPatience = 30 * time.Second
+const trainerPatience = 20 * time.Second
 
 // need starts the worker, if there is none.
 func (p *Page) need() {
@@ -166,7 +166,15 @@ func (p *Page) weights(e protocol.Weights) {
 
 // use classifies with another model.
 func (p *Page) use(kind string, model []byte) {
-	p.train.using = kind
+	t := &p.train
+	if was := t.using; was == spec.Shipped != (kind == spec.Shipped) {
+		beside := t.shipped
+		if kind == spec.Shipped {
+			beside = nil
+		}
+		p.Report(p.link.compare(beside, p.now))
+	}
+	t.using = kind
 	p.Report(p.link.use(model, p.now))
 }
 
@@ -333,6 +341,8 @@ func (t *trainer) status() string {
 		return fmt.Sprintf("a run was cut off in epoch %d/%d after step %d: resume it, or start another", t.offer.Epoch+1, t.offer.Job.Epochs, t.offer.Step)
 	case !t.ready && t.started:
 		return "loading the part of the page that trains"
+	case t.stored != nil && !t.enough():
+		return "bring pictures first: take them from the server, or choose a file"
 	}
 	return "ready to train"
 }

@@ -14,9 +14,21 @@ func steer(id, label, long, icon, key string, c protocol.Command) *Action {
 	}
 }
 
+// preset fills the settings in.
+func preset(id, label, long string, job *spec.Job) *Action {
+	return &Action{
+		ID: id, Label: label, Long: long, Icon: "none",
+		Pressed: func(p *Page) bool { return p.train.job == *job },
+		Enabled: func(p *Page) bool { return p.train.idle() },
+		Do:      func(p *Page) { p.train.job = *job },
+	}
+}
+
 // trainActions lists what can be done in the Train view; a new one adds a line.
 var trainActions = []*Action{
 	{ID: "train-start", Label: "Start", Long: "Start training", Icon: "start", Enabled: func(p *Page) bool { return p.train.idle() && p.train.enough() }, Do: (*Page).begin},
+	preset("train-tune", "Fine-tune", "Propose to fine-tune the shipped network on the test set", &spec.FineTuning),
+	preset("train-tutorial", "Tutorial", "Propose the whole tutorial from random weights", &spec.Tutorial),
 	{ID: "train-resume", Label: "Resume", Long: "Resume the run that was cut off", Icon: "start", Shown: func(p *Page) bool { return p.train.offer != nil && p.train.idle() }, Do: (*Page).resume},
 	{ID: "train-discard", Label: "Discard", Long: "Discard the run that was cut off", Icon: "clear", Shown: func(p *Page) bool { return p.train.offer != nil && p.train.idle() }, Do: func(p *Page) {
 		p.train.offer = nil

@@ -138,6 +138,7 @@ func (p *Page) settingsPanels(r paint.Rect) []Panel {
 		rows        [8]row
 		locked      bool
 		buttons     buttons
+		presets     buttons
 	}
 	k := key{w: r.W, h: r.H, scale: p.Scale(), theme: p.theme, locked: t.active}
 	var parts []part
@@ -155,7 +156,9 @@ func (p *Page) settingsPanels(r paint.Rect) []Panel {
 		n++
 	}
 	start, ps := p.line([]string{"train-start", "train-more"}, paint.Rect{X: r.X + theme.Pad, Y: r.Y + 48 + 8*rowHeight + 8, W: r.W - 2*theme.Pad, H: theme.Touch})
-	k.buttons = relative(start, r)
+	presets, qs := p.row([]string{"train-tune", "train-tutorial"}, grid(paint.Point{X: r.X + r.W - theme.Pad - 176, Y: r.Y + 4}, 176, theme.Touch, 8, 8, 2, 2))
+	parts = append(parts, qs...)
+	k.buttons, k.presets = relative(start, r), relative(presets, r)
 	th := p.theme
 	return []Panel{{Name: "train-settings", Rect: r, Key: k, parts: append(parts, ps...), Paint: func(c *paint.Canvas) {
 		card(c, r, th)
@@ -185,6 +188,7 @@ func (p *Page) settingsPanels(r paint.Rect) []Panel {
 			c.Text(text, paint.Point{X: r.W - theme.Pad - 84 - c.TextWidth(text, style)/2, Y: y + 27}, style)
 		}
 		p.look(c, start, r, th)
+		p.look(c, presets, r, th)
 	}}}
 }
 
@@ -279,7 +283,11 @@ func (t *trainer) lines() []string {
 	s := t.state
 	if !t.active || t.began.Trained == 0 {
 		text := t.status()
-		return []string{strings.ToUpper(text[:1]) + text[1:] + "."}
+		lines := []string{strings.ToUpper(text[:1]) + text[1:] + "."}
+		if t.finished != nil && t.began.Job.Data == spec.TestSet && t.heldOut() != "" {
+			lines = append(lines, "Accuracy on the test pictures that it was trained on no longer says anything.")
+		}
+		return lines
 	}
 	where := fmt.Sprintf("Epoch %d of %d, step %d of %d", s.Epoch, s.Epochs, s.Step, s.Steps)
 	switch s.State {
@@ -349,7 +357,7 @@ func (p *Page) paintCharts(c *paint.Canvas, area paint.Rect, at float64) {
 		g.paint(c, r, th)
 		if i == 0 && g.empty() {
 			in := plot(r)
-			text := "The curves will be here. Press Start."
+			text := "The curves will be here."
 			style := paint.Style{Size: theme.Note, Color: th.Quiet}
 			w := c.TextWidth(text, style) + 16
 			c.Box(paint.Rect{X: in.X + (in.W-w)/2, Y: in.Y + in.H/2 - 16, W: w, H: 30}, 8, th.Panel)

@@ -78,7 +78,7 @@ func button(c *paint.Canvas, r paint.Rect, a *Action, s buttonState, th *theme.T
 		c.Disc(mid, 3+a.dot*80, ink)
 		return
 	}
-	if r.W < 1.8*r.H && a.Icon == "download" { // what is downloaded is told by the word alone
+	if a.Icon == "none" || r.W < 1.8*r.H && a.Icon == "download" { // what is downloaded is told by the word alone
 		style := paint.Style{Size: theme.Note, Weight: paint.Medium, Color: ink}
 		text := c.Fit(a.Label, r.W-6, style)
 		c.Text(text, paint.Point{X: mid.X - c.TextWidth(text, style)/2, Y: mid.Y + 5}, style)

@@ -1,0 +1,164 @@
+package protocol
+
+import "tenfold/nn/spec"
+
+// The messages of the worker that trains. It says Ready, Stored and, if an earlier visit
+// has left a run, Resumable. Begin or Resume starts a run: Began follows when its
+// network has been measured, then Training, EpochDone and Weights as it goes, and
+// Finished at its end, or at once with the reason if it cannot be. Whatever changes what
+// is stored is followed by Stored. Events of a run carry the number that the page gave
+// it, so that those of an old one can be dropped.
+
+// Fetch takes from the server what it has of CIFAR-10: the official files of these
+// names.
+type Fetch struct{ Names []string }
+
+// Forget removes what is stored: spec.TestSet, spec.TrainSet or spec.Mine.
+type Forget struct{ What string }
+
+// Add puts a picture, 32x32 RGB bytes, to the person's own ones, with its class.
+type Add struct {
+	Picture []byte
+	Class   int
+}
+
+// Drop removes one of the person's own pictures.
+type Drop struct{ Index int }
+
+// Begin starts a training run in place of the one that there is, if any. Model is the
+// file of the weights that it starts from, where it is not random or saved.
+type Begin struct {
+	Run   uint64 // chosen by the page; the events of the run carry it
+	Job   spec.Job
+	Model []byte
+}
+
+// Resume takes up the run that the worker has offered with Resumable.
+type Resume struct{ Run uint64 }
+
+// Discard gives up the run that the worker has offered.
+type Discard struct{}
+
+// Pause, Continue, StepOnce and Stop steer the run.
+type (
+	Pause    struct{}
+	Continue struct{}
+	StepOnce struct{} // one batch, then pause
+	Stop     struct{} // keeps the weights
+)
+
+// Recall asks for Weights that are stored: "best" or "last".
+type Recall struct{ Kind string }
+
+func (Fetch) command()    {}
+func (Forget) command()   {}
+func (Add) command()      {}
+func (Drop) command()     {}
+func (Begin) command()    {}
+func (Resume) command()   {}
+func (Discard) command()  {}
+func (Pause) command()    {}
+func (Continue) command() {}
+func (StepOnce) command() {}
+func (Stop) command()     {}
+func (Recall) command()   {}
+
+// Stored says what there is to train on, after each change, and what is on its way.
+type Stored struct {
+	Test, Train int // pictures of CIFAR-10
+	Mine        []Labelled
+	Bytes       int  // of all of it
+	Kept        bool // the browser keeps it; otherwise it is gone when the page closes
+	Saved       bool // there are weights of an earlier run
+	Coming      string
+	Done, Total int // bytes of what is coming; Total is 0 where it is not known
+}
+
+// Labelled is a picture, 32x32 RGB bytes, with its class.
+type Labelled struct {
+	Picture []byte
+	Class   int
+}
+
+// Resumable offers to go on with a run that was cut off.
+type Resumable struct {
+	Job         spec.Job
+	Epoch, Step int // complete epochs, and steps of the current one
+	Unix        int64
+}
+
+// States of a run.
+const (
+	Preparing  = "preparing"
+	Running    = "running"
+	Validating = "validating"
+	Paused     = "paused"
+)
+
+// Training says how a run goes, at most ten times a second.
+type Training struct {
+	Run            uint64
+	State          string
+	Epoch, Epochs  int // the current one, from 1
+	Step, Steps    int
+	Batch          spec.Metrics // of the last step
+	Mean           spec.Metrics // over the epoch so far
+	Rate           float64      // the learning rate
+	PicturesPerSec float64
+	Left           float64 // seconds
+	Workers        int
+}
+
+// Mistake is a picture that the last validation got wrong.
+type Mistake struct {
+	Picture     []byte
+	True, Class int
+	Score       float64
+}
+
+// EpochDone follows each validation. Confusion counts by true and predicted class.
+type EpochDone struct {
+	Run       uint64
+	Epoch     spec.Epoch
+	Confusion [][]int
+	Mistakes  []Mistake
+}
+
+// Began gives the metrics before a run, on what is held out, and on how many pictures.
+type Began struct {
+	Run              uint64
+	Job              spec.Job
+	Before           spec.Metrics
+	Trained, HeldOut int
+	History          []spec.Epoch // of a run that was resumed
+}
+
+// Finished ends a run. Why is empty if it was trained to its end.
+type Finished struct {
+	Run           uint64
+	Before, After spec.Metrics
+	Best          spec.Epoch
+	Stopped       bool
+	Why           string
+	MineBefore    float64 // accuracy on the person's own pictures, where the run was on them
+	MineAfter     float64
+}
+
+// Weights is a model's file: "live" while it trains, "best", "last" or "before".
+type Weights struct {
+	Run  uint64
+	Kind string
+	File []byte
+}
+
+// Notice tells the person something in plain words that is no failure of a command.
+type Notice struct{ Text string }
+
+func (Stored) event()    {}
+func (Resumable) event() {}
+func (Training) event()  {}
+func (EpochDone) event() {}
+func (Began) event()     {}
+func (Finished) event()  {}
+func (Weights) event()   {}
+func (Notice) event()    {}
