@@ -28,9 +28,11 @@ func TestArrows(t *testing.T) {
 		forbidden []string // prefixes of packages
 	}{
 		{"tenfold/wasm/ui", []string{gorgonia, "tenfold/nn/kernel", "tenfold/nn/layer", "tenfold/nn/model", "tenfold/nn/train", "net/http"}},
-		{"tenfold/wasm/ui/page", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model"}},
+		{"tenfold/wasm/ui/page", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model", "tenfold/nn/cifar10"}},
 		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image"}},
 		{"tenfold/wasm/session", []string{gorgonia, ebiten, "tenfold/wasm/ui"}},
+		{"tenfold/wasm/training", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
+		{"tenfold/wasm/trainer", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
 		{"tenfold/wasm/protocol", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/layer"}},
 		{"tenfold/nn/spec", []string{"tenfold/nn/kernel", "tenfold/wasm", "tenfold/nn/model"}},
 		{"tenfold/nn/kernel", []string{"tenfold/nn/layer", "tenfold/nn/model", "tenfold/wasm"}},
@@ -53,7 +55,7 @@ func TestArrows(t *testing.T) {
 // TestPlainGo looks that the packages that must run anywhere call no browser
 // themselves.
 func TestPlainGo(t *testing.T) {
-	for _, pkg := range []string{"./ui/page", "./ui/paint", "./ui/pad", "./ui/picture", "./ui/theme", "./session", "./protocol", "../nn/..."} {
+	for _, pkg := range []string{"./ui/page", "./ui/paint", "./ui/pad", "./ui/picture", "./ui/theme", "./session", "./training", "./protocol", "../nn/..."} {
 		cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{.Imports}}", pkg)
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		out, err := cmd.Output()

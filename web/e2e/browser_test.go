@@ -5,6 +5,7 @@ package e2e
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -113,6 +114,7 @@ type look struct {
 	scale         float64
 	phone, dark   bool
 	script        string // runs before the page's own
+	address       string // "" is the server's
 }
 
 var laptop = look{width: 1280, height: 800, scale: 1}
@@ -153,7 +155,7 @@ func visit(t *testing.T, l look) *tab {
 	p.do(
 		chromedp.EmulateViewport(l.width, l.height, view...),
 		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
-		chromedp.Navigate(address),
+		chromedp.Navigate(cmp.Or(l.address, address)),
 	)
 	return p
 }

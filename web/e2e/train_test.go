@@ -2,6 +2,11 @@ package e2e
 
 import (
 	"fmt"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,9 +14,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/nn/train"
 )
 
 // record is the size of a picture with its class in the official layout.
@@ -82,21 +93,402 @@ func (p *tab) accuracies() (before, after float64) {
 	return before, after
 }
 
-func TestFineTune(t *testing.T) {
-	p := open(t, laptop)
-	p.click("view-train")
-	p.shot("train-empty")
-	p.bring("test_batch.bin", testSet(t, 1500))
-	p.set("train-epochs", "1")
+// answer is the page's whole answer to the picture that it shows, with all digits.
+func (p *tab) answer() string { return eval[string](p, "tenfold.probs") }
+
+// ready opens the Train view with n real test pictures, one worker, and a clean store.
+func ready(t *testing.T, l look, n int) *tab {
+	t.Helper()
+	set := testSet(t, n)
+	p := open(t, l)
+	p.forget()
+	p.bring("test_batch.bin", set)
+	p.wait(`!document.getElementById("train-forget").disabled`)
 	p.set("train-workers", "1")
+	return p
+}
+
+// forget empties what earlier tests have left in the browser's files, and loads the page
+// anew.
+func (p *tab) forget() {
+	p.Helper()
+	eval[any](p, `navigator.storage.getDirectory().then((d) => d.removeEntry("tenfold", { recursive: true })).catch(() => {})`)
+	p.reload()
+}
+
+func (p *tab) reload() {
+	p.Helper()
+	p.do(chromedp.Reload())
+	p.wait(`window.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
+}
+
+// weak returns a network that saw 2,000 pictures once, and its accuracy on the first
+// pictures of the test set.
+func weak(t *testing.T) []byte {
+	t.Helper()
+	data, _, err := cifar10.Load(os.Getenv("TENFOLD_DATA"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := model.Tutorial()
+	m.Name = "Weak"
+	if err := m.Init(5); err != nil {
+		t.Fatal(err)
+	}
+	recipe := spec.TutorialRecipe
+	recipe.Epochs = 1
+	r, err := train.NewRun(m, recipe, data.Head(2000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for !r.EpochDone() {
+		if err := r.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := m.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.Encode(checkpoint.F16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestFineTuneAWeakNetwork chooses a file of weights and fine-tunes it on 2,000 test
+// pictures: what is held out rises by 8 points at least.
+func TestFineTuneAWeakNetwork(t *testing.T) {
+	p := ready(t, laptop, 2500)
+	p.bring("weak.safetensors", weak(t))
+	p.wait(`document.getElementById("train-from").value === "file"`)
+	p.set("train-epochs", "2")
+	p.set("train-rate", "0.002")
 	p.press("train-start")
-	p.wait(trainStatus("epoch 1/1 step"))
+	p.wait(trainStatus("epoch 1/2 step"))
+	if s := p.text("train-status"); !regexp.MustCompile(`^epoch 1/2 step \d+/63 loss [0-9.]+ accuracy [0-9.]+ \d+ pictures/s `).MatchString(s) {
+		t.Errorf("the status is %q", s)
+	}
+	p.waitLong(trainStatus("done"))
+	before, after := p.accuracies()
+	if after < before+0.08 {
+		t.Errorf("held-out accuracy %.3f before, %.3f after", before, after)
+	}
+	t.Log(p.text("train-result"))
+}
+
+// TestFineTuneTheShippedNetwork follows the page's proposal on all cores: what is held
+// out does not fall by more than half a point.
+func TestFineTuneTheShippedNetwork(t *testing.T) {
+	testSet(t, 1)
+	p := open(t, laptop)
+	p.forget()
+	p.press("train-fetch") // from the server
+	p.press("train-start")
+	p.waitLong(trainStatus("val_accuracy"))
 	p.shot("train-running")
-	t.Log(p.text("train-status"))
 	p.waitLong(trainStatus("done"))
 	p.shot("train-done")
 	before, after := p.accuracies()
-	t.Log(p.text("train-status"), p.text("train-result"), before, after)
+	if after < before-0.005 || before < 0.75 {
+		t.Errorf("held-out accuracy %.3f before, %.3f after", before, after)
+	}
+	t.Log(p.text("train-result"))
+	tuned := p.answer()
+	p.click("view-classify")
+	p.wait(`document.getElementById("details").textContent.includes("Shipped: ")`)
+	p.shot("classify-tuned")
+	p.press("train-revert")
+	p.wait(fmt.Sprintf("tenfold.probs !== %q", tuned))
+	p.wait(`!document.getElementById("details").textContent.includes("Shipped: ")`)
+	p.press("train-best")
+	p.wait(`document.getElementById("details").textContent.includes("Shipped: ")`)
+}
+
+// TestFromScratch trains on 2,000 real pictures in the page, and natively on the same
+// ones with the same seed.
+func TestFromScratch(t *testing.T) {
+	p := ready(t, laptop, 2500)
+	for id, value := range map[string]string{
+		"train-from": spec.Random, "train-epochs": "3", "train-rate": "0.005", "train-seed": "4", "train-dropout": "false", "train-flips": "false",
+	} {
+		p.set(id, value)
+	}
+	p.press("train-start")
+	p.waitLong(trainStatus("done"))
+	_, after := p.accuracies()
+
+	var data cifar10.Set
+	if err := data.Add("test_batch.bin", testSet(t, 2500)); err != nil {
+		t.Fatal(err)
+	}
+	rest, held := evaluate.Split(&data, 0.2, 4)
+	m := model.Tutorial()
+	if err := m.Init(4); err != nil {
+		t.Fatal(err)
+	}
+	recipe := spec.TutorialRecipe
+	recipe.Epochs, recipe.Seed = 3, 4
+	r, err := train.NewRun(m, recipe, rest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if err := train.Fit(t.Context(), r, held); err != nil {
+		t.Fatal(err)
+	}
+	native := r.History[2].Val.Accuracy
+	t.Logf("held-out accuracy %.3f in the browser, %.3f natively", after, native)
+	if after < 0.2 || after < native-0.05 || after > native+0.05 {
+		t.Errorf("held-out accuracy %.3f in the browser, %.3f natively", after, native)
+	}
+}
+
+// short is a run of two epochs on 400 pictures.
+func (p *tab) short() {
+	p.Helper()
+	p.set("train-epochs", "2")
+	p.set("train-rate", "0.001")
+	p.set("train-seed", "6")
+}
+
+// TestInterruptions trains once without, then with pauses, a reload in mid-epoch, and a
+// worker that is killed: with one worker the answers of the networks that come out are
+// the same to the last digit.
+func TestInterruptions(t *testing.T) {
+	p := ready(t, laptop, 1000)
+	p.short()
+	p.press("train-start")
+	p.waitLong(trainStatus("done"))
+	p.settled()
+	want, result := p.answer(), p.text("train-result")
+	again := func(name string, disturb func()) {
+		t.Helper()
+		p.press("train-revert")
+		p.press("train-start")
+		p.wait(trainStatus("epoch 1/2 step"))
+		disturb()
+		p.waitLong(trainStatus("done"))
+		p.settled()
+		if got := p.answer(); got != want || p.text("train-result") != result {
+			t.Errorf("%s: the network says %s, want %s; %q, want %q", name, got, want, p.text("train-result"), result)
+		}
+	}
+	again("paused", func() {
+		p.press("train-pause")
+		p.wait(trainStatus("paused"))
+		p.press("train-step")
+		p.press("train-pause")
+	})
+	again("reloaded", func() {
+		p.press("train-pause") // a checkpoint is written, as it is every ten seconds
+		p.wait(trainStatus("paused"))
+		p.reload()
+		p.click("view-train")
+		p.wait(trainStatus("resume"))
+		p.shot("train-resume")
+		p.press("train-resume")
+	})
+	again("killed", func() {
+		p.press("train-pause")
+		p.wait(trainStatus("paused"))
+		p.press("train-pause")
+		eval[any](p, "tenfold.killTrainer()")
+		p.waitLong(statusHas("started again"))
+	})
+}
+
+// TestTwoWorkers trains with two, once isolated and once not, and with one that dies.
+func TestTwoWorkers(t *testing.T) {
+	p := ready(t, laptop, 1000)
+	p.short()
+	p.press("train-start")
+	p.waitLong(trainStatus("done"))
+	want := p.text("train-result")
+	p.set("train-workers", "2")
+	p.press("train-start")
+	p.waitLong(trainStatus("done"))
+	p.alike("isolated", want)
+	p.press("train-start")
+	p.wait(trainStatus("epoch 1/2 step"))
+	eval[any](p, "tenfold.killHelpers()")
+	p.waitLong(statusHas("took its place"))
+	p.waitLong(trainStatus("done"))
+	p.alike("a worker died", want)
+
+	q := open(t, look{width: 1280, height: 800, scale: 1, address: exposed(t)})
+	if eval[bool](q, "crossOriginIsolated") {
+		t.Fatal("the page is isolated")
+	}
+	q.bring("test_batch.bin", testSet(t, 1000))
+	q.wait(`!document.getElementById("train-start").disabled`)
+	q.short()
+	q.set("train-workers", "2")
+	q.press("train-start")
+	q.waitLong(trainStatus("done"))
+	q.alike("not isolated", want)
+}
+
+// alike compares the accuracies with another run's: they may differ by one picture of
+// two hundred.
+func (p *tab) alike(name, want string) {
+	p.Helper()
+	_, after := p.accuracies()
+	m := regexp.MustCompile(`([0-9.]+) after`).FindStringSubmatch(want)
+	if v, _ := strconv.ParseFloat(m[1], 64); math.Abs(v-after) > 0.0051 {
+		p.Errorf("%s: %.3f, want %.3f", name, after, v)
+	}
+}
+
+// exposed is the address of the same page without the headers that isolate it.
+func exposed(t *testing.T) string {
+	t.Helper()
+	if missing != "" {
+		t.Skip(missing)
+	}
+	to, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(to)
+	proxy.ModifyResponse = func(r *http.Response) error {
+		r.Header.Del("Cross-Origin-Opener-Policy")
+		r.Header.Del("Cross-Origin-Embedder-Policy")
+		return nil
+	}
+	server := httptest.NewServer(proxy)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// TestNoRoom refuses the page any room: what is brought stays in memory, and training
+// goes on.
+func TestNoRoom(t *testing.T) {
+	set := testSet(t, 500)
+	p := open(t, laptop)
+	p.forget()
+	quota := func(bytes float64) {
+		p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: address, QuotaSize: &bytes}))
+	}
+	p.bring("test_batch.bin", set)
+	p.wait(`!document.getElementById("train-start").disabled`)
+	quota(2 << 20)
+	defer p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: address}))
+	p.set("train-workers", "1")
+	p.set("train-epochs", "2")
+	p.press("train-start")
+	p.waitLong(statusHas("no room left"))
+	p.waitLong(trainStatus("done"))
+}
+
+// TestPoorInput tries what a person may do wrong.
+func TestPoorInput(t *testing.T) {
+	p := ready(t, laptop, 200)
+	p.bring("pictures.bin", []byte("no pictures"))
+	p.wait(statusHas("no file of CIFAR-10"))
+	p.bring("cifar.tar.gz", []byte("no archive"))
+	p.wait(statusHas("tar.gz"))
+	p.bring("model.safetensors", []byte("no model"))
+	p.press("train-start")
+	p.wait(statusHas("safetensors"))
+	p.set("train-from", spec.Shipped)
+	p.set("train-batch", "1000")
+	p.press("train-start")
+	p.wait(statusHas("batch of 1000"))
+	p.set("train-batch", "32")
+	p.set("train-holdout", "0")
+	p.press("train-start")
+	p.wait(statusHas("nothing is held out"))
+	p.set("train-holdout", "0.2")
+	p.set("train-rate", "1000")
+	p.set("train-optimizer", "sgd")
+	p.set("train-epochs", "5")
+	p.press("train-start")
+	p.waitLong(statusHas("learning rate 1000 may be too high"))
+	p.shot("train-nan")
+	p.set("train-rate", "0")
+	p.set("train-epochs", "1")
+	p.press("train-start")
+	p.waitLong(trainStatus("done"))
+	if before, after := p.accuracies(); before != after {
+		t.Errorf("at a rate of 0 the accuracy went from %g to %g", before, after)
+	}
+}
+
+// TestTheArchive chooses the official archive.
+func TestTheArchive(t *testing.T) {
+	testSet(t, 1)
+	path := filepath.Join(os.Getenv("TENFOLD_DATA"), cifar10.Archive)
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no archive beside the data set")
+	}
+	p := open(t, laptop)
+	p.forget()
+	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
+	p.wait(trainStatus("reading cifar-10-binary.tar.gz"))
+	p.shot("train-reading")
+	p.set("train-data", spec.TrainSet)
+	p.waitLong(`!document.getElementById("train-start").disabled`)
+	p.reload() // it is there the next time
+	p.click("view-train")
+	p.set("train-data", spec.TrainSet)
+	p.wait(`!document.getElementById("train-start").disabled`)
+	p.press("train-forget")
+	p.wait(`document.getElementById("train-start").disabled`)
+}
+
+// TestTeach says what three drawings are that the network takes for something else.
+func TestTeach(t *testing.T) {
+	p := ready(t, laptop, 2000)
+	for range 3 {
+		p.click("sample")
+		p.settled()
+		p.click("label-frog")
+		p.wait(statusHas("Kept as frog"))
+	}
+	p.shot("classify-labelled")
+	p.click("teach")
+	p.waitLong(trainStatus("done"))
+	m := regexp.MustCompile(`your pictures ([0-9.]+) before, ([0-9.]+) after`).FindStringSubmatch(p.text("train-result"))
+	t.Log(p.text("train-result"))
+	if m == nil || m[2] != "1.000" {
+		t.Errorf("the result is %q", p.text("train-result"))
+	}
+	p.shot("train-taught")
+	p.click("view-classify")
+	p.wait(`document.getElementById("prediction").textContent.startsWith("frog")`)
+	p.reload() // the pictures are there the next time
+	p.click("view-train")
+	p.press("train-teach")
+	p.wait(trainStatus("epoch 1/"))
+	p.press("train-stop")
+	p.wait(trainStatus("stopped"))
+}
+
+// TestTrainScreens keeps screenshots of the Train view with real data.
+func TestTrainScreens(t *testing.T) {
+	for name, size := range map[string]look{
+		"phone":  {width: 360, height: 740, scale: 2, phone: true},
+		"laptop": {width: 1280, height: 800, scale: 1},
+		"large":  {width: 2560, height: 1440, scale: 1},
+	} {
+		for _, scheme := range []string{"light", "dark"} {
+			l := size
+			l.dark = scheme == "dark"
+			p := ready(t, l, 1000)
+			p.set("train-epochs", "3")
+			p.set("train-rate", "0.001")
+			p.press("train-start")
+			p.waitLong(trainStatus("val_accuracy"))
+			p.press("train-pause")
+			p.wait(trainStatus("paused"))
+			p.shot("train-" + name + "-" + scheme)
+			p.press("train-stop")
+			p.wait(trainStatus("stopped"))
+		}
+	}
 }
 
 // TestTheWholeTutorial trains on 50,000 pictures for ten epochs, which takes minutes:

@@ -110,10 +110,15 @@ func (b *browser) answer() {
 }
 
 // testModel is a model file: the tutorial's network with random weights.
-func testModel(t testing.TB) []byte {
+func testModel(t testing.TB) []byte { return modelFile(t, 1) }
+
+// otherModel is another one.
+func otherModel(t testing.TB) []byte { return modelFile(t, 2) }
+
+func modelFile(t testing.TB, seed uint64) []byte {
 	t.Helper()
 	m := model.Tutorial()
-	if err := m.Init(1); err != nil {
+	if err := m.Init(seed); err != nil {
 		t.Fatal(err)
 	}
 	m.Accuracy = 0.77
