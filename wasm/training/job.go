@@ -180,6 +180,7 @@ func (s *Session) take(j *job) error {
 	if j.state == "" {
 		j.state = protocol.Running
 	}
+	j.told = time.Time{}
 	s.progress(j, j.state)
 	return nil
 }
@@ -329,7 +330,7 @@ func (s *Session) steer(c protocol.Command) error {
 		j.state = protocol.Paused
 		s.save(j)
 	case protocol.Continue:
-		j.state = protocol.Running
+		j.state, j.once = protocol.Running, false
 	case protocol.StepOnce:
 		j.state, j.once = protocol.Running, true
 	case protocol.Stop:

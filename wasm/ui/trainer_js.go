@@ -49,10 +49,7 @@ const maxModel = 256 << 20
 func (h *host) bring(file js.Value) {
 	name := file.Get("name").String()
 	if !strings.HasSuffix(name, ".safetensors") {
-		h.post(func(p *page.Page) {
-			p.Given()
-			h.trainer.Call("bring", file)
-		})
+		h.post(func(p *page.Page) { p.Given(func() { h.trainer.Call("bring", file) }) })
 		return
 	}
 	if n := file.Get("size").Int(); n > maxModel {

@@ -33,7 +33,7 @@ type trainer struct {
 	rare     bool // the second page of settings is shown
 	started  bool // there is a worker
 	ready    bool // its program runs
-	waiting  [][]byte
+	waiting  []func() // what is sent when it is
 	revision int // of all that is shown
 
 	stored    *protocol.Stored
@@ -46,6 +46,7 @@ type trainer struct {
 	state    protocol.Training
 	began    protocol.Began
 	heard    time.Time
+	told     time.Time // when the worker was last told something
 	curve    curve
 	epochs   []spec.Epoch
 	matrix   [][]int
@@ -76,11 +77,17 @@ func (p *Page) tell(c protocol.Command) {
 		p.Report(err)
 		return
 	}
+	p.whenReady(func() { p.host.SendTrainer(b) })
+	p.train.told = p.now
+}
+
+// whenReady sends something to the worker, when it is there.
+func (p *Page) whenReady(send func()) {
 	p.need()
 	if t := &p.train; t.ready {
-		p.host.SendTrainer(b)
+		send()
 	} else {
-		t.waiting = append(t.waiting, b)
+		t.waiting = append(t.waiting, send)
 	}
 }
 
@@ -98,8 +105,8 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 	switch e := e.(type) {
 	case protocol.Ready:
 		t.ready = true
-		for _, m := range t.waiting {
-			p.host.SendTrainer(m)
+		for _, send := range t.waiting {
+			send()
 		}
 		t.waiting = nil
 	case protocol.Stored:
@@ -223,7 +230,7 @@ func (p *Page) fresh() {
 func (p *Page) teach() {
 	t := &p.train
 	t.job = spec.Job{
-		Recipe: spec.Recipe{Epochs: 4, Batch: 32, Rate: 1e-3, Decay: 0.9, Seed: t.job.Seed, DenseOnly: true, Flip: true, Shift: 2},
+		Recipe: spec.Recipe{Epochs: 4, Batch: 32, Rate: 5e-4, Decay: 0.9, Seed: t.job.Seed, DenseOnly: true, NoDropout: true, Flip: true, Shift: 2},
 		Data:   spec.Mine, From: t.job.From, Workers: t.job.Workers,
 	}
 	if t.job.From == spec.Random { // there is nothing to keep in a random network
@@ -270,10 +277,10 @@ func (p *Page) File(name string, b []byte) {
 	p.use("file", b)
 }
 
-// Given tells that a file of pictures was chosen, which the host hands to the worker.
-func (p *Page) Given() {
-	p.need()
+// Given tells that a file of pictures was chosen, which bring hands to the worker.
+func (p *Page) Given(bring func()) {
 	p.view = "train"
+	p.whenReady(bring)
 }
 
 // TrainerDied tells that the worker that trains has ended. It is started again, and a
@@ -288,7 +295,8 @@ func (p *Page) TrainerDied(why string) {
 		p.problem = "The part of the page that trains cannot start (" + why + "). Reload the page."
 		return
 	}
-	t.heard = p.now
+	t.heard, t.told = p.now, p.now
+	t.state.State = protocol.Preparing
 	p.host.StartTrainer()
 	if t.active {
 		p.problem = "The worker that trains stopped. It was started again and goes on from its last checkpoint."
@@ -298,13 +306,18 @@ func (p *Page) TrainerDied(why string) {
 // watchTrainer looks whether a run has fallen silent.
 func (p *Page) watchTrainer(now time.Time) time.Duration {
 	t := &p.train
-	if !t.active || t.state.State == protocol.Paused {
+	since := t.heard
+	if t.paused() { // it speaks only when it is told something
+		since = t.told
+	}
+	if !t.active || t.paused() && !t.told.After(t.heard) {
 		return Forever
 	}
-	if now.Sub(t.heard) > trainerPatience {
+	if now.Sub(since) > trainerPatience {
 		p.TrainerDied("no answer")
+		since = t.heard
 	}
-	return t.heard.Add(trainerPatience).Sub(now) + time.Millisecond
+	return since.Add(trainerPatience).Sub(now) + time.Millisecond
 }
 
 // paused, running and idle say how the run stands.
