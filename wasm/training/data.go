@@ -193,7 +193,7 @@ func (p *pictures) bring(name string, r io.Reader) error {
 // For a job on the person's own pictures: how many stored ones go with them, so that
 // the rest is not forgotten, and what share of an epoch the own ones make up at most.
 const (
-	replay   = 600
+	replay   = 2000
 	ownShare = 0.25
 )
 

@@ -27,7 +27,7 @@ const (
 
 // How often the page hears of a run, and gets its weights.
 const (
-	tellEvery = 250 * time.Millisecond
+	tellEvery = 500 * time.Millisecond
 	liveEvery = 2 * time.Second
 )
 

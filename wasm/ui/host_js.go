@@ -19,6 +19,7 @@ type host struct {
 	worker  js.Value
 	trainer js.Value
 	events  []func(*page.Page)
+	after   func() // asks for a frame, if one would show anything new
 	camera  *camera
 	twin    twin
 }
@@ -58,27 +59,29 @@ func (h *host) attach() {
 		data := args[0]
 		switch {
 		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
-			h.message(browser.Bytes(data))
+			b := browser.Bytes(data)
+			h.now(func(p *page.Page) { p.Message(b, time.Now()) })
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
-			h.post(func(p *page.Page) { p.WorkerDied(why) })
+			h.now(func(p *page.Page) { p.WorkerDied(why) })
 		case !data.Get("exited").IsUndefined():
-			h.post(func(p *page.Page) { p.WorkerDied("it has ended") })
+			h.now(func(p *page.Page) { p.WorkerDied("it has ended") })
 		}
 		return nil
 	}))
 }
 
-// message hands the page a worker's message. It does not wait for a frame, so that
-// the worker gets the next picture and the twin the answer at once.
-func (h *host) message(b []byte) {
+// now hands the page an event of a worker. It does not wait for a frame, which in a
+// hidden tab does not come: the worker gets the next picture and the twin the answer at
+// once, and nothing piles up while the page is not seen.
+func (h *host) now(event func(*page.Page)) {
 	if h.page == nil {
-		h.post(func(p *page.Page) { p.Message(b, time.Now()) })
+		h.post(event)
 		return
 	}
-	h.page.Message(b, time.Now())
+	event(h.page)
 	h.show(h.page)
-	wake()
+	h.after()
 }
 
 // Send implements page.Worker.

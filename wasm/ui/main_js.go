@@ -5,6 +5,7 @@ package main
 
 import (
 	"image"
+	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -24,14 +25,33 @@ func main() {
 	h := newHost()
 	p := page.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
 	h.listen(p)
-	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String())
+	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), version())
 	h.address()
 	h.left()
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
-	if err := ebiten.RunGame(&game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}); err != nil {
+	g := &game{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}
+	h.after = g.look
+	if err := ebiten.RunGame(g); err != nil {
 		tenfold().Call("fail", err.Error())
 	}
+}
+
+// version is the commit that the program was built from, and Go's version.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	set := map[string]string{"vcs.revision": "unknown commit"}
+	for _, s := range info.Settings {
+		set[s.Key] = s.Value
+	}
+	text := set["vcs.revision"]
+	if set["vcs.modified"] == "true" {
+		text += " with changes"
+	}
+	return text + ", " + info.GoVersion
 }
 
 // wake asks for a frame; without it there is none. See web/page.js.
@@ -74,14 +94,7 @@ func (g *game) LayoutF(w, h float64) (float64, float64) {
 // Update hands the browser's events over and paints what has changed.
 func (g *game) Update() error {
 	g.host.deliver(g.page)
-	switch wait := g.page.Tick(time.Now()); wait {
-	case 0:
-		wake()
-	case page.Forever:
-		g.alarm.Stop()
-	default:
-		g.alarm.Reset(wait)
-	}
+	g.tick()
 	g.panels = g.page.Panels()
 	for _, panel := range g.panels {
 		g.paint(panel)
@@ -92,6 +105,33 @@ func (g *game) Update() error {
 		tenfold().Call("started")
 	}
 	return nil
+}
+
+// tick moves the page's clock and sees to the next time that it must be moved.
+func (g *game) tick() {
+	switch wait := g.page.Tick(time.Now()); wait {
+	case 0:
+		wake()
+	case page.Forever:
+		g.alarm.Stop()
+	default:
+		g.alarm.Reset(wait)
+	}
+}
+
+// look asks for a frame if the page no longer looks as it was painted last. A frame for
+// nothing is not free: WebGL in software takes 70 ms of a core for one.
+func (g *game) look() {
+	g.tick()
+	g.panels = g.page.Panels()
+	same := len(g.panels) == len(g.painted)
+	for _, panel := range g.panels {
+		old := g.painted[panel.Name]
+		same = same && old != nil && old.key == panel.Key && old.rect == panel.Rect
+	}
+	if !same {
+		wake()
+	}
 }
 
 // paint paints a panel anew if its key has changed.

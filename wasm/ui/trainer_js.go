@@ -25,12 +25,12 @@ func (h *host) StartTrainer() {
 		switch {
 		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
 			b := browser.Bytes(data)
-			h.post(func(p *page.Page) { p.TrainerMessage(b, time.Now()) })
+			h.now(func(p *page.Page) { p.TrainerMessage(b, time.Now()) })
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
-			h.post(func(p *page.Page) { p.TrainerDied(why) })
+			h.now(func(p *page.Page) { p.TrainerDied(why) })
 		case !data.Get("exited").IsUndefined():
-			h.post(func(p *page.Page) { p.TrainerDied("it has ended") })
+			h.now(func(p *page.Page) { p.TrainerDied("it has ended") })
 		}
 		return nil
 	}))

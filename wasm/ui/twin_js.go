@@ -37,6 +37,7 @@ func (h *host) show(p *page.Page) {
 	t.answer(p)
 	t.text("train-status", words.Train)
 	t.text("train-result", words.Result)
+	t.text("train-keeping", words.Keeping)
 	t.settings(h, words)
 	t.actions(h, words.Actions)
 	if c := p.Cursor(); c != t.cursor {

@@ -112,7 +112,7 @@ func ready(t *testing.T, l look, n int) *tab {
 // anew.
 func (p *tab) forget() {
 	p.Helper()
-	eval[any](p, `navigator.storage.getDirectory().then((d) => d.removeEntry("tenfold", { recursive: true })).catch(() => {})`)
+	eval[any](p, `localStorage.clear(), navigator.storage.getDirectory().then((d) => d.removeEntry("tenfold", { recursive: true })).catch(() => {})`)
 	p.reload()
 }
 
@@ -390,8 +390,9 @@ func TestPoorInput(t *testing.T) {
 	p.bring("pictures.bin", []byte("no pictures"))
 	p.wait(statusHas("no file of CIFAR-10"))
 	p.bring("cifar.tar.gz", []byte("no archive"))
-	p.wait(statusHas("tar.gz"))
+	p.wait(statusHas("ot a .tar.gz"))
 	p.bring("model.safetensors", []byte("no model"))
+	p.wait(`document.getElementById("train-from").value === "file"`)
 	p.press("train-start")
 	p.wait(statusHas("safetensors"))
 	p.set("train-from", spec.Shipped)

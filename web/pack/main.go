@@ -19,6 +19,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -101,7 +102,7 @@ func collect() (map[string][]byte, error) {
 	defer os.RemoveAll(tmp)
 	for name, pkg := range programs {
 		path := filepath.Join(tmp, name)
-		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, pkg)
+		cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-buildvcs="+strconv.FormatBool(name == "ui.wasm"), "-o", path, pkg)
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		cmd.Stderr = os.Stderr
 		if err := cmd.Run(); err != nil {

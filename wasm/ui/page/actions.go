@@ -13,7 +13,8 @@ import (
 type Action struct {
 	ID      string
 	Label   string
-	Long    string // for the twin, if the label is short
+	Long    string             // for the twin, if the label is short
+	Says    func(*Page) string // in place of the label; nil or "" leave it
 	Icon    string
 	Key     string // as in KeyboardEvent.key, "ctrl+" before it
 	View    string // the one that it belongs to; "" for all
@@ -26,9 +27,24 @@ type Action struct {
 	dot    float64
 }
 
-func (a *Action) name() string {
-	if a.Long != "" {
+// name is what the twin calls the action.
+func (a *Action) name(p *Page) string {
+	switch label := a.label(p); {
+	case a.Long != "" && label != a.Label:
+		return a.Long + ": " + label
+	case a.Long != "":
 		return a.Long
+	default:
+		return label
+	}
+}
+
+// label is what stands on the action's button.
+func (a *Action) label(p *Page) string {
+	if a.Says != nil {
+		if text := a.Says(p); text != "" {
+			return text
+		}
 	}
 	return a.Label
 }

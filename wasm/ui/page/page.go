@@ -79,6 +79,7 @@ type Page struct {
 	view    string // the ID of the one that is shown
 	train   trainer
 	machine string // the browser's words for itself
+	version string // of this program
 	pointer paint.Point
 
 	problem string // what went wrong last, in plain words
@@ -150,7 +151,7 @@ func (p *Page) moveBars() bool {
 		return false
 	}
 	t := float64(p.now.Sub(p.glide)) / float64(barTime)
-	if t >= 1 || p.calm {
+	if t >= 1 || p.calm || p.view != "classify" {
 		p.shown = p.probs
 		return false
 	}
@@ -339,6 +340,7 @@ type Twin struct {
 	Actions    []TwinAction
 	Train      string // how the run stands
 	Result     string // what came of it
+	Keeping    string // how long what is stored stays
 	Settings   []TwinField
 	Locked     bool // the settings cannot be changed now
 }
@@ -373,13 +375,14 @@ func (p *Page) Twin() Twin {
 			t.Details += ". It is a test picture of the class " + p.truth
 		}
 	}
+	t.Keeping = keeping
 	t.Train, t.Result, t.Locked = p.train.status(), p.train.result(), p.train.active
 	for _, f := range fields {
 		t.Settings = append(t.Settings, TwinField{f, f.get(&p.train.job)})
 	}
 	for _, a := range actions {
 		if a.Shown == nil || a.Shown(p) {
-			t.Actions = append(t.Actions, TwinAction{a.ID, a.name(), a.View, a.enabled(p), a.Pressed != nil && a.Pressed(p)})
+			t.Actions = append(t.Actions, TwinAction{a.ID, a.name(p), a.View, a.enabled(p), a.Pressed != nil && a.Pressed(p)})
 		}
 	}
 	return t

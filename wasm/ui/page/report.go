@@ -58,6 +58,7 @@ func (p *Page) report() []byte {
 	}
 	row("Time of training", fmt.Sprintf("%.0f s on %d workers", seconds, max(t.state.Workers, 1)))
 	row("Machine", p.machine)
+	row("Tenfold", p.version)
 	row("Address", "#"+address(&t.job))
 	b.WriteString("</table>\n<p><img alt=\"Accuracy, loss and learning rate over the epochs\" src=\"data:image/png;base64,")
 	b.WriteString(base64.StdEncoding.EncodeToString(encodePNG(p.chartImage())))

@@ -30,11 +30,11 @@ type Trainer interface {
 // trainer is what the page knows of training.
 type trainer struct {
 	job      spec.Job
-	rare     bool // the second page of settings is shown
-	started  bool // there is a worker
-	ready    bool // its program runs
+	rare     bool     // the second page of settings is shown
+	started  bool     // there is a worker
+	ready    bool     // its program runs
 	waiting  []func() // what is sent when it is
-	revision int // of all that is shown
+	revision int      // of all that is shown
 
 	stored    *protocol.Stored
 	offer     *protocol.Resumable
@@ -230,7 +230,7 @@ func (p *Page) fresh() {
 func (p *Page) teach() {
 	t := &p.train
 	t.job = spec.Job{
-		Recipe: spec.Recipe{Epochs: 4, Batch: 32, Rate: 5e-4, Decay: 0.9, Seed: t.job.Seed, DenseOnly: true, NoDropout: true, Flip: true, Shift: 2},
+		Recipe: spec.Recipe{Epochs: 4, Batch: 32, Rate: 2e-3, Decay: 0.9, Seed: t.job.Seed, DenseOnly: true, NoDropout: true, Flip: true, Shift: 2},
 		Data:   spec.Mine, From: t.job.From, Workers: t.job.Workers,
 	}
 	if t.job.From == spec.Random { // there is nothing to keep in a random network
@@ -410,8 +410,9 @@ func (t *trainer) result() string {
 	return text
 }
 
-// SetMachine takes the browser's words for itself, for the report.
-func (p *Page) SetMachine(text string) { p.machine = text }
+// SetMachine takes the browser's words for itself and this program's version, for the
+// report.
+func (p *Page) SetMachine(browser, version string) { p.machine, p.version = browser, version }
 
 // Address takes the part of the page's address behind the #, and goes to the Train view
 // if it names a run.

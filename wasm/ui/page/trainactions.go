@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+
 	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 )
@@ -37,6 +39,12 @@ var trainActions = []*Action{
 	{
 		ID: "train-pause", Label: "Pause", Long: "Pause or continue training", Icon: "pause", Key: " ", Enabled: func(p *Page) bool { return p.train.active },
 		Pressed: func(p *Page) bool { return p.train.paused() },
+		Says: func(p *Page) string {
+			if p.train.paused() {
+				return "Continue"
+			}
+			return ""
+		},
 		Do: func(p *Page) {
 			if p.train.paused() {
 				p.tell(protocol.Continue{})
@@ -68,7 +76,7 @@ var trainActions = []*Action{
 	}},
 	{ID: "train-fetch", Label: "Server", Long: "Take the pictures from this server", Icon: "in-down", Shown: func(p *Page) bool { return p.hasData }, Enabled: func(p *Page) bool { return p.train.idle() && !p.train.complete() }, Do: (*Page).fetch},
 	{ID: "train-choose", Label: "File", Long: "Choose a file of pictures or weights", Icon: "upload", Enabled: func(p *Page) bool { return p.train.idle() }, Do: func(p *Page) { p.host.ChooseData() }},
-	{ID: "train-forget", Label: "Remove", Long: "Remove the pictures of CIFAR-10 from this browser", Icon: "clear", Enabled: func(p *Page) bool {
+	{ID: "train-forget", Label: "Remove", Long: "Remove the pictures of CIFAR-10 from this browser", Icon: "clear", Says: func(p *Page) string { return p.train.size() }, Enabled: func(p *Page) bool {
 		s := p.train.stored
 		return p.train.idle() && s != nil && s.Test+s.Train > 0
 	}, Do: func(p *Page) {
@@ -94,6 +102,14 @@ func (t *trainer) own() int {
 
 // has says whether a model is at hand or stored.
 func (t *trainer) has(model []byte) bool { return model != nil || t.stored != nil && t.stored.Saved }
+
+// size is what the pictures of CIFAR-10 that are kept here take, or "" if there are none.
+func (t *trainer) size() string {
+	if s := t.stored; s != nil && s.Test+s.Train > 0 {
+		return fmt.Sprintf("%.1f MB", float64((s.Test+s.Train)*(spec.Pixels+1))/1e6)
+	}
+	return ""
+}
 
 // complete says whether all that the job needs of CIFAR-10 is here.
 func (t *trainer) complete() bool {

@@ -27,7 +27,7 @@ func trainPanels(p *Page, area paint.Rect) []Panel {
 			h    float64
 			make func(paint.Rect) []Panel
 		}{
-			{runHeight(true), p.runPanels}, {4*theme.Touch + 110, p.dataPanels}, {settingsHeight, p.settingsPanels}, {w + 220, p.wrongPanels}, {p.mineHeight(w), p.minePanels},
+			{runHeight(true), p.runPanels}, {dataHeight, p.dataPanels}, {settingsHeight, p.settingsPanels}, {w + 220, p.wrongPanels}, {p.mineHeight(w), p.minePanels},
 		} {
 			panels = append(panels, next.make(paint.Rect{X: x, Y: y, W: w, H: next.h})...)
 			y += next.h + gap
@@ -54,8 +54,8 @@ func trainPanels(p *Page, area paint.Rect) []Panel {
 
 const (
 	rowHeight      = theme.Touch + 2
-	dataHeight     = 52 + 3*28 + theme.Touch + 12
-	settingsHeight = 48 + 8*rowHeight + theme.Touch + 24
+	dataHeight     = 46 + 3*26 + 36 + theme.Touch + 16
+	settingsHeight = 48 + 8*rowHeight + theme.Touch + 16
 )
 
 func runHeight(narrow bool) float64 {
@@ -84,13 +84,20 @@ func (p *Page) dataPanels(r paint.Rect) []Panel {
 		card(c, r, th)
 		title(c, "Pictures", th)
 		for i, l := range lines {
-			y := 62 + 28*float64(i)
+			y := 60 + 26*float64(i)
 			c.Text(l[0], paint.Point{X: theme.Pad, Y: y}, paint.Style{Size: theme.Note, Color: th.Ink})
 			c.Text(c.Fit(l[1], r.W-150, paint.Style{Size: theme.Note}), paint.Point{X: r.W - theme.Pad, Y: y}, paint.Style{Size: theme.Note, Color: th.Quiet, Align: paint.Right})
+		}
+		small := paint.Style{Size: theme.Small, Color: th.Quiet}
+		for i, line := range c.Wrap(keeping, r.W-2*theme.Pad, small) {
+			c.Text(line, paint.Point{X: theme.Pad, Y: 136 + 16*float64(i)}, small)
 		}
 		p.look(c, states, r, th)
 	}}}
 }
+
+// keeping says how long what is stored stays.
+const keeping = "Kept here for next time. Some browsers clear it after a week unused: download the weights."
 
 // dataLines are what is stored, a line each.
 func (t *trainer) dataLines() [][2]string {

@@ -9,7 +9,7 @@ import (
 
 // buttonState is all that a button's looks depend on.
 type buttonState struct {
-	id                      string
+	id, label               string
 	rect                    paint.Rect
 	enabled, pressed, hover bool
 }
@@ -27,7 +27,7 @@ func (p *Page) row(ids []string, rects []paint.Rect) (buttons, []part) {
 		if i >= len(states) || i >= len(rects) {
 			break
 		}
-		states[i] = buttonState{id, rects[i], a.enabled(p), a.Pressed != nil && a.Pressed(p), p.hover == id}
+		states[i] = buttonState{id, a.label(p), rects[i], a.enabled(p), a.Pressed != nil && a.Pressed(p), p.hover == id}
 		parts = append(parts, part{rects[i], a})
 	}
 	return states, parts
@@ -80,7 +80,7 @@ func button(c *paint.Canvas, r paint.Rect, a *Action, s buttonState, th *theme.T
 	}
 	if a.Icon == "none" || r.W < 1.8*r.H && a.Icon == "download" { // what is downloaded is told by the word alone
 		style := paint.Style{Size: theme.Note, Weight: paint.Medium, Color: ink}
-		text := c.Fit(a.Label, r.W-6, style)
+		text := c.Fit(s.label, r.W-6, style)
 		c.Text(text, paint.Point{X: mid.X - c.TextWidth(text, style)/2, Y: mid.Y + 5}, style)
 		return
 	}
@@ -89,10 +89,10 @@ func button(c *paint.Canvas, r paint.Rect, a *Action, s buttonState, th *theme.T
 		return
 	}
 	style := paint.Style{Size: theme.Note, Weight: paint.Medium, Color: ink}
-	w := c.TextWidth(a.Label, style)
+	w := c.TextWidth(s.label, style)
 	x := mid.X - (w+24)/2
 	c.Icon(a.Icon, paint.Point{X: x + 9, Y: mid.Y}, 20, ink)
-	c.Text(a.Label, paint.Point{X: x + 24, Y: mid.Y + 5}, style)
+	c.Text(s.label, paint.Point{X: x + 24, Y: mid.Y + 5}, style)
 }
 
 func swatch(c *paint.Canvas, r paint.Rect, col color.RGBA, s buttonState, th *theme.Theme) {
