@@ -364,6 +364,23 @@ func exposed(t *testing.T) string {
 	return server.URL
 }
 
+// TestHiddenTab gives the page no frames any more, as a browser does when its tab is
+// hidden: training goes on, and the page hears of it.
+func TestHiddenTab(t *testing.T) {
+	l := laptop
+	l.script = `{ const ask = requestAnimationFrame; requestAnimationFrame = (f) => window.covered ? 0 : ask(f); }`
+	p := ready(t, l, 1000)
+	p.short()
+	p.press("train-start")
+	p.wait(trainStatus("epoch 1/2 step"))
+	before := p.answer()
+	eval[any](p, `window.covered = true`)
+	p.waitLong(trainStatus("done"))
+	if p.answer() == before {
+		t.Error("the page does not classify with the newest weights")
+	}
+}
+
 // TestNoRoom refuses the page any room: what is brought stays in memory, and training
 // goes on.
 func TestNoRoom(t *testing.T) {
