@@ -28,6 +28,7 @@ type Prediction struct {
 type Result struct {
 	spec.Metrics
 	Predictions []Prediction // one a picture, in the data's order
+	Logits      []float32    // [n,classes], in the data's order
 	Confusion   Confusion
 }
 
@@ -95,6 +96,7 @@ func Run(ctx context.Context, m *model.Sequential, data Data, progress func(done
 			return nil, err
 		}
 		logits, probs := p.Predict(x[:(to-from)*size])
+		r.Logits = append(r.Logits, logits...)
 		loss += model.Loss(logits, labels) * float64(to-from)
 		for i, label := range labels {
 			r.add(label, probs[i*classes:(i+1)*classes])

@@ -254,3 +254,13 @@ func picture(batch []float32, i, size int) []float32 { return batch[i*size : (i+
 
 // shard returns which of n pictures belong to a part of parts.
 func shard(part, parts, n int) (from, to int) { return part * n / parts, (part + 1) * n / parts }
+
+// Corner is the place in a picture of shape in that the upper left element of the
+// kernel meets for the output's place y,x. It may lie outside, in the padding.
+func (c Conv2D) Corner(in spec.Shape, y, x int) (top, left int) {
+	rows, columns, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+	if err != nil {
+		panic(err) // Output has accepted these settings
+	}
+	return y*rows.stride - rows.before, x*columns.stride - columns.before
+}

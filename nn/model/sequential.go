@@ -84,6 +84,12 @@ func (m *Sequential) Init(seed uint64) error {
 func (m *Sequential) Input() spec.Shape  { return m.input }
 func (m *Sequential) Output() spec.Shape { return m.layers[len(m.layers)-1].out }
 
+// Len is the number of layers, Layer the i-th one's settings, and LayerInput the shape
+// of what it takes in.
+func (m *Sequential) Len() int                    { return len(m.layers) }
+func (m *Sequential) Layer(i int) layer.Layer     { return m.layers[i].Layer }
+func (m *Sequential) LayerInput(i int) spec.Shape { return m.layers[i].in }
+
 // Weights returns all weights in the order of the layers.
 func (m *Sequential) Weights() []*Weight {
 	var all []*Weight
@@ -136,6 +142,9 @@ func (m *Sequential) Spec() spec.Model {
 		d := spec.Layer{Class: class, Name: l.name, Output: l.out}
 		for _, w := range l.weights {
 			d.Params += len(w.Data)
+			if w.Name == "kernel" { // a convolution's is used at each place of its output
+				d.MultiplyAdds += len(w.Data) * l.out.Size() / l.out[len(l.out)-1]
+			}
 		}
 		s.Params += d.Params
 		s.Layers = append(s.Layers, d)

@@ -52,9 +52,10 @@ type Metrics struct {
 // Layer describes one layer of a model: its class and name in Keras' words, what
 // it puts out, and how many weights it has.
 type Layer struct {
-	Class, Name string
-	Output      Shape
-	Params      int
+	Class, Name  string
+	Output       Shape
+	Params       int
+	MultiplyAdds int // for one picture
 }
 
 // Model describes a model to those who show it.

@@ -1,0 +1,39 @@
+package spec
+
+// Evaluation is what a model's answers to labelled pictures come to.
+type Evaluation struct {
+	Metrics
+	Pictures  int
+	Top2      float64        // share whose class is among the two most probable ones
+	Classes   []ClassMetrics // by class
+	Confusion [][]int        // by true class (row) and predicted class (column)
+
+	// How far the probabilities can be trusted. The temperature is fitted on a share of
+	// the pictures that is held out of both errors.
+	Bins        []Bin
+	ECE         float64 // expected calibration error
+	Temperature float64 // what logits are to be divided by
+	ECEAfter    float64 // with the temperature
+}
+
+// ClassMetrics are the measures of one class, 0 to 1, 0 where there is nothing to
+// measure.
+type ClassMetrics struct {
+	Precision, Recall, F1 float64
+	Support               int // pictures of the class
+}
+
+// Bin are the pictures whose most probable class has a probability in one of equal
+// parts of 0 to 1.
+type Bin struct {
+	Pictures             int
+	Confidence, Accuracy float64 // means
+}
+
+// Comparison sets two models' answers to the same pictures side by side.
+type Comparison struct {
+	First, Second         Metrics
+	OnlyFirst, OnlySecond int     // pictures that only one of them gets right
+	Differ                int     // pictures that they take for different classes
+	P                     float64 // McNemar's test: how likely such a difference is by chance
+}
