@@ -24,7 +24,7 @@ import (
 )
 
 // Version is raised with each change that an older program could not read.
-const Version = 2
+const Version = 3
 
 // Command is a message from the page to a worker.
 type Command interface{ command() }
@@ -128,6 +128,24 @@ var messages = map[uint64]any{
 	55830: Finished{},
 	55831: Weights{},
 	55832: Notice{},
+	55833: Survey{},
+	55834: Look{},
+	55835: Evaluate{},
+	55836: Excite{},
+	55837: Inspect{},
+	55838: TakeApart{},
+	55839: Explain{},
+	55840: Stimulate{},
+	55841: Temper{},
+	55842: Surveyed{},
+	55843: Looked{},
+	55844: Measuring{},
+	55845: Evaluated{},
+	55846: Excited{},
+	55847: Inspected{},
+	55848: TakenApart{},
+	55849: Explained{},
+	55850: Stimulated{},
 }
 
 var encoder, decoder = modes()

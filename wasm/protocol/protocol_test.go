@@ -22,6 +22,16 @@ var examples = []any{
 	Began{Run: 1, Job: spec.Tutorial, Before: spec.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, History: []spec.Epoch{{Epoch: 1}}},
 	Finished{Run: 1, Before: spec.Metrics{Loss: 1}, After: spec.Metrics{Loss: 2}, Best: spec.Epoch{Epoch: 3}, Stopped: true, Why: "x", MineBefore: 0.1, MineAfter: 0.2},
 	Weights{Run: 1, Kind: "live", File: []byte{1}}, Notice{Text: "x"},
+	Survey{What: spec.Mine}, Look{ID: 1, What: "a", Index: []int{3, 1}}, Evaluate{ID: 2, What: "a", Job: &spec.Job{HoldOut: 0.2}, Model: []byte{1}, Beside: []byte{2}},
+	Excite{ID: 1, What: "a", Layer: 2, Channel: 3, Model: []byte{1}}, Inspect{ID: 1, Picture: []byte{1}, Layer: 2}, TakeApart{ID: 1, Picture: []byte{1}, Layer: 2, Filter: 3, Y: 4, X: 5},
+	Explain{ID: 1, Picture: []byte{1}, Class: 2, Method: GradCAM}, Stimulate{ID: 1, Layer: 2, Channel: 3, Steps: 4, Seed: 5}, Temper{Temperature: 1.5},
+	Surveyed{What: "a", Labels: []byte{1}, Means: [][]byte{{1}, {}}}, Looked{ID: 1, What: "a", Index: []int{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
+	Measuring{ID: 1, Done: 2, Total: 3, PicturesPerSec: 4},
+	Evaluated{ID: 1, What: "a", Index: []int{1}, Report: spec.Evaluation{Pictures: 3, Bins: []spec.Bin{{Pictures: 1}}, Classes: []spec.ClassMetrics{{Support: 2}}}, Comparison: &spec.Comparison{OnlyFirst: 1, P: 0.5}, True: []byte{1}, Class: []byte{2}, Score: []float32{0.5}},
+	Excited{ID: 1, Layer: 2, Channel: 3, Values: []float64{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
+	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}},
+	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4},
+	Explained{ID: 1, Class: 2, Method: Occlusion, H: 1, W: 1, Values: []float32{1}}, Stimulated{ID: 1, Layer: 2, Channel: 3, Iteration: 4, Excited: 5, Picture: []byte{6}, Done: true},
 	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
 }
 
@@ -67,7 +77,7 @@ func TestDecodeRefuses(t *testing.T) {
 	other := append([]byte{}, good...)
 	other[0] = Version + 1
 	for want, b := range map[string][]byte{
-		"empty": nil, "version 2": other, "EOF": good[:len(good)-1], "protocol": {Version}, "extraneous": append(append([]byte{}, good...), 0),
+		"empty": nil, "version 3": other, "EOF": good[:len(good)-1], "protocol": {Version}, "extraneous": append(append([]byte{}, good...), 0),
 		"not a message": {Version, 0x01}, // a number without a tag
 	} {
 		if m, err := DecodeCommand(b); err == nil || !strings.Contains(err.Error(), want) {

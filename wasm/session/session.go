@@ -36,6 +36,10 @@ type Session struct {
 	one, many *model.Predictor
 	beside    *model.Predictor   // of Compare; nil for none
 	postponed []protocol.Command // came while a Classify was under way
+
+	trace       *model.Trace // of the model, made when first used
+	climbing    uint64       // the ID of the Stimulate under way; 0 for none
+	temperature float64      // what logits are divided by; 0 and 1 leave them
 }
 
 // New returns a session that sends events with send. yield lets the browser
@@ -75,9 +79,7 @@ func (s *Session) Run(ctx context.Context) {
 	}
 	s.send(ready)
 	for {
-		if len(s.postponed) > 0 {
-			c := s.postponed[0]
-			s.postponed = s.postponed[1:]
+		if c, ok := s.waiting(); ok {
 			s.handle(c)
 			continue
 		}
@@ -88,6 +90,25 @@ func (s *Session) Run(ctx context.Context) {
 			if c, ok := s.decode(b); ok {
 				s.handle(c)
 			}
+		}
+	}
+}
+
+// waiting returns the next command that has come, if there is one.
+func (s *Session) waiting() (protocol.Command, bool) {
+	if len(s.postponed) > 0 {
+		c := s.postponed[0]
+		s.postponed = s.postponed[1:]
+		return c, true
+	}
+	for {
+		select {
+		case b := <-s.inbox:
+			if c, ok := s.decode(b); ok {
+				return c, true
+			}
+		default:
+			return nil, false
 		}
 	}
 }
@@ -122,7 +143,20 @@ func (s *Session) handle(c protocol.Command) {
 		err = s.describe()
 	case protocol.Classify:
 		err = s.classify(c)
-	case protocol.Cancel: // its Classify has been answered already
+	case protocol.Cancel: // a Classify has been answered already
+		if c.ID == s.climbing {
+			s.climbing = 0
+		}
+	case protocol.Inspect:
+		id, err = c.ID, s.inspect(c)
+	case protocol.TakeApart:
+		id, err = c.ID, s.takeApart(c)
+	case protocol.Explain:
+		id, err = c.ID, s.explain(c)
+	case protocol.Stimulate:
+		id, err = c.ID, s.stimulate(c)
+	case protocol.Temper:
+		err = s.temper(c.Temperature)
 	default:
 		err = fmt.Errorf("session: no answer to %T", c)
 	}
@@ -143,7 +177,7 @@ func (s *Session) load(b []byte) error {
 func (s *Session) open(b []byte) error {
 	m, err := read(b)
 	if err == nil {
-		s.model, s.one, s.many = m, m.Predictor(1), nil
+		s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
 	}
 	return err
 }
@@ -225,8 +259,16 @@ func (s *Session) classify(c protocol.Classify) error {
 // probs classifies pictures by way of x, which is overwritten.
 func (s *Session) probs(p *model.Predictor, x []float32, pictures []byte) []float32 {
 	model.Normalize(x, pictures)
-	_, probs := p.Predict(x)
-	return probs
+	return s.tempered(p.Predict(x))
+}
+
+// temper takes a temperature into use.
+func (s *Session) temper(temperature float64) error {
+	if !(temperature > 0) {
+		return fmt.Errorf("session: a temperature of %g: want more than 0", temperature)
+	}
+	s.temperature = temperature
+	return nil
 }
 
 // predictor returns one that fits n pictures; the larger is made when first used.

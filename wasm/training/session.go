@@ -53,6 +53,7 @@ type Session struct {
 	quiet   bool    // the person knows that nothing can be stored
 	saving  time.Duration
 	arrival protocol.Stored // what is on its way
+	measure *measurement    // nil if there is none
 }
 
 // New returns a session. every is the time between two checkpoints.
@@ -176,8 +177,29 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.steer(c)
 	case protocol.Recall:
 		return s.recall(c.Kind)
+	case protocol.Survey:
+		return s.survey(c.What)
+	case protocol.Look:
+		return s.look(c)
+	case protocol.Evaluate:
+		return s.named(c.ID, s.evaluate(c))
+	case protocol.Excite:
+		return s.named(c.ID, s.excite(c))
+	case protocol.Cancel:
+		s.cease(c.ID)
+		return nil
 	}
 	return fmt.Errorf("training: no answer to %T", c)
+}
+
+// named tells the page of an error of the command that has an ID.
+func (s *Session) named(id uint64, err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	s.measure = nil
+	s.host.Send(protocol.Failed{ID: id, Message: plain(err)})
+	return nil
 }
 
 // tell says what is stored.

@@ -1,0 +1,164 @@
+package session
+
+import (
+	"math"
+	"testing"
+
+	"tenfold/nn/explain"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+func loaded(t *testing.T) (*pipe, *model.Sequential) {
+	t.Helper()
+	m, file := tutorial(t)
+	p := newPipe(t)
+	p.send(protocol.Load{Model: file})
+	if _, ok := p.next().(protocol.Loaded); !ok {
+		t.Fatal("no Loaded")
+	}
+	return p, m
+}
+
+// TestInspect compares the maps of each layer with the network's own evaluation.
+func TestInspect(t *testing.T) {
+	p, m := loaded(t)
+	picture := pictures(1)
+	x := make([]float32, spec.Pixels)
+	model.Normalize(x, picture)
+	tr := m.Trace(1)
+	tr.Forward(x)
+	for l := range m.Len() {
+		p.send(protocol.Inspect{ID: uint64(l), Picture: picture, Layer: l})
+		e, ok := p.next().(protocol.Inspected)
+		if !ok || e.Layer != l || e.ID != uint64(l) || len(e.Micros) != m.Len() {
+			t.Fatalf("layer %d: %+v", l, e)
+		}
+		y := tr.Y[tr.Last(l)]
+		if len(y) != e.H*e.W*e.C || len(e.Maps) != len(y) || len(e.Lows) != e.C {
+			t.Fatalf("layer %d: %d x %d x %d for %d numbers", l, e.H, e.W, e.C, len(y))
+		}
+		for i, want := range y {
+			k, place := i%e.C, i/e.C
+			got := e.Low + float32(e.Maps[k*e.H*e.W+place])/255*(e.High-e.Low)
+			if math.Abs(float64(got-want)) > float64(e.High-e.Low)/255 || want < e.Lows[k] || want > e.Highs[k] {
+				t.Fatalf("layer %d, channel %d, place %d: %g, want %g", l, k, place, got, want)
+			}
+		}
+		if (len(e.Filters) == 16*27) != (l == 0) {
+			t.Errorf("layer %d: %d bytes of filters", l, len(e.Filters))
+		}
+	}
+	p.send(protocol.Inspect{ID: 9, Picture: picture, Layer: 40})
+	p.fails("no layer 40", 9)
+	p.send(protocol.Inspect{ID: 9, Picture: []byte{1}})
+	p.fails("bytes", 9)
+}
+
+func TestTakeApartAndExplain(t *testing.T) {
+	p, m := loaded(t)
+	picture := pictures(1)
+	p.send(protocol.TakeApart{ID: 1, Picture: picture, Layer: 2, Filter: 5, Y: 3, X: 31})
+	a, ok := p.next().(protocol.TakenApart)
+	if !ok || a.C != 16 || len(a.Patch) != 3*3*16 {
+		t.Fatalf("%+v", a)
+	}
+	sum := float64(a.Bias)
+	for i, v := range a.Patch {
+		sum += float64(v) * float64(a.Kernel[i])
+	}
+	if math.Abs(sum-float64(a.Sum)) > 1e-5 {
+		t.Errorf("the products sum to %g, the network says %g", sum, a.Sum)
+	}
+	x := make([]float32, spec.Pixels)
+	model.Normalize(x, picture)
+	cam, err := explain.GradCAM(m.Trace(1), x, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	grey, err := explain.Occlusion(m.Predictor(1), m.Input(), x, 4, greySide, greyStride)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for method, want := range map[string]explain.Map{protocol.GradCAM: cam, protocol.Occlusion: grey} {
+		p.send(protocol.Explain{ID: 2, Picture: picture, Class: 4, Method: method})
+		e, ok := p.next().(protocol.Explained)
+		if !ok || e.Method != method || e.Class != 4 || e.H != want.H || len(e.Values) != len(want.Values) {
+			t.Fatalf("%+v", e)
+		}
+		for i, v := range e.Values {
+			if math.Abs(float64(v-want.Values[i])) > 1e-6 {
+				t.Fatalf("%s, place %d: %g, want %g", method, i, v, want.Values[i])
+			}
+		}
+	}
+	p.send(protocol.Explain{ID: 3, Picture: picture, Class: 4, Method: "tea leaves"})
+	p.fails("tea leaves", 3)
+	p.send(protocol.Explain{ID: 4, Picture: picture, Class: 10, Method: protocol.GradCAM})
+	p.fails("no class 10", 4)
+}
+
+// TestStimulate lets one climb to its end, and another be ended by a Classify's Cancel
+// while pictures are still answered.
+func TestStimulate(t *testing.T) {
+	p, _ := loaded(t)
+	p.send(protocol.Stimulate{ID: 1, Layer: 2, Channel: 3, Steps: 10, Seed: 1})
+	var last protocol.Stimulated
+	for n := 0; !last.Done; n++ {
+		e, ok := p.next().(protocol.Stimulated)
+		if !ok || n > 0 && e.Excited <= last.Excited || len(e.Picture) != spec.Pixels {
+			t.Fatalf("%+v after %+v", e, last)
+		}
+		last = e
+	}
+	if last.Iteration != 10 {
+		t.Errorf("%d steps", last.Iteration)
+	}
+	asked := false
+	p.yield = func() {
+		if !asked {
+			asked = true
+			p.send(protocol.Classify{ID: 8, Pictures: pictures(1)})
+			p.send(protocol.Cancel{ID: 2})
+		}
+	}
+	p.send(protocol.Stimulate{ID: 2, Layer: 2, Channel: 3, Steps: 100000, Seed: 1})
+	answered := false
+	for {
+		e := p.next()
+		if c, ok := e.(protocol.Classified); ok && c.ID == 8 {
+			answered = true
+		}
+		if c, ok := e.(protocol.Cancelled); ok && c.ID == 2 {
+			break
+		}
+	}
+	if !answered {
+		t.Error("the picture was not answered meanwhile")
+	}
+	p.send(protocol.Stimulate{ID: 3, Layer: 2, Channel: 99, Steps: 1})
+	p.fails("no channel 99", 3)
+}
+
+// TestTemper halves the logits' differences.
+func TestTemper(t *testing.T) {
+	p, _ := loaded(t)
+	p.send(protocol.Classify{ID: 1, Pictures: pictures(1)})
+	before := p.next().(protocol.Classified).Probs
+	p.send(protocol.Temper{Temperature: 2})
+	p.send(protocol.Classify{ID: 2, Pictures: pictures(1)})
+	after := p.next().(protocol.Classified).Probs
+	sum := 0.0
+	for i := range after {
+		sum += float64(after[i])
+		if want := math.Sqrt(float64(before[i]) / float64(before[0])); math.Abs(float64(after[i])/float64(after[0])-want) > 1e-5*max(want, 1) {
+			t.Errorf("class %d: %g for %g", i, after[i], before[i])
+		}
+	}
+	if math.Abs(sum-1) > 1e-5 {
+		t.Errorf("the probabilities sum to %g", sum)
+	}
+	p.send(protocol.Temper{})
+	p.fails("temperature of 0", 0)
+}

@@ -1,0 +1,232 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/explain"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// measurement is an Evaluate or an Excite under way. The newest is the only one.
+type measurement struct {
+	id     uint64
+	cancel context.CancelFunc
+}
+
+// survey says what there is of a part.
+func (s *Session) survey(what string) error {
+	set, err := s.data.part(what)
+	if err != nil {
+		return err
+	}
+	e := protocol.Surveyed{What: what, Means: make([][]byte, len(spec.Classes))}
+	sums, counts := make([][spec.Pixels]int, len(spec.Classes)), make([]int, len(spec.Classes))
+	for i := range set.Len() {
+		pixels, label := set.Picture(i)
+		e.Labels = append(e.Labels, byte(label))
+		counts[label]++
+		for p, v := range pixels {
+			sums[label][p] += int(v)
+		}
+	}
+	for c, n := range counts {
+		for p := 0; n > 0 && p < spec.Pixels; p++ {
+			e.Means[c] = append(e.Means[c], byte((sums[c][p]+n/2)/n))
+		}
+	}
+	s.host.Send(e)
+	return nil
+}
+
+// look sends pictures.
+func (s *Session) look(c protocol.Look) error {
+	set, err := s.data.part(c.What)
+	if err != nil {
+		return err
+	}
+	e := protocol.Looked{ID: c.ID, What: c.What, Index: c.Index}
+	for _, i := range c.Index {
+		if i < 0 || i >= set.Len() {
+			return fmt.Errorf("training: there is no picture %d among %d", i, set.Len())
+		}
+		pixels, label := set.Picture(i)
+		e.Pictures = append(e.Pictures, protocol.Labelled{Picture: pixels, Class: label})
+	}
+	s.host.Send(e)
+	return nil
+}
+
+// measuring takes a measurement under way, in place of an older one.
+func (s *Session) measuring(id uint64) context.Context {
+	s.cease(0)
+	ctx, cancel := context.WithCancel(context.Background())
+	s.measure = &measurement{id, cancel}
+	return ctx
+}
+
+// cease ends the measurement that has an ID, or any for 0.
+func (s *Session) cease(id uint64) {
+	if m := s.measure; m != nil && (id == 0 || m.id == id) {
+		m.cancel()
+		s.measure = nil
+		s.host.Send(protocol.Cancelled{ID: m.id})
+	}
+}
+
+// count returns a function that tells the page how far a measurement is, and lets the
+// browser in. already is what was done before.
+func (s *Session) count(id uint64, already, total int) func(done int) {
+	start, told := time.Now(), time.Time{}
+	return func(done int) {
+		if now := time.Now(); now.Sub(told) > tellEvery/2 {
+			told = now
+			s.host.Send(protocol.Measuring{ID: id, Done: already + done, Total: total, PicturesPerSec: float64(done) / now.Sub(start).Seconds()})
+		}
+		s.attend()
+	}
+}
+
+// subject is what an Evaluate measures on: pictures, the part that they are of, and
+// their numbers in it, nil for all in order.
+func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string, index []int, err error) {
+	if c.Job == nil {
+		set, err := s.data.part(c.What)
+		if err == nil && set.Len() == 0 {
+			err = fmt.Errorf("training: there are no such pictures here: bring them in the Train view")
+		}
+		return set, c.What, nil, err
+	}
+	_, held, err := s.data.of(*c.Job)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	sub, ok := held.(evaluate.Subset)
+	if !ok {
+		return held, spec.TestSet, nil, nil
+	}
+	what = spec.TestSet
+	if c.Job.Data == spec.TrainSet {
+		what = spec.TrainSet
+	}
+	return sub, what, sub.Index, nil
+}
+
+// evaluate measures a model, and perhaps a second one.
+func (s *Session) evaluate(c protocol.Evaluate) error {
+	ctx := s.measuring(c.ID)
+	data, what, index, err := s.subject(c)
+	if err != nil {
+		return err
+	}
+	models := [][]byte{c.Model}
+	if len(c.Beside) > 0 {
+		models = append(models, c.Beside)
+	}
+	var results []*evaluate.Result
+	for i, file := range models {
+		m, err := opened(file)
+		if err != nil {
+			return err
+		}
+		r, err := evaluate.Run(ctx, m, data, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
+		if err != nil {
+			return err // the page knows of a cancelled one
+		}
+		results = append(results, r)
+	}
+	s.measure = nil
+	e := protocol.Evaluated{ID: c.ID, What: what, Index: index, Report: evaluate.Report(results[0], data, 1)}
+	for _, p := range results[0].Predictions {
+		e.True, e.Class, e.Score = append(e.True, byte(p.True)), append(e.Class, byte(p.Class)), append(e.Score, p.Score)
+	}
+	if len(results) > 1 {
+		comparison := evaluate.Compare(results[1], results[0])
+		e.Comparison = &comparison
+	}
+	s.host.Send(e)
+	return nil
+}
+
+func opened(file []byte) (*model.Sequential, error) {
+	f, err := checkpoint.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	return model.Open(f)
+}
+
+// How many pictures are looked at in one go for Excite, and how many are shown.
+const (
+	exciteBatch = 50
+	excited     = 9
+)
+
+// excite looks for the pictures that excite a filter most.
+func (s *Session) excite(c protocol.Excite) error {
+	ctx := s.measuring(c.ID)
+	set, err := s.data.part(c.What)
+	if err != nil {
+		return err
+	}
+	m, err := opened(c.Model)
+	if err != nil {
+		return err
+	}
+	values, err := s.excitement(ctx, c, m, set)
+	if err != nil || len(values) == 0 {
+		return err
+	}
+	s.measure = nil
+	order := make([]int, len(values))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case values[a] > values[b]:
+			return -1
+		case values[a] < values[b]:
+			return 1
+		}
+		return 0
+	})
+	e := protocol.Excited{ID: c.ID, Layer: c.Layer, Channel: c.Channel}
+	for _, i := range order[:min(excited, len(order))] {
+		pixels, label := set.Picture(i)
+		e.Values, e.Pictures = append(e.Values, values[i]), append(e.Pictures, protocol.Labelled{Picture: pixels, Class: label})
+	}
+	s.host.Send(e)
+	return nil
+}
+
+func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Sequential, set *cifar10.Set) ([]float64, error) {
+	t := m.Trace(exciteBatch)
+	size := m.Input().Size()
+	x := make([]float32, exciteBatch*size)
+	tell := s.count(c.ID, 0, set.Len())
+	var values []float64
+	for from := 0; from < set.Len(); from += exciteBatch {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		to := min(from+exciteBatch, set.Len())
+		if _, err := evaluate.Batch(x, set, size, len(spec.Classes), from, to); err != nil {
+			return nil, err
+		}
+		v, err := explain.Excitement(t, x[:(to-from)*size], explain.Target{Layer: c.Layer, Channel: c.Channel})
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, v...)
+		tell(to)
+	}
+	return values, nil
+}

@@ -1,0 +1,184 @@
+package training
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
+	"tenfold/nn/explain"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// net is the tutorial's network with weights that are drawn from seed, and its file.
+func net(t *testing.T, seed uint64) (*model.Sequential, []byte) {
+	t.Helper()
+	m := model.Tutorial()
+	if err := m.Init(seed); err != nil {
+		t.Fatal(err)
+	}
+	f, err := m.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.Encode(checkpoint.F32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, b
+}
+
+func set(t *testing.T, b []byte) *cifar10.Set {
+	t.Helper()
+	s := &cifar10.Set{}
+	if err := s.Add("test", b); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSurveyAndLook(t *testing.T) {
+	store := withData(40)
+	v := newVisit(t, store, time.Hour)
+	data := set(t, store["test_batch.bin"])
+	v.say(protocol.Survey{What: spec.TestSet})
+	e := next[protocol.Surveyed](v)
+	if len(e.Labels) != 40 || e.Labels[13] != 3 || len(e.Means) != 10 {
+		t.Fatalf("%d labels, %d means", len(e.Labels), len(e.Means))
+	}
+	for p := range spec.Pixels {
+		sum := 0
+		for _, i := range []int{4, 14, 24, 34} {
+			b, _ := data.Picture(i)
+			sum += int(b[p])
+		}
+		if math.Abs(float64(e.Means[4][p])-float64(sum)/4) > 0.5 {
+			t.Fatalf("the mean of byte %d is %d, want %g", p, e.Means[4][p], float64(sum)/4)
+		}
+	}
+	v.say(protocol.Look{ID: 3, What: spec.TestSet, Index: []int{39, 0}})
+	l := next[protocol.Looked](v)
+	if want, _ := data.Picture(39); len(l.Pictures) != 2 || string(l.Pictures[0].Picture) != string(want) || l.Pictures[0].Class != 9 || l.ID != 3 {
+		t.Errorf("%+v", l.Index)
+	}
+	v.say(protocol.Survey{What: spec.Mine})
+	if e := next[protocol.Surveyed](v); len(e.Labels) != 0 {
+		t.Errorf("%d own pictures", len(e.Labels))
+	}
+	v.say(protocol.Look{What: spec.TestSet, Index: []int{40}})
+	for {
+		if f, ok := (<-v.host.events).(protocol.Failed); ok {
+			if !strings.Contains(f.Message, "no picture 40") {
+				t.Error(f.Message)
+			}
+			break
+		}
+	}
+}
+
+// TestEvaluate compares what the page is told with package evaluate.
+func TestEvaluate(t *testing.T) {
+	store := withData(200)
+	v := newVisit(t, store, time.Hour)
+	m, file := net(t, 1)
+	other, beside := net(t, 2)
+	data := set(t, store["test_batch.bin"])
+	want, err := evaluate.Run(t.Context(), m, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := evaluate.Run(t.Context(), other, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.say(protocol.Evaluate{ID: 5, What: spec.TestSet, Model: file, Beside: beside})
+	e := next[protocol.Evaluated](v)
+	if e.ID != 5 || e.Report.Accuracy != want.Accuracy || math.Abs(e.Report.Loss-want.Loss) > 1e-6 || e.Report.Top2 != want.Top(2) || len(e.True) != 200 || e.Index != nil {
+		t.Errorf("%+v", e.Report)
+	}
+	for i, p := range want.Predictions {
+		if int(e.True[i]) != p.True || int(e.Class[i]) != p.Class || e.Score[i] != p.Score {
+			t.Fatalf("picture %d: %d for %d, %g; want %+v", i, e.Class[i], e.True[i], e.Score[i], p)
+		}
+	}
+	if c := e.Comparison; c == nil || *c != evaluate.Compare(second, want) {
+		t.Errorf("%+v", c)
+	}
+	job := asked
+	v.say(protocol.Evaluate{ID: 6, Job: &job, Model: file})
+	e = next[protocol.Evaluated](v)
+	_, held := evaluate.Split(data, job.HoldOut, job.Seed)
+	if len(e.Index) != 40 || e.Index[7] != held.Index[7] || e.What != spec.TestSet || e.Comparison != nil {
+		t.Errorf("%v of %s", e.Index, e.What)
+	}
+	for id, c := range map[uint64]protocol.Evaluate{7: {What: spec.Mine, Model: file}, 8: {What: spec.TestSet, Model: []byte("none")}} {
+		c.ID = id
+		v.say(c)
+		for {
+			if f, ok := (<-v.host.events).(protocol.Failed); ok {
+				if f.ID != id {
+					t.Errorf("%+v", f)
+				}
+				break
+			}
+		}
+	}
+}
+
+// TestACancelledMeasurement ends one by Cancel and one by a newer one.
+func TestACancelledMeasurement(t *testing.T) {
+	v := newVisit(t, withData(1000), time.Hour)
+	_, file := net(t, 1)
+	v.host.yield = func() {
+		if m := v.Session.measure; m != nil && m.id == 1 {
+			v.say(protocol.Cancel{ID: 1})
+		} else if m != nil && m.id == 2 {
+			v.say(protocol.Excite{ID: 3, What: spec.TestSet, Layer: 8, Channel: 4, Model: file})
+		}
+	}
+	for id := range uint64(2) {
+		v.say(protocol.Evaluate{ID: id + 1, What: spec.TestSet, Model: file})
+		if c := next[protocol.Cancelled](v); c.ID != id+1 {
+			t.Errorf("%+v", c)
+		}
+	}
+	if e := next[protocol.Excited](v); e.ID != 3 {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestExcite(t *testing.T) {
+	store := withData(120)
+	v := newVisit(t, store, time.Hour)
+	m, file := net(t, 1)
+	data := set(t, store["test_batch.bin"])
+	v.say(protocol.Excite{ID: 1, What: spec.TestSet, Layer: 8, Channel: 4, Model: file})
+	e := next[protocol.Excited](v)
+	x := make([]float32, 120*spec.Pixels)
+	if _, err := evaluate.Batch(x, data, spec.Pixels, 10, 0, 120); err != nil {
+		t.Fatal(err)
+	}
+	values, err := explain.Excitement(m.Trace(120), x, explain.Target{Layer: 8, Channel: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	above := 0
+	for _, v := range values {
+		if v > e.Values[8]+1e-6 {
+			above++
+		}
+	}
+	if len(e.Pictures) != 9 || above > 8 {
+		t.Errorf("%d pictures; %d excite it more than the ninth", len(e.Pictures), above)
+	}
+	for i := range 8 {
+		if e.Values[i] < e.Values[i+1] {
+			t.Errorf("%v is not in order", e.Values)
+		}
+	}
+}
