@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"syscall/js"
 
@@ -15,6 +16,7 @@ type twin struct {
 	answers int
 	buttons map[string]*twinButton
 	fields  map[string]js.Value
+	selects map[string]*twinSelect
 }
 
 type twinButton struct {
@@ -38,7 +40,11 @@ func (h *host) show(p *page.Page) {
 	t.text("train-status", words.Train)
 	t.text("train-result", words.Result)
 	t.text("train-keeping", words.Keeping)
+	for _, x := range words.Texts {
+		t.text(x.ID, x.Text)
+	}
 	t.settings(h, words)
+	t.choosers(h, words)
 	t.actions(h, words.Actions)
 	if c := p.Cursor(); c != t.cursor {
 		t.cursor = c
@@ -93,8 +99,8 @@ func (t *twin) button(h *host, id string) *twinButton {
 	b := &twinButton{element: create("button")}
 	where := "actions"
 	b.element.Set("id", "do-"+id)
-	if strings.HasPrefix(id, "train-") {
-		where = "train-actions"
+	if view, _, ok := strings.Cut(id, "-"); ok && element(view+"-actions").Truthy() {
+		where = view + "-actions"
 		b.element.Set("id", id)
 	}
 	b.element.Set("type", "button")
@@ -167,6 +173,66 @@ func (t *twin) field(h *host, f page.TwinField) js.Value {
 	element("train-fields").Call("append", label)
 	t.fields[f.ID] = e
 	return e
+}
+
+// twinSelect is a chooser in the document.
+type twinSelect struct {
+	label, element js.Value
+	choices        []page.Choice
+	change         js.Func
+}
+
+// choosers keeps one select for each chooser that has options.
+func (t *twin) choosers(h *host, words page.Twin) {
+	if t.selects == nil {
+		t.selects = map[string]*twinSelect{}
+	}
+	now := map[string]bool{}
+	for _, c := range words.Choosers {
+		now[c.ID] = true
+		s := t.selects[c.ID]
+		if s == nil {
+			s = newSelect(h, c)
+			t.selects[c.ID] = s
+		}
+		if !slices.Equal(s.choices, c.Choices) {
+			s.choices = c.Choices
+			s.element.Set("textContent", "")
+			for _, o := range c.Choices {
+				option := create("option")
+				option.Set("value", o.Value)
+				option.Set("textContent", o.Label)
+				s.element.Call("append", option)
+			}
+			s.element.Set("value", c.Value)
+		}
+		if s.element.Get("value").String() != c.Value {
+			s.element.Set("value", c.Value)
+		}
+	}
+	for id, s := range t.selects {
+		if !now[id] {
+			s.label.Call("remove")
+			s.change.Release()
+			delete(t.selects, id)
+		}
+	}
+}
+
+func newSelect(h *host, c page.TwinChooser) *twinSelect {
+	s := &twinSelect{label: create("label"), element: create("select")}
+	s.label.Set("textContent", c.Label+" ")
+	s.element.Set("id", c.ID)
+	s.change = js.FuncOf(func(js.Value, []js.Value) any {
+		value := s.element.Get("value").String()
+		h.post(func(p *page.Page) { p.SetChooser(c.ID, value) })
+		return nil
+	})
+	s.element.Call("addEventListener", "change", s.change)
+	s.label.Call("append", s.element)
+	view, _, _ := strings.Cut(c.ID, "-")
+	element(view+"-actions").Call("before", s.label)
+	return s
 }
 
 func create(tag string) js.Value { return js.Global().Get("document").Call("createElement", tag) }

@@ -77,13 +77,17 @@ var actions []*Action
 
 func init() { // not a variable: the views' panels look for their actions here
 	classify := slices.Concat(tools(), colours(), classifyActions, labels)
-	for _, a := range classify {
-		a.View = "classify"
+	all := tabs()
+	for _, of := range []struct {
+		view string
+		list []*Action
+	}{{"classify", classify}, {"train", trainActions}, {"data", dataActions}, {"evaluate", evaluateActions}, {"model", modelActions}} {
+		for _, a := range of.list {
+			a.View = of.view
+		}
+		all = append(all, of.list...)
 	}
-	for _, a := range trainActions {
-		a.View = "train"
-	}
-	actions = slices.Concat(tabs(), classify, trainActions, []*Action{themeAction})
+	actions = append(all, themeAction)
 }
 
 // themeAction belongs to all views.

@@ -11,7 +11,7 @@ type view struct {
 	panels         func(p *Page, area paint.Rect) []Panel
 }
 
-var views = []view{{"classify", "Classify", "draw", classifyPanels}, {"train", "Train", "train", trainPanels}}
+var views = []view{{"classify", "Classify", "draw", classifyPanels}, {"train", "Train", "train", trainPanels}, {"data", "Data", "data", galleryPanels}, {"evaluate", "Evaluate", "evaluate", evaluatePanels}, {"model", "Model", "model", modelPanels}}
 
 // narrow is the width in units under which panels are stacked.
 const narrow = 900

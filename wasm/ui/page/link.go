@@ -100,9 +100,9 @@ func (l *link) send(c protocol.Command, now time.Time) error {
 	return nil
 }
 
-// receive takes a worker's message and returns the answer to the newest question,
-// if it is one.
-func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
+// receive takes a worker's message and returns it: the answer to the newest picture,
+// which has its ID, or whatever the link does not want for itself.
+func (l *link) receive(b []byte, now time.Time) (protocol.Event, error) {
 	e, err := protocol.DecodeEvent(b)
 	if err != nil {
 		return nil, err
@@ -113,20 +113,28 @@ func (l *link) receive(b []byte, now time.Time) (*protocol.Classified, error) {
 	case protocol.Loaded:
 		l.loaded = &e.Model
 		l.waiting = l.pixels != nil
-		return nil, l.next(now)
+		return e, l.next(now)
 	case protocol.Classified:
+		if e.ID > l.id {
+			return e, nil // it answers a question beside the live picture
+		}
 		if !l.awaiting || e.ID != l.id {
 			return nil, nil
 		}
 		l.awaiting, l.restarts, l.notice = false, 0, ""
-		return &e, l.next(now)
+		answered := e
+		answered.ID = newest
+		return answered, l.next(now)
 	case protocol.Failed:
 		l.awaiting = l.awaiting && e.ID != l.id
 		message, _, _ := strings.Cut(e.Message, "\n") // a panic's stack follows
 		return nil, fmt.Errorf("the worker says: %s", message)
 	}
-	return nil, nil
+	return e, nil
 }
+
+// newest is the ID of the answer to the newest picture.
+const newest = 0
 
 // died brings the worker back, unless it never lived.
 func (l *link) died(why string, now time.Time) error {

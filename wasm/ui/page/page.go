@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
@@ -76,8 +77,19 @@ type Page struct {
 	answers int
 	calm    bool // no motion
 
-	view    string // the ID of the one that is shown
-	train   trainer
+	view   string // the ID of the one that is shown
+	train  trainer
+	models int    // counts the models that were in use
+	serial uint64 // of questions beside the live picture
+
+	album      album
+	gallery    gallery
+	evaluation evaluation
+	inside     inside
+	// Where things lie that are pressed by place.
+	matrixAt, tableAt, mapsAt, placeAt, blendAt paint.Rect
+	mapsPer                                     int
+
 	machine string // the browser's words for itself
 	version string // of this program
 	pointer paint.Point
@@ -92,6 +104,10 @@ func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	p := &Page{view: views[0].id, host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
 	p.link = link{worker: host, model: model}
 	p.train = trainer{job: spec.FineTuning, shipped: model, using: spec.Shipped}
+	p.gallery = gallery{what: spec.TestSet, class: -1, zoomed: -1}
+	p.evaluation = evaluation{what: spec.TestSet, sort: byChance, cell: [2]int{-1, -1}}
+	p.inside = inside{class: -1, method: protocol.GradCAM, blend: 50, place: [2]int{16, 16}}
+	p.serial = 1 << 32 // live pictures count from 1
 	p.color = palette[0].color
 	if dark {
 		p.theme = theme.Dark
@@ -165,9 +181,19 @@ func (p *Page) moveBars() bool {
 // Message takes a message from the worker.
 func (p *Page) Message(b []byte, now time.Time) {
 	p.now = now
-	answer, err := p.link.receive(b, now)
-	p.Report(err)
-	if answer == nil || len(answer.Probs) != len(p.probs) {
+	event, err := p.link.receive(b, now)
+	if err != nil {
+		p.inside.lost()
+		p.Report(err)
+	}
+	answer, ok := event.(protocol.Classified)
+	if !ok || answer.ID != newest || len(answer.Probs) != len(p.probs) {
+		p.insideEvent(event)
+		if _, another := event.(protocol.Loaded); another {
+			p.models++
+			p.gallery.probs = nil
+		}
+		p.lookInside()
 		return
 	}
 	p.from, p.glide = p.shown, p.now
@@ -182,10 +208,37 @@ func (p *Page) Message(b []byte, now time.Time) {
 	p.millis = answer.Millis
 	p.answers++
 	p.moveBars()
+	p.lookInside()
 }
 
 // WorkerDied tells that the worker has ended.
-func (p *Page) WorkerDied(why string) { p.Report(p.link.died(why, p.now)) }
+func (p *Page) WorkerDied(why string) {
+	p.inside.lost()
+	p.gallery.asked = 0
+	p.Report(p.link.died(why, p.now))
+}
+
+// ask sends a question beside the live picture to the worker that classifies, and
+// returns its ID.
+func (p *Page) ask(question func(id uint64) protocol.Command) uint64 {
+	p.serial++
+	p.tellLink(question(p.serial))
+	return p.serial
+}
+
+// tellLink sends a command to the worker that classifies.
+func (p *Page) tellLink(c protocol.Command) {
+	if p.link.loaded != nil {
+		p.Report(p.link.send(c, p.now))
+	}
+}
+
+// again asks about the live picture once more.
+func (p *Page) again() {
+	if p.pixels != nil {
+		p.Report(p.link.classify(p.pixels, p.now))
+	}
+}
 
 // changed says that the picture is another. However often that happens between two
 // ticks, the network is asked once.
@@ -343,7 +396,12 @@ type Twin struct {
 	Keeping    string // how long what is stored stays
 	Settings   []TwinField
 	Locked     bool // the settings cannot be changed now
+	Texts      []TwinText
+	Choosers   []TwinChooser
 }
+
+// TwinText is what an element of the twin says.
+type TwinText struct{ ID, Text string }
 
 // TwinField is a setting's state.
 type TwinField struct {
@@ -377,6 +435,14 @@ func (p *Page) Twin() Twin {
 	}
 	t.Keeping = keeping
 	t.Train, t.Result, t.Locked = p.train.status(), p.train.result(), p.train.active
+	t.Texts = []TwinText{
+		{"data-status", p.dataStatus()}, {"data-shown", p.dataShown()}, {"data-picture", p.dataPicture()},
+		{"evaluate-status", p.evaluateStatus()}, {"evaluate-result", p.evaluateResult()}, {"evaluate-classes", p.evaluateClasses()},
+		{"evaluate-confusion", p.confusionWords()}, {"evaluate-shown", p.shownWords()}, {"evaluate-comparison", p.comparisonWords()},
+		{"model-summary", p.modelTable()}, {"model-layer-maps", p.modelMaps()}, {"model-products", p.modelApart()},
+		{"model-excited", p.modelStimulus()}, {"model-reasons", p.modelWhy()},
+	}
+	t.Choosers = p.twinChoosers()
 	for _, f := range fields {
 		t.Settings = append(t.Settings, TwinField{f, f.get(&p.train.job)})
 	}
@@ -430,11 +496,12 @@ func (p *Page) Answers() int { return p.answers }
 // Panel is a part of the page that is painted by itself, and again only when its
 // key has changed.
 type Panel struct {
-	Name  string
-	Rect  paint.Rect // in units of the window
-	Key   any        // comparable; holds everything that the paint depends on
-	Paint func(c *paint.Canvas)
-	parts []part
+	Name   string
+	Rect   paint.Rect // in units of the window
+	Key    any        // comparable; holds everything that the paint depends on
+	Paint  func(c *paint.Canvas)
+	parts  []part
+	scroll func(d float64) // its own, in place of the page's; nil for none
 	// area is the part of the panel, in the window, that takes drags and wheel.
 	area paint.Rect
 }

@@ -194,7 +194,7 @@ func (p *Page) drag(was, at paint.Point) {
 		}
 		p.cropped()
 	case scrolling:
-		p.scrollBy(was.Y - at.Y)
+		p.scrollAt(at, was.Y-at.Y)
 	case pressing:
 		if id := p.under(at); id != g.pressed {
 			p.hover = ""
@@ -256,5 +256,16 @@ func (p *Page) Wheel(x, y, d float64) {
 		p.zoomBy(1-min(max(d, -200), 200)/800, q.X, q.Y)
 		return
 	}
-	p.scrollBy(d / p.zoom)
+	p.scrollAt(at, d/p.zoom)
+}
+
+// scrollAt scrolls what lies at a place, or else the page.
+func (p *Page) scrollAt(at paint.Point, d float64) {
+	for _, panel := range p.Panels() {
+		if panel.scroll != nil && panel.Rect.Contains(at) {
+			panel.scroll(d)
+			return
+		}
+	}
+	p.scrollBy(d)
 }

@@ -110,7 +110,15 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 		}
 		t.waiting = nil
 	case protocol.Stored:
-		t.stored = &e
+		p.stored(&e)
+	case protocol.Surveyed:
+		p.album.surveys[e.What] = &e
+		p.album.revision++
+	case protocol.Looked:
+		p.album.looked(e)
+		p.askEnlarged()
+	case protocol.Measuring, protocol.Evaluated, protocol.Excited, protocol.Cancelled:
+		p.measured(e)
 	case protocol.Resumable:
 		t.offer = &e
 		if t.active { // the worker had died
@@ -119,12 +127,24 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 	case protocol.Notice:
 		p.problem = e.Text
 	case protocol.Failed:
+		p.measured(protocol.Cancelled{ID: e.ID})
 		message, _, _ := strings.Cut(e.Message, "\n")
 		p.problem = strings.ToUpper(message[:1]) + message[1:] + "."
 	case protocol.Weights:
 		p.weights(e)
 	default:
 		p.runEvent(e)
+	}
+}
+
+// stored takes what there is to train on. What the page has of it is dropped if it is
+// another.
+func (p *Page) stored(e *protocol.Stored) {
+	old := p.train.stored
+	p.train.stored = e
+	if old == nil || old.Test != e.Test || old.Train != e.Train || len(old.Mine) != len(e.Mine) {
+		p.album.forget()
+		p.gallery.zoomed = -1
 	}
 }
 

@@ -146,9 +146,10 @@ func (p *Page) show(view string) {
 		return
 	}
 	p.view, p.scroll, p.hover = view, 0, ""
-	if view == "train" {
-		p.need()
+	if view != "classify" {
+		p.need() // it keeps the pictures, too
 	}
+	p.lookInside()
 }
 
 // labels say what a picture is.
