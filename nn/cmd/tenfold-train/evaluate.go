@@ -45,7 +45,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	report(os.Stdout, m.Classes, result)
+	report(os.Stdout, m.Classes, test, result)
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}
@@ -91,10 +91,14 @@ func writeShipped(ctx context.Context, path string, m *model.Sequential, test ev
 }
 
 // report prints the measures of an evaluation.
-func report(out io.Writer, classes []string, r *evaluate.Result) {
-	fmt.Fprintf(out, "\ntest pictures %d, loss %.4f, accuracy %.4f\n\n%-12s%10s%10s\n", len(r.Predictions), r.Loss, r.Accuracy, "class", "precision", "recall")
+func report(out io.Writer, classes []string, data evaluate.Data, r *evaluate.Result) {
+	e := evaluate.Report(r, data, 1)
+	fmt.Fprintf(out, "\ntest pictures %d, loss %.4f, accuracy %.4f, top-2 accuracy %.4f\n", e.Pictures, e.Loss, e.Accuracy, e.Top2)
+	fmt.Fprintf(out, "expected calibration error %.4f, with the temperature %.2f %.4f\n\n", e.ECE, e.Temperature, e.ECEAfter)
+	fmt.Fprintf(out, "%-12s%10s%10s%10s%10s\n", "class", "precision", "recall", "F1", "support")
 	for i, name := range classes {
-		fmt.Fprintf(out, "%-12s%10.3f%10.3f\n", name, r.Confusion.Precision(i), r.Confusion.Recall(i))
+		m := e.Classes[i]
+		fmt.Fprintf(out, "%-12s%10.3f%10.3f%10.3f%10d\n", name, m.Precision, m.Recall, m.F1, m.Support)
 	}
 	fmt.Fprintf(out, "\nconfusion matrix: a row is a true class, a column what was predicted\n%-12s", "")
 	for _, name := range classes {

@@ -120,7 +120,7 @@ func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar1
 	if err != nil {
 		return err
 	}
-	report(os.Stdout, run.Model.Classes, result)
+	report(os.Stdout, run.Model.Classes, test, result)
 	return drawAll(f.out, run.Model, run.History, test, result, run.Recipe.Seed)
 }
 

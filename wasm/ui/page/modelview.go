@@ -49,9 +49,9 @@ func modelPanels(p *Page, area paint.Rect) []Panel {
 }
 
 const (
-	filterHeight   = 310
+	filterHeight   = 300
 	stimulusHeight = 194
-	whyHeight      = 268
+	whyHeight      = 280
 	tableTop       = 62
 )
 
@@ -189,14 +189,14 @@ func (p *Page) mapsPanel(r paint.Rect) Panel {
 			what = fmt.Sprintf("%d numbers of the current picture", m.C)
 		}
 		c.Text(what, paint.Point{X: theme.Pad, Y: 54}, note)
-		scale := paint.Rect{X: r.W - theme.Pad - 190, Y: 22, W: 90, H: 10}
 		right := note
 		right.Align = paint.Right
+		scale := paint.Rect{X: r.W - theme.Pad - 44 - 90, Y: 22, W: 90, H: 10}
 		c.Text(fmt.Sprintf("%.2f", m.Low), paint.Point{X: scale.X - 6, Y: 32}, right)
 		for i := range 30 {
 			c.Box(paint.Rect{X: scale.X + scale.W*float64(i)/30, Y: scale.Y, W: scale.W/30 + 0.5, H: scale.H}, 0, cividis(float64(i)/29))
 		}
-		c.Text(fmt.Sprintf("%.2f", m.High), paint.Point{X: scale.X + scale.W + 6, Y: 32}, note)
+		c.Text(fmt.Sprintf("%.2f", m.High), paint.Point{X: r.W - theme.Pad, Y: 32}, right)
 		for k := range m.C {
 			at := paint.Rect{X: box.X + float64(k%per)*(side+gap), Y: box.Y + float64(k/per)*(side+gap), W: side, H: side}
 			c.Picture(at, mapImage(m, k), image.Rect(0, 0, m.W, m.H), false)
@@ -206,7 +206,7 @@ func (p *Page) mapsPanel(r paint.Rect) Panel {
 		}
 		p.look(c, states, r, th)
 		if filters > 0 {
-			p.paintFilters(c, m, paint.Rect{X: theme.Pad, Y: box.Y + box.H + 12, W: box.W, H: filters - 12})
+			p.paintFilters(c, m, paint.Rect{X: theme.Pad, Y: box.Y + used.H + 16, W: box.W, H: filters + box.H - used.H - 16})
 		}
 	}}
 }
@@ -430,16 +430,17 @@ func (p *Page) stimulusPanel(r paint.Rect) Panel {
 // whyPanel blends the reasons for a class over the picture.
 func (p *Page) whyPanel(r paint.Rect) Panel {
 	in := &p.inside
-	side := min(r.H-44-theme.Pad, r.W-2*theme.Pad-14-120)
+	side := min(r.H-44-theme.Pad-20, r.W-2*theme.Pad-14-120)
 	right := paint.Rect{X: r.X + theme.Pad + side + 14, Y: r.Y + 44, W: r.W - 2*theme.Pad - side - 14, H: side}
 	states, press := p.row([]string{"model-class", "model-cam", "model-occlusion"}, grid(paint.Point{X: right.X, Y: right.Y}, right.W, theme.Touch, 6, 6, 1, 3))
 	p.blendAt = paint.Rect{X: right.X, Y: right.Y + 3*50, W: right.W, H: theme.Touch}
 	press = append(press, part{p.blendAt, actionByID("model-blend")})
 	th, why := p.theme, in.why
-	return Panel{Name: "model-why", Rect: r, Key: p.viewKey(r, states, p.modelWhy(), in.blend, in.method, in.whyID, p.changes), parts: press, Paint: func(c *paint.Canvas) {
+	square := paint.Rect{X: theme.Pad, Y: 44, W: side, H: side}
+	area := paint.Rect{X: r.X + square.X, Y: r.Y + square.Y, W: side, H: side} // one can draw on it
+	return Panel{Name: "model-why", Rect: r, area: area, Key: p.viewKey(r, states, p.modelWhy(), in.blend, in.method, in.whyID, p.changes), parts: press, Paint: func(c *paint.Canvas) {
 		card(c, r, th)
 		title(c, "Why this class?", th)
-		square := paint.Rect{X: theme.Pad, Y: 44, W: side, H: side}
 		if p.pixels != nil {
 			img := picture.Enlarge(p.pixels)
 			c.Picture(square, img, img.Rect, false)
@@ -459,6 +460,10 @@ func (p *Page) whyPanel(r paint.Rect) Panel {
 			text = "yellow: a patch there harms it"
 		}
 		c.Text(text, paint.Point{X: r.W - theme.Pad, Y: 32}, small)
+		if y := square.Y + side + 20; p.mode == Drawing && y < r.H-8 {
+			small.Align = paint.Left
+			c.Text("Draw on the picture: all of this moves.", paint.Point{X: square.X, Y: y}, small)
+		}
 	}}
 }
 

@@ -203,6 +203,20 @@ func TestLooks(t *testing.T) {
 			compareGolden(t, render(p), filepath.Join("testdata", c.name+".png"))
 		})
 	}
+	for _, c := range []struct {
+		name, page string
+		w, h       float64
+		dark       bool
+	}{
+		{"data-laptop-light", "data", 1280, 800, false}, {"data-all-laptop-dark", "data-all", 1280, 800, true}, {"data-phone-dark", "data", 360, 740, true},
+		{"data-laptop-empty", "data-empty", 1280, 800, false},
+		{"evaluate-laptop-light", "evaluate", 1280, 800, false}, {"evaluate-phone-light", "evaluate", 360, 740, false}, {"evaluate-laptop-dark-empty", "evaluate-empty", 1280, 800, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, _ := lookPages[c.page](t, c.w, c.h, c.dark)
+			compareGolden(t, render(p), filepath.Join("testdata", c.name+".png"))
+		})
+	}
 }
 
 // compareGolden compares with a picture file. A few levels of difference come from
@@ -481,6 +495,10 @@ func TestPanelsFit(t *testing.T) {
 			func() { p.train.offer = &protocol.Resumable{} },
 		} {
 			state()
+			checkPanels(t, p, size)
+		}
+		for _, open := range lookPages {
+			p, _ := open(t, size[0], size[1], false)
 			checkPanels(t, p, size)
 		}
 	}

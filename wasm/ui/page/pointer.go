@@ -96,10 +96,10 @@ func (p *Page) press(at paint.Point) {
 	}
 }
 
-// square is where the pad lies in the window.
+// square is where the drawing or the picture lies in the window, if it is shown.
 func (p *Page) square() (paint.Rect, bool) {
 	for _, panel := range p.Panels() {
-		if panel.Name == "pad" {
+		if panel.area.W > 0 {
 			return panel.area, true
 		}
 	}

@@ -309,6 +309,8 @@ func (p *Page) TrainerDied(why string) {
 	t := &p.train
 	t.revision++
 	t.ready, t.waiting = false, nil
+	p.album.forget()
+	p.evaluation.id, p.inside.nineID = 0, 0
 	if t.deaths++; t.deaths > maxRestarts {
 		t.started, t.active = false, false
 		p.host.Awake(false)
@@ -327,10 +329,11 @@ func (p *Page) TrainerDied(why string) {
 func (p *Page) watchTrainer(now time.Time) time.Duration {
 	t := &p.train
 	since := t.heard
-	if t.paused() { // it speaks only when it is told something
-		since = t.told
+	measuring := p.evaluation.id != 0 || p.inside.nineID != 0
+	if t.paused() || measuring { // it may have been silent until it was told something
+		since = later(t.told, t.heard)
 	}
-	if !t.active || t.paused() && !t.told.After(t.heard) {
+	if !measuring && (!t.active || t.paused() && !t.told.After(t.heard)) {
 		return Forever
 	}
 	if now.Sub(since) > trainerPatience {
@@ -338,6 +341,13 @@ func (p *Page) watchTrainer(now time.Time) time.Duration {
 		since = t.heard
 	}
 	return since.Add(trainerPatience).Sub(now) + time.Millisecond
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // paused, running and idle say how the run stands.
