@@ -112,7 +112,8 @@ type Measuring struct {
 }
 
 // Evaluated is what an Evaluate came to. True, Class and Score are by picture, whose
-// numbers in the part What are Index, or its order if that is empty.
+// numbers in the part What are Index, or its order if that is empty; Beside is what the
+// second model takes each for, if there is one.
 type Evaluated struct {
 	ID          uint64
 	What        string
@@ -120,6 +121,7 @@ type Evaluated struct {
 	Report      spec.Evaluation
 	Comparison  *spec.Comparison
 	True, Class []byte
+	Beside      []byte
 	Score       []float32
 }
 

@@ -27,7 +27,7 @@ var examples = []any{
 	Explain{ID: 1, Picture: []byte{1}, Class: 2, Method: GradCAM}, Stimulate{ID: 1, Layer: 2, Channel: 3, Steps: 4, Seed: 5}, Temper{Temperature: 1.5},
 	Surveyed{What: "a", Labels: []byte{1}, Means: [][]byte{{1}, {}}}, Looked{ID: 1, What: "a", Index: []int{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
 	Measuring{ID: 1, Done: 2, Total: 3, PicturesPerSec: 4},
-	Evaluated{ID: 1, What: "a", Index: []int{1}, Report: spec.Evaluation{Pictures: 3, Bins: []spec.Bin{{Pictures: 1}}, Classes: []spec.ClassMetrics{{Support: 2}}}, Comparison: &spec.Comparison{OnlyFirst: 1, P: 0.5}, True: []byte{1}, Class: []byte{2}, Score: []float32{0.5}},
+	Evaluated{ID: 1, What: "a", Index: []int{1}, Report: spec.Evaluation{Pictures: 3, Bins: []spec.Bin{{Pictures: 1}}, Classes: []spec.ClassMetrics{{Support: 2}}}, Comparison: &spec.Comparison{OnlyFirst: 1, P: 0.5}, True: []byte{1}, Class: []byte{2}, Beside: []byte{3}, Score: []float32{0.5}},
 	Excited{ID: 1, Layer: 2, Channel: 3, Values: []float64{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
 	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}},
 	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4},

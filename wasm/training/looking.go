@@ -150,6 +150,9 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 	if len(results) > 1 {
 		comparison := evaluate.Compare(results[1], results[0])
 		e.Comparison = &comparison
+		for _, p := range results[1].Predictions {
+			e.Beside = append(e.Beside, byte(p.Class))
+		}
 	}
 	s.host.Send(e)
 	return nil

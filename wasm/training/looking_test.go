@@ -109,6 +109,11 @@ func TestEvaluate(t *testing.T) {
 	if c := e.Comparison; c == nil || *c != evaluate.Compare(second, want) {
 		t.Errorf("%+v", c)
 	}
+	for i, p := range second.Predictions {
+		if int(e.Beside[i]) != p.Class {
+			t.Fatalf("picture %d: %d by the second model, want %d", i, e.Beside[i], p.Class)
+		}
+	}
 	job := asked
 	v.say(protocol.Evaluate{ID: 6, Job: &job, Model: file})
 	e = next[protocol.Evaluated](v)

@@ -39,6 +39,7 @@ const (
 	byChance   = "random"
 	byMistakes = "mistakes" // wrong ones, the most confident first
 	byDoubts   = "doubts"   // right ones, the least confident first
+	byChange   = "changed"  // those that the shipped network takes for another class
 )
 
 // canEvaluate says whether there is something to measure on.
@@ -110,6 +111,9 @@ func (e *evaluation) picked() []int {
 	for i := range r.True {
 		wrong := r.True[i] != r.Class[i]
 		if e.sort == byMistakes && !wrong || e.sort == byDoubts && wrong {
+			continue
+		}
+		if e.sort == byChange && (len(r.Beside) == 0 || r.Beside[i] == r.Class[i]) {
 			continue
 		}
 		if (e.cell[0] < 0 || int(r.True[i]) == e.cell[0]) && (e.cell[1] < 0 || int(r.Class[i]) == e.cell[1]) {
@@ -189,6 +193,7 @@ var evaluateActions = func() []*Action {
 		sorted("evaluate-random", "Random", "Show random pictures", byChance),
 		sorted("evaluate-mistakes", "Mistakes", "Show the most confident mistakes", byMistakes),
 		sorted("evaluate-doubts", "Doubts", "Show the least confident hits", byDoubts),
+		sorted("evaluate-changed", "Changed", "Show what the shipped network takes for another class", byChange),
 		&Action{ID: "evaluate-more", Label: "More", Long: "Show other pictures", Icon: "random", Key: "n", Enabled: hasResult, Do: func(p *Page) { p.evaluation.draws++ }},
 		&Action{ID: "evaluate-matrix-png", Label: "Matrix", Long: "Download the matrix as a picture", Icon: "download", Enabled: hasResult, Do: func(p *Page) { p.host.Download("confusion.png", "image/png", encodePNG(p.matrixImage())) }},
 		&Action{ID: "evaluate-grid-png", Label: "Grid", Long: "Download the pictures with their predictions as a picture", Icon: "download", Enabled: hasResult, Do: func(p *Page) { p.host.Download("predictions.png", "image/png", encodePNG(p.gridImage())) }},
@@ -305,7 +310,11 @@ func (p *Page) shownWords() string {
 	}
 	var all []string
 	for _, i := range e.picked() {
-		all = append(all, fmt.Sprintf("%d pred %s score %.3f true %s", e.number(i), spec.Classes[e.result.Class[i]], e.result.Score[i], spec.Classes[e.result.True[i]]))
+		text := fmt.Sprintf("%d pred %s score %.3f true %s", e.number(i), spec.Classes[e.result.Class[i]], e.result.Score[i], spec.Classes[e.result.True[i]])
+		if e.sort == byChange {
+			text += " shipped " + spec.Classes[e.result.Beside[i]]
+		}
+		all = append(all, text)
 	}
 	return strings.Join(all, "; ")
 }

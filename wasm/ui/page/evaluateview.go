@@ -49,7 +49,7 @@ func evaluatePanels(p *Page, area paint.Rect) []Panel {
 const (
 	numbersHeight = 396
 	trustHeight   = 296
-	classesHeight = 250
+	classesHeight = 228
 )
 
 // numbersPanel chooses what to measure on and says what came of it.
@@ -307,8 +307,8 @@ func (p *Page) classesPanel(r paint.Rect) Panel {
 func (p *Page) inspectPanel(r paint.Rect) Panel {
 	e := &p.evaluation
 	in := r.W - 2*theme.Pad
-	ids := []string{"evaluate-random", "evaluate-mistakes", "evaluate-doubts", "evaluate-more", "evaluate-matrix-png", "evaluate-grid-png", "evaluate-csv"}
-	rects := grid(paint.Point{X: r.X + theme.Pad, Y: r.Y + 44}, in, theme.Touch, 6, 6, 4, 4)
+	ids := []string{"evaluate-random", "evaluate-mistakes", "evaluate-doubts", "evaluate-changed", "evaluate-more", "evaluate-matrix-png", "evaluate-grid-png", "evaluate-csv"}
+	rects := grid(paint.Point{X: r.X + theme.Pad, Y: r.Y + 44}, in, theme.Touch, 6, 6, 5, 5)
 	rects = append(rects, grid(paint.Point{X: r.X + theme.Pad, Y: r.Y + r.H - theme.Touch - theme.Pad}, in, theme.Touch, 6, 6, 3, 3)...)
 	states, press := p.row(ids, rects)
 	have := 0
@@ -352,7 +352,13 @@ func (p *Page) paintPredictions(c *paint.Canvas, r paint.Rect) {
 	picked := e.picked()
 	if len(picked) == 0 {
 		note := paint.Style{Size: theme.Note, Color: th.Quiet}
-		c.Text("There is none.", paint.Point{X: r.X, Y: r.Y + 20}, note)
+		text := "There is none."
+		if e.sort == byChange && e.result.Comparison == nil {
+			text = "Evaluate another network than the shipped one to see what changed."
+		}
+		for i, line := range c.Wrap(text, r.W, note) {
+			c.Text(line, paint.Point{X: r.X, Y: r.Y + 20 + 20*float64(i)}, note)
+		}
 	}
 	w := min((r.W-(per-1)*gap)/per, (r.H-3*gap)/4-caption)
 	step := (r.W - per*w) / (per - 1)
@@ -375,7 +381,11 @@ func (p *Page) paintPredictions(c *paint.Canvas, r paint.Rect) {
 		}
 		room := w + step - 4
 		c.Text(c.Fit(says, room, said), paint.Point{X: at.X, Y: at.Y + w + 14}, said)
-		c.Text(fmt.Sprintf("%.3f", e.result.Score[i]), paint.Point{X: at.X, Y: at.Y + w + 28}, ink)
+		score := fmt.Sprintf("%.3f", e.result.Score[i])
+		if e.sort == byChange {
+			score = "was " + spec.Classes[e.result.Beside[i]]
+		}
+		c.Text(c.Fit(score, room, ink), paint.Point{X: at.X, Y: at.Y + w + 28}, ink)
 		c.Text(c.Fit("is "+spec.Classes[e.result.True[i]], room, ink), paint.Point{X: at.X, Y: at.Y + w + 42}, ink)
 	}
 }

@@ -297,6 +297,17 @@ func TestCompared(t *testing.T) {
 	if s := twinText(p, "evaluate-comparison"); !strings.Contains(s, "Shipped 77.0 %, this one 79.0 %") || !strings.Contains(s, "30 only the shipped one") || !strings.Contains(s, "unlikely to be chance") {
 		t.Errorf("%q", s)
 	}
+	e.Beside = bytes.Repeat([]byte{3}, 200)
+	b.says(e) // is dropped: it was answered already
+	p.Do("evaluate-changed")
+	if s := twinText(p, "evaluate-shown"); s != "" {
+		t.Errorf("without the other's answers: %q", s)
+	}
+	p.evaluation.result.Beside = e.Beside
+	p.evaluation.draws = 0
+	if s := twinText(p, "evaluate-shown"); strings.Count(s, "shipped cat") != 16 || strings.Contains(s, "pred cat") {
+		t.Errorf("%q", s)
+	}
 	p.Do("evaluate-start")
 	id := asks[protocol.Evaluate](b)[0].ID
 	p.Do("evaluate-stop")
