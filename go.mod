@@ -12,6 +12,7 @@ require (
 	github.com/felixge/httpsnoop v1.0.4
 	github.com/fxamacker/cbor/v2 v2.9.6
 	github.com/hajimehoshi/ebiten/v2 v2.10.4
+	github.com/mdp/qrterminal/v3 v3.2.1
 	github.com/pkg/browser v0.0.0-20240102092130-5ac0b6a4141c
 	github.com/schollz/progressbar/v3 v3.19.1
 	github.com/x448/float16 v0.8.4
@@ -21,6 +22,7 @@ require (
 	google.golang.org/protobuf v1.36.9
 	gorgonia.org/gorgonia v0.9.18
 	gorgonia.org/tensor v0.9.24
+	rsc.io/qr v0.2.0
 )
 
 require (

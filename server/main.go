@@ -2,7 +2,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -32,26 +34,71 @@ func main() {
 	}
 }
 
-// run serves until ctx ends. It prints the address to out and logs to log.
+// settings are what the program was started with.
+type settings struct {
+	addr, plain, data, cert, key string
+	open, room                   bool
+}
+
+// run serves until ctx ends. It prints the addresses to out and logs to log.
 func run(ctx context.Context, args []string, out, log io.Writer) error {
+	var s settings
 	fs := flag.NewFlagSet("tenfold", flag.ContinueOnError)
 	fs.SetOutput(log)
-	addr := fs.String("addr", "127.0.0.1:8080", "`host:port` to listen on")
-	open := fs.Bool("open", false, "open the page in the browser")
-	data := fs.String("data", "", "`folder` with CIFAR-10's files, for \"Random test picture\" and for training")
+	fs.StringVar(&s.addr, "addr", "", "`host:port` to listen on (127.0.0.1:8080; in a room, for https, :8443)")
+	fs.BoolVar(&s.open, "open", false, "open the page in the browser")
+	fs.StringVar(&s.data, "data", "", "`folder` with CIFAR-10's files, for \"Random test picture\" and for training")
+	fs.BoolVar(&s.room, "room", false, "serve everybody on this machine's network, over https, with a page for the projector at /join")
+	fs.StringVar(&s.plain, "http", ":8080", "in a room: `host:port` for those who come over http")
+	fs.StringVar(&s.cert, "cert", "", "in a room: `file` of a real certificate, PEM; without it one is made and kept on this machine")
+	fs.StringVar(&s.key, "key", "", "in a room: `file` of the certificate's key, PEM")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
-	handler, err := newHandler(*data, slog.New(slog.NewTextHandler(log, nil)))
+	logger := slog.New(slog.NewTextHandler(log, nil))
+	handler, err := newHandler(s.data)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", *addr)
-	if err != nil {
-		return fmt.Errorf("%w; another program may use the address: choose one with -addr", err)
+	if s.room {
+		return serveRoom(ctx, s, handler, out, logger)
 	}
+	listener, err := listen(s.addr, "127.0.0.1:8080", "-addr")
+	if err != nil {
+		return err
+	}
+	url := "http://" + listener.Addr().String()
+	fmt.Fprintf(out, "Tenfold is at %s (Ctrl-C ends it)\n", url)
+	if s.open {
+		if err := browser.OpenURL(url); err != nil {
+			fmt.Fprintln(log, "tenfold: could not open the browser:", err)
+		}
+	}
+	return serve(ctx, endpoint{Listener: listener, handler: logged(logger, secured(handler))}, log)
+}
+
+func listen(addr, otherwise, option string) (net.Listener, error) {
+	l, err := net.Listen("tcp", cmp.Or(addr, otherwise))
+	if err != nil {
+		return nil, fmt.Errorf("%w; another program may use the address: choose one with %s", err, option)
+	}
+	return l, nil
+}
+
+// endpoint is one address that is served.
+type endpoint struct {
+	net.Listener
+	handler http.Handler
+	track   func(net.Conn, http.ConnState) // nil for nobody
+	secure  *tls.Config                    // nil for http
+}
+
+// serve serves until ctx ends.
+func serve(ctx context.Context, e endpoint, log io.Writer) error {
 	server := &http.Server{
-		Handler:           handler,
+		Handler:           e.handler,
+		ConnState:         e.track,
+		TLSConfig:         e.secure,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      5 * time.Minute, // a slow phone takes long for 20 MB
@@ -59,15 +106,14 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(slog.NewTextHandler(log, nil), slog.LevelWarn),
 	}
-	url := "http://" + listener.Addr().String()
-	fmt.Fprintf(out, "Tenfold is at %s (Ctrl-C ends it)\n", url)
-	if *open {
-		if err := browser.OpenURL(url); err != nil {
-			fmt.Fprintln(log, "tenfold: could not open the browser:", err)
-		}
-	}
 	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
+	go func() {
+		if e.secure != nil {
+			done <- server.ServeTLS(e, "", "")
+		} else {
+			done <- server.Serve(e)
+		}
+	}()
 	select {
 	case err := <-done:
 		return err
@@ -78,8 +124,8 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	return server.Shutdown(last)
 }
 
-// newHandler puts the page, its headers and the log together.
-func newHandler(data string, log *slog.Logger) (http.Handler, error) {
+// newHandler puts the page and the data set together.
+func newHandler(data string) (*http.ServeMux, error) {
 	page, err := static.New(web.Dist())
 	if err != nil {
 		return nil, fmt.Errorf("%w; `make build` packs the page", err)
@@ -93,5 +139,5 @@ func newHandler(data string, log *slog.Logger) (http.Handler, error) {
 		}
 		mux.Handle("/data/", sets)
 	}
-	return logged(log, secured(mux)), nil
+	return mux, nil
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"io/fs"
@@ -29,10 +31,11 @@ func packed(t *testing.T) {
 func TestHeadersAndLog(t *testing.T) {
 	packed(t)
 	var log bytes.Buffer
-	h, err := newHandler("", slog.New(slog.NewTextHandler(&log, nil)))
+	mux, err := newHandler("")
 	if err != nil {
 		t.Fatal(err)
 	}
+	h := logged(slog.New(slog.NewTextHandler(&log, nil)), secured(mux))
 	for _, path := range []string{"/", "/none"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
@@ -81,10 +84,64 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// TestRunRoom starts the program in a room: over https the page, over http the welcome.
+func TestRunRoom(t *testing.T) {
+	packed(t)
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("HOME", t.TempDir())
+	ctx, stop := context.WithCancel(t.Context())
+	var out bytes.Buffer
+	read, write := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		err := run(ctx, []string{"-room", "-addr", "127.0.0.1:0", "-http", "127.0.0.1:0"}, write, io.Discard)
+		write.Close()
+		done <- err
+	}()
+	lines := bufio.NewScanner(io.TeeReader(read, &out))
+	https, http1 := "", ""
+	for lines.Scan() && !strings.Contains(lines.Text(), "For the projector") {
+		if _, rest, ok := strings.Cut(lines.Text(), "https://localhost:"); ok {
+			https = rest
+		}
+		if _, rest, ok := strings.Cut(lines.Text(), "come to port "); ok {
+			http1, _, _ = strings.Cut(rest, ",")
+		}
+	}
+	go io.Copy(io.Discard, read)
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true}}
+	for url, want := range map[string]string{
+		"https://127.0.0.1:" + https: `id="files"`, "https://127.0.0.1:" + https + "/join": "connected",
+		"http://127.0.0.1:" + http1: "Go on without https", "http://127.0.0.1:" + http1 + "/?plain": `id="files"`,
+	} {
+		r, err := client.Get(url)
+		if err != nil {
+			t.Fatalf("%v; the program printed\n%s", err, out.String())
+		}
+		b, err := io.ReadAll(r.Body)
+		r.Body.Close()
+		if err != nil || r.StatusCode != 200 || !strings.Contains(string(b), want) || r.Header.Get("Content-Security-Policy") == "" {
+			t.Errorf("%s: %d %v %.200s", url, r.StatusCode, err, b)
+		}
+		if strings.HasPrefix(url, "https") && r.ProtoMajor != 2 {
+			t.Errorf("%s: %s", url, r.Proto)
+		}
+	}
+	stop()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("the server does not stop")
+	}
+}
+
 func TestRunRefuses(t *testing.T) {
 	packed(t)
 	for want, args := range map[string][]string{
-		"choose one with -addr": {"-addr", "999.0.0.1:80"}, "make data": {"-data", t.TempDir()}, "not defined": {"-nonsense"},
+		"choose one with -addr": {"-addr", "999.0.0.1:80"}, "-cert and -key": {"-room", "-cert", "/none"}, "choose one with -http": {"-room", "-addr", "127.0.0.1:0", "-http", "999.0.0.1:80"}, "make data": {"-data", t.TempDir()}, "not defined": {"-nonsense"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want it to say %q", args, err, want)

@@ -142,13 +142,62 @@ const awake = {
 };
 document.addEventListener("visibilitychange", awake.ask);
 
+// offline has the browser keep the page for when there is no network; see sw.js. A new
+// build waits until the person takes it.
+const offline = {
+  kept: null, // resolves when this build is kept
+  offer() {}, // told when a new build waits
+  async start() {
+    if (!navigator.serviceWorker) return false;
+    const registration = await navigator.serviceWorker.register(`sw.js?${workerProgram}`);
+    const look = (worker) => {
+      if (!worker) return;
+      const installed = () => { if (worker.state === "installed" && navigator.serviceWorker.controller) { offline.waiting = worker; offline.offer(); } };
+      worker.addEventListener("statechange", installed);
+      installed();
+    };
+    look(registration.waiting);
+    registration.addEventListener("updatefound", () => look(registration.installing));
+    await navigator.serviceWorker.ready;
+    return true;
+  },
+  // store keeps programs that were used: they may have come before there was somebody to
+  // keep them.
+  async store(...names) { if (await offline.kept) await offline.ask({ store: names }); },
+  // take goes on to the new build.
+  take() {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    offline.waiting.postMessage({ take: true });
+  },
+  // ask sends the service worker a message and waits until it is done.
+  async ask(message) {
+    const { active } = await navigator.serviceWorker.ready;
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve, reject) => {
+      port1.onmessage = ({ data }) => data.error ? reject(new Error(data.error)) : resolve();
+      active.postMessage(message, [port2]);
+    });
+  },
+  // all keeps everything.
+  all() { return offline.ask({ all: true }); },
+};
+
+// mend has what is kept of the page looked at when it does not start, and tries once more.
+async function mend(error) {
+  const text = String(error.message ?? error);
+  if (!navigator.serviceWorker?.controller || sessionStorage.getItem("mended")) return fail(text);
+  sessionStorage.setItem("mended", text);
+  await offline.ask({ mend: true });
+  location.reload();
+}
+
 globalThis.tenfold = {
   // worker hands over the worker that was started with the page, later new ones.
   worker() { newest = first ?? startWorker(program); first = null; return newest; },
   // trainer starts a worker that trains; its program is loaded when it is first needed.
   trainer() {
     trainerProgram ??= WebAssembly.compileStreaming(fetch(files["trainer.wasm"].url));
-    trainerProgram.catch(() => { trainerProgram = undefined; }); // another try loads it again
+    trainerProgram.then(() => offline.store("trainer.wasm"), () => { trainerProgram = undefined; }).catch(() => {}); // another try loads it again
     return newestTrainer = startWorker(trainerProgram);
   },
   model() { return model; },
@@ -165,7 +214,18 @@ globalThis.tenfold = {
   },
   // awake keeps the screen on while something goes on, or no longer.
   awake(on) { awake.wanted = on; awake.ask(); },
-  started() { performance.mark("canvas"); document.getElementById("loading").hidden = true; },
+  started() {
+    performance.mark("canvas");
+    document.getElementById("loading").hidden = true;
+    sessionStorage.removeItem("mended");
+    offline.kept = offline.start();
+    offline.kept.catch(() => {}); // without it the page works as long as there is a network
+  },
+  // kept says whether this build is kept for when there is no network.
+  async kept() { return offline.kept; },
+  keepAll() { return offline.all(); },
+  updates(f) { offline.offer = f; if (offline.waiting) f(); },
+  takeUpdate() { offline.take(); },
   fail,
   // For tests and bug reports: the worker's program, the number of answers and the
   // last one, as JSON, and ways to end workers as a browser that is short of memory
@@ -190,5 +250,5 @@ try {
   globalThis.requestAnimationFrame = browsers;
   ended.then(() => fail("Its program has ended. Reload the page."));
 } catch (error) {
-  fail(String(error.message ?? error));
+  mend(error);
 }

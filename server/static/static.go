@@ -26,7 +26,7 @@ var encodings = []struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
 // types are the types of the endings that a system may know wrongly or not at all.
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".wasm": "application/wasm", ".svg": "image/svg+xml", ".json": "application/json", ".bin": "application/octet-stream", ".safetensors": "application/octet-stream",
+	".wasm": "application/wasm", ".svg": "image/svg+xml", ".json": "application/json", ".webmanifest": "application/manifest+json", ".png": "image/png", ".bin": "application/octet-stream", ".safetensors": "application/octet-stream",
 }
 
 // hashed are names that hold the hash of their content, as web/pack writes them.

@@ -17,6 +17,7 @@ package protocol
 import (
 	"fmt"
 	"reflect"
+	"sync"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -148,9 +149,9 @@ var messages = map[uint64]any{
 	55850: Stimulated{},
 }
 
-var encoder, decoder = modes()
-
-func modes() (cbor.EncMode, cbor.DecMode) {
+// modes are what messages are written and read with. They are made when the first
+// message travels: the worker answers its first picture before that.
+var modes = sync.OnceValues(func() (cbor.EncMode, cbor.DecMode) {
 	tags := cbor.NewTagSet()
 	for number, m := range messages {
 		options := cbor.TagOptions{EncTag: cbor.EncTagRequired, DecTag: cbor.DecTagRequired}
@@ -167,10 +168,11 @@ func modes() (cbor.EncMode, cbor.DecMode) {
 		panic(err)
 	}
 	return enc, dec
-}
+})
 
 // Encode returns the bytes of a Command or an Event.
 func Encode(message any) ([]byte, error) {
+	encoder, _ := modes()
 	b, err := encoder.Marshal(message)
 	if err != nil {
 		return nil, fmt.Errorf("protocol: %w", err)
@@ -193,6 +195,7 @@ func decode[T any](b []byte) (T, error) {
 		return none, fmt.Errorf("protocol: the message is of version %d, this program of version %d: reload the page", b[0], Version)
 	}
 	var m any
+	_, decoder := modes()
 	if err := decoder.Unmarshal(b[1:], &m); err != nil {
 		return none, fmt.Errorf("protocol: %w", err)
 	}

@@ -17,7 +17,7 @@ var examples = []any{
 	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
 	Stored{Test: 1, Train: 2, Mine: []Labelled{{Picture: []byte{1}, Class: 2}}, Bytes: 3, Kept: true, Saved: true, Coming: "x", Done: 4, Total: 5},
 	Resumable{Job: spec.FineTuning, Epoch: 1, Step: 2, Unix: 3},
-	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: spec.Metrics{Loss: 1}, Mean: spec.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2},
+	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: spec.Metrics{Loss: 1}, Mean: spec.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2, Memory: 7},
 	EpochDone{Run: 1, Epoch: spec.Epoch{Epoch: 1, Rate: 2, Val: spec.Metrics{Loss: 3}}, Confusion: [][]int{{1, 2}, {3, 4}}, Mistakes: []Mistake{{Picture: []byte{1}, True: 2, Class: 3, Score: 0.5}}},
 	Began{Run: 1, Job: spec.Tutorial, Before: spec.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, History: []spec.Epoch{{Epoch: 1}}},
 	Finished{Run: 1, Before: spec.Metrics{Loss: 1}, After: spec.Metrics{Loss: 2}, Best: spec.Epoch{Epoch: 3}, Stopped: true, Why: "x", MineBefore: 0.1, MineAfter: 0.2},

@@ -107,6 +107,7 @@ type Training struct {
 	PicturesPerSec float64
 	Left           float64 // seconds
 	Workers        int
+	Memory         uint64 // bytes that the worker has taken from the system
 }
 
 // Mistake is a picture that the last validation got wrong.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -396,13 +397,20 @@ func (s *Session) progress(j *job, state string) {
 	p := j.run.Progress()
 	e := protocol.Training{
 		Run: j.id, State: state, Epoch: min(p.Epoch, p.Epochs), Epochs: p.Epochs, Step: p.Step, Steps: p.Steps, Batch: j.batch, Mean: p.Metrics,
-		Rate: train.Rate(j.job.Recipe, p.Epoch-1), PicturesPerSec: j.speed.perSecond(), Workers: j.workers,
+		Rate: train.Rate(j.job.Recipe, p.Epoch-1), PicturesPerSec: j.speed.perSecond(), Workers: j.workers, Memory: memory(),
 	}
 	if e.PicturesPerSec > 0 {
 		left := (p.Epochs-p.Epoch+1)*j.run.Pictures() - p.Seen
 		e.Left = float64(left) / e.PicturesPerSec
 	}
 	s.host.Send(e)
+}
+
+// memory is how many bytes the program has taken from the system.
+func memory() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.Sys
 }
 
 // publish sends the run's weights.

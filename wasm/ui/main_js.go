@@ -103,6 +103,8 @@ func (g *game) Update() error {
 	if !g.started {
 		g.started = true
 		tenfold().Call("started")
+		g.host.offline()
+		g.host.comeBack()
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -19,6 +20,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -34,7 +36,8 @@ const artifacts = "../../artifacts"
 const patience = 60 * time.Second
 
 var (
-	address string          // of the server
+	program string          // the server
+	address string          // of the one that runs
 	browser context.Context // nil without one
 	missing string          // why there is none
 )
@@ -71,35 +74,43 @@ func serve() (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	path := filepath.Join(dir, "tenfold")
-	if out, err := exec.Command("go", "build", "-o", path, "tenfold/server").CombinedOutput(); err != nil {
+	program = filepath.Join(dir, "tenfold")
+	if out, err := exec.Command("go", "build", "-o", program, "tenfold/server").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	args := []string{"-addr", "127.0.0.1:0"}
 	if data := os.Getenv("TENFOLD_DATA"); data != "" {
 		args = append(args, "-data", data)
 	}
-	cmd := exec.Command(path, args...)
+	var end func()
+	address, end, err = launch(args...)
+	return func() { end(); os.RemoveAll(dir) }, err
+}
+
+// launch starts the server and returns the first address that it prints.
+func launch(args ...string) (url string, stop func(), err error) {
+	cmd := exec.Command(program, args...)
+	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+filepath.Join(filepath.Dir(program), "config")) // where certificates are kept
 	pipe, err := cmd.StdoutPipe()
 	if err != nil {
-		return nil, err
+		return "", func() {}, err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, err
+		return "", func() {}, err
 	}
 	stop = func() {
 		cmd.Process.Signal(os.Interrupt)
 		cmd.Wait()
-		os.RemoveAll(dir)
 	}
-	line, err := bufio.NewReader(pipe).ReadString('\n')
-	fields := strings.Fields(line)
-	if err != nil || len(fields) < 4 {
-		stop()
-		return nil, fmt.Errorf("the server said %q: %w", line, err)
+	lines := bufio.NewScanner(pipe)
+	for lines.Scan() {
+		if rest, ok := strings.CutPrefix(lines.Text(), "Tenfold is at "); ok {
+			go io.Copy(io.Discard, pipe)
+			return strings.Fields(rest)[0], stop, nil
+		}
 	}
-	address = fields[3]
-	return stop, nil
+	stop()
+	return "", func() {}, fmt.Errorf("the server printed no address: %w", lines.Err())
 }
 
 // tab is a page in the browser.
@@ -115,6 +126,7 @@ type look struct {
 	phone, dark   bool
 	script        string // runs before the page's own
 	address       string // "" is the server's
+	kept          bool   // the page comes from what the browser has kept of it
 }
 
 var laptop = look{width: 1280, height: 800, scale: 1}
@@ -131,6 +143,19 @@ func open(t *testing.T, l look) *tab {
 // visit opens the page in a new tab.
 func visit(t *testing.T, l look) *tab {
 	t.Helper()
+	p := blank(t, l)
+	p.navigate(cmp.Or(l.address, address))
+	return p
+}
+
+func (p *tab) navigate(to string) {
+	p.Helper()
+	p.do(chromedp.Navigate(to))
+}
+
+// blank opens a new tab that shows nothing yet.
+func blank(t *testing.T, l look) *tab {
+	t.Helper()
 	if missing != "" {
 		t.Skip(missing)
 	}
@@ -140,6 +165,7 @@ func visit(t *testing.T, l look) *tab {
 		t.Fatal(err)
 	}
 	p := &tab{t, ctx}
+	p.do(call(network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: !l.kept}))
 	var view []chromedp.EmulateViewportOption
 	view = append(view, chromedp.EmulateScale(l.scale))
 	if l.phone {
@@ -155,7 +181,6 @@ func visit(t *testing.T, l look) *tab {
 	p.do(
 		chromedp.EmulateViewport(l.width, l.height, view...),
 		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
-		chromedp.Navigate(cmp.Or(l.address, address)),
 	)
 	return p
 }

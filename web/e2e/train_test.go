@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"math"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -91,6 +92,15 @@ func (p *tab) accuracies() (before, after float64) {
 	before, _ = strconv.ParseFloat(m[1], 64)
 	after, _ = strconv.ParseFloat(m[2], 64)
 	return before, after
+}
+
+// memory is what the worker that leads has taken of the device's memory, MB.
+func (p *tab) memory() (mb float64) {
+	p.Helper()
+	if _, err := fmt.Sscanf(p.text("train-memory"), "the worker uses %f MB", &mb); err != nil {
+		p.Fatalf("%q: %v", p.text("train-memory"), err)
+	}
+	return mb
 }
 
 // answer is the page's whole answer to the picture that it shows, with all digits.
@@ -217,7 +227,12 @@ func TestFromScratch(t *testing.T) {
 		p.set(id, value)
 	}
 	p.press("train-start")
+	p.waitLong(trainStatus("epoch 2/3 step"))
+	early := p.memory()
 	p.waitLong(trainStatus("done"))
+	if late := p.memory(); late > early*1.1 {
+		t.Errorf("the worker's memory grew from %.0f to %.0f MB", early, late)
+	}
 	_, after := p.accuracies()
 
 	var data cifar10.Set
@@ -364,6 +379,17 @@ func exposed(t *testing.T) string {
 	return server.URL
 }
 
+// TestDroppedData drops one of the official files on the page.
+func TestDroppedData(t *testing.T) {
+	set := testSet(t, 300)
+	p := open(t, laptop)
+	p.forget()
+	p.transfer("drop", "DragEvent", "test_batch.bin", set)
+	p.wait(`!document.getElementById("train-start").disabled`)
+	p.click("view-data")
+	p.wait(`document.getElementById("data-status").textContent.includes("300 pictures")`)
+}
+
 // TestHiddenTab gives the page no frames any more, as a browser does when its tab is
 // hidden: training goes on, and the page hears of it.
 func TestHiddenTab(t *testing.T) {
@@ -399,6 +425,61 @@ func TestNoRoom(t *testing.T) {
 	p.press("train-start")
 	p.waitLong(statusHas("no room left"))
 	p.waitLong(trainStatus("done"))
+}
+
+// TestPlainHTTP opens the page from an address that is no secure context, as over a
+// room's network without https: nothing can be stored, shared or kept awake, and the page
+// says so; training goes on in memory, with two workers that exchange messages.
+func TestPlainHTTP(t *testing.T) {
+	set := testSet(t, 1000)
+	p := open(t, look{width: 1280, height: 800, scale: 1, address: plain(t)})
+	if eval[bool](p, "isSecureContext") {
+		t.Fatal("the page is in a secure context")
+	}
+	p.bring("test_batch.bin", set)
+	p.wait(statusHas("stay in memory"))
+	p.wait(`!document.getElementById("train-start").disabled`)
+	p.short()
+	p.set("train-workers", "2")
+	p.press("train-start")
+	p.waitLong(trainStatus("done"))
+	before, after := p.accuracies()
+	if after < before-0.02 {
+		t.Errorf("accuracy %.3f before, %.3f after", before, after)
+	}
+	p.shot("train-plain-http")
+}
+
+// plain is the address of the same page on this machine's own network.
+func plain(t *testing.T) string {
+	t.Helper()
+	if missing != "" {
+		t.Skip(missing)
+	}
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range all {
+		ip, ok := a.(*net.IPNet)
+		if !ok || ip.IP.IsLoopback() || ip.IP.To4() == nil {
+			continue
+		}
+		to, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := net.Listen("tcp", net.JoinHostPort(ip.IP.String(), "0"))
+		if err != nil {
+			continue
+		}
+		server := &http.Server{Handler: httputil.NewSingleHostReverseProxy(to)}
+		go server.Serve(l)
+		t.Cleanup(func() { server.Close() })
+		return "http://" + l.Addr().String()
+	}
+	t.Skip("this machine has no network but its own: connect it to one to test plain http")
+	return ""
 }
 
 // TestPoorInput tries what a person may do wrong.
@@ -527,8 +608,7 @@ func TestTheWholeTutorial(t *testing.T) {
 		for !eval[bool](p, fmt.Sprintf(`%s || %s`, trainStatus(fmt.Sprintf("epoch %d/10", epoch+1)), trainStatus("done"))) {
 			time.Sleep(time.Second)
 		}
-		memory := eval[float64](p, `performance.measureUserAgentSpecificMemory().then((m) => m.bytes)`)
-		t.Logf("%.0f s, %.0f MB: %s", time.Since(start).Seconds(), memory/1e6, p.text("train-status"))
+		t.Logf("%.0f s, %.0f MB: %s", time.Since(start).Seconds(), p.memory(), p.text("train-status"))
 	}
 	p.waitLong(trainStatus("done"))
 	t.Logf("%.0f s: %s", time.Since(start).Seconds(), p.text("train-result"))

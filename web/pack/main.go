@@ -1,7 +1,8 @@
 // Pack builds the WebAssembly programs and writes the page into web/dist: each
 // file under a name that holds the hash of its content, so that it can be cached
-// for ever, and beside it a Brotli and a gzip variant. index.html and 404.html
-// keep their names; they are templates that learn the others' names here.
+// for ever, and beside it a Brotli and a gzip variant. index.html, 404.html, the
+// service worker and the manifest keep their names; they are templates that learn the
+// others' names here.
 //
 //	go run ./web/pack [-quality 5]
 package main
@@ -15,6 +16,9 @@ import (
 	"flag"
 	"fmt"
 	"html/template"
+	"image"
+	"image/png"
+	"io"
 	"log"
 	"os"
 	"os/exec"
@@ -22,6 +26,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	text "text/template"
 
 	"github.com/andybalholm/brotli"
 
@@ -49,7 +54,7 @@ var files = map[string]string{
 }
 
 // pages are the templates.
-var pages = []string{"index.html", "404.html"}
+var pages = []string{"index.html", "404.html", "sw.js", "app.webmanifest"}
 
 // Asset is a packed file as the page's templates and scripts see it.
 type Asset struct {
@@ -84,12 +89,32 @@ func pack(dist string, quality int) error {
 		assets[name] = Asset{URL: hashed, Bytes: len(b)}
 		out[hashed] = b
 	}
+	build, err := buildOf(assets)
+	if err != nil {
+		return err
+	}
 	for _, p := range pages {
-		if out[p], err = render(filepath.Join("web", p), assets); err != nil {
+		if out[p], err = render(filepath.Join("web", p), assets, build); err != nil {
 			return err
 		}
 	}
 	return write(dist, out, quality)
+}
+
+// buildOf names a build: another file, or another template, makes another name.
+func buildOf(assets map[string]Asset) (string, error) {
+	sum := sha256.New()
+	if err := json.NewEncoder(sum).Encode(assets); err != nil {
+		return "", err
+	}
+	for _, p := range pages {
+		b, err := os.ReadFile(filepath.Join("web", p))
+		if err != nil {
+			return "", err
+		}
+		sum.Write(b)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:5]), nil
 }
 
 // collect builds the programs and reads all files.
@@ -116,6 +141,13 @@ func collect() (map[string][]byte, error) {
 		return nil, err
 	}
 	content["start.bin"] = page.Opening()
+	for name, icon := range map[string]*image.RGBA{"icon-192.png": page.Icon(192, false), "icon-512.png": page.Icon(512, false), "icon-maskable.png": page.Icon(512, true)} {
+		var b bytes.Buffer
+		if err := png.Encode(&b, icon); err != nil {
+			return nil, err
+		}
+		content[name] = b.Bytes()
+	}
 	for name, path := range files {
 		if content[name], err = os.ReadFile(path); err != nil {
 			return nil, err
@@ -144,13 +176,13 @@ func clean(dist string) error {
 }
 
 // render fills a template: {{asset "NAME"}} is a file's address, {{assets}} all of
-// them as JSON.
-func render(path string, assets map[string]Asset) ([]byte, error) {
+// them as JSON, {{build}} the build's name.
+func render(path string, assets map[string]Asset, build string) ([]byte, error) {
 	list, err := json.Marshal(assets)
 	if err != nil {
 		return nil, err
 	}
-	t, err := template.New(filepath.Base(path)).Funcs(template.FuncMap{
+	functions := map[string]any{
 		"asset": func(name string) (string, error) {
 			a, ok := assets[name]
 			if !ok {
@@ -159,7 +191,14 @@ func render(path string, assets map[string]Asset) ([]byte, error) {
 			return a.URL, nil
 		},
 		"assets": func() template.JS { return template.JS(list) },
-	}).ParseFiles(path)
+		"build":  func() string { return build },
+	}
+	var t interface{ Execute(io.Writer, any) error }
+	if name := filepath.Base(path); filepath.Ext(path) == ".html" {
+		t, err = template.New(name).Funcs(functions).ParseFiles(path)
+	} else {
+		t, err = text.New(name).Funcs(functions).ParseFiles(path)
+	}
 	if err != nil {
 		return nil, err
 	}

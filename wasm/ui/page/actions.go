@@ -87,7 +87,7 @@ func init() { // not a variable: the views' panels look for their actions here
 		}
 		all = append(all, of.list...)
 	}
-	actions = append(all, themeAction)
+	actions = append(append(all, offlineActions...), themeAction)
 }
 
 // themeAction belongs to all views.

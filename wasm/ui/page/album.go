@@ -25,14 +25,15 @@ type slot struct {
 // keepPictures is how many pictures the page keeps, 3 kB each.
 const keepPictures = 4000
 
-// survey returns what there is of a part, or nil while it is on its way.
+// survey returns what there is of a part, or nil while it is on its way. The Data view
+// alone asks for it: whoever does loads the worker that owns the data.
 func (p *Page) survey(what string) *protocol.Surveyed {
 	a := &p.album
 	if a.surveys == nil {
 		a.forget()
 	}
 	s, asked := a.surveys[what]
-	if !asked {
+	if !asked && p.view == "data" {
 		a.surveys[what] = nil
 		p.tell(protocol.Survey{What: what})
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"image"
 	"image/color"
 	"math"
 	"slices"
@@ -183,11 +184,17 @@ func (p *Page) topBar() Panel {
 		hover    string
 		scrolled bool
 		view     string
+		all      keeping
 	}
 	a := actionByID("theme")
 	at := paint.Rect{X: p.w - theme.Touch - 8, Y: 6, W: theme.Touch, H: theme.Touch}
-	k := key{p.w, p.Scale(), p.theme, p.modelLine(), "", p.scroll > 0, p.view}
+	k := key{p.w, p.Scale(), p.theme, p.modelLine(), "", p.scroll > 0, p.view, p.all}
 	parts := []part{{at, a}}
+	keep, left := actionByID("offline"), at.X
+	if p.all != absent {
+		left -= theme.Touch
+		parts = append(parts, part{paint.Rect{X: left, Y: at.Y, W: theme.Touch, H: theme.Touch}, keep})
+	}
 	var tabsAt []paint.Rect
 	if !p.narrow() {
 		measure := paint.Canvas{Scale: p.Scale()}
@@ -221,12 +228,24 @@ func (p *Page) topBar() Panel {
 			}
 		}
 		chip := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet, Align: paint.Right}
-		text := c.Fit(k.model, r.W-214, chip)
+		text := c.Fit(k.model, left-182, chip)
 		w := c.TextWidth(text, chip)
-		box := paint.Rect{X: at.X - w - 32, Y: 14, W: w + 24, H: 28}
+		box := paint.Rect{X: left - w - 32, Y: 14, W: w + 24, H: 28}
 		c.Box(box, 14, th.Line)
 		c.Box(box.Inset(1), 13, th.Panel)
 		c.Text(text, paint.Point{X: box.X + box.W - 12, Y: 32}, chip)
+		if k.all != absent {
+			ink := th.Quiet
+			switch {
+			case k.all == complete:
+				ink = th.Accent
+			case k.all == begun:
+				ink = theme.Mix(th.Quiet, th.Paper, 0.5)
+			case k.hover == keep.ID:
+				ink = th.Ink
+			}
+			c.Icon(keep.Icon, paint.Point{X: left + theme.Touch/2, Y: at.Center().Y}, 22, ink)
+		}
 		icon, ink := "dark", th.Quiet
 		if th.Dark {
 			icon = "light"
@@ -245,9 +264,9 @@ const tabSpace = 28
 func (p *Page) tabBar() Panel {
 	r := paint.Rect{Y: p.h - p.bottom(), W: p.w, H: p.bottom()}
 	type key struct {
-		w, scale    float64
-		theme       *theme.Theme
-		view, hover string
+		w, scale float64
+		theme    *theme.Theme
+		view     string
 	}
 	k := key{w: p.w, scale: p.Scale(), theme: p.theme, view: p.view}
 	var parts []part
@@ -281,10 +300,26 @@ func logo(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 	}
 }
 
+// Icon is the page's sign as a picture of so many pixels. A maskable one fills the
+// whole square, because the system cuts it to a shape of its own.
+func Icon(side int, maskable bool) *image.RGBA {
+	c := paint.NewCanvas(24, 24, float64(side)/24)
+	if !maskable {
+		logo(c, paint.Rect{W: 24, H: 24}, theme.Light)
+		return c.Image
+	}
+	c.Clear(theme.Light.Accent)
+	logo(c, paint.Rect{X: 4, Y: 4, W: 16, H: 16}, theme.Light)
+	return c.Image
+}
+
 // toast is what the person must know now.
 func (p *Page) toast() string {
 	if p.problem != "" {
 		return p.problem
+	}
+	if p.link.notice == "" && p.update == offered {
+		return newVersion
 	}
 	return p.link.notice
 }
@@ -304,9 +339,12 @@ func (p *Page) toastPanel(text string) Panel {
 		text  string
 	}
 	th := p.theme
+	close := &Action{ID: "close", Label: "Close", Do: func(p *Page) { p.problem, p.link.notice = "", "" }}
+	if text == newVersion {
+		close = actionByID("update")
+	}
 	return Panel{
-		Name: "toast", Rect: r, Key: key{r, p.Scale(), th, text},
-		parts: []part{{r, &Action{ID: "close", Label: "Close", Do: func(p *Page) { p.problem, p.link.notice = "", "" }}}},
+		Name: "toast", Rect: r, Key: key{r, p.Scale(), th, text}, parts: []part{{r, close}},
 		Paint: func(c *paint.Canvas) {
 			c.Clear(color.RGBA{})
 			c.Box(paint.Rect{W: w, H: h}, theme.Radius, th.Ink)

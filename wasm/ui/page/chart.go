@@ -14,7 +14,6 @@ import (
 // curve is a run's training loss and accuracy, smoothed, over its epochs.
 type curve struct {
 	points []point
-	rates  []point // the learning rate, as y
 	loss   float64
 	share  float64
 	weight float64

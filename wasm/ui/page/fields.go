@@ -29,7 +29,7 @@ type Choice struct{ Value, Label string }
 // fields lists the settings; a new one adds a line.
 var fields = []*Field{
 	choice("train-data", "Train on", func(j *spec.Job) *string { return &j.Data }, Choice{spec.TestSet, "Test set"}, Choice{spec.TrainSet, "Training set"}, Choice{spec.Mine, "My pictures"}),
-	choice("train-from", "Start from", func(j *spec.Job) *string { return &j.From }, Choice{spec.Shipped, "Shipped"}, Choice{spec.Saved, "Last run"}, Choice{spec.Given, "A file"}, Choice{spec.Random, "Random weights"}),
+	withSeed(choice("train-from", "Start from", func(j *spec.Job) *string { return &j.From }, Choice{spec.Shipped, "Shipped"}, Choice{spec.Saved, "Last run"}, Choice{spec.Given, "A file"}, Choice{spec.Random, "Random weights"})),
 	toggle("train-layers", "Layers", func(j *spec.Job) *bool { return &j.DenseOnly }, "All", "Dense only"),
 	whole("train-epochs", "Epochs", func(j *spec.Job) *int { return &j.Epochs }, 1, 1000, 1, 2, 3, 5, 10, 20, 50),
 	number("train-rate", "Learning rate", func(j *spec.Job) *float64 { return &j.Rate }, 1e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2),
@@ -44,6 +44,17 @@ var fields = []*Field{
 	rare(whole("train-limit", "Pictures", func(j *spec.Job) *int { return &j.Limit }, 0, 50000, 0, 500, 1000, 2000, 5000, 10000)),
 	rare(seed("train-seed", "Seed")),
 	rare(whole("train-workers", "Workers", func(j *spec.Job) *int { return &j.Workers }, 0, 64, 0, 1, 2, 4, 8)),
+}
+
+// withSeed shows the seed that random weights are drawn from.
+func withSeed(f *Field) *Field {
+	f.shown = func(j *spec.Job) string {
+		if j.From == spec.Random {
+			return fmt.Sprintf("Random, seed %d", j.Seed)
+		}
+		return f.choice(j)
+	}
+	return f
 }
 
 func rare(f *Field) *Field {
@@ -193,6 +204,11 @@ func (f *Field) text(j *spec.Job) string {
 	if f.shown != nil {
 		return f.shown(j)
 	}
+	return f.choice(j)
+}
+
+// choice is the label of the field's value, or the value.
+func (f *Field) choice(j *spec.Job) string {
 	for _, c := range f.Choices {
 		if c.Value == f.get(j) {
 			return c.Label

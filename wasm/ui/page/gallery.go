@@ -19,11 +19,10 @@ type gallery struct {
 	zoomed  int // the picture that is enlarged, -1 for none
 	cells   int // cells of a row, as they were laid out last
 
-	shown  []int // the pictures that are shown, or can be scrolled to
-	of     galleryKey
-	probs  []float32 // what the network says of the enlarged one; nil while it is asked
-	asked  uint64
-	stored [3]int // how much was stored when the album was made
+	shown []int // the pictures that are shown, or can be scrolled to
+	of    galleryKey
+	probs []float32 // what the network says of the enlarged one; nil while it is asked
+	asked uint64
 }
 
 type galleryKey struct {

@@ -18,7 +18,6 @@ type inside struct {
 
 	maps   *protocol.Inspected
 	asked  uint64 // of the Inspect under way; 0 for none
-	of     []byte // the pixels that it was asked about
 	from   insideKey
 	apart  *protocol.TakenApart
 	apartD uint64

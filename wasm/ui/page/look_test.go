@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,6 +124,20 @@ func TestDataView(t *testing.T) {
 	p.Do("data-classify")
 	if p.view != "classify" || p.truth != "cat" || p.Pixels()[0] != swatchOf(p.gallery.zoomed)[0] {
 		t.Errorf("%s shows a %q", p.view, p.truth)
+	}
+}
+
+// TestClassifyNeedsNoTrainer opens the page and looks at it: the worker that trains, which
+// is large, is not loaded for that.
+func TestClassifyNeedsNoTrainer(t *testing.T) {
+	p, b := newPage(t, 1280, 800, false)
+	p.Twin()
+	render(p)
+	p.Do("sample")
+	b.answer()
+	p.Twin()
+	if slices.Contains(b.called, "trainer") {
+		t.Error("the worker that trains was started")
 	}
 }
 

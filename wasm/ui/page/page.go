@@ -30,6 +30,10 @@ type Host interface {
 	PickColor(now color.RGBA)
 	RandomPicture()
 	SaveTheme(dark bool)
+	// KeepAll has the browser keep all of the page for when there is no network.
+	KeepAll()
+	// TakeUpdate goes on to the new version, with this picture to come back to, as PNG.
+	TakeUpdate(picture []byte)
 }
 
 // Mode is where the picture comes from.
@@ -93,6 +97,9 @@ type Page struct {
 	machine string // the browser's words for itself
 	version string // of this program
 	pointer paint.Point
+
+	update keeping // of a new version
+	all    keeping // of everything for when there is no network
 
 	problem string // what went wrong last, in plain words
 	hover   string
@@ -433,9 +440,10 @@ func (p *Page) Twin() Twin {
 			t.Details += ". It is a test picture of the class " + p.truth
 		}
 	}
-	t.Keeping = keeping
+	t.Keeping = howLong
 	t.Train, t.Result, t.Locked = p.train.status(), p.train.result(), p.train.active
 	t.Texts = []TwinText{
+		{"train-memory", p.train.memory()},
 		{"data-status", p.dataStatus()}, {"data-shown", p.dataShown()}, {"data-picture", p.dataPicture()},
 		{"evaluate-status", p.evaluateStatus()}, {"evaluate-result", p.evaluateResult()}, {"evaluate-classes", p.evaluateClasses()},
 		{"evaluate-confusion", p.confusionWords()}, {"evaluate-shown", p.shownWords()}, {"evaluate-comparison", p.comparisonWords()},

@@ -57,6 +57,7 @@ func (p *Page) report() []byte {
 		seconds += e.Seconds
 	}
 	row("Time of training", fmt.Sprintf("%.0f s on %d workers", seconds, max(t.state.Workers, 1)))
+	row("Memory of the worker", fmt.Sprintf("%.0f MB", float64(t.state.Memory)/1e6))
 	row("Machine", p.machine)
 	row("Tenfold", p.version)
 	row("Address", "#"+address(&t.job))

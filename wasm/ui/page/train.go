@@ -161,6 +161,9 @@ func (p *Page) runEvent(e protocol.Event) {
 		if e.Run == t.run && t.active {
 			t.state = e
 			t.curve.add(e)
+			if p.update == begun && t.paused() {
+				p.takeNow()
+			}
 		}
 	case protocol.EpochDone:
 		if e.Run == t.run {
@@ -388,6 +391,14 @@ func (t *trainer) status() string {
 		return "bring pictures first: take them from the server, or choose a file"
 	}
 	return "ready to train"
+}
+
+// memory says what the worker that leads has taken of the device's memory.
+func (t *trainer) memory() string {
+	if t.state.Memory == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the worker uses %.0f MB of memory", float64(t.state.Memory)/1e6)
 }
 
 func (t *trainer) coming() string {

@@ -89,15 +89,15 @@ func (p *Page) dataPanels(r paint.Rect) []Panel {
 			c.Text(c.Fit(l[1], r.W-150, paint.Style{Size: theme.Note}), paint.Point{X: r.W - theme.Pad, Y: y}, paint.Style{Size: theme.Note, Color: th.Quiet, Align: paint.Right})
 		}
 		small := paint.Style{Size: theme.Small, Color: th.Quiet}
-		for i, line := range c.Wrap(keeping, r.W-2*theme.Pad, small) {
+		for i, line := range c.Wrap(howLong, r.W-2*theme.Pad, small) {
 			c.Text(line, paint.Point{X: theme.Pad, Y: 136 + 16*float64(i)}, small)
 		}
 		p.look(c, states, r, th)
 	}}}
 }
 
-// keeping says how long what is stored stays.
-const keeping = "Kept here for next time. Some browsers clear it after a week unused: download the weights."
+// howLong says how long what is stored stays.
+const howLong = "Kept here for next time. Some browsers clear it after a week unused: download the weights."
 
 // dataLines are what is stored, a line each.
 func (t *trainer) dataLines() [][2]string {
