@@ -19,6 +19,7 @@ import (
 
 	"github.com/pkg/browser"
 
+	"tenfold/nn/spec"
 	"tenfold/server/static"
 	"tenfold/web"
 )
@@ -52,8 +53,13 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	fs.StringVar(&s.plain, "http", ":8080", "in a room: `host:port` for those who come over http")
 	fs.StringVar(&s.cert, "cert", "", "in a room: `file` of a real certificate, PEM; without it one is made and kept on this machine")
 	fs.StringVar(&s.key, "key", "", "in a room: `file` of the certificate's key, PEM")
+	version := fs.Bool("version", false, "print what this program was built from")
 	if err := fs.Parse(args); err != nil {
 		return err
+	}
+	if *version {
+		fmt.Fprintln(out, "tenfold", spec.Version())
+		return nil
 	}
 	logger := slog.New(slog.NewTextHandler(log, nil))
 	handler, err := newHandler(s.data)

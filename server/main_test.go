@@ -138,6 +138,14 @@ func TestRunRoom(t *testing.T) {
 	}
 }
 
+func TestVersion(t *testing.T) {
+	packed(t)
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"-version"}, &out, io.Discard); err != nil || !strings.Contains(out.String(), "go1.") || !strings.Contains(out.String(), "SIMD") {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+}
+
 func TestRunRefuses(t *testing.T) {
 	packed(t)
 	for want, args := range map[string][]string{

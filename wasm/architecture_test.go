@@ -28,7 +28,7 @@ func TestArrows(t *testing.T) {
 		forbidden []string // prefixes of packages
 	}{
 		{"tenfold/wasm/ui", []string{gorgonia, "tenfold/nn/kernel", "tenfold/nn/layer", "tenfold/nn/model", "tenfold/nn/train", "net/http"}},
-		{"tenfold/wasm/ui/page", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model", "tenfold/nn/cifar10"}},
+		{"tenfold/wasm/ui/page", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model", "tenfold/nn/cifar10", "tenfold/nn/evaluate", "tenfold/nn/explain"}},
 		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image"}},
 		{"tenfold/wasm/session", []string{gorgonia, ebiten, "tenfold/wasm/ui"}},
 		{"tenfold/wasm/training", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
@@ -39,6 +39,7 @@ func TestArrows(t *testing.T) {
 		{"tenfold/nn/layer", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/graph"}},
 		{"tenfold/nn/model", []string{gorgonia, "tenfold/nn/graph", "tenfold/nn/train"}},
 		{"tenfold/nn/evaluate", []string{gorgonia, "tenfold/nn/train"}},
+		{"tenfold/nn/explain", []string{gorgonia, "tenfold/nn/train", "tenfold/nn/evaluate"}},
 		{"tenfold/nn/train", []string{"tenfold/wasm", ebiten}},
 		{"tenfold/server", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model"}},
 	} {

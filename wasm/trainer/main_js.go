@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strconv"
 	"syscall/js"
 	"time"
@@ -23,6 +24,7 @@ import (
 const saveEvery = 10 * time.Second
 
 func main() {
+	debug.SetGCPercent(25) // little is allocated in a step, and a phone's browser has little memory
 	scope := js.Global()
 	if first := scope.Get("first"); first.Truthy() && first.Get("assist").Truthy() {
 		assist(scope)

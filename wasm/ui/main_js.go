@@ -5,12 +5,12 @@ package main
 
 import (
 	"image"
-	"runtime/debug"
 	"syscall/js"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"tenfold/nn/spec"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 	"tenfold/wasm/ui/paint"
@@ -25,7 +25,7 @@ func main() {
 	h := newHost()
 	p := page.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
 	h.listen(p)
-	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), version())
+	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), spec.Version())
 	h.address()
 	h.left()
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -35,23 +35,6 @@ func main() {
 	if err := ebiten.RunGame(g); err != nil {
 		tenfold().Call("fail", err.Error())
 	}
-}
-
-// version is the commit that the program was built from, and Go's version.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	set := map[string]string{"vcs.revision": "unknown commit"}
-	for _, s := range info.Settings {
-		set[s.Key] = s.Value
-	}
-	text := set["vcs.revision"]
-	if set["vcs.modified"] == "true" {
-		text += " with changes"
-	}
-	return text + ", " + info.GoVersion
 }
 
 // wake asks for a frame; without it there is none. See web/page.js.

@@ -10,8 +10,11 @@ import (
 	"tenfold/wasm/ui/page"
 )
 
-// pictureKey is where the picture is kept that a new version comes back to.
-const pictureKey = "picture"
+// Where what a new version comes back to is kept: the picture, and that there is a run.
+const (
+	pictureKey = "picture"
+	runKey     = "run"
+)
 
 // offline tells the page what the browser keeps of it; see web/sw.js.
 func (h *host) offline() {
@@ -38,21 +41,34 @@ func (h *host) KeepAll() {
 }
 
 // TakeUpdate implements page.Host.
-func (h *host) TakeUpdate(picture []byte) {
+func (h *host) TakeUpdate(picture []byte, run bool) {
 	// A picture that is too large for the browser is lost, the version is not.
 	browser.Try(func() {
-		js.Global().Get("sessionStorage").Call("setItem", pictureKey, base64.StdEncoding.EncodeToString(picture))
+		storage := js.Global().Get("sessionStorage")
+		if run {
+			storage.Call("setItem", runKey, "1")
+		}
+		storage.Call("setItem", pictureKey, base64.StdEncoding.EncodeToString(picture))
 	})
 	tenfold().Call("takeUpdate")
 }
 
-// comeBack shows the picture that the version before was left with.
+// comeBack goes on with the run and shows the picture that the version before was left
+// with.
 func (h *host) comeBack() {
 	var text js.Value
-	if err := browser.Try(func() { text = js.Global().Get("sessionStorage").Call("getItem", pictureKey) }); err != nil || text.Type() != js.TypeString {
+	err := browser.Try(func() {
+		storage := js.Global().Get("sessionStorage")
+		if storage.Call("getItem", runKey).Truthy() {
+			h.now((*page.Page).GoOn)
+		}
+		text = storage.Call("getItem", pictureKey)
+		storage.Call("removeItem", runKey)
+		storage.Call("removeItem", pictureKey)
+	})
+	if err != nil || text.Type() != js.TypeString {
 		return
 	}
-	js.Global().Get("sessionStorage").Call("removeItem", pictureKey)
 	b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text.String()))
 	if err != nil {
 		return

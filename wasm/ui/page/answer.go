@@ -340,11 +340,13 @@ func (p *Page) toastPanel(text string) Panel {
 	}
 	th := p.theme
 	close := &Action{ID: "close", Label: "Close", Do: func(p *Page) { p.problem, p.link.notice = "", "" }}
+	press := []part{{r, close}}
 	if text == newVersion {
-		close = actionByID("update")
+		cross := paint.Rect{X: r.X + r.W - 52, Y: r.Y, W: 52, H: r.H}
+		press = []part{{cross, actionByID("later")}, {r, actionByID("update")}}
 	}
 	return Panel{
-		Name: "toast", Rect: r, Key: key{r, p.Scale(), th, text}, parts: []part{{r, close}},
+		Name: "toast", Rect: r, Key: key{r, p.Scale(), th, text}, parts: press,
 		Paint: func(c *paint.Canvas) {
 			c.Clear(color.RGBA{})
 			c.Box(paint.Rect{W: w, H: h}, theme.Radius, th.Ink)

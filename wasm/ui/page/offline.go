@@ -10,8 +10,9 @@ import (
 type keeping int
 
 const (
-	absent  keeping = iota // there is none, or it cannot be
-	offered                // the person may have it
+	absent    keeping = iota // there is none, or it cannot be
+	offered                  // the person may have it
+	postponed                // not now
 	begun
 	complete
 )
@@ -52,12 +53,19 @@ func (p *Page) takeNow() {
 	if p.mode != Drawing && p.picture != nil {
 		img = p.picture.Image
 	}
-	p.host.TakeUpdate(encodePNG(img))
+	p.host.TakeUpdate(encodePNG(img), p.train.active)
+}
+
+// GoOn tells that the version before was left in the middle of a run.
+func (p *Page) GoOn() {
+	p.train.goOn = true
+	p.need()
 }
 
 // offlineActions belong to all views.
 var offlineActions = []*Action{
-	{ID: "update", Label: "Reload for the new version", Icon: "redo", Shown: func(p *Page) bool { return p.update == offered }, Do: (*Page).take},
+	{ID: "update", Label: "Reload for the new version", Icon: "redo", Shown: func(p *Page) bool { return p.update == offered || p.update == postponed }, Do: (*Page).take},
+	{ID: "later", Label: "Later", Long: "Keep to this version for now", Icon: "none", Shown: func(p *Page) bool { return p.update == offered }, Do: func(p *Page) { p.update = postponed }},
 	{
 		ID: "offline", Label: "Make everything available offline", Icon: "in-down", Key: "o",
 		Shown:   func(p *Page) bool { return p.all != absent },

@@ -44,11 +44,24 @@ func TestTakingANewVersion(t *testing.T) {
 	if img, err := png.Decode(bytes.NewReader(b.kept)); err != nil || img.Bounds() != p.pad.Image.Bounds() {
 		t.Errorf("the picture: %v", err)
 	}
+	if !b.run {
+		t.Error("the new version does not know of the run")
+	}
 	q, c := newPage(t, 1280, 800, false)
 	q.Updated()
+	q.Do("later")
+	if s := q.toast(); s != "" || !shows(q, "update") {
+		t.Errorf("%q", s)
+	}
 	q.Do("update")
-	if c.kept == nil {
+	if c.kept == nil || c.run {
 		t.Error("without a run the version is not taken at once")
+	}
+	q.GoOn() // as the new version is told
+	c.says(protocol.Ready{})
+	c.says(protocol.Resumable{Job: p.train.job})
+	if _, ok := c.asked().(protocol.Resume); !ok {
+		t.Errorf("the run does not go on: %T", c.asked())
 	}
 }
 

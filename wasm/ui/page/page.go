@@ -32,8 +32,9 @@ type Host interface {
 	SaveTheme(dark bool)
 	// KeepAll has the browser keep all of the page for when there is no network.
 	KeepAll()
-	// TakeUpdate goes on to the new version, with this picture to come back to, as PNG.
-	TakeUpdate(picture []byte)
+	// TakeUpdate goes on to the new version, with a picture to come back to, as PNG, and
+	// perhaps a run.
+	TakeUpdate(picture []byte, run bool)
 }
 
 // Mode is where the picture comes from.

@@ -39,6 +39,7 @@ type browser struct {
 	trained   [][]byte // what the page has sent to the worker that trains
 	downloads []download
 	kept      []byte // the picture that a new version comes back to
+	run       bool   // and whether to a run
 	hash      string
 	awake     bool
 }
@@ -86,7 +87,9 @@ func (b *browser) PickColor(color.RGBA) { b.called = append(b.called, "colour") 
 func (b *browser) RandomPicture()       { b.called = append(b.called, "random") }
 func (b *browser) SaveTheme(dark bool)  { b.called = append(b.called, "theme") }
 func (b *browser) KeepAll()             { b.called = append(b.called, "keep all") }
-func (b *browser) TakeUpdate(p []byte)  { b.called, b.kept = append(b.called, "update"), p }
+func (b *browser) TakeUpdate(p []byte, run bool) {
+	b.called, b.kept, b.run = append(b.called, "update"), p, run
+}
 
 func (b *browser) StartTrainer()        { b.called = append(b.called, "trainer") }
 func (b *browser) SendTrainer(m []byte) { b.trained = append(b.trained, m) }

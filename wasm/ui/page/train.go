@@ -43,6 +43,7 @@ type trainer struct {
 
 	run      uint64 // the present run, or the last one
 	active   bool   // it goes on
+	goOn     bool   // one that an earlier version of the page was left in goes on here
 	state    protocol.Training
 	began    protocol.Began
 	heard    time.Time
@@ -121,7 +122,8 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 		p.measured(e)
 	case protocol.Resumable:
 		t.offer = &e
-		if t.active { // the worker had died
+		if t.active || t.goOn { // the worker had died, or the page is another
+			t.goOn = false
 			p.resume()
 		}
 	case protocol.Notice:
