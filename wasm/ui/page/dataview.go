@@ -263,7 +263,7 @@ func (g *gallery) reveal(i int) {
 // zoomPanel shows one picture large, its pixels, its label and what the network says.
 func (p *Page) zoomPanel(r paint.Rect) Panel {
 	g := &p.gallery
-	states, press := p.line([]string{"data-prev", "data-next", "data-classify"}, paint.Rect{X: r.X + theme.Pad, Y: r.Y + r.H - theme.Touch - theme.Pad, W: r.W - 2*theme.Pad, H: theme.Touch})
+	states, press := p.line([]string{"data-prev", "data-next", "data-classify", "data-remove"}, paint.Rect{X: r.X + theme.Pad, Y: r.Y + r.H - theme.Touch - theme.Pad, W: r.W - 2*theme.Pad, H: theme.Touch})
 	side := min(r.W-2*theme.Pad, 352, r.H-220)
 	square := paint.Rect{X: (r.W - side) / 2, Y: 48, W: side, H: side}
 	var pixels []byte

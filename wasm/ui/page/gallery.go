@@ -155,6 +155,9 @@ var dataActions = func() []*Action {
 				p.show("classify")
 			}
 		}},
+		&Action{ID: "data-remove", Label: "Remove", Long: "Remove this picture from my pictures", Icon: "clear", Shown: func(p *Page) bool { return p.gallery.what == spec.Mine && zoomed(p) }, Do: func(p *Page) {
+			p.tell(protocol.Drop{Index: p.gallery.zoomed})
+		}},
 		&Action{ID: "data-bring", Label: "Bring pictures", Long: "Go to the Train view to bring pictures", Icon: "in-down", Shown: func(p *Page) bool { return p.empty(p.gallery.what) }, Do: func(p *Page) { p.show("train") }},
 	)
 }()

@@ -190,6 +190,28 @@ func TestScrolling(t *testing.T) {
 	}
 }
 
+// TestMyPictures looks at the person's own pictures and removes one.
+func TestMyPictures(t *testing.T) {
+	p, b := newDataPage(t, 1280, 800, false, 20)
+	b.says(protocol.Stored{Test: 20, Mine: []protocol.Labelled{{Picture: swatchOf(1), Class: 1}, {Picture: swatchOf(2), Class: 2}}})
+	if shows(p, "data-remove") {
+		t.Error("a test picture can be removed")
+	}
+	p.Do("data-mine")
+	albumOf(p, b, 2)
+	p.Do("data-next")
+	albumOf(p, b, 2)
+	at := p.gallery.zoomed
+	p.Do("data-remove")
+	if d := asks[protocol.Drop](b); len(d) != 1 || d[0].Index != at {
+		t.Errorf("%+v", d)
+	}
+	b.says(protocol.Stored{Test: 20, Mine: []protocol.Labelled{{Picture: swatchOf(2), Class: 2}}})
+	if p.gallery.zoomed != -1 {
+		t.Error("the picture that was removed is still enlarged")
+	}
+}
+
 func TestEmptyData(t *testing.T) {
 	p, b := newDataPage(t, 1280, 800, false, 0)
 	if s := twinText(p, "data-status"); !strings.Contains(s, "none here yet") {
