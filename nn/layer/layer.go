@@ -63,19 +63,29 @@ type Pass struct {
 	First    int    // number, in its batch, of the first picture of this pass
 }
 
+// Output returns the shape that l makes of in, its activation included, or an error that
+// says which setting does not fit.
+func Output(l Layer, in spec.Shape) (spec.Shape, error) {
+	out, err := l.Output(in)
+	if err != nil {
+		return nil, err
+	}
+	if a, ok := l.(Activated); ok && a.activation() != "" {
+		return Activation{Function: a.activation()}.Output(out)
+	}
+	return out, nil
+}
+
 // Ops returns the arithmetic of l, its activation included, for at most batch
 // pictures, with the shape that each puts out.
 func Ops(l Layer, in spec.Shape, batch int) ([]Op, []spec.Shape, error) {
-	out, err := l.Output(in)
+	out, err := Output(l, in)
 	if err != nil {
 		return nil, nil, err
 	}
 	ops, shapes := []Op{l.Op(in, batch)}, []spec.Shape{out}
 	if a, ok := l.(Activated); ok && a.activation() != "" {
 		act := Activation{Function: a.activation()}
-		if _, err := act.Output(out); err != nil {
-			return nil, nil, err
-		}
 		ops, shapes = append(ops, act.Op(out, batch)), append(shapes, out)
 	}
 	return ops, shapes, nil

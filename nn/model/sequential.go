@@ -54,11 +54,10 @@ func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
 			b.name = fmt.Sprintf("%s_%d", stem, n)
 		}
 		count[stem]++
-		_, shapes, err := layer.Ops(l, in, 1)
-		if err != nil {
+		var err error
+		if b.out, err = layer.Output(l, in); err != nil {
 			return nil, fmt.Errorf("model: layer %d (%s): %w", i+1, b.name, err)
 		}
-		b.out = shapes[len(shapes)-1]
 		_, dense := l.(layer.Dense)
 		for _, w := range l.Weights(in) {
 			b.weights = append(b.weights, &Weight{w, b.name + "/" + w.Name, make([]float32, w.Shape.Size()), dense})

@@ -162,7 +162,8 @@ func (s *Session) take(j *job) error {
 	if err := s.gather(j, file); err != nil {
 		return err
 	}
-	if j.best == nil {
+	fresh := j.best == nil
+	if fresh {
 		j.best = file
 		before, err := s.measured(j.context, j, j.held)
 		if err != nil || s.job != j {
@@ -176,6 +177,9 @@ func (s *Session) take(j *job) error {
 			}
 			j.OwnBefore = own.Accuracy
 		}
+	}
+	if fresh {
+		s.save(j) // from now on the run can be resumed
 	}
 	s.host.Send(protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), History: j.run.History})
 	if j.state == "" {
@@ -196,6 +200,7 @@ func (s *Session) gather(j *job, file []byte) error {
 	if j.workers < 2 {
 		return nil
 	}
+	defer s.beat(j)()
 	helpers, err := s.host.Gather(j.workers-1, file, j.job.Recipe, j.run.Learning())
 	if err != nil {
 		s.host.Dismiss()
@@ -205,6 +210,24 @@ func (s *Session) gather(j *job, file []byte) error {
 	}
 	j.run.Helpers = helpers
 	return nil
+}
+
+// beat tells the page, which takes a silent worker for dead, that this one waits for
+// others. It returns what ends that.
+func (s *Session) beat(j *job) (stop func()) {
+	t, done := time.NewTicker(5*time.Second), make(chan struct{})
+	go func() {
+		defer t.Stop()
+		for {
+			select {
+			case <-t.C:
+				s.host.Send(protocol.Training{Run: j.id, State: protocol.Preparing})
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() { close(done) }
 }
 
 // advance does the next piece of work of the run.

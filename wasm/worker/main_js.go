@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"syscall/js"
 
 	"tenfold/wasm/browser"
@@ -30,6 +31,7 @@ func start(scope js.Value, s *session.Session) {
 	if first.IsUndefined() {
 		return
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // nothing is worth collecting yet
 	classes, probs, err := s.Start(bytes(first.Get("model")), bytes(first.Get("picture")))
 	scope.Delete("first")
 	if err != nil {

@@ -43,6 +43,8 @@ type trainer struct {
 
 	run      uint64 // the present run, or the last one
 	active   bool   // it goes on
+	pending  []byte // the Begin that the worker has not confirmed yet
+	lost     bool   // the worker has died since, and with it what it was told
 	goOn     bool   // one that an earlier version of the page was left in goes on here
 	state    protocol.Training
 	began    protocol.Began
@@ -106,6 +108,10 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 	switch e := e.(type) {
 	case protocol.Ready:
 		t.ready = true
+		if t.lost && t.active && t.pending != nil { // there is nothing to resume yet
+			p.host.SendTrainer(t.pending)
+		}
+		t.lost = false
 		for _, send := range t.waiting {
 			send()
 		}
@@ -121,6 +127,9 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 	case protocol.Measuring, protocol.Evaluated, protocol.Excited, protocol.Cancelled:
 		p.measured(e)
 	case protocol.Resumable:
+		if t.active && t.pending != nil { // of another run
+			return
+		}
 		t.offer = &e
 		if t.active || t.goOn { // the worker had died, or the page is another
 			t.goOn = false
@@ -157,7 +166,7 @@ func (p *Page) runEvent(e protocol.Event) {
 	case protocol.Began:
 		if e.Run == t.run {
 			t.began, t.epochs = e, e.History
-			t.job = e.Job
+			t.job, t.pending = e.Job, nil
 		}
 	case protocol.Training:
 		if e.Run == t.run && t.active {
@@ -173,7 +182,7 @@ func (p *Page) runEvent(e protocol.Event) {
 		}
 	case protocol.Finished:
 		if e.Run == t.run {
-			t.finished, t.active, t.offer = &e, false, nil
+			t.finished, t.active, t.offer, t.pending = &e, false, nil, nil
 			p.host.Awake(false)
 			if e.Why != "" {
 				p.problem = strings.ToUpper(e.Why[:1]) + e.Why[1:] + "."
@@ -223,7 +232,11 @@ func (p *Page) begin() {
 	}
 	t.run++
 	p.fresh()
-	p.tell(protocol.Begin{Run: t.run, Job: t.job, Model: model})
+	c := protocol.Begin{Run: t.run, Job: t.job, Model: model}
+	b, err := protocol.Encode(c)
+	p.Report(err)
+	t.pending = b
+	p.tell(c)
 	p.host.SetAddress(address(&t.job))
 	p.host.Persist()
 }
@@ -244,7 +257,7 @@ func (p *Page) resume() {
 // fresh clears what is known of an earlier run.
 func (p *Page) fresh() {
 	t := &p.train
-	t.active, t.offer, t.finished, t.heard = true, nil, nil, p.now
+	t.active, t.offer, t.finished, t.pending, t.heard = true, nil, nil, nil, p.now
 	t.state = protocol.Training{Run: t.run, State: protocol.Preparing, Epochs: t.job.Epochs}
 	t.began, t.curve, t.epochs, t.matrix, t.mistakes = protocol.Began{}, curve{}, nil, nil, nil
 	t.revision++
@@ -313,7 +326,7 @@ func (p *Page) Given(bring func()) {
 func (p *Page) TrainerDied(why string) {
 	t := &p.train
 	t.revision++
-	t.ready, t.waiting = false, nil
+	t.ready, t.waiting, t.lost = false, nil, true
 	p.album.forget()
 	p.evaluation.id, p.inside.nineID = 0, 0
 	if t.deaths++; t.deaths > maxRestarts {

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"image/png"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -163,6 +164,30 @@ func TestADeadTrainerIsBroughtBack(t *testing.T) {
 	}
 	if p.train.active || !strings.Contains(p.Twin().Status, "Reload") {
 		t.Errorf("%q", p.Twin().Status)
+	}
+}
+
+// TestATrainerThatDiesBeforeTheRun ends the worker before it has said that the run began:
+// there is nothing to resume, so the run is begun again, and a run that an earlier visit
+// has left does not come in its place.
+func TestATrainerThatDiesBeforeTheRun(t *testing.T) {
+	p, b := newTrainPage(t)
+	p.Do("train-start")
+	first := b.asked()
+	b.trained = nil
+	p.TrainerDied("test")
+	b.says(protocol.Ready{})
+	b.says(protocol.Stored{Test: 10000, Kept: true})
+	b.says(protocol.Resumable{Job: spec.Tutorial})
+	if len(b.trained) != 1 || !reflect.DeepEqual(b.asked(), first) {
+		t.Fatalf("%d commands, the last %T", len(b.trained), b.asked())
+	}
+	b.says(protocol.Began{Run: p.train.run, Job: p.train.job, Trained: 8000, HeldOut: 2000})
+	p.TrainerDied("test")
+	b.says(protocol.Ready{})
+	b.says(protocol.Resumable{Job: p.train.job})
+	if _, ok := b.asked().(protocol.Resume); !ok {
+		t.Errorf("a run that began does not go on: %T", b.asked())
 	}
 }
 
