@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -85,12 +86,18 @@ func open1(browser context.Context, url string) (one loading, err error) {
 	return one, err
 }
 
+// fresh keeps the page from being kept for the next visit, which would not be cold.
+const fresh = `ServiceWorkerContainer.prototype.register = () => new Promise(() => {});`
+
 // inTab evaluates a promise of a text in a page that is opened without a cache.
 func inTab(browser context.Context, url, expression string) (string, error) {
 	tab, closeTab := chromedp.NewContext(browser)
 	defer closeTab()
 	uncached := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+		if err == nil {
+			_, err = cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: fresh})
+		}
 		return err
 	})
 	if err := chromedp.Do(tab, uncached, chromedp.Navigate(url)); err != nil {
