@@ -1,0 +1,101 @@
+package page
+
+import (
+	"fmt"
+
+	"tenfold/nn/spec"
+	"tenfold/wasm/protocol"
+)
+
+// status is the run in a line.
+func (t *trainer) status() string {
+	s := t.state
+	switch {
+	case t.active && s.State == protocol.Preparing || t.active && t.began.Trained == 0:
+		return "preparing: measuring the network before it is trained"
+	case t.active:
+		line := fmt.Sprintf("epoch %d/%d step %d/%d loss %.3f accuracy %.3f", s.Epoch, s.Epochs, s.Step, s.Steps, s.Mean.Loss, s.Mean.Accuracy)
+		if n := len(t.epochs); n > 0 {
+			line += fmt.Sprintf(" val_accuracy %.3f", t.epochs[n-1].Val.Accuracy)
+		}
+		line += fmt.Sprintf(" %.0f pictures/s", s.PicturesPerSec)
+		switch s.State {
+		case protocol.Paused:
+			return line + " paused"
+		case protocol.Validating:
+			return line + " validating"
+		}
+		return line + " " + left(s.Left)
+	case t.stored != nil && t.stored.Coming != "":
+		return t.coming()
+	case t.finished != nil && t.finished.Stopped:
+		return "stopped; " + t.heldOut()
+	case t.finished != nil:
+		return "done; " + t.heldOut()
+	case t.offer != nil:
+		return fmt.Sprintf("a run was cut off in epoch %d/%d after step %d: resume it, or start another", t.offer.Epoch+1, t.offer.Job.Epochs, t.offer.Step)
+	case !t.ready && t.started:
+		return "loading the part of the page that trains"
+	case t.stored != nil && !t.enough():
+		return "bring pictures first: take them from the server, or choose a file"
+	}
+	return "ready to train"
+}
+
+// memory says what the worker that leads has taken of the device's memory.
+func (t *trainer) memory() string {
+	if t.state.Memory == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the worker uses %.0f MB of memory", float64(t.state.Memory)/1e6)
+}
+
+func (t *trainer) coming() string {
+	s := t.stored
+	if s.Total > 0 {
+		return fmt.Sprintf("reading %s: %.1f of %.1f MB", s.Coming, float64(s.Done)/1e6, float64(s.Total)/1e6)
+	}
+	return fmt.Sprintf("reading %s: %.1f MB", s.Coming, float64(s.Done)/1e6)
+}
+
+// left is how long it will take, in words.
+func left(seconds float64) string {
+	switch {
+	case seconds <= 0:
+		return ""
+	case seconds < 90:
+		return fmt.Sprintf("%.0f s left", seconds)
+	case seconds < 90*60:
+		return fmt.Sprintf("%.0f min left", seconds/60)
+	}
+	return fmt.Sprintf("%.1f h left", seconds/3600)
+}
+
+// heldOut is what came of the run: "held-out accuracy 0.712 before, 0.745 after".
+func (t *trainer) heldOut() string {
+	f := t.finished
+	if f == nil || f.After.Loss == 0 && f.Before.Loss == 0 {
+		return ""
+	}
+	what := "held-out accuracy"
+	switch {
+	case t.began.Job.Data == spec.Mine && t.stored != nil && t.stored.Test == 0:
+		what = "accuracy on your pictures"
+	case t.began.Job.HoldOut == 0 || t.began.Job.Data == spec.Mine:
+		what = "test accuracy"
+	}
+	text := fmt.Sprintf("%s %.3f before, %.3f after", what, f.Before.Accuracy, f.After.Accuracy)
+	if t.began.Job.Data == spec.Mine {
+		text += fmt.Sprintf("; your pictures %.3f before, %.3f after", f.MineBefore, f.MineAfter)
+	}
+	return text
+}
+
+// result is what came of the run, and what it does not say.
+func (t *trainer) result() string {
+	text := t.heldOut()
+	if text != "" && t.began.Job.Data == spec.TestSet {
+		text += ". The network has seen the other test pictures now: its accuracy on those no longer measures anything"
+	}
+	return text
+}
