@@ -156,21 +156,31 @@ func (s *Session) stimulate(c protocol.Stimulate) error {
 			continue
 		}
 		s.send(protocol.Stimulated{ID: c.ID, Layer: c.Layer, Channel: c.Channel, Iteration: st.Iteration, Excited: st.Excited, Picture: st.Pixels(), Done: done})
+		if done {
+			break
+		}
 		s.attend()
 		if s.climbing != c.ID {
 			s.send(protocol.Cancelled{ID: c.ID})
 			return nil
 		}
 	}
+	s.climbing = 0
 	return nil
 }
 
-// attend does what has come meanwhile.
+// attend does what has come during a Stimulate. Another Stimulate ends it and waits for
+// its turn.
 func (s *Session) attend() {
 	s.yield()
 	for {
 		c, ok := s.waiting()
 		if !ok {
+			return
+		}
+		if _, another := c.(protocol.Stimulate); another {
+			s.climbing = 0
+			s.postponed = slices.Insert(s.postponed, 0, c)
 			return
 		}
 		s.handle(c)

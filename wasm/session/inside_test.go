@@ -115,15 +115,14 @@ func TestStimulate(t *testing.T) {
 	if last.Iteration != 10 {
 		t.Errorf("%d steps", last.Iteration)
 	}
-	asked := false
-	p.yield = func() {
-		if !asked {
-			asked = true
-			p.send(protocol.Classify{ID: 8, Pictures: pictures(1)})
-			p.send(protocol.Cancel{ID: 2})
+	p.send(protocol.Stimulate{ID: 2, Layer: 2, Channel: 3, Steps: 100000, Seed: 1})
+	for {
+		if e, ok := p.next().(protocol.Stimulated); ok && e.ID == 2 {
+			break
 		}
 	}
-	p.send(protocol.Stimulate{ID: 2, Layer: 2, Channel: 3, Steps: 100000, Seed: 1})
+	p.send(protocol.Classify{ID: 8, Pictures: pictures(1)})
+	p.send(protocol.Cancel{ID: 2})
 	answered := false
 	for {
 		e := p.next()
@@ -139,6 +138,34 @@ func TestStimulate(t *testing.T) {
 	}
 	p.send(protocol.Stimulate{ID: 3, Layer: 2, Channel: 99, Steps: 1})
 	p.fails("no channel 99", 3)
+}
+
+// TestStimulateAnother asks for one filter while another climbs: the first is given up
+// before the second begins.
+func TestStimulateAnother(t *testing.T) {
+	p, _ := loaded(t)
+	p.send(protocol.Stimulate{ID: 1, Layer: 2, Channel: 3, Steps: 100000, Seed: 1})
+	p.next()
+	p.send(protocol.Stimulate{ID: 2, Layer: 2, Channel: 4, Steps: 10, Seed: 1})
+	var heard []uint64
+	for {
+		switch e := p.next().(type) {
+		case protocol.Cancelled:
+			heard = append(heard, e.ID)
+		case protocol.Stimulated:
+			if e.ID == 2 && len(heard) == 0 {
+				t.Fatal("the second began before the first had ended")
+			}
+			if e.Done {
+				if len(heard) != 1 || heard[0] != 1 {
+					t.Errorf("cancelled: %v, want the first", heard)
+				}
+				return
+			}
+		default:
+			t.Fatalf("%+v", e)
+		}
+	}
 }
 
 // TestTemper halves the logits' differences.
