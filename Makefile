@@ -11,6 +11,7 @@ DATA  ?= data
 OUT   ?= runs/tutorial
 MODEL ?= web/model/tutorial.safetensors
 FLAGS ?=
+FUZZTIME ?= 10m
 # Brotli's effort: 5 is quick, 11 is for releases.
 BROTLI ?= 5
 
@@ -22,7 +23,7 @@ export TENFOLD_DATA := $(abspath $(DATA))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test data train evaluate bench dist fmt lint clean go browser
+.PHONY: help run build test fuzz data train evaluate bench dist fmt lint clean go browser
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -51,6 +52,12 @@ test: build browser ## run all tests: native, with and without SIMD, in WebAssem
 	GOEXPERIMENT= go build ./...
 	GOEXPERIMENT= go vet ./...
 	GOEXPERIMENT= go test ./nn/... ./wasm/... ./server/...
+
+fuzz: web/dist/index.html ## feed each parser of outside bytes with changed input for FUZZTIME
+	@grep -rEo --include=*_test.go '^func Fuzz[A-Za-z]+' nn wasm web server | grep -v node_modules | while IFS=: read -r file name; do \
+		echo "$${name#func } in $$(dirname $$file)"; \
+		go test -run '^$$' -fuzz "^$${name#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $(FLAGS) ./$$(dirname $$file) || exit 1; \
+	done
 
 data: bin/tenfold-train ## fetch CIFAR-10 into DATA; FROM= takes another URL, an archive or a folder
 	bin/tenfold-train data -out $(DATA) $(if $(FROM),-from $(FROM)) $(FLAGS)

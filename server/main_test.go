@@ -21,7 +21,7 @@ import (
 )
 
 // packed skips a test that needs the packed page.
-func packed(t *testing.T) {
+func packed(t testing.TB) {
 	t.Helper()
 	if _, err := fs.Stat(web.Dist(), "index.html"); err != nil {
 		t.Skip("the page is not packed: `make build` does it")

@@ -191,7 +191,7 @@ func TestWrongLayersNameTheLayer(t *testing.T) {
 	}
 }
 
-// FuzzOpen reads any bytes as a model.
+// FuzzOpen reads any bytes as a model, and runs what is one on a small picture.
 func FuzzOpen(f *testing.F) {
 	file, err := small(f).File()
 	if err != nil {
@@ -207,8 +207,13 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if m, err := Open(file); err == nil {
-			m.Summary()
+		m, err := Open(file)
+		if err != nil {
+			return
+		}
+		m.Summary()
+		if n := m.Input().Size(); n <= 3*32*32 {
+			m.Predictor(1).Predict(make([]float32, n))
 		}
 	})
 }

@@ -33,7 +33,7 @@ func (d stripes) Picture(i int) ([]byte, int) {
 	return b, i % 3
 }
 
-func network(t *testing.T, seed uint64) *model.Sequential {
+func network(t testing.TB, seed uint64) *model.Sequential {
 	t.Helper()
 	m, err := model.New(spec.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same}, layer.LeakyReLU{Alpha: 0.1},
 		layer.MaxPool2D{}, layer.Dropout{Rate: 0.25}, layer.Flatten{}, layer.Dense{Units: 3}, layer.Activation{Function: "softmax"})

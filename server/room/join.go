@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"net/url"
 	"sync"
 
 	"rsc.io/qr"
@@ -113,6 +114,9 @@ func (r *Room) secure(q *http.Request) string {
 	}
 	to := *q.URL
 	to.Scheme, to.Host = "https", net.JoinHostPort(host, port)
+	if _, err := url.Parse(to.String()); err != nil { // the host that was sent is none
+		return r.Address
+	}
 	return to.String()
 }
 

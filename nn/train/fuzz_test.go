@@ -1,0 +1,48 @@
+package train
+
+import (
+	"testing"
+
+	"tenfold/nn/checkpoint"
+)
+
+// FuzzResume takes any bytes for a run that was left: one that is taken up makes a step,
+// if there is one to make, and can be left again.
+func FuzzResume(f *testing.F) {
+	r, err := NewRun(network(f, 5), recipe, stripes(45))
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer r.Close()
+	for range 2 {
+		file, err := r.File()
+		if err != nil {
+			f.Fatal(err)
+		}
+		b, err := file.Encode(checkpoint.F32)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+		if err := r.Step(); err != nil {
+			f.Fatal(err)
+		}
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		file, err := checkpoint.Decode(b)
+		if err != nil {
+			return
+		}
+		r, err := Resume(file, stripes(45))
+		if err != nil {
+			return
+		}
+		defer r.Close()
+		if !r.EpochDone() {
+			_ = r.Step() // a loss that is no number is an error
+		}
+		if _, err := r.File(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
