@@ -81,13 +81,13 @@ func init() { // not a variable: the views' panels look for their actions here
 	for _, of := range []struct {
 		view string
 		list []*Action
-	}{{"classify", classify}, {"train", trainActions}, {"data", dataActions}, {"evaluate", evaluateActions}, {"model", modelActions}} {
+	}{{"classify", classify}, {"train", trainActions}, {"data", dataActions}, {"evaluate", evaluateActions}, {"model", modelActions}, {about, aboutActions}} {
 		for _, a := range of.list {
 			a.View = of.view
 		}
 		all = append(all, of.list...)
 	}
-	actions = append(append(all, offlineActions...), themeAction)
+	actions = slices.Concat(all, offlineActions, presenterActions, []*Action{aboutAction, themeAction})
 }
 
 // themeAction belongs to all views.

@@ -186,20 +186,21 @@ func (p *Page) topBar() Panel {
 		view     string
 		all      keeping
 	}
-	a := actionByID("theme")
-	at := paint.Rect{X: p.w - theme.Touch - 8, Y: 6, W: theme.Touch, H: theme.Touch}
 	k := key{p.w, p.Scale(), p.theme, p.modelLine(), "", p.scroll > 0, p.view, p.all}
-	parts := []part{{at, a}}
-	keep, left := actionByID("offline"), at.X
-	if p.all != absent {
-		left -= theme.Touch
-		parts = append(parts, part{paint.Rect{X: left, Y: at.Y, W: theme.Touch, H: theme.Touch}, keep})
+	var parts []part
+	left := p.w - 8
+	for _, a := range []*Action{themeAction, aboutAction, actionByID("offline")} {
+		if a.Shown == nil || a.Shown(p) {
+			left -= theme.Touch
+			parts = append(parts, part{paint.Rect{X: left, Y: 6, W: theme.Touch, H: theme.Touch}, a})
+		}
 	}
-	var tabsAt []paint.Rect
+	icons := parts
+	tabs, tabsAt := tabbed(), []paint.Rect(nil)
 	if !p.narrow() {
 		measure := paint.Canvas{Scale: p.Scale()}
 		x := 160.0 - tabSpace/2
-		for i, v := range views {
+		for i, v := range tabs {
 			w := measure.TextWidth(v.name, paint.Style{Size: theme.Body, Weight: paint.Medium}) + tabSpace
 			tabsAt = append(tabsAt, paint.Rect{X: x, Y: 0, W: w, H: theme.TopBar})
 			parts = append(parts, part{tabsAt[i], tabActions[i]})
@@ -219,41 +220,39 @@ func (p *Page) topBar() Panel {
 		c.Text("Tenfold", paint.Point{X: 50, Y: 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
 		for i, at := range tabsAt {
 			style := paint.Style{Size: theme.Body, Weight: paint.Medium, Color: th.Quiet}
-			if views[i].id == k.view || k.hover == tabActions[i].ID {
+			tab := tabs[i]
+			if tab.id == k.view || k.hover == tabActions[i].ID {
 				style.Color = th.Accent
 			}
-			c.Text(views[i].name, paint.Point{X: at.X + tabSpace/2, Y: 34}, style)
-			if views[i].id == k.view {
+			c.Text(tab.name, paint.Point{X: at.X + tabSpace/2, Y: 34}, style)
+			if tab.id == k.view {
 				c.Box(paint.Rect{X: at.X + tabSpace/2, Y: r.H - 3, W: at.W - tabSpace, H: 3}, 1.5, th.Accent)
 			}
 		}
-		chip := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet, Align: paint.Right}
-		text := c.Fit(k.model, left-182, chip)
-		w := c.TextWidth(text, chip)
-		box := paint.Rect{X: left - w - 32, Y: 14, W: w + 24, H: 28}
-		c.Box(box, 14, th.Line)
-		c.Box(box.Inset(1), 13, th.Panel)
-		c.Text(text, paint.Point{X: box.X + box.W - 12, Y: 32}, chip)
-		if k.all != absent {
-			ink := th.Quiet
+		if room := left - 182; room > 80 { // a phone's bar has none for the model
+			chip := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet, Align: paint.Right}
+			text := c.Fit(k.model, room, chip)
+			w := c.TextWidth(text, chip)
+			box := paint.Rect{X: left - w - 32, Y: 14, W: w + 24, H: 28}
+			c.Box(box, 14, th.Line)
+			c.Box(box.Inset(1), 13, th.Panel)
+			c.Text(text, paint.Point{X: box.X + box.W - 12, Y: 32}, chip)
+		}
+		for _, i := range icons {
+			name, ink := i.action.Icon, th.Quiet
 			switch {
-			case k.all == complete:
-				ink = th.Accent
-			case k.all == begun:
+			case i.action == themeAction && !th.Dark:
+				name = "dark"
+			case i.action.ID == "offline" && k.all == begun:
 				ink = theme.Mix(th.Quiet, th.Paper, 0.5)
-			case k.hover == keep.ID:
+			case i.action.ID == "offline" && k.all == complete, i.action == aboutAction && k.view == about:
+				ink = th.Accent
+			}
+			if ink == th.Quiet && k.hover == i.action.ID {
 				ink = th.Ink
 			}
-			c.Icon(keep.Icon, paint.Point{X: left + theme.Touch/2, Y: at.Center().Y}, 22, ink)
+			c.Icon(name, i.Center(), 22, ink)
 		}
-		icon, ink := "dark", th.Quiet
-		if th.Dark {
-			icon = "light"
-		}
-		if k.hover == a.ID {
-			ink = th.Ink
-		}
-		c.Icon(icon, at.Center(), 22, ink)
 	}}
 }
 
@@ -270,15 +269,16 @@ func (p *Page) tabBar() Panel {
 	}
 	k := key{w: p.w, scale: p.Scale(), theme: p.theme, view: p.view}
 	var parts []part
-	w := p.w / float64(len(views))
-	for i := range views {
+	tabs := tabbed()
+	w := p.w / float64(len(tabs))
+	for i := range tabs {
 		parts = append(parts, part{paint.Rect{X: float64(i) * w, Y: r.Y, W: w, H: r.H}, tabActions[i]})
 	}
 	return Panel{Name: "tabs", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
 		th := k.theme
 		c.Clear(th.Paper)
 		c.Box(paint.Rect{W: r.W, H: 1}, 0, th.Line)
-		for i, v := range views {
+		for i, v := range tabs {
 			style := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: th.Quiet}
 			if v.id == k.view {
 				style.Color = th.Accent

@@ -14,6 +14,9 @@ import (
 
 // classifyPanels is the Classify view: the pad, what the network sees, the answer.
 func classifyPanels(p *Page, area paint.Rect) []Panel {
+	if p.presenting && !p.narrow() {
+		return presenterPanels(p, area)
+	}
 	c := p.place(area)
 	panels := []Panel{p.padPanel(c), p.toolsPanel(c), p.seesPanel(c.sees), p.answerPanel(c.answer)}
 	if p.narrow() {

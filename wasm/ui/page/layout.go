@@ -6,12 +6,23 @@ import (
 )
 
 // view is one of the page's views. A new one adds a line to views and a file.
+// One without an icon has no tab.
 type view struct {
 	id, name, icon string
 	panels         func(p *Page, area paint.Rect) []Panel
 }
 
-var views = []view{{"classify", "Classify", "draw", classifyPanels}, {"train", "Train", "train", trainPanels}, {"data", "Data", "data", galleryPanels}, {"evaluate", "Evaluate", "evaluate", evaluatePanels}, {"model", "Model", "model", modelPanels}}
+var views = []view{{"classify", "Classify", "draw", classifyPanels}, {"train", "Train", "train", trainPanels}, {"data", "Data", "data", galleryPanels}, {"evaluate", "Evaluate", "evaluate", evaluatePanels}, {"model", "Model", "model", modelPanels}, {about, "About", "", aboutPanels}}
+
+// tabbed are the views that have a tab.
+func tabbed() (all []view) {
+	for _, v := range views {
+		if v.icon != "" {
+			all = append(all, v)
+		}
+	}
+	return all
+}
 
 // narrow is the width in units under which panels are stacked.
 const narrow = 900

@@ -30,6 +30,10 @@ type Host interface {
 	PickColor(now color.RGBA)
 	RandomPicture()
 	SaveTheme(dark bool)
+	// Examine looks at the browser, and calls Examined.
+	Examine()
+	// Copy puts a text on the clipboard.
+	Copy(text string)
 	// KeepAll has the browser keep all of the page for when there is no network.
 	KeepAll()
 	// TakeUpdate goes on to the new version, with a picture to come back to, as PNG, and
@@ -53,8 +57,9 @@ type Page struct {
 	now   time.Time
 	theme *theme.Theme
 
-	w, h, zoom float64 // the window in units, and CSS pixels a unit
-	scale      float64 // pixels a CSS pixel
+	size       paint.Point // of the window in CSS pixels
+	w, h, zoom float64     // the window in units, and CSS pixels a unit
+	scale      float64     // pixels a CSS pixel
 	scroll     float64
 	content    float64 // the height that all panels need
 
@@ -83,6 +88,7 @@ type Page struct {
 	calm    bool // no motion
 
 	view   string // the ID of the one that is shown
+	back   string // the one before the diagnosis
 	train  trainer
 	models int    // counts the models that were in use
 	serial uint64 // of questions beside the live picture
@@ -94,6 +100,10 @@ type Page struct {
 	// Where things lie that are pressed by place.
 	matrixAt, tableAt, mapsAt, placeAt, blendAt paint.Rect
 	mapsPer                                     int
+
+	findings   []finding // of the diagnosis; nil for none
+	findingsAt time.Time
+	presenting bool // large type, and both networks side by side
 
 	machine string // the browser's words for itself
 	version string // of this program
@@ -139,8 +149,18 @@ func Opening() []byte { return picture.Shrink(opening().Image) }
 // Resize tells the window's size in CSS pixels and how many pixels each has.
 // Everything grows with windows larger than a laptop's.
 func (p *Page) Resize(w, h, scale float64) {
+	p.size, p.scale = paint.Point{X: w, Y: h}, scale
+	p.rescale()
+}
+
+// rescale fits the page into its window.
+func (p *Page) rescale() {
+	w, h := p.size.X, p.size.Y
 	p.zoom = min(max(min(w/1280, h/800), 1), 3)
-	p.w, p.h, p.scale = w/p.zoom, h/p.zoom, scale
+	if p.presenting && p.view != "classify" { // which has large type by itself
+		p.zoom *= min(max(w/p.zoom/narrow, 1), presenterZoom)
+	}
+	p.w, p.h = w/p.zoom, h/p.zoom
 	p.scrollBy(0)
 }
 

@@ -278,7 +278,7 @@ func (p *Page) teach() {
 		t.job.Rate, t.job.Epochs = 2e-4, 8
 		t.job.Batch = min(t.job.Batch, max(len(s.Mine), 1))
 	}
-	p.view = "train"
+	p.show("train")
 	p.begin()
 }
 
@@ -311,13 +311,13 @@ func (p *Page) File(name string, b []byte) {
 	t.given, t.givenName = b, name
 	t.job.From = spec.Given
 	t.revision++
-	p.view = "train"
+	p.show("train")
 	p.use("file", b)
 }
 
 // Given tells that a file of pictures was chosen, which bring hands to the worker.
 func (p *Page) Given(bring func()) {
-	p.view = "train"
+	p.show("train")
 	p.whenReady(bring)
 }
 

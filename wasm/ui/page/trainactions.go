@@ -133,7 +133,7 @@ var tabActions []*Action
 
 func tabs() []*Action {
 	var all []*Action
-	for _, v := range views {
+	for _, v := range tabbed() {
 		all = append(all, &Action{ID: "view-" + v.id, Label: v.name, Long: v.name + " view", Icon: v.icon, Pressed: func(p *Page) bool { return p.view == v.id }, Do: func(p *Page) { p.show(v.id) }})
 	}
 	tabActions = all
@@ -146,7 +146,8 @@ func (p *Page) show(view string) {
 		return
 	}
 	p.view, p.scroll, p.hover = view, 0, ""
-	if view != "classify" {
+	p.rescale()
+	if view != "classify" && view != about {
 		p.need() // it keeps the pictures, too
 	}
 	p.lookInside()

@@ -49,6 +49,9 @@ func (p *Page) Twin() Twin {
 		if text := p.comparison(); text != "" {
 			t.Details += ". " + text
 		}
+		if text := p.sideBySide(); text != "" {
+			t.Details += ". " + text
+		}
 		if p.truth != "" {
 			t.Details += ". It is a test picture of the class " + p.truth
 		}
@@ -62,6 +65,7 @@ func (p *Page) Twin() Twin {
 		{"evaluate-confusion", p.confusionWords()}, {"evaluate-shown", p.shownWords()}, {"evaluate-comparison", p.comparisonWords()},
 		{"model-summary", p.modelTable()}, {"model-layer-maps", p.modelMaps()}, {"model-products", p.modelApart()},
 		{"model-excited", p.modelStimulus()}, {"model-reasons", p.modelWhy()},
+		{"about-status", p.findingsLine()}, {"about-report", p.findingsText()},
 	}
 	t.Choosers = p.twinChoosers()
 	for _, f := range fields {
