@@ -61,13 +61,38 @@ func main() {
 	s.Run(context.Background())
 }
 
-// open returns the browser's private file system, or memory, and why.
+// open returns the browser's private file system, or what there is in its place, and why.
 func open() (training.Store, string) {
 	store, err := openStore()
 	if err != nil {
 		return training.Memory{}, "This browser keeps no files for this page (" + err.Error() + "). Pictures and training stay in memory until the page is closed; download what you want to keep."
 	}
+	if !alone() {
+		return training.NewGuest(store), "This page is open in another tab, which keeps what it does. What you do here stays in memory until this tab is closed: download it, or close the other tab and reload this one."
+	}
+	store.tidy()
 	return store, ""
+}
+
+// alone says whether no other page trains: https://w3c.github.io/web-locks. The lock ends
+// with this worker. That of a worker in whose place this one is may take a moment to end.
+func alone() bool {
+	locks := js.Global().Get("navigator").Get("locks")
+	if !locks.Truthy() {
+		return true
+	}
+	controller := js.Global().Get("AbortController").New()
+	time.AfterFunc(2*time.Second, func() { controller.Call("abort") })
+	granted := make(chan bool, 2)
+	request := locks.Call("request", "tenfold", map[string]any{"signal": controller.Get("signal")}, js.FuncOf(func(js.Value, []js.Value) any {
+		granted <- true
+		return js.Global().Get("Promise").New(js.FuncOf(func(js.Value, []js.Value) any { return nil })) // for as long as the worker lives
+	}))
+	go func() {
+		browser.Await(request) // it returns when the request is given up
+		granted <- false
+	}()
+	return <-granted
 }
 
 // assist helps the worker that started this one.

@@ -18,6 +18,15 @@ import (
 type store struct {
 	dir   js.Value
 	sizes map[string]int
+	parts []string // what was not written to its end
+}
+
+// tidy removes what was not written to its end.
+func (s *store) tidy() {
+	for _, name := range s.parts {
+		browser.Await(s.dir.Call("removeEntry", name)) // it is no loss if it stays
+	}
+	s.parts = nil
 }
 
 // part ends the name of a file that is not written to its end.
@@ -40,7 +49,7 @@ func openStore() (*store, error) {
 	return s, s.list()
 }
 
-// list reads the files' sizes, and removes what was not written to its end.
+// list reads the files' sizes.
 func (s *store) list() error {
 	entries := s.dir.Call("values")
 	for {
@@ -53,7 +62,7 @@ func (s *store) list() error {
 		}
 		name := next.Get("value").Get("name").String()
 		if strings.HasSuffix(name, part) {
-			browser.Await(s.dir.Call("removeEntry", name)) // another page may be writing it
+			s.parts = append(s.parts, name)
 			continue
 		}
 		file, err := browser.Await(next.Get("value").Call("getFile"))

@@ -23,6 +23,9 @@ const (
 	bestFile = "best.safetensors"
 )
 
+// runFiles are those of the run that can be resumed. web/page.js looks for them.
+var runFiles = [2]string{"run-0", "run-1"}
+
 // How often the page hears of a run, and gets its weights.
 const (
 	tellEvery = 500 * time.Millisecond

@@ -60,7 +60,7 @@ type Session struct {
 func New(host Host, store Store, every time.Duration) *Session {
 	return &Session{
 		host: host, store: store, inbox: make(chan func(), queue), saving: every,
-		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, kept: newKeeper(store, [2]string{"run-0", "run-1"}),
+		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, kept: newKeeper(store, runFiles),
 	}
 }
 

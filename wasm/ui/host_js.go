@@ -40,6 +40,7 @@ func (h *host) post(event func(*page.Page)) {
 func (h *host) deliver(p *page.Page) {
 	events := h.events
 	h.events, h.page = nil, p
+	p.At(time.Now())
 	for _, e := range events {
 		e(p)
 	}
@@ -79,6 +80,7 @@ func (h *host) now(event func(*page.Page)) {
 		h.post(event)
 		return
 	}
+	h.page.At(time.Now())
 	event(h.page)
 	h.show(h.page)
 	h.after()

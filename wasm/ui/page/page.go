@@ -174,7 +174,7 @@ func (p *Page) Background() color.RGBA { return p.theme.Paper }
 // Tick, unless something happens: 0 while something moves by itself, and Forever if
 // nothing is awaited.
 func (p *Page) Tick(now time.Time) time.Duration {
-	p.now = now
+	p.At(now)
 	p.refresh()
 	p.Report(p.link.watch(now))
 	silent := p.watchTrainer(now)
@@ -182,6 +182,21 @@ func (p *Page) Tick(now time.Time) time.Duration {
 		return 0
 	}
 	return min(p.link.wait(now), silent)
+}
+
+// asleep is how long the page is left alone at most, unless the computer sleeps. A hidden
+// tab has its turn once a minute.
+const asleep = 3 * time.Minute
+
+// At tells the time, before anything happens at it. While the computer slept nobody could
+// be waited for; and a clock that was set back would have one wait too long.
+func (p *Page) At(now time.Time) {
+	if gap := now.Sub(p.now); !p.now.IsZero() && (gap > asleep || gap < 0) {
+		for _, t := range []*time.Time{&p.link.since, &p.train.heard, &p.train.told, &p.glide} {
+			*t = t.Add(gap)
+		}
+	}
+	p.now = now
 }
 
 // Forever is longer than any page lives.
@@ -208,7 +223,7 @@ func (p *Page) moveBars() bool {
 
 // Message takes a message from the worker.
 func (p *Page) Message(b []byte, now time.Time) {
-	p.now = now
+	p.At(now)
 	event, err := p.link.receive(b, now)
 	if err != nil {
 		p.inside.lost()

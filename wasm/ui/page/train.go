@@ -96,7 +96,7 @@ func (p *Page) whenReady(send func()) {
 
 // TrainerMessage takes a message from the worker that trains.
 func (p *Page) TrainerMessage(b []byte, now time.Time) {
-	p.now = now
+	p.At(now)
 	t := &p.train
 	t.heard, t.deaths = now, 0
 	t.revision++

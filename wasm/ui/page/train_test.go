@@ -167,6 +167,47 @@ func TestADeadTrainerIsBroughtBack(t *testing.T) {
 	}
 }
 
+// TestTheClockJumps lets the computer sleep for a night in the middle of a run, and sets
+// its clock back: no worker is taken for dead, and one that is dead is still found out.
+func TestTheClockJumps(t *testing.T) {
+	p, b := newTrainPage(t)
+	p.Do("train-start")
+	b.says(protocol.Began{Run: p.train.run, Job: p.train.job, Trained: 8000})
+	p.Tick(p.now.Add(time.Second))
+	for _, jump := range []time.Duration{8 * time.Hour, -48 * time.Hour, 366 * 24 * time.Hour} {
+		b.called = nil
+		b.restarts = 0
+		p.again() // an answer is awaited, too
+		wait := p.Tick(p.now.Add(jump))
+		if len(b.called) > 0 || b.restarts > 0 || wait > trainerPatience {
+			t.Errorf("after a jump of %v: %v, %d restarts, the next look in %v", jump, b.called, b.restarts, wait)
+		}
+		b.answer()
+		b.says(protocol.Training{Run: p.train.run, State: protocol.Running})
+	}
+	p.Tick(p.now.Add(trainerPatience + time.Second))
+	if len(b.called) != 1 || b.called[0] != "trainer" {
+		t.Errorf("a worker that is silent: %v", b.called)
+	}
+}
+
+// TestALongPause continues a run that was paused for a minute, in which nothing moved.
+func TestALongPause(t *testing.T) {
+	p, b := newTrainPage(t)
+	p.Do("train-start")
+	b.says(protocol.Began{Run: p.train.run, Job: p.train.job, Trained: 8000})
+	b.says(protocol.Training{Run: p.train.run, State: protocol.Paused})
+	p.Tick(p.now.Add(time.Second))
+	b.called = nil
+	later := p.now.Add(time.Minute)
+	p.At(later)
+	p.Do("train-pause")
+	p.Tick(later)
+	if _, ok := b.asked().(protocol.Continue); !ok || len(b.called) > 0 {
+		t.Errorf("the worker was told %T; %v", b.asked(), b.called)
+	}
+}
+
 // TestATrainerThatDiesBeforeTheRun ends the worker before it has said that the run began:
 // there is nothing to resume, so the run is begun again, and a run that an earlier visit
 // has left does not come in its place.
