@@ -75,10 +75,9 @@ bench: browser ## measure beside onnxruntime and TensorFlow.js, in a browser and
 	npm ci --ignore-scripts --no-audit --no-fund --prefix web/bench
 	go run ./web/bench $(FLAGS)
 
-dist: ## build a release: Brotli at its best, into dist/
+dist: | go ## build a release into dist/: the page for any static host, and archives of the programs for all platforms
 	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html
-	$(MAKE) --no-print-directory build
-	rm -rf dist && mkdir -p dist && cp -r web/dist dist/site && rm dist/site/README && cp bin/tenfold bin/tenfold-train dist/
+	go run ./web/release
 
 fmt: ## format the code
 	gofmt -w nn wasm web server

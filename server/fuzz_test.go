@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"tenfold/nn/cifar10"
+	"tenfold/server/headers"
 	"tenfold/server/room"
 )
 
@@ -38,7 +39,7 @@ func FuzzRequest(f *testing.F) {
 	r.Handle(mux)
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	handlers := []http.Handler{
-		logged(log, secured(mux)), logged(log, secured(r.Welcome(mux))), logged(log, secured(room.New([]string{r.Address}, false).Welcome(mux))),
+		logged(log, headers.Add(mux)), logged(log, headers.Add(r.Welcome(mux))), logged(log, headers.Add(room.New([]string{r.Address}, false).Welcome(mux))),
 	}
 	for _, request := range []string{
 		"GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: br;q=0.5, *;q=0\r\n\r\n",

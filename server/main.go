@@ -20,6 +20,7 @@ import (
 	"github.com/pkg/browser"
 
 	"tenfold/nn/spec"
+	"tenfold/server/headers"
 	"tenfold/server/static"
 	"tenfold/web"
 )
@@ -80,7 +81,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 			fmt.Fprintln(log, "tenfold: could not open the browser:", err)
 		}
 	}
-	return serve(ctx, endpoint{Listener: listener, handler: logged(logger, secured(handler))}, log)
+	return serve(ctx, endpoint{Listener: listener, handler: logged(logger, headers.Add(handler))}, log)
 }
 
 func listen(addr, otherwise, option string) (net.Listener, error) {

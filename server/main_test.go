@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"tenfold/server/headers"
 	"tenfold/web"
 )
 
@@ -35,11 +36,11 @@ func TestHeadersAndLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := logged(slog.New(slog.NewTextHandler(&log, nil)), secured(mux))
+	h := logged(slog.New(slog.NewTextHandler(&log, nil)), headers.Add(mux))
 	for _, path := range []string{"/", "/none"} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
-		for name := range headers {
+		for name := range headers.All {
 			if w.Header().Get(name) == "" {
 				t.Errorf("%s: no %s", path, name)
 			}

@@ -13,29 +13,6 @@ import (
 	"tenfold/nn/cifar10"
 )
 
-// headers go with every answer. COOP and COEP make the page cross-origin isolated,
-// which shared memory needs; the rest keeps everything on this origin.
-var headers = map[string]string{
-	"Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; worker-src 'self'; " +
-		"script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-	"Cross-Origin-Opener-Policy":   "same-origin",
-	"Cross-Origin-Embedder-Policy": "require-corp",
-	"Cross-Origin-Resource-Policy": "same-origin",
-	"Permissions-Policy":           "camera=(self), clipboard-read=(self), microphone=(), geolocation=(), payment=(), usb=()",
-	"Referrer-Policy":              "no-referrer",
-	"X-Content-Type-Options":       "nosniff",
-}
-
-// secured adds the headers.
-func secured(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range headers {
-			w.Header().Set(name, value)
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
 // logged writes a line for each request when it is answered.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/mdp/qrterminal/v3"
 
+	"tenfold/server/headers"
 	"tenfold/server/room"
 )
 
@@ -48,10 +49,10 @@ func serveRoom(ctx context.Context, s settings, handler *http.ServeMux, out io.W
 	done := make(chan error, 2)
 	warnings := logWriter{log}
 	go func() {
-		done <- serve(both, endpoint{secure, logged(log, secured(handler)), r.Track, &tls.Config{Certificates: []tls.Certificate{certificate}}}, warnings)
+		done <- serve(both, endpoint{secure, logged(log, headers.Add(handler)), r.Track, &tls.Config{Certificates: []tls.Certificate{certificate}}}, warnings)
 	}()
 	go func() {
-		done <- serve(both, endpoint{plain, logged(log, secured(r.Welcome(handler))), r.Track, nil}, warnings)
+		done <- serve(both, endpoint{plain, logged(log, headers.Add(r.Welcome(handler))), r.Track, nil}, warnings)
 	}()
 	err = <-done
 	stop()

@@ -6,6 +6,15 @@
 const files = JSON.parse(document.getElementById("files").textContent);
 const received = {};
 
+// Where the browser asks for it (Trusted Types), code comes from this build's files alone.
+const ours = (url) => Object.values(files).some((f) => url === f.url || url.startsWith(`${f.url}#`)) || url.startsWith("sw.js?");
+const script = (globalThis.trustedTypes ?? { createPolicy: (_, rules) => rules }).createPolicy("tenfold", {
+  createScriptURL(url) {
+    if (!ours(url)) throw new TypeError(`${url} is not of this page`);
+    return url;
+  },
+});
+
 // Two of the smallest programs tell what the browser's WebAssembly can do: one splats
 // a vector, the other multiplies and adds three with relaxed SIMD.
 const can = (...code) => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, ...code]));
@@ -53,7 +62,7 @@ async function load(name) {
 // startWorker makes a worker that runs a program; first is what it starts with. Until
 // listen is called its messages wait.
 function startWorker(program, first) {
-  const worker = new Worker(`${files["worker.js"].url}#${files["wasm_exec.js"].url}`);
+  const worker = new Worker(script.createScriptURL(`${files["worker.js"].url}#${files["wasm_exec.js"].url}`));
   const waiting = [];
   let listener = (data) => waiting.push(data);
   worker.onmessage = ({ data }) => {
@@ -149,7 +158,7 @@ const offline = {
   offer() {}, // told when a new build waits
   async start() {
     if (!navigator.serviceWorker) return false;
-    const registration = await navigator.serviceWorker.register(`sw.js?${workerProgram}`);
+    const registration = await navigator.serviceWorker.register(script.createScriptURL(`sw.js?${workerProgram}`));
     const look = (worker) => {
       if (!worker) return;
       const installed = () => { if (worker.state === "installed" && navigator.serviceWorker.controller) { offline.waiting = worker; offline.offer(); } };

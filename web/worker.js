@@ -4,7 +4,17 @@
 // {first}, {failed}, {exited}.
 "use strict";
 
-importScripts(self.location.hash.slice(1));
+// Where the browser asks for it (Trusted Types), code comes from this address' folder
+// alone, under a name that holds its hash.
+const script = (self.trustedTypes ?? { createPolicy: (_, rules) => rules }).createPolicy("tenfold", {
+  createScriptURL(url) {
+    if (url !== self.location.href && !/^[\w-]+\.[0-9a-f]{10}\.js$/.test(url)) throw new TypeError(`${url} is not of this page`);
+    return url;
+  },
+});
+importScripts(script.createScriptURL(self.location.hash.slice(1)));
+// sibling starts another worker like this one.
+self.sibling = () => new Worker(script.createScriptURL(self.location.href));
 
 self.onmessage = async ({ data }) => {
   try {

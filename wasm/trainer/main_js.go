@@ -187,7 +187,7 @@ func (h *host) Gather(n int, file []byte, recipe spec.Recipe, weights int) ([]tr
 // start starts the i-th helper.
 func (h *host) start(i int) error {
 	scope := js.Global()
-	worker := scope.Get("Worker").New(scope.Get("location").Get("href"))
+	worker := scope.Call("sibling") // see web/worker.js
 	h.workers[i] = worker
 	said := make(chan error, 1)
 	tell := func(err error) {
