@@ -23,7 +23,7 @@ export TENFOLD_DATA := $(abspath $(DATA))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz data train evaluate bench dist fmt lint clean go browser
+.PHONY: help run build test fuzz data train evaluate bench dist vuln fmt lint clean go browser
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ bench: browser ## measure beside onnxruntime and TensorFlow.js, in a browser and
 dist: | go ## build a release into dist/: the page for any static host, and archives of the programs for all platforms
 	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html
 	go run ./web/release
+
+vuln: | go ## ask the Go vulnerability database about all programs (needs a network)
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 fmt: ## format the code
 	gofmt -w nn wasm web server

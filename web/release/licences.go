@@ -68,22 +68,20 @@ func thirdParty() ([]byte, error) {
 // licencesIn returns the texts of a module's licences. A module without one may not be
 // given to others.
 func licencesIn(dir string) ([]byte, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
-	for _, e := range entries {
-		name := strings.ToUpper(e.Name())
-		if e.IsDir() || !strings.HasPrefix(name, "LICEN") && !strings.HasPrefix(name, "COPYING") && !strings.HasPrefix(name, "NOTICE") {
-			continue
-		}
-		text, err := os.ReadFile(filepath.Join(dir, e.Name()))
+	for _, pattern := range []string{"LICEN[CS]E*", "COPYING*", "NOTICE*", "licenses/*"} {
+		paths, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			return nil, err
 		}
-		b.Write(bytes.TrimSpace(text))
-		b.WriteString("\n")
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			b.Write(bytes.TrimSpace(text))
+			b.WriteString("\n\n")
+		}
 	}
 	if b.Len() == 0 {
 		return nil, fmt.Errorf("no licence")
