@@ -34,7 +34,7 @@ func dataSet(dir string) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	for _, name := range append(slices.Clone(cifar10.TrainFiles), cifar10.TestFiles...) {
-		mux.HandleFunc("/data/"+name, func(w http.ResponseWriter, r *http.Request) {
+		mux.HandleFunc("GET /data/"+name, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "application/octet-stream")
 			http.ServeFile(w, r, filepath.Join(dir, name))
 		})

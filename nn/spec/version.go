@@ -18,7 +18,7 @@ func Version() string {
 	}
 	what := info.Main.Version
 	if commit := set["vcs.revision"]; commit != "" {
-		what = "commit " + commit
+		what += ", commit " + commit
 		if set["vcs.modified"] == "true" {
 			what += " with changes"
 		}

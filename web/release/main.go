@@ -154,7 +154,7 @@ func build(p platform, licences []byte) ([]file, error) {
 			name += ".exe"
 		}
 		path := filepath.Join(tmp, name)
-		if _, err := run(p.env(), "go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "./"+program.pkg); err != nil {
+		if _, err := run(p.env(), "go", "build", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", path, "./"+program.pkg); err != nil {
 			return nil, err
 		}
 		b, err := os.ReadFile(path)

@@ -6,11 +6,15 @@ import (
 	"compress/gzip"
 	"crypto/md5"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -125,6 +129,47 @@ func TestWhatWasThereStays(t *testing.T) {
 	}
 	if err := runData(t.Context(), []string{"-out", filepath.Join(dir, "copy"), "-from", out}); err != nil {
 		t.Errorf("from a folder: %v", err)
+	}
+}
+
+// TestDiskFull fetches onto a disk that fills up: once with nothing there, once with a data
+// set in place, which stays, and when there is room again the same command succeeds.
+func TestDiskFull(t *testing.T) {
+	b, _ := archive(t)
+	from := filepath.Join(t.TempDir(), cifar10.Archive)
+	if err := os.WriteFile(from, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	disk := t.TempDir()
+	const room = 230 << 20 // a data set has 184 MB, and two do not fit
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%d", room), "tenfold-test", disk).CombinedOutput(); err != nil {
+		t.Skipf("a small disk cannot be mounted here, which needs Linux and root: %v: %s", err, out)
+	}
+	t.Cleanup(func() { exec.Command("umount", disk).Run() })
+	ballast := filepath.Join(disk, "ballast")
+	if err := os.WriteFile(ballast, make([]byte, 100<<20), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-out", filepath.Join(disk, "data"), "-from", from}
+	full := func(name, left string) {
+		t.Helper()
+		if err := runData(t.Context(), args); err == nil || !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("%s: %v, want no space left on device", name, err)
+		}
+		if got := files(t, filepath.Join(disk, "data")); got != left {
+			t.Errorf("%s: left %q, want %q", name, got, left)
+		}
+	}
+	full("nothing there", "")
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	if err := runData(t.Context(), args); err != nil {
+		t.Fatal(err)
+	}
+	full("a data set in place", cifar10.Folder)
+	if _, _, err := cifar10.Load(filepath.Join(disk, "data")); err != nil {
+		t.Errorf("the old data is gone: %v", err)
 	}
 }
 
