@@ -23,7 +23,7 @@ export TENFOLD_DATA := $(abspath $(DATA))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test fuzz data train evaluate bench dist vuln fmt lint clean go browser
+.PHONY: help run build test fuzz data train evaluate bench load dist vuln fmt lint clean go browser
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ bench: browser ## measure beside onnxruntime and TensorFlow.js, in a browser and
 	@command -v npm >/dev/null || { echo "The peers come from npm: install Node.js from 20 on, https://nodejs.org, and run this again."; exit 1; }
 	npm ci --ignore-scripts --no-audit --no-fund --prefix web/bench
 	go run ./web/bench $(FLAGS)
+
+load: build ## a room full of browsers fetches the page from this server, caddy and nginx in turn
+	go run ./server/load $(FLAGS)
 
 dist: | go ## build a release into dist/: the page for any static host, and archives of the programs for all platforms
 	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html

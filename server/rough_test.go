@@ -103,7 +103,7 @@ func TestRoughRequests(t *testing.T) {
 		{"many headers", get("/", strings.Repeat("X: a\r\n", 10000)), "431"},
 		{"two lengths", get("/", "Content-Length: 1\r\nContent-Length: 2\r\n"), "400"},
 		{"a negative length", get("/", "Content-Length: -1\r\n"), "400"},
-		{"smuggling", get("/", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n")+"0\r\n\r\nGET /x HTTP/1.1\r\n\r\n", "200"},
+		{"smuggling", get("/", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n") + "0\r\n\r\nGET /x HTTP/1.1\r\n\r\n", "200"},
 		{"an unknown coding", get("/", "Transfer-Encoding: gzip\r\n"), "501"},
 		{"an unknown expectation", get("/", "Expect: tea\r\n"), "417"},
 		{"HTTP/0.9", "GET /\r\n\r\n", "400"}, {"HTTP/2 without TLS", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400"}, {"HTTP/3", "GET / HTTP/3.0\r\nHost: x\r\n\r\n", "505"},

@@ -26,10 +26,12 @@ var All = map[string]string{
 
 // Add adds them to all answers.
 func Add(next http.Handler) http.Handler {
+	ready := http.Header{}
+	for name, value := range All {
+		ready.Set(name, value)
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range All {
-			w.Header().Set(name, value)
-		}
+		maps.Copy(w.Header(), ready)
 		next.ServeHTTP(w, r)
 	})
 }

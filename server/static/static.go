@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -36,17 +38,21 @@ var hashed = regexp.MustCompile(`\.[0-9a-f]{10}\.[a-z]+$`)
 type Handler struct{ files map[string]*file }
 
 type file struct {
-	content  string // its type
+	kind     string // its type
 	cache    string
 	variants map[string]variant // by encoding; "" is the file itself
 }
 
-type variant struct {
+// variant is a file's content in one encoding, read when it is first asked for: most
+// visitors take the smallest, and the others are large.
+type variant func() (content, error)
+
+type content struct {
 	body []byte
 	etag string
 }
 
-// New reads all files of root, which must hold an index.html and a 404.html.
+// New takes all files of root, which must hold an index.html and a 404.html.
 func New(root fs.FS) (*Handler, error) {
 	h := &Handler{files: map[string]*file{}}
 	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
@@ -82,32 +88,35 @@ func isVariant(name string) bool {
 }
 
 func read(root fs.FS, name string) (*file, error) {
-	f := &file{content: types[path.Ext(name)], cache: "no-cache", variants: map[string]variant{}}
-	if f.content == "" {
-		f.content = mime.TypeByExtension(path.Ext(name))
+	f := &file{kind: types[path.Ext(name)], cache: "no-cache", variants: map[string]variant{}}
+	if f.kind == "" {
+		f.kind = mime.TypeByExtension(path.Ext(name))
 	}
-	if f.content == "" {
-		f.content = "application/octet-stream"
+	if f.kind == "" {
+		f.kind = "application/octet-stream"
 	}
 	if hashed.MatchString(name) {
 		f.cache = "public, max-age=31536000, immutable"
 	}
-	body, err := fs.ReadFile(root, name)
+	whole, err := fs.Stat(root, name)
 	if err != nil {
 		return nil, err
 	}
-	f.variants[""] = newVariant(body)
+	f.variants[""] = newVariant(root, name)
 	for _, e := range encodings {
-		if b, err := fs.ReadFile(root, name+e.suffix); err == nil && len(b) < len(body) {
-			f.variants[e.name] = newVariant(b)
+		if v, err := fs.Stat(root, name+e.suffix); err == nil && v.Size() < whole.Size() {
+			f.variants[e.name] = newVariant(root, name+e.suffix)
 		}
 	}
 	return f, nil
 }
 
-func newVariant(body []byte) variant {
-	sum := sha256.Sum256(body)
-	return variant{body, `"` + hex.EncodeToString(sum[:8]) + `"`}
+func newVariant(root fs.FS, name string) variant {
+	return sync.OnceValues(func() (content, error) {
+		body, err := fs.ReadFile(root, name)
+		sum := sha256.Sum256(body)
+		return content{body, `"` + hex.EncodeToString(sum[:8]) + `"`}, err
+	})
 }
 
 // ServeHTTP answers GET and HEAD. Names are looked up as they are, so there is
@@ -124,14 +133,35 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	encoding, v := f.choose(r)
+	c, err := v()
+	if err != nil {
+		http.Error(w, "the file could not be read", http.StatusInternalServerError)
+		return
+	}
 	f.describe(w.Header(), encoding)
-	w.Header().Set("ETag", v.etag)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(v.body))
+	w.Header().Set("ETag", c.etag)
+	http.ServeContent(whole{w, c.body}, r, "", time.Time{}, bytes.NewReader(c.body))
+}
+
+// whole is an answer that is written at once if it is the whole body, and not copied
+// through small buffers.
+type whole struct {
+	http.ResponseWriter
+	body []byte
+}
+
+// ReadFrom implements io.ReaderFrom, for io.CopyN in http.ServeContent.
+func (w whole) ReadFrom(r io.Reader) (int64, error) {
+	if l, ok := r.(*io.LimitedReader); ok && l.N == int64(len(w.body)) {
+		n, err := w.Write(w.body)
+		return int64(n), err
+	}
+	return io.Copy(w.ResponseWriter, r)
 }
 
 // describe sets the headers of an answer in an encoding.
 func (f *file) describe(h http.Header, encoding string) {
-	h.Set("Content-Type", f.content)
+	h.Set("Content-Type", f.kind)
 	h.Set("Cache-Control", f.cache)
 	h.Add("Vary", "Accept-Encoding")
 	if encoding != "" {
@@ -181,9 +211,14 @@ func accepts(header []string, encoding string) bool {
 func (h *Handler) notFound(w http.ResponseWriter, r *http.Request) {
 	f := h.files["/404.html"]
 	encoding, v := f.choose(r)
+	c, err := v()
+	if err != nil {
+		http.Error(w, "nothing is here", http.StatusNotFound)
+		return
+	}
 	f.describe(w.Header(), encoding)
 	w.WriteHeader(http.StatusNotFound)
 	if r.Method != http.MethodHead {
-		w.Write(v.body) // the client may be gone; there is nobody to tell
+		w.Write(c.body) // the client may be gone; there is nobody to tell
 	}
 }
