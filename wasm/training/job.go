@@ -357,6 +357,7 @@ func (s *Session) steer(c protocol.Command) error {
 		j.state, j.once = protocol.Running, false
 	case protocol.StepOnce:
 		j.state, j.once = protocol.Running, true
+		return nil // the page hears of it when the run has paused again, so that it stays paused there
 	case protocol.Stop:
 		j.cancel()
 		s.finish(j, "stopped")
