@@ -44,20 +44,22 @@ func (d Dense) Weights(in spec.Shape) []Weight {
 }
 
 // The products of a dense layer are cut into blocks: columns of the output and
-// rows of the kernel that one worker takes at once, and a depth of the kernel
-// that stays in the cache meanwhile.
+// rows of the kernel that one worker takes at once, and a depth of the kernel that
+// stays in the cache meanwhile; of what is multiplied with the kernel's rows, half of the
+// first cache.
 const (
 	denseColumns = 64
 	denseRows    = 256
 	denseDepth   = 256
+	denseHalf    = 4096 // elements
 )
 
 type dense struct {
 	in, out     int
-	dyT         []float32   // [units,n]
+	dyT         []float32   // [units,wide]
 	blocks      [][]float32 // a worker's transposed block: [denseRows,n]
 	products    []kernel.Product
-	n           int
+	n, wide     int // pictures, and those filled up to whole vectors
 	run         struct{ g, dy, x, w []float32 }
 	fwd         *kernel.Loop
 	inputGrad   *kernel.Loop
@@ -66,9 +68,10 @@ type dense struct {
 
 // Op implements Layer.
 func (d Dense) Op(in spec.Shape, batch int) Op {
-	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*batch)}
+	wide := wide(batch)
+	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*wide)}
 	for range kernel.Workers() {
-		o.blocks = append(o.blocks, make([]float32, denseRows*batch))
+		o.blocks = append(o.blocks, make([]float32, denseRows*wide))
 		o.products = append(o.products, kernel.Product{AOff: []int{0}, BOff: []int{0}})
 	}
 	o.fwd = kernel.NewLoop(o.forwardColumns)
@@ -76,6 +79,9 @@ func (d Dense) Op(in spec.Shape, batch int) Op {
 	o.weightsGrad = kernel.NewLoop(o.weightsGradRows)
 	return o
 }
+
+// wide is n filled up to whole vectors.
+func wide(n int) int { return blocks(n, kernel.Lanes()) * kernel.Lanes() }
 
 func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
 	o.n = len(x) / o.in
@@ -101,7 +107,9 @@ func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
 	o.run.g, o.run.dy, o.run.x, o.run.w = g, dy, x, w[0]
 	switch i {
 	case 0:
-		kernel.Transpose(o.dyT, o.n, dy, o.out, o.n, o.out)
+		o.wide = wide(o.n)
+		clear(o.dyT[:o.out*o.wide])
+		kernel.Transpose(o.dyT, o.wide, dy, o.out, o.n, o.out)
 		o.inputGrad.Run(blocks(o.in, denseRows))
 	case 1:
 		o.weightsGrad.Run(blocks(o.in, denseRows))
@@ -115,12 +123,15 @@ func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
 // kernel need not be transposed.
 func (o *dense) inputGradRows(worker, block int) {
 	from, to := bounds(block, denseRows, o.in)
-	dxT := o.blocks[worker][:(to-from)*o.n]
+	dxT := o.blocks[worker][:(to-from)*o.wide]
 	p := &o.products[worker]
-	p.Add = false
-	p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK = to-from, o.n, o.out, o.n, o.out, 1, o.n
-	kernel.Mul(dxT, o.run.w[from*o.out:], o.dyT, p)
-	kernel.Transpose(o.run.g[from:], o.in, dxT, o.n, to-from, o.n)
+	p.M, p.N, p.CM, p.AM, p.AK, p.BK = to-from, o.wide, o.wide, o.out, 1, o.wide
+	depth := max(denseHalf/o.wide, 32)
+	for k := 0; k < o.out; k += depth {
+		p.K, p.Add = min(depth, o.out-k), k > 0
+		kernel.Mul(dxT, o.run.w[from*o.out+k:], o.dyT[k*o.wide:], p)
+	}
+	kernel.Transpose(o.run.g[from:], o.in, dxT, o.wide, to-from, o.n)
 }
 
 // weightsGradRows computes the kernel's gradient xᵀ·dy for a block of inputs. x
