@@ -8,6 +8,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/spec"
 )
 
 // Graph is the training graph of a model for one size of batch. Graphs of other
@@ -20,6 +21,7 @@ type Graph struct {
 	loss      *gorgonia.Node
 	weights   []Weight
 	machine   gorgonia.VM
+	end       *end // of a stem
 }
 
 // Weight is a tensor of weights and its gradient after a Step. It implements
@@ -48,6 +50,7 @@ func (w Weight) Grad() (gorgonia.Value, error) {
 type Options struct {
 	L2        float64 // penalty of every kernel, beside the layer's own
 	DenseOnly bool    // only the weights of dense layers get a gradient
+	NoPenalty bool    // another graph over the same weights adds the penalties
 }
 
 // learns says whether a weight gets a gradient.
@@ -56,23 +59,53 @@ func (o Options) learns(w *model.Weight) bool { return !o.DenseOnly || w.Dense }
 // New builds the graph of m's loss over batch pictures: categorical cross-entropy
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
-	g := &Graph{Pass: layer.Pass{Training: true}}
-	b := builder{graph: g, g: gorgonia.NewGraph(), batch: batch, options: options}
-	x, err := b.network(m)
+	b := newBuilder(batch, options)
+	logits, err := b.layers(b.input("x", b.pictures(m.Input())), m.Steps(batch), 0)
 	if err != nil {
 		return nil, err
 	}
-	g.logits = x
-	if g.loss, err = b.loss(x, m); err != nil {
+	b.graph.logits = logits
+	loss, err := b.crossEntropy(logits, m)
+	if err != nil {
+		return nil, err
+	}
+	return b.finish(loss)
+}
+
+// builder collects what a graph is put together from.
+type builder struct {
+	graph   *Graph
+	g       *gorgonia.ExprGraph
+	batch   int
+	options Options
+	weights []weightNode
+
+	// Of a head: what else a gradient is wanted of, and who is told of it.
+	upstream gorgonia.Nodes
+	back     func(gradient []float32)
+}
+
+func newBuilder(batch int, options Options) *builder {
+	return &builder{graph: &Graph{Pass: layer.Pass{Training: true}}, g: gorgonia.NewGraph(), batch: batch, options: options}
+}
+
+// finish adds the penalties to the loss, and the gradients.
+func (b *builder) finish(loss *gorgonia.Node) (*Graph, error) {
+	g := b.graph
+	var err error
+	if g.loss, err = b.penalties(loss); err != nil {
 		return nil, err
 	}
 	var params gorgonia.Nodes
 	for _, n := range b.weights {
 		params = append(params, n.node)
 	}
-	grads, err := gorgonia.Grad(g.loss, params...)
-	if err != nil {
-		return nil, fmt.Errorf("graph: %w", err)
+	params = append(params, b.upstream...)
+	var grads gorgonia.Nodes
+	if len(params) > 0 {
+		if grads, err = gorgonia.Grad(g.loss, params...); err != nil {
+			return nil, fmt.Errorf("graph: %w", err)
+		}
 	}
 	for i, n := range b.weights {
 		g.weights = append(g.weights, Weight{n.Weight, n.value, grads[i]})
@@ -81,32 +114,26 @@ func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
 	return g, nil
 }
 
-// builder collects what New puts together.
-type builder struct {
-	graph   *Graph
-	g       *gorgonia.ExprGraph
-	batch   int
-	options Options
-	ops     int
-	weights []weightNode
-}
-
 type weightNode struct {
 	*model.Weight
 	node  *gorgonia.Node
 	value *tensor.Dense
 }
 
-// network adds the layers up to the logits.
-func (b *builder) network(m *model.Sequential) (*gorgonia.Node, error) {
-	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{b.batch}, m.Input()...)...))
-	x := b.input("x", b.graph.x)
-	for _, s := range m.Steps(b.batch) {
+// pictures makes the memory that a graph reads its input from.
+func (b *builder) pictures(shape spec.Shape) *tensor.Dense {
+	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{b.batch}, shape...)...))
+	return b.graph.x
+}
+
+// layers adds the network's steps up to the logits; the first of them is the at-th.
+func (b *builder) layers(x *gorgonia.Node, steps []model.Step, at int) (*gorgonia.Node, error) {
+	for i, s := range steps {
 		if s.Softmax {
 			break
 		}
-		// A gradient of x is wanted only where weights lie before it that learn.
-		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights) > 0}
+		// A gradient of x is wanted only where something lies before it that learns.
+		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights)+len(b.upstream) > 0}
 		for _, w := range s.Weights {
 			v := tensor.New(tensor.WithShape(w.Shape...), tensor.WithBacking(w.Data))
 			n := b.input(w.Path, v)
@@ -117,22 +144,30 @@ func (b *builder) network(m *model.Sequential) (*gorgonia.Node, error) {
 			inputs, wrt = append(inputs, n), append(wrt, learns)
 		}
 		var err error
-		if x, err = b.apply(s.Op, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
+		if x, err = b.apply(s.Op, at+i, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
 			return nil, err
 		}
 	}
 	return x, nil
 }
 
-// loss adds the cross-entropy and, where there are any, the penalties.
-func (b *builder) loss(logits *gorgonia.Node, m *model.Sequential) (*gorgonia.Node, error) {
+// crossEntropy adds the loss of the logits.
+func (b *builder) crossEntropy(logits *gorgonia.Node, m *model.Sequential) (*gorgonia.Node, error) {
 	classes := m.Output().Size()
 	b.graph.labels = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(b.batch, classes))
 	labels := b.input("labels", b.graph.labels)
-	loss, err := b.apply(layer.CrossEntropy{Classes: classes}, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
-	if err != nil {
-		return nil, err
-	}
+	return b.apply(layer.CrossEntropy{Classes: classes}, lossAt, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
+}
+
+// Numbers of operations that are no layers.
+const (
+	lossAt = 1<<16 + iota
+	penaltyAt
+	endAt
+)
+
+// penalties adds those of the weights to a loss, where there are any.
+func (b *builder) penalties(loss *gorgonia.Node) (*gorgonia.Node, error) {
 	var l2 []float64
 	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
 	for _, w := range b.weights {
@@ -140,23 +175,26 @@ func (b *builder) loss(logits *gorgonia.Node, m *model.Sequential) (*gorgonia.No
 		if w.Name == "kernel" {
 			penalty += b.options.L2
 		}
-		if penalty > 0 {
+		if penalty > 0 && !b.options.NoPenalty {
 			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, true)
 		}
 	}
 	if len(l2) == 0 {
 		return loss, nil
 	}
-	return b.apply(layer.Penalty{L2: l2}, tensor.ScalarShape(), inputs, wrt)
+	return b.apply(layer.Penalty{L2: l2}, penaltyAt, tensor.ScalarShape(), inputs, wrt)
 }
 
 func (b *builder) input(name string, v *tensor.Dense) *gorgonia.Node {
 	return gorgonia.NewTensor(b.g, tensor.Float32, v.Dims(), gorgonia.WithShape(v.Shape()...), gorgonia.WithName(name), gorgonia.WithValue(v))
 }
 
-func (b *builder) apply(op layer.Op, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) (*gorgonia.Node, error) {
-	f := newForward(fmt.Sprintf("%d %T", b.ops, op), op, &b.graph.Pass, b.ops, out, inputs, wrt)
-	b.ops++
+// apply adds an operation, whose number in the network is at.
+func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) (*gorgonia.Node, error) {
+	if b.back != nil {
+		op, b.back = first{op, b.back}, nil
+	}
+	f := newForward(fmt.Sprintf("%d %T", at, op), op, &b.graph.Pass, at, out, inputs, wrt)
 	n, err := gorgonia.ApplyOp(f, inputs...)
 	if err != nil {
 		return nil, fmt.Errorf("graph: %v: %w", f, err)
@@ -165,9 +203,13 @@ func (b *builder) apply(op layer.Op, out tensor.Shape, inputs gorgonia.Nodes, wr
 }
 
 // Batch returns the memory that the next Step reads: pictures [n,h,w,c],
-// normalised, and labels [n,classes], one-hot.
+// normalised, and labels [n,classes], one-hot. A stem has no labels, and a head reads
+// what stems put out in the place of pictures.
 func (g *Graph) Batch() (x, labels []float32) {
-	return g.x.Data().([]float32), g.labels.Data().([]float32)
+	if g.labels != nil {
+		labels = g.labels.Data().([]float32)
+	}
+	return g.x.Data().([]float32), labels
 }
 
 // Step runs the graph once: it returns the loss and the logits, [n,classes],
@@ -175,9 +217,15 @@ func (g *Graph) Batch() (x, labels []float32) {
 func (g *Graph) Step() (loss float64, logits []float32, err error) {
 	g.machine.Reset()
 	if err := g.machine.RunAll(); err != nil {
+		if g.end != nil && g.end.err != nil {
+			return 0, nil, g.end.err
+		}
 		return 0, nil, fmt.Errorf("graph: %w", err)
 	}
-	return float64(floats(g.loss.Value())[0]), floats(g.logits.Value()), nil
+	if g.logits != nil {
+		logits = floats(g.logits.Value())
+	}
+	return float64(floats(g.loss.Value())[0]), logits, nil
 }
 
 // Weights returns the weights with their gradients, in the model's order.

@@ -200,7 +200,7 @@ func (broken) Grad(int, []float32, []float32, []float32, []float32, [][]float32)
 func TestAPanicIsAnError(t *testing.T) {
 	b := builder{graph: &Graph{}, g: gorgonia.NewGraph(), batch: 1}
 	x := b.input("x", tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(1, 2)))
-	if _, err := b.apply(broken{}, tensor.Shape{1, 2}, gorgonia.Nodes{x}, []bool{false}); err != nil {
+	if _, err := b.apply(broken{}, 0, tensor.Shape{1, 2}, gorgonia.Nodes{x}, []bool{false}); err != nil {
 		t.Fatal(err)
 	}
 	if err := gorgonia.NewTapeMachine(b.g).RunAll(); err == nil || !strings.Contains(err.Error(), "broken") {

@@ -14,6 +14,7 @@ const MaxShift = 8
 // batch, so that a run that is resumed, or split over workers, changes it alike.
 type batch struct {
 	*Run
+	step  int // of the run
 	order []int
 	moved []byte
 }
@@ -27,7 +28,7 @@ func (b *batch) Picture(i int) ([]byte, int) {
 	if !b.Recipe.Flip && b.Recipe.Shift == 0 || len(b.Model.Input()) != 3 || len(pixels) != b.Model.Input().Size() {
 		return pixels, label
 	}
-	rng := rand.New(rand.NewPCG(b.Recipe.Seed^0x666c6970, uint64(b.running.Steps)<<20|uint64(i)))
+	rng := rand.New(rand.NewPCG(b.Recipe.Seed^0x666c6970, uint64(b.step)<<20|uint64(i)))
 	flip := b.Recipe.Flip && rng.IntN(2) == 1
 	dx, dy := rng.IntN(2*b.Recipe.Shift+1)-b.Recipe.Shift, rng.IntN(2*b.Recipe.Shift+1)-b.Recipe.Shift
 	b.moved = move(b.moved[:0], pixels, b.Model.Input(), flip, dx, dy)

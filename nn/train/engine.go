@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
@@ -14,7 +15,30 @@ import (
 type engine struct {
 	Model  *model.Sequential
 	Recipe spec.Recipe
-	graphs map[int]*graph.Graph // by batch: the last one of an epoch may be smaller
+	graphs map[kind]*graph.Graph
+
+	exchange graph.Exchange           // of the stem that runs
+	back     func(gradient []float32) // of the head that runs
+}
+
+// kind is what a graph is of. The last batch of an epoch may be smaller.
+type kind struct {
+	part  part
+	batch int
+}
+
+// part is what of the network is in a graph.
+type part int
+
+const (
+	whole part = iota
+	stem
+	sharedStem // of an assistant: the penalties are the leader's
+	head
+)
+
+func newEngine(m *model.Sequential, recipe spec.Recipe) engine {
+	return engine{Model: m, Recipe: recipe, graphs: map[kind]*graph.Graph{}}
 }
 
 // Outcome is what a forward pass in training comes to.
@@ -24,58 +48,115 @@ type Outcome struct {
 	Pictures int
 }
 
-// pass computes the gradients on data, whose first picture is the first-th of the
-// step's batch. They are in the graph's weights until the next pass.
-func (e *engine) pass(data evaluate.Data, step, first int) (o Outcome, weights []graph.Weight, err error) {
-	g, err := e.graph(data.Len())
+// pass computes the gradients on data, the step's whole batch. They are in the graph's
+// weights until the next pass.
+func (e *engine) pass(data evaluate.Data, step int) (o Outcome, weights []graph.Weight, err error) {
+	g, err := e.graph(whole, data.Len())
 	if err != nil {
 		return o, nil, err
 	}
-	x, onehot := g.Batch()
-	size, classes := e.Model.Input().Size(), e.Model.Output().Size()
-	labels, err := evaluate.Batch(x, data, size, classes, 0, data.Len())
+	x, _ := g.Batch()
+	labels, err := evaluate.Batch(x, data, e.Model.Input().Size(), e.Model.Output().Size(), 0, data.Len())
 	if err != nil {
 		return o, nil, err
 	}
+	o, err = e.learn(g, labels, step)
+	return o, g.Weights(), err
+}
+
+// learn runs a graph that has a loss on what lies in its memory.
+func (e *engine) learn(g *graph.Graph, labels []int, step int) (Outcome, error) {
+	_, onehot := g.Batch()
+	classes := e.Model.Output().Size()
 	clear(onehot)
 	for i, l := range labels {
 		onehot[i*classes+l] = 1
 	}
-	g.Pass.Training = !e.Recipe.NoDropout
-	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
+	e.prepare(g, step, 0)
 	loss, logits, err := g.Step()
+	o := Outcome{Loss: loss, Pictures: len(labels)}
 	if err != nil {
-		return o, nil, err
+		return o, err
 	}
-	o = Outcome{Loss: loss, Pictures: len(labels)}
 	for i, l := range labels {
 		if model.Top(logits[i*classes:(i+1)*classes]) == l {
 			o.Right++
 		}
 	}
-	return o, g.Weights(), nil
+	return o, nil
 }
 
-// graph returns the graph for a size of batch.
-func (e *engine) graph(batch int) (*graph.Graph, error) {
-	if g := e.graphs[batch]; g != nil {
+// prepare sets a graph's next pass, whose first picture is the first-th of the batch.
+func (e *engine) prepare(g *graph.Graph, step, first int) {
+	g.Pass.Training = !e.Recipe.NoDropout
+	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
+}
+
+// share runs the stem on a share of a batch: exchange gets its features and knows their
+// gradient. It returns the penalties' part of the loss.
+func (e *engine) share(of part, s Share, exchange graph.Exchange) (loss float64, weights []graph.Weight, err error) {
+	g, err := e.graph(of, s.Len())
+	if err != nil {
+		return 0, nil, err
+	}
+	x, _ := g.Batch()
+	if _, err := evaluate.Batch(x, s, e.Model.Input().Size(), e.Model.Output().Size(), 0, s.Len()); err != nil {
+		return 0, nil, err
+	}
+	e.prepare(g, s.Step, s.First)
+	e.exchange = exchange
+	loss, _, err = g.Step()
+	return loss, g.Weights(), err
+}
+
+// graph returns the graph of a part for a size of batch.
+func (e *engine) graph(of part, batch int) (*graph.Graph, error) {
+	k := kind{of, batch}
+	if g := e.graphs[k]; g != nil {
 		return g, nil
 	}
-	g, err := graph.New(e.Model, batch, graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly})
+	options := e.options(of)
+	var g *graph.Graph
+	var err error
+	switch of {
+	case whole:
+		g, err = graph.New(e.Model, batch, options)
+	case head:
+		back := func(gradient []float32) { e.back(gradient) }
+		if len(e.stemWeights()) == 0 {
+			back = nil
+		}
+		g, err = graph.NewHead(e.Model, batch, options, back)
+	default:
+		g, err = graph.NewStem(e.Model, batch, options, func(y []float32) ([]float32, error) { return e.exchange(y) })
+	}
 	if err == nil {
-		e.graphs[batch] = g
+		e.graphs[k] = g
 	}
 	return g, err
 }
 
+func (e *engine) options(of part) graph.Options {
+	return graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly, NoPenalty: of == sharedStem}
+}
+
+// stemWeights are the weights that helpers are handed.
+func (e *engine) stemWeights() [][]float32 { return graph.StemWeights(e.Model, e.options(stem)) }
+
 // Close frees the graphs.
-func (e *engine) Close() error {
-	for _, g := range e.graphs {
+func (e *engine) Close() error { return e.free(whole, stem, sharedStem, head) }
+
+// free frees the graphs of some parts.
+func (e *engine) free(parts ...part) error {
+	for k, g := range e.graphs {
+		if !slices.Contains(parts, k.part) {
+			continue
+		}
+		delete(e.graphs, k)
 		if err := g.Close(); err != nil {
 			return fmt.Errorf("train: %w", err)
 		}
 	}
-	clear(e.graphs)
 	return nil
 }
 

@@ -116,8 +116,17 @@ func (o *Optimizer) SetRate(rate float64) { o.Rate = rate }
 // Step implements gorgonia.Solver. Each weight must be a gorgonia.Namer with a
 // name of its own.
 func (o *Optimizer) Step(weights []gorgonia.ValueGrad) error {
+	o.begin()
+	return o.learn(weights)
+}
+
+// begin begins a step, whose weights may be updated in parts.
+func (o *Optimizer) begin() {
 	o.steps++
 	o.run.rate = float32(o.rate(o, o.steps))
+}
+
+func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 	for _, v := range weights {
 		namer, ok := v.(gorgonia.Namer)
 		if !ok {

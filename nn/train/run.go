@@ -25,12 +25,12 @@ type Run struct {
 	History []spec.Epoch
 	Helpers []Helper // compute shares of each batch; none for a run on its own
 
-	data     evaluate.Data
-	solver   *Optimizer
-	order    []int // of the pictures in this epoch; nil before it starts
-	running  running
-	learning [][]float32 // the weights that learn
-	grads    [][]float32
+	data    evaluate.Data
+	solver  *Optimizer
+	order   []int // of the pictures in this epoch; nil before it starts
+	running running
+	stem    [][]float32 // the weights that helpers are handed
+	next    *teamwork   // of the step that comes, if the helpers have begun with it
 }
 
 // running is how far the run has come, and the sums of the current epoch.
@@ -62,14 +62,15 @@ func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, 
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{engine: engine{m, recipe, map[int]*graph.Graph{}}, data: data, solver: solver}
-	g, err := r.graph(recipe.Batch)
+	r := &Run{engine: newEngine(m, recipe), data: data, solver: solver}
+	g, err := r.graph(whole, recipe.Batch)
 	if err != nil {
 		return nil, err
 	}
-	if r.learning = values(g.Weights()); len(r.learning) == 0 {
+	if len(g.Weights()) == 0 {
 		return nil, fmt.Errorf("train: the model has no weights to train")
 	}
+	r.stem = r.stemWeights()
 	return r, nil
 }
 
@@ -95,9 +96,7 @@ func (r *Run) Step() error {
 		rng := rand.New(rand.NewPCG(r.Recipe.Seed, uint64(r.running.Epoch)+1))
 		r.order = rng.Perm(r.data.Len())
 	}
-	from := r.running.Step * r.Recipe.Batch
-	b := &batch{Run: r, order: r.order[from:min(from+r.Recipe.Batch, len(r.order))]}
-	o, weights, err := r.gradients(b)
+	o, weights, err := r.gradients(r.batch(r.running.Step))
 	if err != nil {
 		return err
 	}
@@ -105,7 +104,16 @@ func (r *Run) Step() error {
 		return fmt.Errorf("train: the loss is %v in epoch %d, step %d: the learning rate %g may be too high", o.Loss, r.running.Epoch+1, r.running.Step+1, Rate(r.Recipe, r.running.Epoch))
 	}
 	r.solver.SetRate(Rate(r.Recipe, r.running.Epoch))
-	if err := r.solver.Step(valueGrads(weights)); err != nil {
+	r.solver.begin()
+	all := valueGrads(weights)
+	if r.team() {
+		if err := r.solver.learn(all[:len(r.stem)]); err != nil {
+			return err
+		}
+		r.startNext(r.running.Step + 1)
+		all = all[len(r.stem):]
+	}
+	if err := r.solver.learn(all); err != nil {
 		return err
 	}
 	r.running.Loss += o.Loss * float64(o.Pictures)
@@ -117,11 +125,20 @@ func (r *Run) Step() error {
 	return nil
 }
 
+// team says whether others help.
+func (r *Run) team() bool { return len(r.Helpers) > 0 }
+
+// batch is that of a step of this epoch.
+func (r *Run) batch(step int) *batch {
+	from := step * r.Recipe.Batch
+	return &batch{Run: r, step: r.running.Steps + step - r.running.Step, order: r.order[from:min(from+r.Recipe.Batch, len(r.order))]}
+}
+
 func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
-	if len(r.Helpers) > 0 {
+	if r.team() {
 		return r.together(b)
 	}
-	return r.pass(b, r.running.Steps, 0)
+	return r.pass(b, r.running.Steps)
 }
 
 func valueGrads(weights []graph.Weight) []gorgonia.ValueGrad {
@@ -152,15 +169,6 @@ func (r *Run) EndEpoch(val spec.Metrics) spec.Epoch {
 	r.running = running{Epoch: r.running.Epoch + 1, Steps: r.running.Steps}
 	r.order = nil
 	return e
-}
-
-// Learning is how many weights learn.
-func (r *Run) Learning() int {
-	n := 0
-	for _, w := range r.learning {
-		n += len(w)
-	}
-	return n
 }
 
 // Pictures is the number of pictures in an epoch.

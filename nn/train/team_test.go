@@ -7,39 +7,53 @@ import (
 	"testing"
 
 	"tenfold/nn/evaluate"
+	"tenfold/nn/model"
+	"tenfold/nn/spec"
 )
 
-// inProcess is a Helper whose assistant is at hand. It fails at the step called fails.
-type inProcess struct {
-	*Assistant
-	share Share
-	fails int
+// failing is a helper that is gone at a step, when it is asked for its features or, late,
+// for its gradients.
+type failing struct {
+	*Local
+	step, now int
+	late      bool
 }
 
-func (h *inProcess) Start(weights [][]float32, s Share) error {
-	for i, w := range weights {
-		copy(h.Weights()[i], w)
+func (f *failing) Start(weights [][]float32, s Share) error {
+	f.now = s.Step
+	return f.Local.Start(weights, s)
+}
+
+func (f *failing) Features(y []float32) error {
+	if f.now == f.step && !f.late {
+		return errors.New("gone")
 	}
-	h.share = s
-	return nil
+	return f.Local.Features(y)
 }
 
-func (h *inProcess) Finish() (Outcome, [][]float32, error) {
-	if h.share.Step == h.fails {
-		h.fails = -1
-		return Outcome{}, nil, errors.New("gone")
+func (f *failing) Finish() ([][]float32, error) {
+	if f.now == f.step {
+		return nil, errors.New("gone")
 	}
-	return h.Gradients(h.share)
+	return f.Local.Finish()
 }
 
-func helper(t *testing.T, fails int) *inProcess {
+// never is a step that does not come.
+const never = -1
+
+func helper(t *testing.T, recipe spec.Recipe, step int, late bool) *failing {
 	t.Helper()
-	a, err := NewAssistant(network(t, 9), recipe) // its own weights do not matter
+	seed := uint64(9) // its own weights do not matter, but for those that are fixed
+	if recipe.DenseOnly {
+		seed = 5
+	}
+	a, err := NewAssistant(network(t, seed), recipe)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { a.Close() })
-	return &inProcess{Assistant: a, fails: fails}
+	h := &failing{Local: &Local{Assistant: a}, step: step, late: late}
+	t.Cleanup(func() { h.Rest(); a.Close() })
+	return h
 }
 
 // TestATeamTrainsAsOne trains with none to four helpers, also with batches that they
@@ -47,23 +61,32 @@ func helper(t *testing.T, fails int) *inProcess {
 // lost.
 func TestATeamTrainsAsOne(t *testing.T) {
 	const pictures = 41 // 5 batches of 8, and one of 1
-	recipe := recipe
-	recipe.Flip, recipe.Shift = true, 1
-	run := func(helpers, fails int) []float32 {
+	for name, change := range map[string]func(*spec.Recipe){
+		"all layers": func(*spec.Recipe) {}, "penalties": func(r *spec.Recipe) { r.L2 = 0.01 }, "dense only": func(r *spec.Recipe) { r.DenseOnly = true },
+	} {
+		recipe := recipe
+		recipe.Flip, recipe.Shift = true, 1
+		change(&recipe)
+		t.Run(name, func(t *testing.T) { teamTrainsAsOne(t, recipe, pictures) })
+	}
+}
+
+func teamTrainsAsOne(t *testing.T, recipe spec.Recipe, pictures int) {
+	run := func(helpers, step int, late bool) []float32 {
 		r, err := NewRun(network(t, 5), recipe, stripes(pictures))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer r.Close()
 		for range helpers {
-			r.Helpers = append(r.Helpers, helper(t, fails))
+			r.Helpers = append(r.Helpers, helper(t, recipe, step, late))
 		}
 		for range 3 {
 			for !r.EpochDone() {
 				err := r.Step()
 				var lost *Lost
 				if errors.As(err, &lost) {
-					r.Helpers[lost.Helper] = helper(t, -1)
+					r.Helpers[lost.Helper] = helper(t, recipe, never, false)
 				} else if err != nil {
 					t.Fatal(err)
 				}
@@ -75,12 +98,78 @@ func TestATeamTrainsAsOne(t *testing.T) {
 		}
 		return append(weights(r.Model), float32(r.History[2].Train.Loss))
 	}
-	want := run(0, -1)
+	want := run(0, never, false)
 	for helpers := 1; helpers <= 4; helpers++ {
-		for _, fails := range []int{-1, 7} {
-			for i, got := range run(helpers, fails) {
+		for _, c := range []struct {
+			step int
+			late bool
+		}{{never, false}, {7, false}, {7, true}} {
+			for i, got := range run(helpers, c.step, c.late) {
 				if math.Abs(float64(got-want[i])) > 1e-4 {
-					t.Fatalf("%d helpers: weight %d is %g, want %g", helpers, i, got, want[i])
+					t.Fatalf("%d helpers, lost at step %d: weight %d is %g, want %g", helpers, c.step, i, got, want[i])
+				}
+			}
+		}
+	}
+	if a, b := run(2, never, false), run(2, never, false); !slices.Equal(a, b) {
+		t.Error("two runs with two helpers differ")
+	}
+}
+
+// TestTheTeamsGradients compares the gradients of the tutorial's network on one batch with
+// those that a team of two, three and four comes to.
+func TestTheTeamsGradients(t *testing.T) {
+	recipe := spec.Recipe{Epochs: 1, Batch: 18, Rate: 2e-3, Decay: 1, Seed: 3}
+	step := func(helpers int) (Outcome, [][]float32) {
+		m := model.Tutorial()
+		if err := m.Init(3); err != nil {
+			t.Fatal(err)
+		}
+		r, err := NewRun(m, recipe, noise(18))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { r.Close() })
+		for i := range helpers {
+			m := model.Tutorial()
+			if err := m.Init(uint64(i)); err != nil { // the leader's weights take their place
+				t.Fatal(err)
+			}
+			a, err := NewAssistant(m, recipe)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { a.Close() })
+			r.Helpers = append(r.Helpers, &Local{Assistant: a})
+		}
+		order := make([]int, 18)
+		for i := range order {
+			order[i] = i
+		}
+		o, weights, err := r.gradients(&batch{Run: r, order: order})
+		if err != nil {
+			t.Fatal(err)
+		}
+		grads, err := gradients(nil, weights)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o, grads
+	}
+	one, want := step(0)
+	for helpers := 1; helpers <= 3; helpers++ {
+		o, got := step(helpers)
+		if math.Abs(o.Loss-one.Loss) > 1e-6 || o.Right != one.Right || o.Pictures != 18 || len(got) != len(want) {
+			t.Fatalf("%d helpers: %+v and %d gradients, want %+v and %d", helpers, o, len(got), one, len(want))
+		}
+		for i := range want {
+			most := 0.0
+			for _, v := range want[i] {
+				most = max(most, math.Abs(float64(v)))
+			}
+			for k, v := range got[i] {
+				if d := math.Abs(float64(v - want[i][k])); d > 1e-5*most {
+					t.Fatalf("%d helpers, weight %d: a gradient differs by %g, of %g", helpers, i, d, most)
 				}
 			}
 		}
@@ -88,11 +177,13 @@ func TestATeamTrainsAsOne(t *testing.T) {
 }
 
 func TestAFailedStepChangesNothing(t *testing.T) {
-	r := newRun(t)
-	r.Helpers = []Helper{helper(t, 0)}
-	before := weights(r.Model)
-	if err := r.Step(); err == nil || !slices.Equal(before, weights(r.Model)) || r.Progress().Step != 0 {
-		t.Errorf("%v, and the run stands at %+v", err, r.Progress())
+	for _, late := range []bool{false, true} {
+		r := newRun(t)
+		r.Helpers = []Helper{helper(t, recipe, 0, late)}
+		before := weights(r.Model)
+		if err := r.Step(); err == nil || !slices.Equal(before, weights(r.Model)) || r.Progress().Step != 0 {
+			t.Errorf("%v, and the run stands at %+v", err, r.Progress())
+		}
 	}
 }
 

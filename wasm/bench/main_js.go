@@ -10,6 +10,7 @@ import (
 
 	"tenfold/nn/bench"
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/model"
 	"tenfold/nn/spec"
 	"tenfold/nn/train"
 	"tenfold/wasm/browser"
@@ -78,14 +79,15 @@ func gather(list js.Value, file []byte) ([]train.Helper, error) {
 	if err != nil {
 		return nil, err
 	}
-	weights := 0
-	for _, t := range f.Tensors {
-		weights += len(t.Data)
+	m, err := model.Open(f)
+	if err != nil {
+		return nil, err
 	}
-	memory := team.Memory(list.Length(), weights)
+	x := train.Exchanges(m, spec.TutorialRecipe)
+	memory := team.Memory(list.Length(), x)
 	var all []train.Helper
 	for i := range list.Length() {
-		h := team.New(list.Index(i), memory, i, weights)
+		h := team.New(list.Index(i), memory, i, x)
 		if err := h.Setup(file, spec.TutorialRecipe); err != nil {
 			return nil, err
 		}

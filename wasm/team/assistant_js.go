@@ -2,6 +2,7 @@ package team
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"syscall/js"
 
@@ -15,7 +16,7 @@ import (
 // Assist helps the leader behind a port, whose first message was setup, until the
 // worker is ended.
 func Assist(port, setup js.Value) {
-	a := &assistant{port: port, memory: setup.Get("memory"), at: setup.Get("at").Int(), messages: make(chan js.Value, 4)}
+	a := &assistant{port: port, memory: setup.Get("memory"), at: setup.Get("at").Int(), weights: setup.Get("weights").Int(), messages: make(chan js.Value, 4)}
 	port.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		a.messages <- args[0].Get("data")
 		return nil
@@ -25,8 +26,13 @@ func Assist(port, setup js.Value) {
 		return
 	}
 	port.Call("postMessage", map[string]any{"ready": true})
-	for m := range a.messages {
-		if err := a.step(m); err != nil {
+	for {
+		m := a.next
+		if a.next = js.Undefined(); m.IsUndefined() {
+			m = <-a.messages
+		}
+		a.turn = m.Get("turn").Int()
+		if err := a.step(m); err != nil && !errors.Is(err, errGivenUp) {
 			a.fail(err)
 		}
 	}
@@ -35,12 +41,17 @@ func Assist(port, setup js.Value) {
 type assistant struct {
 	*train.Assistant
 	port, memory js.Value
-	at           int
+	at, weights  int
+	turn         int
 	messages     chan js.Value
+	next         js.Value // a step that came in the place of a gradient
+	gradient     []float32
 }
 
+var errGivenUp = errors.New("team: the step was given up")
+
 func (a *assistant) fail(err error) {
-	a.port.Call("postMessage", map[string]any{"error": err.Error()})
+	a.port.Call("postMessage", map[string]any{"turn": a.turn, "error": err.Error()})
 }
 
 func (a *assistant) begin(setup js.Value) error {
@@ -61,25 +72,31 @@ func (a *assistant) begin(setup js.Value) error {
 }
 
 func (a *assistant) step(m js.Value) error {
-	if a.memory.IsNull() {
-		read(m.Get("weights"), 0, a.Weights())
-	} else {
-		read(a.memory, 0, a.Weights())
-	}
+	receive(m, a.memory, 0, a.Weights()...)
 	share := train.Share{Step: m.Get("step").Int(), First: m.Get("first").Int(), Pixels: browser.Bytes(m.Get("pixels")), Labels: browser.Bytes(m.Get("labels"))}
-	o, grads, err := a.Gradients(share)
-	if err != nil {
+	grads, err := a.Gradients(share, a.exchange)
+	if err != nil || len(grads) == 0 {
 		return err
 	}
-	answer := map[string]any{"loss": o.Loss, "right": o.Right, "pictures": o.Pictures}
-	if !a.memory.IsNull() {
-		write(a.memory, a.at, grads)
-		a.port.Call("postMessage", answer)
-		return nil
-	}
-	gradients := js.Global().Get("Uint8Array").New(size(grads))
-	write(gradients, 0, grads)
-	answer["gradients"] = gradients
-	a.port.Call("postMessage", answer, []any{gradients.Get("buffer")})
+	send(a.port, a.memory, a.at, a.turn, map[string]any{}, grads...)
 	return nil
+}
+
+// exchange hands the features over and waits for their gradient, where one is wanted.
+func (a *assistant) exchange(features []float32) ([]float32, error) {
+	place := a.at + 4*a.weights
+	send(a.port, a.memory, place, a.turn, map[string]any{"features": len(features)}, features)
+	if len(a.Weights()) == 0 {
+		return nil, nil
+	}
+	m := <-a.messages
+	if !m.Get("gradient").Truthy() {
+		a.next = m
+		return nil, errGivenUp
+	}
+	if len(a.gradient) != len(features) {
+		a.gradient = make([]float32, len(features))
+	}
+	receive(m, a.memory, place, a.gradient)
+	return a.gradient, nil
 }

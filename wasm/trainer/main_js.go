@@ -127,7 +127,7 @@ type host struct {
 	file    []byte
 	recipe  spec.Recipe
 	memory  js.Value
-	weights int
+	sizes   train.Exchanged
 }
 
 // Send implements training.Host.
@@ -164,10 +164,10 @@ func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 }
 
 // Gather implements training.Host.
-func (h *host) Gather(n int, file []byte, recipe spec.Recipe, weights int) ([]train.Helper, error) {
+func (h *host) Gather(n int, file []byte, recipe spec.Recipe, sizes train.Exchanged) ([]train.Helper, error) {
 	h.Dismiss()
-	h.file, h.recipe, h.weights = file, recipe, weights
-	h.memory = team.Memory(n, weights)
+	h.file, h.recipe, h.sizes = file, recipe, sizes
+	h.memory = team.Memory(n, sizes)
 	started := make([]chan error, n)
 	for i := range n { // all start at once
 		h.workers, h.helpers = append(h.workers, js.Undefined()), append(h.helpers, nil)
@@ -223,7 +223,7 @@ func (h *host) start(i int) error {
 	if err != nil {
 		return err
 	}
-	h.helpers[i] = team.New(worker, h.memory, i, h.weights)
+	h.helpers[i] = team.New(worker, h.memory, i, h.sizes)
 	return h.helpers[i].Setup(h.file, h.recipe)
 }
 

@@ -201,7 +201,7 @@ func (s *Session) gather(j *job, file []byte) error {
 		return nil
 	}
 	defer s.beat(j)()
-	helpers, err := s.host.Gather(j.workers-1, file, j.job.Recipe, j.run.Learning())
+	helpers, err := s.host.Gather(j.workers-1, file, j.job.Recipe, train.Exchanges(j.run.Model, j.job.Recipe))
 	if err != nil {
 		s.host.Dismiss()
 		s.host.Send(protocol.Notice{Text: "The other cores could not be taken into use (" + plain(err) + "). Training goes on with one."})

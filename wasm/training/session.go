@@ -29,9 +29,9 @@ type Host interface {
 	Fetch(name string) (body io.ReadCloser, size int, err error)
 	// Cores is how many workers may compute at once.
 	Cores() int
-	// Gather starts n workers that help with a model, whose file this is and of which so
-	// many weights learn. It takes the place of those of an earlier run.
-	Gather(n int, file []byte, recipe spec.Recipe, weights int) ([]train.Helper, error)
+	// Gather starts n workers that help with a model, whose file this is, and exchange so
+	// much. It takes the place of those of an earlier run.
+	Gather(n int, file []byte, recipe spec.Recipe, sizes train.Exchanged) ([]train.Helper, error)
 	// Replace ends one of them and starts another.
 	Replace(i int) (train.Helper, error)
 	// Dismiss ends them all.

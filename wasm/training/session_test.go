@@ -58,7 +58,7 @@ func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 	return io.NopCloser(bytes.NewReader(b)), len(b), nil
 }
 
-func (h *host) Gather(n int, file []byte, recipe spec.Recipe, weights int) (all []train.Helper, err error) {
+func (h *host) Gather(n int, file []byte, recipe spec.Recipe, _ train.Exchanged) (all []train.Helper, err error) {
 	h.model, h.recipe = file, recipe
 	for range n {
 		a, err := h.Replace(0)
@@ -81,29 +81,27 @@ func (h *host) Replace(int) (train.Helper, error) {
 	}
 	a, err := train.NewAssistant(m, h.recipe)
 	h.helpers++
-	return &helper{Assistant: a, host: h}, err
+	return &helper{Local: &train.Local{Assistant: a}, host: h}, err
 }
 
+// helper is one that is lost once, in the step that its host names.
 type helper struct {
-	*train.Assistant
-	host  *host
-	share train.Share
+	*train.Local
+	host *host
+	step int
 }
 
 func (h *helper) Start(weights [][]float32, s train.Share) error {
-	for i, w := range weights {
-		copy(h.Weights()[i], w)
-	}
-	h.share = s
-	return nil
+	h.step = s.Step
+	return h.Local.Start(weights, s)
 }
 
-func (h *helper) Finish() (train.Outcome, [][]float32, error) {
-	if h.host.loses == h.share.Step && h.share.Step > 0 {
+func (h *helper) Finish() ([][]float32, error) {
+	if h.host.loses == h.step && h.step > 0 {
 		h.host.loses = 0
-		return train.Outcome{}, nil, errors.New("gone")
+		return nil, errors.New("gone")
 	}
-	return h.Gradients(h.share)
+	return h.Local.Finish()
 }
 
 // visit is a page's talk with a session.
@@ -427,21 +425,34 @@ func TestGuest(t *testing.T) {
 	}
 }
 
-// TestALostHelper trains with one helper, which is lost in the seventh step.
+// TestALostHelper trains with one helper, which is lost in the seventh step: what comes
+// out is what two workers come to that nothing befalls, to the last bit. One worker alone
+// comes to nearly the same: rounding differs, and at a kink that decides.
 func TestALostHelper(t *testing.T) {
-	want := undisturbed(t, asked)
 	j := asked
 	j.Workers = 2
+	want := undisturbed(t, j)
 	v := newVisit(t, withData(100), time.Hour)
 	v.host.loses = 6
 	v.say(protocol.Begin{Run: 1, Job: j})
 	if n := next[protocol.Notice](v); !strings.Contains(n.Text, "took its place") {
 		t.Errorf("%+v", n)
 	}
-	for i, got := range v.weights() {
-		if math.Abs(float64(got-want[i])) > 1e-4 {
-			t.Fatalf("weight %d is %g, want %g", i, got, want[i])
+	got := v.weights()
+	if !slices.Equal(got, want) {
+		t.Error("the helper's loss changed the weights")
+	}
+	far := 0
+	for i, alone := range undisturbed(t, asked) {
+		if d := math.Abs(float64(got[i] - alone)); d > 1e-4 {
+			far++
+			if d > 5e-3 {
+				t.Fatalf("weight %d is %g, and %g with one worker", i, got[i], alone)
+			}
 		}
+	}
+	if far > len(want)/50 {
+		t.Errorf("%d of %d weights differ by more than 1e-4 from those of one worker", far, len(want))
 	}
 	if v.host.helpers != 2 {
 		t.Errorf("%d helpers", v.host.helpers)
