@@ -72,6 +72,9 @@ func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) 
 	if err != nil {
 		return nil, err
 	}
+	if f, err = checkpoint.Decode(file); err != nil { // a model takes its file's tensors over
+		return nil, err
+	}
 	trained, err := model.Open(f)
 	if err != nil {
 		return nil, err
