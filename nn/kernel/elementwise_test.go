@@ -179,7 +179,12 @@ func TestLoopRunsEachItemOnce(t *testing.T) {
 			}
 		}
 	}
-	if n := testing.AllocsPerRun(20, func() { l.Run(100) }); n > 0 {
-		t.Errorf("a run allocates %g times", n)
+	// The runtime's own allocations are counted too, but do not come each time.
+	least := math.Inf(1)
+	for range 5 {
+		least = min(least, testing.AllocsPerRun(20, func() { l.Run(100) }))
+	}
+	if least > 0 {
+		t.Errorf("a run allocates %g times", least)
 	}
 }

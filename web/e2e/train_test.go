@@ -222,15 +222,17 @@ func TestFineTuneTheShippedNetwork(t *testing.T) {
 func TestFromScratch(t *testing.T) {
 	p := ready(t, laptop, 2500)
 	for id, value := range map[string]string{
-		"train-from": spec.Random, "train-epochs": "3", "train-rate": "0.005", "train-seed": "4", "train-dropout": "false", "train-flips": "false",
+		"train-from": spec.Random, "train-epochs": "4", "train-rate": "0.005", "train-seed": "4", "train-dropout": "false", "train-flips": "false",
 	} {
 		p.set(id, value)
 	}
 	p.press("train-start")
-	p.waitLong(trainStatus("epoch 2/3 step"))
+	p.waitLong(trainStatus("epoch 3/4 step")) // all that a run does was done twice
 	early := p.memory()
 	p.waitLong(trainStatus("done"))
-	if late := p.memory(); late > early*1.1 {
+	late := p.memory()
+	t.Logf("the worker's memory: %.0f MB in the third epoch, %.0f MB at the end", early, late)
+	if late > early*1.1 {
 		t.Errorf("the worker's memory grew from %.0f to %.0f MB", early, late)
 	}
 	_, after := p.accuracies()
@@ -245,7 +247,7 @@ func TestFromScratch(t *testing.T) {
 		t.Fatal(err)
 	}
 	recipe := spec.TutorialRecipe
-	recipe.Epochs, recipe.Seed = 3, 4
+	recipe.Epochs, recipe.Seed = 4, 4
 	r, err := train.NewRun(m, recipe, rest)
 	if err != nil {
 		t.Fatal(err)
@@ -254,7 +256,7 @@ func TestFromScratch(t *testing.T) {
 	if err := train.Fit(t.Context(), r, held); err != nil {
 		t.Fatal(err)
 	}
-	native := r.History[2].Val.Accuracy
+	native := r.History[3].Val.Accuracy
 	t.Logf("held-out accuracy %.3f in the browser, %.3f natively", after, native)
 	if after < 0.25 || after < native-0.08 || after > native+0.08 {
 		t.Errorf("held-out accuracy %.3f in the browser, %.3f natively", after, native)
