@@ -493,8 +493,11 @@ func TestPoorInput(t *testing.T) {
 	p.wait(statusHas("ot a .tar.gz"))
 	p.bring("model.safetensors", []byte("no model"))
 	p.wait(`document.getElementById("train-from").value === "file"`)
+	p.wait(statusHas("safetensors")) // the worker that classifies refuses it
+	p.click("view-train")
+	p.wait("!" + statusHas("safetensors"))
 	p.press("train-start")
-	p.wait(statusHas("safetensors"))
+	p.wait(statusHas("safetensors")) // and so does the one that trains
 	p.set("train-from", spec.Shipped)
 	p.set("train-batch", "1000")
 	p.press("train-start")
