@@ -60,16 +60,7 @@ func (o Options) learns(w *model.Weight) bool { return !o.DenseOnly || w.Dense }
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
 	b := newBuilder(batch, options)
-	logits, err := b.layers(b.input("x", b.pictures(m.Input())), m.Steps(batch), 0)
-	if err != nil {
-		return nil, err
-	}
-	b.graph.logits = logits
-	loss, err := b.crossEntropy(logits, m)
-	if err != nil {
-		return nil, err
-	}
-	return b.finish(loss)
+	return b.toLoss(b.input("x", b.pictures(m.Input())), m.Steps(batch), 0, m)
 }
 
 // builder collects what a graph is put together from.
@@ -87,6 +78,20 @@ type builder struct {
 
 func newBuilder(batch int, options Options) *builder {
 	return &builder{graph: &Graph{Pass: layer.Pass{Training: true}}, g: gorgonia.NewGraph(), batch: batch, options: options}
+}
+
+// toLoss adds the network's last steps, of which the first is the at-th, and their loss.
+func (b *builder) toLoss(x *gorgonia.Node, steps []model.Step, at int, m *model.Sequential) (*Graph, error) {
+	logits, err := b.layers(x, steps, at)
+	if err != nil {
+		return nil, err
+	}
+	b.graph.logits = logits
+	loss, err := b.crossEntropy(logits, m)
+	if err != nil {
+		return nil, err
+	}
+	return b.finish(loss)
 }
 
 // finish adds the penalties to the loss, and the gradients.

@@ -85,16 +85,7 @@ func NewHead(m *model.Sequential, batch int, options Options, back func(gradient
 	if back != nil {
 		b.upstream, b.back = gorgonia.Nodes{x}, back
 	}
-	logits, err := b.layers(x, steps[at:], at)
-	if err != nil {
-		return nil, err
-	}
-	b.graph.logits = logits
-	loss, err := b.crossEntropy(logits, m)
-	if err != nil {
-		return nil, err
-	}
-	return b.finish(loss)
+	return b.toLoss(x, steps[at:], at, m)
 }
 
 // end is the last operation of a stem: it hands the features over and waits for the

@@ -240,7 +240,7 @@ func TestResumeRefuses(t *testing.T) {
 // allocates is Gorgonia's bookkeeping, not tensors.
 func TestStepsAllocateLittle(t *testing.T) {
 	if testing.Short() {
-		t.Skip("short: takes seconds in a browser")
+		t.Skip("this takes seconds in a browser: without -short it runs")
 	}
 	r, err := NewRun(model.Tutorial(), spec.TutorialRecipe, noise(64))
 	if err != nil {

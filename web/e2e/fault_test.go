@@ -4,8 +4,6 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -86,14 +84,7 @@ func TestTabCrashes(t *testing.T) {
 // as cuts says.
 func interrupted(t *testing.T, file string, cuts *atomic.Int32) string {
 	t.Helper()
-	if missing != "" {
-		t.Skip(missing)
-	}
-	to, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	proxy := httputil.NewSingleHostReverseProxy(to)
+	proxy := proxied(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != "GET" || !strings.Contains(path.Base(r.URL.Path), file) || cuts.Add(-1) < 0 {
 			proxy.ServeHTTP(w, r)

@@ -360,8 +360,8 @@ func (p *tab) alike(name, want string) {
 	}
 }
 
-// exposed is the address of the same page without the headers that isolate it.
-func exposed(t *testing.T) string {
+// proxied stands before the server.
+func proxied(t *testing.T) *httputil.ReverseProxy {
 	t.Helper()
 	if missing != "" {
 		t.Skip(missing)
@@ -370,7 +370,13 @@ func exposed(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	proxy := httputil.NewSingleHostReverseProxy(to)
+	return httputil.NewSingleHostReverseProxy(to)
+}
+
+// exposed is the address of the same page without the headers that isolate it.
+func exposed(t *testing.T) string {
+	t.Helper()
+	proxy := proxied(t)
 	proxy.ModifyResponse = func(r *http.Response) error {
 		r.Header.Del("Cross-Origin-Opener-Policy")
 		r.Header.Del("Cross-Origin-Embedder-Policy")
@@ -455,9 +461,7 @@ func TestPlainHTTP(t *testing.T) {
 // plain is the address of the same page on this machine's own network.
 func plain(t *testing.T) string {
 	t.Helper()
-	if missing != "" {
-		t.Skip(missing)
-	}
+	proxy := proxied(t)
 	all, err := net.InterfaceAddrs()
 	if err != nil {
 		t.Fatal(err)
@@ -467,15 +471,11 @@ func plain(t *testing.T) string {
 		if !ok || ip.IP.IsLoopback() || ip.IP.To4() == nil {
 			continue
 		}
-		to, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
 		l, err := net.Listen("tcp", net.JoinHostPort(ip.IP.String(), "0"))
 		if err != nil {
 			continue
 		}
-		server := &http.Server{Handler: httputil.NewSingleHostReverseProxy(to)}
+		server := &http.Server{Handler: proxy}
 		go server.Serve(l)
 		t.Cleanup(func() { server.Close() })
 		return "http://" + l.Addr().String()
@@ -527,7 +527,7 @@ func TestTheArchive(t *testing.T) {
 	testSet(t, 1)
 	path := filepath.Join(os.Getenv("TENFOLD_DATA"), cifar10.Archive)
 	if _, err := os.Stat(path); err != nil {
-		t.Skip("no archive beside the data set")
+		t.Skip("the official archive is not beside the data set: put cifar-10-binary.tar.gz into the folder that TENFOLD_DATA names")
 	}
 	p := open(t, laptop)
 	p.forget()
@@ -600,7 +600,7 @@ func TestTrainScreens(t *testing.T) {
 // set TENFOLD_TUTORIAL=1. It leaves the report and the curves in artifacts.
 func TestTheWholeTutorial(t *testing.T) {
 	if os.Getenv("TENFOLD_TUTORIAL") == "" {
-		t.Skip("TENFOLD_TUTORIAL is not set: this takes ten minutes or so")
+		t.Skip("this takes ten minutes or so: set TENFOLD_TUTORIAL=1 to run it")
 	}
 	testSet(t, 1)
 	p := open(t, laptop)
