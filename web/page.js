@@ -250,7 +250,10 @@ globalThis.tenfold = {
 try {
   const go = new Go();
   await Promise.all([program, model]);
-  const ui = load("ui.wasm"); // on its way while the worker answers
+  // On a fast connection the processor is short: the worker answers first. On a slow one the
+  // connection is, and goes on meanwhile.
+  if (performance.now() < 1000) await answered;
+  const ui = load("ui.wasm");
   await answered;
   const { instance } = await WebAssembly.instantiateStreaming(ui, go.importObject);
   const browsers = globalThis.requestAnimationFrame;
