@@ -2,7 +2,6 @@ package layer
 
 import (
 	"fmt"
-	"math/rand/v2"
 
 	"tenfold/nn/kernel"
 	"tenfold/nn/spec"
@@ -41,7 +40,6 @@ type dropout struct {
 	Dropout
 	size  int
 	scale []float32 // of each element in the last Forward
-	rng   rand.PCG
 }
 
 func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
@@ -52,30 +50,37 @@ func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
 	}
 	o.scale = o.scale[:len(x)]
 	for i := 0; i < len(x); i += o.size {
-		o.rng.Seed(pass.Seed^o.Seed^uint64(pass.Layer)<<56, pass.Step<<20|uint64(pass.First+i/o.size))
-		o.draw(o.scale[i : i+o.size])
+		seed := splitmix(splitmix(pass.Seed^o.Seed^uint64(pass.Layer)<<56) ^ pass.Step<<20 ^ uint64(pass.First+i/o.size))
+		o.draw(o.scale[i:i+o.size], seed)
 	}
 	kernel.Multiply(y, x, o.scale)
 }
 
 // draw fills scale for one picture, two elements for each 64 random bits.
-func (o *dropout) draw(scale []float32) {
-	keep := float32(1 / (1 - o.Rate))
-	below := uint32(o.Rate * (1 << 32))
-	pick := func(bits uint32) float32 {
-		if bits < below {
-			return 0
+func (o *dropout) draw(scale []float32, seed uint64) {
+	below := uint64(o.Rate * (1 << 32))
+	scales := [2]float32{float32(1 / (1 - o.Rate)), 0}
+	for len(scale) > 0 {
+		seed += golden
+		bits := splitmix(seed)
+		scale[0] = scales[(bits>>32-below)>>63] // a difference below 0 has the highest bit
+		if len(scale) == 1 {
+			return
 		}
-		return keep
+		scale[1] = scales[(bits&(1<<32-1)-below)>>63]
+		scale = scale[2:]
 	}
-	var bits uint64
-	for i := range scale {
-		if i%2 == 0 {
-			bits = o.rng.Uint64()
-		}
-		scale[i] = pick(uint32(bits))
-		bits >>= 32
-	}
+}
+
+const golden = 0x9e3779b97f4a7c15 // 2^64 divided by the golden ratio, and odd
+
+// splitmix is the function that the generator SplitMix64 puts its counter through, which
+// grows by golden. math/rand/v2's PCG took four times as long in WebAssembly, a twelfth of
+// a training step. Source: Steele et al. 2014, https://doi.org/10.1145/2660193.2660195.
+func splitmix(z uint64) uint64 {
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
 }
 
 func (o *dropout) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
