@@ -19,7 +19,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 
 	"github.com/chromedp/chromedp"
@@ -39,17 +41,22 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bench: ")
 	rounds := flag.Int("rounds", 5, "rounds, of which the median counts")
-	millis := flag.Float64("millis", 300, "how long each is measured in a round, ms")
+	millis := flag.Float64("millis", 600, "how long each is measured in a round, ms")
 	heap := flag.Int("heap", 2000, "training steps over which memory is watched; 0 leaves that out")
 	data := flag.String("data", os.Getenv("TENFOLD_DATA"), "folder of CIFAR-10, for the accuracy in each variant; without it that is left out")
 	out := flag.String("out", "artifacts", "folder of bench.json and bench.png")
+	only := flag.String("only", "", "measure only `what` matches this regular expression, \"contender: workload\" or \"page: loading\", and write nothing")
 	flag.Parse()
-	if err := run(*rounds, *millis, *heap, *data, *out); err != nil {
+	some, err := regexp.Compile(*only)
+	if err != nil {
+		log.Fatalf("-only: %v", err)
+	}
+	if err := run(some, *rounds, *millis, *heap, *data, *out); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(rounds int, millis float64, heap int, data, out string) error {
+func run(only *regexp.Regexp, rounds int, millis float64, heap int, data, out string) error {
 	dir, err := os.MkdirTemp("", "tenfold-bench-")
 	if err != nil {
 		return err
@@ -85,25 +92,32 @@ func run(rounds int, millis float64, heap int, data, out string) error {
 			return err
 		}
 	}
-	all, err := contenders(ctx, dir, test)
+	all, err := contenders(ctx, only, dir, test)
 	if err != nil {
 		return err
 	}
 	if err := agree(all, r); err != nil {
 		return err
 	}
-	if err := measure(all, rounds, millis, r); err != nil {
+	if err := measure(all, only, rounds, millis, r); err != nil {
 		return err
 	}
-	if err := look(all, rounds, heap, test != "", r); err != nil {
-		return err
+	if only.String() == "" {
+		if err := look(all, rounds, heap, test != "", r); err != nil {
+			return err
+		}
 	}
 	cancel() // the workers end, so that nothing runs beside the page
-	if err := load(browser, rounds, r); err != nil {
-		return err
+	if only.MatchString("page: loading") {
+		if err := load(browser, 2*rounds+1, r); err != nil {
+			return err
+		}
 	}
 	r.conclude()
 	r.print(os.Stdout)
+	if only.String() != "" {
+		return nil
+	}
 	return r.write(out)
 }
 
@@ -187,8 +201,8 @@ const (
 	ortn1, ortnAll       = "onnxruntime-node, 1 thread", "onnxruntime-node, all cores"
 )
 
-// contenders starts all, one after the other.
-func contenders(tab context.Context, dir, test string) ([]*contender, error) {
+// contenders starts all that are to be measured, one after the other.
+func contenders(tab context.Context, only *regexp.Regexp, dir, test string) ([]*contender, error) {
 	cores := runtime.NumCPU()
 	var all []*contender
 	for _, b := range []struct {
@@ -206,6 +220,9 @@ func contenders(tab context.Context, dir, test string) ([]*contender, error) {
 		{tfjsWASM, "tfjs.js", 1, false, false, settings{"module": true, "backend": "wasm", "model": "weights.bin"}},
 		{tfjsCPU, "tfjs.js", 1, true, true, settings{"module": true, "backend": "cpu", "model": "weights.bin"}},
 	} {
+		if !timed(only, b.name) {
+			continue
+		}
 		c, err := inBrowser(tab, b.name, b.script, b.workers, b.settings)
 		if err != nil {
 			return nil, err
@@ -222,6 +239,9 @@ func contenders(tab context.Context, dir, test string) ([]*contender, error) {
 		threads int
 		own     bool
 	}{{native1, 1, true}, {nativeAll, cores, true}, {ortn1, 1, false}, {ortnAll, cores, false}} {
+		if !timed(only, n.name) {
+			continue
+		}
 		threads := strconv.Itoa(n.threads)
 		program, args := "node", []string{"web/bench/page/ortnode.mjs", file("model.onnx"), file("pictures.bin"), threads}
 		if n.own {
@@ -238,6 +258,11 @@ func contenders(tab context.Context, dir, test string) ([]*contender, error) {
 		all = append(all, c)
 	}
 	return all, nil
+}
+
+// timed says whether a contender is to be measured at anything.
+func timed(only *regexp.Regexp, name string) bool {
+	return slices.ContainsFunc(workloads, func(w workload) bool { return only.MatchString(name + ": " + w.name) })
 }
 
 // agree asks all what they make of the pictures and refuses to go on if they differ.

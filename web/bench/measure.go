@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,12 +15,14 @@ import (
 	"tenfold/nn/bench"
 )
 
-// workloads are what is timed, by the names that results have.
-var workloads = []struct {
+type workload struct {
 	name  string
 	do    string
 	batch int
-}{
+}
+
+// workloads are what is timed, by the names that results have.
+var workloads = []workload{
 	{"inference, batch 1", "infer", 1},
 	{"inference, batch 32", "infer", 32},
 	{"inference, batch 256", "infer", most},
@@ -27,24 +30,29 @@ var workloads = []struct {
 }
 
 // measure times all contenders at all workloads, in turn.
-func measure(all []*contender, rounds int, millis float64, r *report) error {
+func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, r *report) error {
 	times := map[[2]string]int{} // how often fills millis
 	rates := map[[2]string][]float64{}
 	for round := range rounds {
 		for _, w := range workloads {
 			for _, c := range all {
 				key := [2]string{c.name, w.name}
-				if w.do == "train" && !c.trains || w.batch < c.threads && c.where == "browser" || c.slow && round > 0 {
+				if w.do == "train" && !c.trains || w.batch < c.threads && c.where == "browser" || c.slow && round > 0 || !only.MatchString(c.name+": "+w.name) {
 					continue
 				}
 				if times[key] == 0 {
 					a, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 1})
-					if err == nil && !c.slow {
-						a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 2})
-						a.Millis /= 2
-					}
 					if err != nil {
 						return err
+					}
+					if !c.slow { // for a while a browser still compiles, on the cores that it shares
+						if _, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(3*millis/a.Millis), 2)}); err != nil {
+							return err
+						}
+						if a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 2}); err != nil {
+							return err
+						}
+						a.Millis /= 2
 					}
 					times[key] = max(int(millis/a.Millis), 1)
 				}

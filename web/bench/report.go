@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,6 +85,9 @@ func (r *report) median(name, workload string) float64 {
 func (r *report) conclude() {
 	const b1, b32, b256, training = "inference, batch 1", "inference, batch 32", "inference, batch 256", "training, batch 32"
 	add := func(name string, value, target float64, atMost bool) {
+		if value == 0 || math.IsNaN(value) || math.IsInf(value, 0) {
+			return // one of the two was not measured
+		}
 		met := value >= target
 		if atMost {
 			met = value <= target
@@ -158,7 +162,7 @@ func (r *report) print(w io.Writer) {
 		fmt.Fprintf(w, "  %-34s%.4f, loss %.6f\n", v.Name, v.Accuracy, v.Loss)
 	}
 	if l := r.Loading; l != nil {
-		fmt.Fprintf(w, "\nfirst prediction %.0f ms after navigation, compileStreaming of its programs %.0f ms; %d bytes\n", l.First, l.Compile, l.Brotli)
+		fmt.Fprintf(w, "\nfirst prediction %.0f ms after navigation, the canvas %.0f ms, compileStreaming of their programs %.0f ms; %d bytes\n", l.First, l.Canvas, l.Compile, l.Brotli)
 	}
 	if h := r.Heap; h != nil {
 		fmt.Fprintf(w, "\nmemory of a worker that trains: %.1f MB after 20 steps, %.1f MB after %d; %d bytes allocated a step\n", float64(h.Before)/1e6, float64(h.After)/1e6, h.Steps, h.PerStep)
