@@ -8,7 +8,6 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 )
 
 // Graph is the training graph of a model for one size of batch. Graphs of other
@@ -21,7 +20,7 @@ type Graph struct {
 	loss      *gorgonia.Node
 	weights   []Weight
 	machine   gorgonia.VM
-	end       *end // of a stem
+	share     *Share // nil for a whole batch
 }
 
 // Weight is a tensor of weights and its gradient after a Step. It implements
@@ -51,16 +50,34 @@ type Options struct {
 	L2        float64 // penalty of every kernel, beside the layer's own
 	DenseOnly bool    // only the weights of dense layers get a gradient
 	NoPenalty bool    // another graph over the same weights adds the penalties
+	Share     *Share  // the graph is for a share of a batch
 }
 
 // learns says whether a weight gets a gradient.
 func (o Options) learns(w *model.Weight) bool { return !o.DenseOnly || w.Dense }
 
+// penalty is the L2 penalty of a weight.
+func (o Options) penalty(w *model.Weight) float64 {
+	if w.Name == "kernel" {
+		return w.L2 + o.L2
+	}
+	return w.L2
+}
+
 // New builds the graph of m's loss over batch pictures: categorical cross-entropy
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
-	b := newBuilder(batch, options)
-	return b.toLoss(b.input("x", b.pictures(m.Input())), m.Steps(batch), 0, m)
+	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, share: options.Share}, g: gorgonia.NewGraph(), batch: batch, options: options}
+	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input()...)...))
+	var err error
+	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(batch)); err != nil {
+		return nil, err
+	}
+	loss, err := b.crossEntropy(b.graph.logits, m)
+	if err != nil {
+		return nil, err
+	}
+	return b.finish(loss)
 }
 
 // builder collects what a graph is put together from.
@@ -70,28 +87,6 @@ type builder struct {
 	batch   int
 	options Options
 	weights []weightNode
-
-	// Of a head: what else a gradient is wanted of, and who is told of it.
-	upstream gorgonia.Nodes
-	back     func(gradient []float32)
-}
-
-func newBuilder(batch int, options Options) *builder {
-	return &builder{graph: &Graph{Pass: layer.Pass{Training: true}}, g: gorgonia.NewGraph(), batch: batch, options: options}
-}
-
-// toLoss adds the network's last steps, of which the first is the at-th, and their loss.
-func (b *builder) toLoss(x *gorgonia.Node, steps []model.Step, at int, m *model.Sequential) (*Graph, error) {
-	logits, err := b.layers(x, steps, at)
-	if err != nil {
-		return nil, err
-	}
-	b.graph.logits = logits
-	loss, err := b.crossEntropy(logits, m)
-	if err != nil {
-		return nil, err
-	}
-	return b.finish(loss)
 }
 
 // finish adds the penalties to the loss, and the gradients.
@@ -105,7 +100,6 @@ func (b *builder) finish(loss *gorgonia.Node) (*Graph, error) {
 	for _, n := range b.weights {
 		params = append(params, n.node)
 	}
-	params = append(params, b.upstream...)
 	var grads gorgonia.Nodes
 	if len(params) > 0 {
 		if grads, err = gorgonia.Grad(g.loss, params...); err != nil {
@@ -125,20 +119,14 @@ type weightNode struct {
 	value *tensor.Dense
 }
 
-// pictures makes the memory that a graph reads its input from.
-func (b *builder) pictures(shape spec.Shape) *tensor.Dense {
-	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{b.batch}, shape...)...))
-	return b.graph.x
-}
-
-// layers adds the network's steps up to the logits; the first of them is the at-th.
-func (b *builder) layers(x *gorgonia.Node, steps []model.Step, at int) (*gorgonia.Node, error) {
+// layers adds the network's steps up to the logits.
+func (b *builder) layers(x *gorgonia.Node, steps []model.Step) (*gorgonia.Node, error) {
 	for i, s := range steps {
 		if s.Softmax {
 			break
 		}
 		// A gradient of x is wanted only where something lies before it that learns.
-		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights)+len(b.upstream) > 0}
+		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights) > 0}
 		for _, w := range s.Weights {
 			v := tensor.New(tensor.WithShape(w.Shape...), tensor.WithBacking(w.Data))
 			n := b.input(w.Path, v)
@@ -149,7 +137,7 @@ func (b *builder) layers(x *gorgonia.Node, steps []model.Step, at int) (*gorgoni
 			inputs, wrt = append(inputs, n), append(wrt, learns)
 		}
 		var err error
-		if x, err = b.apply(s.Op, at+i, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
+		if x, err = b.apply(b.graph.share.factored(s.Op, i), i, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
 			return nil, err
 		}
 	}
@@ -161,14 +149,17 @@ func (b *builder) crossEntropy(logits *gorgonia.Node, m *model.Sequential) (*gor
 	classes := m.Output().Size()
 	b.graph.labels = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(b.batch, classes))
 	labels := b.input("labels", b.graph.labels)
-	return b.apply(layer.CrossEntropy{Classes: classes}, lossAt, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
+	of := b.batch
+	if b.graph.share != nil {
+		of = b.graph.share.Of
+	}
+	return b.apply(layer.CrossEntropy{Classes: classes, Of: of}, lossAt, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
 }
 
 // Numbers of operations that are no layers.
 const (
 	lossAt = 1<<16 + iota
 	penaltyAt
-	endAt
 )
 
 // penalties adds those of the weights to a loss, where there are any.
@@ -176,12 +167,8 @@ func (b *builder) penalties(loss *gorgonia.Node) (*gorgonia.Node, error) {
 	var l2 []float64
 	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
 	for _, w := range b.weights {
-		penalty := w.L2
-		if w.Name == "kernel" {
-			penalty += b.options.L2
-		}
-		if penalty > 0 && !b.options.NoPenalty {
-			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, true)
+		if penalty := b.options.penalty(w.Weight); penalty > 0 && !b.options.NoPenalty {
+			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, !b.options.Share.has(w.Weight))
 		}
 	}
 	if len(l2) == 0 {
@@ -196,9 +183,6 @@ func (b *builder) input(name string, v *tensor.Dense) *gorgonia.Node {
 
 // apply adds an operation, whose number in the network is at.
 func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) (*gorgonia.Node, error) {
-	if b.back != nil {
-		op, b.back = first{op, b.back}, nil
-	}
 	f := newForward(fmt.Sprintf("%d %T", at, op), op, &b.graph.Pass, at, out, inputs, wrt)
 	n, err := gorgonia.ApplyOp(f, inputs...)
 	if err != nil {
@@ -208,13 +192,9 @@ func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.N
 }
 
 // Batch returns the memory that the next Step reads: pictures [n,h,w,c],
-// normalised, and labels [n,classes], one-hot. A stem has no labels, and a head reads
-// what stems put out in the place of pictures.
+// normalised, and labels [n,classes], one-hot.
 func (g *Graph) Batch() (x, labels []float32) {
-	if g.labels != nil {
-		labels = g.labels.Data().([]float32)
-	}
-	return g.x.Data().([]float32), labels
+	return g.x.Data().([]float32), g.labels.Data().([]float32)
 }
 
 // Step runs the graph once: it returns the loss and the logits, [n,classes],
@@ -222,15 +202,12 @@ func (g *Graph) Batch() (x, labels []float32) {
 func (g *Graph) Step() (loss float64, logits []float32, err error) {
 	g.machine.Reset()
 	if err := g.machine.RunAll(); err != nil {
-		if g.end != nil && g.end.err != nil {
-			return 0, nil, g.end.err
+		if g.share != nil && g.share.err != nil {
+			return 0, nil, g.share.err
 		}
 		return 0, nil, fmt.Errorf("graph: %w", err)
 	}
-	if g.logits != nil {
-		logits = floats(g.logits.Value())
-	}
-	return float64(floats(g.loss.Value())[0]), logits, nil
+	return float64(floats(g.loss.Value())[0]), floats(g.logits.Value()), nil
 }
 
 // Weights returns the weights with their gradients, in the model's order.

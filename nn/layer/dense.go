@@ -83,6 +83,9 @@ func (d Dense) Op(in spec.Shape, batch int) Op {
 // wide is n filled up to whole vectors.
 func wide(n int) int { return blocks(n, kernel.Lanes()) * kernel.Lanes() }
 
+// Factors implements Factorable.
+func (o *dense) Factors() (in, out int) { return o.in, o.out }
+
 func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
 	o.n = len(x) / o.in
 	o.run.g, o.run.x, o.run.w = y, x, w[0]

@@ -54,6 +54,10 @@ type Op interface {
 // only: Absorb takes it over and says so, or changes nothing.
 type Absorber interface{ Absorb(next Op) bool }
 
+// Factorable is an Op whose first weight's gradient is xᵀ·dy, with x [n,in] and dy
+// [n,out].
+type Factorable interface{ Factors() (in, out int) }
+
 // Pass says what a forward pass is for.
 type Pass struct {
 	Training bool

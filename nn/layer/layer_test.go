@@ -361,9 +361,61 @@ func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
 	}
 }
 
+// TestDropoutIsRandom looks for what a poor generator shows: elements, pictures, steps and
+// layers that agree more or less often than independent ones do.
+func TestDropoutIsRandom(t *testing.T) {
+	const size, pictures = 20_001, 8
+	for _, rate := range []float64{0.1, 0.25, 0.5, 0.9} {
+		op := Dropout{Rate: rate}.Op(spec.Shape{size}, pictures)
+		x, y := make([]float32, pictures*size), make([]float32, pictures*size)
+		for i := range x {
+			x[i] = 1
+		}
+		dropped := func(p Pass) []bool {
+			p.Training = true
+			op.Forward(p, y, x, nil)
+			all := make([]bool, len(y))
+			for i, v := range y {
+				all[i] = v == 0
+			}
+			return all
+		}
+		// Both of two independent elements are dropped in rate² of all cases.
+		both := func(name string, a, b []bool) {
+			n := 0
+			for i := range a {
+				if a[i] && b[i] {
+					n++
+				}
+			}
+			want := rate * rate * float64(len(a))
+			if sigma := math.Sqrt(want * (1 - rate*rate)); math.Abs(float64(n)-want) > 4.5*sigma {
+				t.Errorf("rate %g: %s are both dropped %d times of %d, want %.0f give or take %.0f", rate, name, n, len(a), want, sigma)
+			}
+		}
+		one := dropped(Pass{Seed: 1, Step: 7, Layer: 6})
+		for _, ahead := range []int{1, 2, 3, 4, 32, size} {
+			both(fmt.Sprintf("elements %d apart", ahead), one[:len(one)-ahead], one[ahead:])
+		}
+		both("steps", one, dropped(Pass{Seed: 1, Step: 8, Layer: 6}))
+		both("layers", one, dropped(Pass{Seed: 1, Step: 7, Layer: 12}))
+		both("seeds", one, dropped(Pass{Seed: 2, Step: 7, Layer: 6}))
+		n := 0
+		for _, d := range one {
+			if d {
+				n++
+			}
+		}
+		want := rate * float64(len(one))
+		if sigma := math.Sqrt(want * (1 - rate)); math.Abs(float64(n)-want) > 4.5*sigma {
+			t.Errorf("rate %g: %d of %d dropped, want %.0f give or take %.0f", rate, n, len(one), want, sigma)
+		}
+	}
+}
+
 func TestCrossEntropyGradient(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))
-	c := CrossEntropy{Classes: 4}
+	c := CrossEntropy{Classes: 4, Of: 5} // three of five
 	x, labels := normal(rng, 12), make([]float32, 12)
 	labels[1], labels[4], labels[11] = 1, 0.5, 1
 	labels[6] = 0.5
@@ -449,6 +501,34 @@ func BenchmarkConv2D(b *testing.B) {
 					b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 				})
 			}
+		}
+	}
+}
+
+// BenchmarkDense times the tutorial's first dense layer for a batch, as BenchmarkConv2D
+// does.
+func BenchmarkDense(b *testing.B) {
+	const in, out = 4096, 256
+	for _, n := range []int{1, 12, 20, 32} {
+		rng := rand.New(rand.NewPCG(1, 2))
+		x, y := gentle(rng, n*in), gentle(rng, n*out)
+		w := [][]float32{gentle(rng, in*out), gentle(rng, out)}
+		dx, dw := make([]float32, len(x)), make([]float32, len(w[0]))
+		op := Dense{Units: out}.Op(spec.Shape{in}, n)
+		for _, pass := range []struct {
+			name string
+			run  func()
+		}{
+			{"forward", func() { op.Forward(Pass{}, y, x, w) }},
+			{"input", func() { op.Grad(0, dx, y, x, y, w) }},
+			{"weights", func() { op.Grad(1, dw, y, x, y, w) }},
+		} {
+			b.Run(fmt.Sprintf("%d/%s/%s", n, pass.name, kernel.Best()), func(b *testing.B) {
+				for b.Loop() {
+					pass.run()
+				}
+				b.ReportMetric(2*float64(n*in*out)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+			})
 		}
 	}
 }

@@ -2,13 +2,16 @@ package layer
 
 import "tenfold/nn/kernel"
 
-// CrossEntropy is Keras' categorical cross-entropy from logits, averaged over the
-// batch: y[0] = mean(-Σ label * log(softmax(x))).
+// CrossEntropy is Keras' categorical cross-entropy from logits, averaged over a
+// batch: y[0] = Σ(-Σ label * log(softmax(x))) / Of.
 //
 // x: [n,classes] are the logits; w[0]: [n,classes] holds the labels one-hot. The
 // logits are used, not their softmax, so that no probability is rounded to 0
 // before its logarithm is taken.
-type CrossEntropy struct{ Classes int }
+type CrossEntropy struct {
+	Classes int
+	Of      int // pictures of the batch; more than n if these are a share of it
+}
 
 // Forward implements Op.
 func (c CrossEntropy) Forward(_ Pass, y, x []float32, w [][]float32) {
@@ -22,13 +25,13 @@ func (c CrossEntropy) Forward(_ Pass, y, x []float32, w [][]float32) {
 			}
 		}
 	}
-	y[0] = float32(sum / float64(len(x)/c.Classes))
+	y[0] = float32(sum / float64(c.Of))
 }
 
-// Grad implements Op for the logits alone: (softmax(x)*Σlabel - label) * dy / n.
+// Grad implements Op for the logits alone: (softmax(x)*Σlabel - label) * dy / Of.
 func (c CrossEntropy) Grad(_ int, g, dy, x, _ []float32, w [][]float32) {
 	kernel.Softmax(g, x, c.Classes)
-	scale := dy[0] / float32(len(x)/c.Classes)
+	scale := dy[0] / float32(c.Of)
 	for i := 0; i < len(x); i += c.Classes {
 		labels := w[0][i : i+c.Classes]
 		var mass float32

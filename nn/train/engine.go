@@ -15,30 +15,33 @@ import (
 type engine struct {
 	Model  *model.Sequential
 	Recipe spec.Recipe
+	plan   graph.Plan
 	graphs map[kind]*graph.Graph
 
-	exchange graph.Exchange           // of the stem that runs
-	back     func(gradient []float32) // of the head that runs
+	// Of the share that is computed; see graph.Share.
+	await   func() error
+	factors func(i int, x, dy []float32)
 }
 
-// kind is what a graph is of. The last batch of an epoch may be smaller.
+// kind is what a graph is for. The last batch of an epoch may be smaller.
 type kind struct {
-	part  part
-	batch int
+	part      part
+	batch, of int
 }
 
-// part is what of the network is in a graph.
+// part is whose pictures a graph is for.
 type part int
 
 const (
-	whole part = iota
-	stem
-	sharedStem // of an assistant: the penalties are the leader's
-	head
+	whole   part = iota // all of a batch
+	leaders             // the share of the one who leads
+	helpers             // the share of another: the penalties are the leader's
 )
 
 func newEngine(m *model.Sequential, recipe spec.Recipe) engine {
-	return engine{Model: m, Recipe: recipe, graphs: map[kind]*graph.Graph{}}
+	e := engine{Model: m, Recipe: recipe, graphs: map[kind]*graph.Graph{}}
+	e.plan = graph.NewPlan(m, recipe.Batch, e.options(whole))
+	return e
 }
 
 // Outcome is what a forward pass in training comes to.
@@ -48,88 +51,60 @@ type Outcome struct {
 	Pictures int
 }
 
-// pass computes the gradients on data, the step's whole batch. They are in the graph's
-// weights until the next pass.
-func (e *engine) pass(data evaluate.Data, step int) (o Outcome, weights []graph.Weight, err error) {
-	g, err := e.graph(whole, data.Len())
-	if err != nil {
-		return o, nil, err
-	}
-	x, _ := g.Batch()
-	labels, err := evaluate.Batch(x, data, e.Model.Input().Size(), e.Model.Output().Size(), 0, data.Len())
-	if err != nil {
-		return o, nil, err
-	}
-	o, err = e.learn(g, labels, step)
-	return o, g.Weights(), err
+// add adds the outcome of another share of the batch.
+func (o *Outcome) add(p Outcome) {
+	o.Loss += p.Loss
+	o.Right += p.Right
+	o.Pictures += p.Pictures
 }
 
-// learn runs a graph that has a loss on what lies in its memory.
-func (e *engine) learn(g *graph.Graph, labels []int, step int) (Outcome, error) {
-	_, onehot := g.Batch()
+// pass computes the gradients on data, which is all of a step's batch or the part of it
+// that begins with the first-th of so many pictures. They are in the graph's weights until
+// the next pass.
+func (e *engine) pass(p part, data evaluate.Data, step, first, of int) (o Outcome, weights []graph.Weight, err error) {
+	g, err := e.graph(kind{p, data.Len(), of})
+	if err != nil {
+		return o, nil, err
+	}
+	x, onehot := g.Batch()
 	classes := e.Model.Output().Size()
+	labels, err := evaluate.Batch(x, data, e.Model.Input().Size(), classes, 0, data.Len())
+	if err != nil {
+		return o, nil, err
+	}
 	clear(onehot)
 	for i, l := range labels {
 		onehot[i*classes+l] = 1
 	}
-	e.prepare(g, step, 0)
+	g.Pass.Training = !e.Recipe.NoDropout
+	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
 	loss, logits, err := g.Step()
-	o := Outcome{Loss: loss, Pictures: len(labels)}
 	if err != nil {
-		return o, err
+		return o, nil, err
 	}
+	o = Outcome{Loss: loss, Pictures: len(labels)}
 	for i, l := range labels {
 		if model.Top(logits[i*classes:(i+1)*classes]) == l {
 			o.Right++
 		}
 	}
-	return o, nil
+	return o, g.Weights(), nil
 }
 
-// prepare sets a graph's next pass, whose first picture is the first-th of the batch.
-func (e *engine) prepare(g *graph.Graph, step, first int) {
-	g.Pass.Training = !e.Recipe.NoDropout
-	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
-}
-
-// share runs the stem on a share of a batch: exchange gets its features and knows their
-// gradient. It returns the penalties' part of the loss.
-func (e *engine) share(of part, s Share, exchange graph.Exchange) (loss float64, weights []graph.Weight, err error) {
-	g, err := e.graph(of, s.Len())
-	if err != nil {
-		return 0, nil, err
-	}
-	x, _ := g.Batch()
-	if _, err := evaluate.Batch(x, s, e.Model.Input().Size(), e.Model.Output().Size(), 0, s.Len()); err != nil {
-		return 0, nil, err
-	}
-	e.prepare(g, s.Step, s.First)
-	e.exchange = exchange
-	loss, _, err = g.Step()
-	return loss, g.Weights(), err
-}
-
-// graph returns the graph of a part for a size of batch.
-func (e *engine) graph(of part, batch int) (*graph.Graph, error) {
-	k := kind{of, batch}
+// graph returns the graph of a kind.
+func (e *engine) graph(k kind) (*graph.Graph, error) {
 	if g := e.graphs[k]; g != nil {
 		return g, nil
 	}
-	options := e.options(of)
-	var g *graph.Graph
-	var err error
-	switch of {
-	case whole:
-		g, err = graph.New(e.Model, batch, options)
-	case head:
-		back := func(gradient []float32) { e.back(gradient) }
-		if len(e.stemWeights()) == 0 {
-			back = nil
+	options := e.options(k.part)
+	if k.part != whole {
+		options.Share = &graph.Share{
+			Plan: &e.plan, Of: k.of,
+			Await:   func() error { return e.await() },
+			Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },
 		}
-		g, err = graph.NewHead(e.Model, batch, options, back)
-	default:
-		g, err = graph.NewStem(e.Model, batch, options, func(y []float32) ([]float32, error) { return e.exchange(y) })
 	}
+	g, err := graph.New(e.Model, k.batch, options)
 	if err == nil {
 		e.graphs[k] = g
 	}
@@ -137,14 +112,20 @@ func (e *engine) graph(of part, batch int) (*graph.Graph, error) {
 }
 
 func (e *engine) options(of part) graph.Options {
-	return graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly, NoPenalty: of == sharedStem}
+	return graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly, NoPenalty: of == helpers}
 }
 
-// stemWeights are the weights that helpers are handed.
-func (e *engine) stemWeights() [][]float32 { return graph.StemWeights(e.Model, e.options(stem)) }
+// weights are the values of those that learn: the early ones, and the others.
+func (e *engine) weights() (early, rest [][]float32) {
+	var all [][]float32
+	for _, w := range e.plan.Weights {
+		all = append(all, w.Data)
+	}
+	return all[:e.plan.Early], all[e.plan.Early:]
+}
 
 // Close frees the graphs.
-func (e *engine) Close() error { return e.free(whole, stem, sharedStem, head) }
+func (e *engine) Close() error { return e.free(whole, leaders, helpers) }
 
 // free frees the graphs of some parts.
 func (e *engine) free(parts ...part) error {

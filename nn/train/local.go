@@ -1,77 +1,92 @@
 package train
 
-import (
-	"errors"
-	"slices"
-)
+import "errors"
 
 // Local is a Helper whose assistant runs in this program.
 type Local struct {
 	*Assistant
-	features chan []float32
-	back     chan []float32
-	done     chan error
-	grads    [][]float32
+	next    Share
+	rest    chan struct{} // the weights that are not early are there
+	factors chan factor   // the last kernel's first, as they become known
+	done    chan error
+	outcome Outcome
+	grads   [][]float32
 }
 
 var errGivenUp = errors.New("train: the share was given up")
 
 // Start implements Helper.
-func (l *Local) Start(weights [][]float32, s Share) error {
-	l.Rest()
-	for i, w := range weights {
-		copy(l.Weights()[i], w)
+func (l *Local) Start(s Share) error {
+	l.next = s
+	return nil
+}
+
+// Early implements Helper.
+func (l *Local) Early(weights [][]float32) error {
+	l.Stop()
+	own, _ := l.Weights()
+	write(own, weights)
+	s := l.next
+	rest, factors, done := make(chan struct{}, 1), make(chan factor, l.Factored()), make(chan error, 1)
+	l.rest, l.factors, l.done = rest, factors, done
+	await := func() error {
+		if _, ok := <-rest; !ok {
+			return errGivenUp
+		}
+		return nil
 	}
-	features, back, done := make(chan []float32, 1), make(chan []float32), make(chan error, 1)
-	l.features, l.back, l.done = features, back, done
 	go func() {
 		var err error
-		l.grads, err = l.Gradients(s, func(y []float32) ([]float32, error) {
-			features <- slices.Clone(y) // the graph's memory may be used again
-			if len(l.Weights()) == 0 {
-				return nil, nil
-			}
-			g, ok := <-back
-			if !ok {
-				return nil, errGivenUp
-			}
-			return g, nil
+		l.outcome, l.grads, err = l.Gradients(s, await, func(_ int, x, dy []float32) {
+			factors <- factor{x, dy}
 		})
-		close(features) // it may have failed before there were any
+		close(factors) // it may have failed before there were any
 		done <- err
 	}()
 	return nil
 }
 
-// Rest gives up what is under way, and waits until the assistant has stopped.
-func (l *Local) Rest() error {
+// Stop gives up what is under way, and waits until the assistant has stopped.
+func (l *Local) Stop() error {
 	if l.done == nil {
 		return nil
 	}
-	close(l.back)
+	close(l.rest)
 	err := <-l.done
 	l.done = nil
 	return err
 }
 
-// Features implements Helper.
-func (l *Local) Features(y []float32) error {
-	all, ok := <-l.features
-	if !ok {
-		return errors.Join(errors.New("train: no features"), l.Rest())
-	}
-	copy(y, all)
+// Rest implements Helper.
+func (l *Local) Rest(weights [][]float32) error {
+	_, own := l.Weights()
+	write(own, weights)
+	l.rest <- struct{}{}
 	return nil
 }
 
-// Back implements Helper.
-func (l *Local) Back(gradient []float32) error {
-	l.back <- gradient
+// Factors implements Helper.
+func (l *Local) Factors(x, dy [][]float32) error {
+	for i := len(x) - 1; i >= 0; i-- {
+		f, ok := <-l.factors
+		if !ok {
+			return errors.Join(errors.New("train: no factors"), l.Stop())
+		}
+		copy(x[i], f.x)
+		copy(dy[i], f.dy)
+	}
 	return nil
 }
 
 // Finish implements Helper.
-func (l *Local) Finish() ([][]float32, error) {
-	err := l.Rest()
-	return l.grads, err
+func (l *Local) Finish() (Outcome, [][]float32, error) {
+	err := l.Stop()
+	return l.outcome, l.grads, err
+}
+
+// write copies vectors.
+func write(dst, src [][]float32) {
+	for i, v := range src {
+		copy(dst[i], v)
+	}
 }

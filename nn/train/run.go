@@ -29,8 +29,8 @@ type Run struct {
 	solver  *Optimizer
 	order   []int // of the pictures in this epoch; nil before it starts
 	running running
-	stem    [][]float32 // the weights that helpers are handed
-	next    *teamwork   // of the step that comes, if the helpers have begun with it
+	both    []factor  // of a team's batch
+	next    *teamwork // of the step that comes, if the helpers have begun with it
 }
 
 // running is how far the run has come, and the sums of the current epoch.
@@ -63,14 +63,13 @@ func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, 
 		return nil, err
 	}
 	r := &Run{engine: newEngine(m, recipe), data: data, solver: solver}
-	g, err := r.graph(whole, recipe.Batch)
+	g, err := r.graph(kind{whole, recipe.Batch, recipe.Batch})
 	if err != nil {
 		return nil, err
 	}
 	if len(g.Weights()) == 0 {
 		return nil, fmt.Errorf("train: the model has no weights to train")
 	}
-	r.stem = r.stemWeights()
 	return r, nil
 }
 
@@ -106,15 +105,18 @@ func (r *Run) Step() error {
 	r.solver.SetRate(Rate(r.Recipe, r.running.Epoch))
 	r.solver.begin()
 	all := valueGrads(weights)
-	if r.team() {
-		if err := r.solver.learn(all[:len(r.stem)]); err != nil {
+	if r.next != nil { // the helpers can begin with it while the rest is learned
+		if err := r.solver.learn(all[:r.plan.Early]); err != nil {
 			return err
 		}
-		r.startNext(r.running.Step + 1)
-		all = all[len(r.stem):]
+		r.next.early()
+		all = all[r.plan.Early:]
 	}
 	if err := r.solver.learn(all); err != nil {
 		return err
+	}
+	if r.next != nil {
+		r.next.rest()
 	}
 	r.running.Loss += o.Loss * float64(o.Pictures)
 	r.running.Right += o.Right
@@ -138,7 +140,8 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 	if r.team() {
 		return r.together(b)
 	}
-	return r.pass(b, r.running.Steps)
+	r.next = nil
+	return r.pass(whole, b, b.step, 0, b.Len())
 }
 
 func valueGrads(weights []graph.Weight) []gorgonia.ValueGrad {

@@ -12,43 +12,60 @@ import (
 	"tenfold/nn/spec"
 )
 
-// Helper computes the stem of a share of each batch somewhere else: most of the arithmetic
-// and few of the weights (see graph.NewStem). It need not know the data, nor anything
-// between two steps, so one that is lost can be replaced. A step is Start, Features, and,
-// unless the stem's weights are fixed, Back and Finish; a Start in the place of Back or
-// Finish gives the share up.
+// Helper computes the gradients of a share of each batch somewhere else. It need not know
+// the data, nor anything between two steps, so one that is lost can be replaced. A step is
+// Start, Early, Rest, Factors and Finish, of which the first three return at once. The next
+// Start may come before Finish, so that the share is there when it is its turn; Early in the
+// place of another call gives the share up that is under way.
 type Helper interface {
-	// Start hands over the stem's weights and a share of the step's pictures, and
-	// returns at once.
-	Start(weights [][]float32, s Share) error
-	// Features waits for what the stem makes of the share, [n,features], and writes it
-	// into y.
-	Features(y []float32) error
-	// Back hands over the gradient of the step's loss with respect to the features, and
-	// returns at once.
-	Back(gradient []float32) error
-	// Finish waits for the gradients, in the order of the weights; they are valid
-	// until the next Start.
-	Finish() ([][]float32, error)
+	// Start hands over a share of a step's pictures.
+	Start(s Share) error
+	// Early hands over the early weights, with which the helper begins.
+	Early(weights [][]float32) error
+	// Rest hands over the other weights, if there are any.
+	Rest(weights [][]float32) error
+	// Factors waits for the factors of each factored kernel's gradient, x [n,in] and
+	// dy [n,out], if there are any, and writes them there.
+	Factors(x, dy [][]float32) error
+	// Finish waits for the outcome, and for the gradients of the other weights in their
+	// order; they are valid until the next Early.
+	Finish() (Outcome, [][]float32, error)
 }
 
-// Exchanged is how many numbers a step exchanges with each helper at most: the stem's
-// weights, and as many gradients; features, and as many gradients.
-type Exchanged struct{ Weights, Features int }
+// Exchanged is how many numbers a step exchanges with each helper at most.
+type Exchanged struct {
+	Early, Rest int // weights
+	Share       int // four integers, a byte for each label and each pixel's value
+	Factors     int
+	Gradients   int   // and the three numbers of an Outcome
+	Each        []int // the gradients' lengths
+}
 
 // Exchanges says how much a team that trains a model exchanges.
 func Exchanges(m *model.Sequential, recipe spec.Recipe) Exchanged {
 	e := newEngine(m, recipe)
-	x := Exchanged{Features: graph.Features(m) * recipe.Batch}
-	for _, w := range e.stemWeights() {
-		x.Weights += len(w)
+	x := Exchanged{Gradients: 3, Share: 4 + (recipe.Batch*(1+m.Input().Size())+3)/4}
+	for i, w := range e.plan.Weights {
+		if i < e.plan.Early {
+			x.Early += len(w.Data)
+		} else {
+			x.Rest += len(w.Data)
+		}
+		if !e.factored(i) {
+			x.Gradients += len(w.Data)
+			x.Each = append(x.Each, len(w.Data))
+		}
+	}
+	for _, f := range e.plan.Factored {
+		x.Factors += recipe.Batch * (f.In + f.Out)
 	}
 	return x
 }
 
 // Share is a part of a step's batch. It implements evaluate.Data.
 type Share struct {
-	Step, First    int    // the step of the run, and the first picture's place in its batch
+	Step           int    // of the run
+	First, Of      int    // the first picture's place in its batch, and how many are in that
 	Pixels, Labels []byte // [n,h,w,c] as the network sees them, and their classes
 }
 
@@ -64,43 +81,50 @@ func (s Share) Picture(i int) ([]byte, int) {
 // part is a share of a share.
 func (s Share) part(from, to int) Share {
 	n := len(s.Pixels) / len(s.Labels)
-	return Share{s.Step, s.First + from, s.Pixels[from*n : to*n], s.Labels[from:to]}
+	return Share{s.Step, s.First + from, s.Of, s.Pixels[from*n : to*n], s.Labels[from:to]}
 }
 
 // Assistant is the other side of a Helper.
 type Assistant struct {
 	engine
-	weights [][]float32
-	grads   [][]float32
+	grads [][]float32
 }
 
 // NewAssistant returns an assistant for a run's model and recipe.
-func NewAssistant(m *model.Sequential, recipe spec.Recipe) (*Assistant, error) {
-	a := &Assistant{engine: newEngine(m, recipe)}
-	if _, err := a.graph(sharedStem, 1); err != nil {
-		return nil, err
-	}
-	a.weights = a.stemWeights()
-	return a, nil
+func NewAssistant(m *model.Sequential, recipe spec.Recipe) *Assistant {
+	return &Assistant{engine: newEngine(m, recipe)}
 }
 
-// Weights are the stem's that learn, for the caller to overwrite before Gradients.
-func (a *Assistant) Weights() [][]float32 { return a.weights }
+// Weights are those that learn, for the caller to overwrite: the early ones before
+// Gradients, the others when it is asked for them.
+func (a *Assistant) Weights() (early, rest [][]float32) { return a.weights() }
 
-// Gradients runs the stem on a share. exchange is given its features and returns their
-// gradient, or an error that ends the share. The gradients of the weights are valid until
-// the next call.
-func (a *Assistant) Gradients(s Share, exchange graph.Exchange) ([][]float32, error) {
-	_, weights, err := a.share(sharedStem, s, exchange)
-	if err != nil {
-		return nil, err
+// Factored is how many kernels' gradients are handed out as factors.
+func (a *Assistant) Factored() int { return len(a.plan.Factored) }
+
+// Gradients runs the network on a share. It calls await when it needs the weights that are
+// not early, and factors as graph.Share has it. An error of await ends the share. The
+// gradients are those of the weights without factors. All are valid until the next call.
+func (a *Assistant) Gradients(s Share, await func() error, factors func(i int, x, dy []float32)) (Outcome, [][]float32, error) {
+	a.await, a.factors = await, factors
+	o, weights, err := a.pass(helpers, s, s.Step, s.First, s.Of)
+	if err == nil {
+		a.grads, err = a.unfactored(a.grads[:0], weights)
 	}
-	a.grads, err = gradients(a.grads[:0], weights)
-	return a.grads, err
+	return o, a.grads, err
 }
 
-func gradients(dst [][]float32, weights []graph.Weight) ([][]float32, error) {
-	for _, w := range weights {
+// factored says whether the gradient of the i-th weight leaves a share's graph as factors.
+func (e *engine) factored(i int) bool {
+	return slices.ContainsFunc(e.plan.Factored, func(f graph.Factored) bool { return f.Index == i })
+}
+
+// unfactored appends the gradients that are in a share's graph.
+func (e *engine) unfactored(dst [][]float32, weights []graph.Weight) ([][]float32, error) {
+	for i, w := range weights {
+		if e.factored(i) {
+			continue
+		}
 		v, err := w.Grad()
 		if err != nil {
 			return nil, err
@@ -120,56 +144,43 @@ type Lost struct {
 func (l *Lost) Error() string { return fmt.Sprintf("train: helper %d: %v", l.Helper, l.Err) }
 func (l *Lost) Unwrap() error { return l.Err }
 
-// together computes the gradients of a batch. Each helper does the stem of its share, and
-// the leader that of its own, and the head of all.
+// together computes the gradients of a batch: each of its share. The leader multiplies all
+// factors, while the others still work.
 func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) {
 	if err := r.free(whole); err != nil {
 		return o, nil, err
 	}
 	t := r.next
-	if r.next = nil; t == nil || t.whole.Step != r.running.Steps || !slices.Equal(t.team, r.Helpers) {
-		if t, err = r.start(b.share()); err != nil {
-			return o, nil, err
-		}
+	if r.next = nil; t == nil || t.lost != nil || t.whole.Step != b.step || !slices.Equal(t.team, r.Helpers) {
+		t = r.divide(b)
+		t.early()
+		t.rest()
 	}
-	s := t.whole
-	penalties, weights, err := r.share(stem, s.part(0, t.bounds[1]), t.exchange)
+	if t.lost != nil {
+		return o, nil, t.lost
+	}
+	r.await = func() error { return nil }
+	r.factors = t.own
+	mine := t.share(0)
+	o, weights, err = r.pass(leaders, mine, mine.Step, mine.First, mine.Of)
+	if err == nil {
+		err = t.multiply(weights)
+	}
 	if err != nil {
 		return o, nil, err
 	}
-	if err := t.gather(weights); err != nil {
+	if next := r.running.Step + 1; next < r.Steps() {
+		r.next = r.divide(r.batch(next)) // while the others still work
+	}
+	if err := t.gather(&o, weights); err != nil {
+		r.next = nil
 		return o, nil, err
 	}
-	t.outcome.Loss += penalties
-	g, err := r.graph(head, s.Len())
-	if err != nil {
-		return o, nil, err
-	}
-	return t.outcome, append(weights[:len(weights):len(weights)], g.Weights()...), nil
+	return o, weights, nil
 }
 
-// start gives each helper its share of a batch.
-func (r *Run) start(s Share) (*teamwork, error) {
-	t := &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: s, bounds: bounds(s.Len(), min(len(r.Helpers)+1, s.Len()))}
-	for i := range t.helpers() {
-		if err := r.Helpers[i].Start(r.stem, s.part(t.bounds[i+1], t.bounds[i+2])); err != nil {
-			return nil, &Lost{i, err}
-		}
-	}
-	return t, nil
-}
-
-// startNext has the helpers begin with a step of this epoch, if there is one, while the
-// leader still updates the head. The stem's weights are those of that step already. What
-// goes wrong shows when the step is made.
-func (r *Run) startNext(step int) {
-	if step < r.Steps() {
-		r.next, _ = r.start(r.batch(step).share())
-	}
-}
-
-// lead is how many pictures' stems the head takes the time of, by 32 pictures of a batch.
-// The leader, whose it is, has so many pictures less than each of the others.
+// lead is by how many pictures of 32 the leader's share is smaller than another's, for what
+// it does beside.
 const lead = 3
 
 // bounds divides n pictures among parts: the i-th has those from the i-th bound to the next.
@@ -186,82 +197,124 @@ func bounds(n, parts int) []int {
 // teamwork is one step of a team.
 type teamwork struct {
 	*Run
-	team    []Helper
-	whole   Share
-	bounds  []int
-	outcome Outcome
-	lost    error
+	team   []Helper
+	whole  Share
+	bounds []int
+	lost   error
 }
 
-// helpers is how many have a share.
-func (t *teamwork) helpers() int { return len(t.bounds) - 2 }
+// divide divides a batch among the leader and the helpers.
+func (r *Run) divide(b *batch) *teamwork {
+	t := &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: b.share(), bounds: bounds(b.Len(), min(len(r.Helpers)+1, b.Len()))}
+	t.each(func(h Helper, i int) error { return h.Start(t.share(i)) })
+	return t
+}
 
-// exchange takes the leader's own features, gets the helpers', runs the head on all, and
-// gives each helper its part of the gradient as soon as it is known.
-func (t *teamwork) exchange(own []float32) ([]float32, error) {
-	g, err := t.graph(head, t.whole.Len())
-	if err != nil {
-		return nil, err
+// share is the share of the leader, 0, or of a helper, counted from 1.
+func (t *teamwork) share(i int) Share { return t.whole.part(t.bounds[i], t.bounds[i+1]) }
+
+// each does something with each helper that has a share, unless one is lost already.
+func (t *teamwork) each(do func(h Helper, i int) error) {
+	if t.lost != nil {
+		return
 	}
-	x, _ := g.Batch()
-	features := len(x) / t.whole.Len()
-	copy(x, own)
-	for i := range t.helpers() {
-		part := x[t.bounds[i+1]*features : t.bounds[i+2]*features]
-		if err := t.Helpers[i].Features(part); err != nil {
+	for i := range len(t.bounds) - 2 {
+		if err := do(t.team[i], i+1); err != nil {
 			t.lost = errors.Join(t.lost, &Lost{i, err})
 		}
 	}
-	if t.lost != nil {
-		return nil, t.lost
-	}
-	var gradient []float32
-	t.back = func(all []float32) {
-		gradient = all[:t.bounds[1]*features]
-		for i := range t.helpers() {
-			if err := t.Helpers[i].Back(all[t.bounds[i+1]*features : t.bounds[i+2]*features]); err != nil {
-				t.lost = errors.Join(t.lost, &Lost{i, err})
-			}
-		}
-	}
-	labels := make([]int, t.whole.Len())
-	for i, l := range t.whole.Labels {
-		labels[i] = int(l)
-	}
-	t.outcome, err = t.learn(g, labels, t.whole.Step)
-	return gradient, errors.Join(err, t.lost)
 }
 
-// gather adds the helpers' gradients to the leader's, always in the same order.
-func (t *teamwork) gather(weights []graph.Weight) error {
-	if len(weights) == 0 {
+// early gives each helper the early weights.
+func (t *teamwork) early() {
+	early, _ := t.weights()
+	t.each(func(h Helper, _ int) error { return h.Early(early) })
+}
+
+// rest gives each helper the other weights.
+func (t *teamwork) rest() {
+	if _, rest := t.weights(); len(rest) > 0 {
+		t.each(func(h Helper, _ int) error { return h.Rest(rest) })
+	}
+}
+
+// factor is the memory of a factored kernel's factors for a batch.
+type factor struct{ x, dy []float32 }
+
+// of are the factors of a share.
+func (f factor) of(k graph.Factored, from, to int) (x, dy []float32) {
+	return f.x[from*k.In : to*k.In], f.dy[from*k.Out : to*k.Out]
+}
+
+// own takes the leader's factors.
+func (t *teamwork) own(i int, x, dy []float32) {
+	for len(t.Run.both) <= i {
+		k := t.plan.Factored[len(t.Run.both)]
+		t.Run.both = append(t.Run.both, factor{make([]float32, k.In*t.Recipe.Batch), make([]float32, k.Out*t.Recipe.Batch)})
+	}
+	toX, toDY := t.both[i].of(t.plan.Factored[i], 0, t.bounds[1])
+	copy(toX, x)
+	copy(toDY, dy)
+}
+
+// multiply waits for the helpers' factors and writes the gradients of the factored kernels.
+func (t *teamwork) multiply(weights []graph.Weight) error {
+	if len(t.plan.Factored) == 0 {
 		return nil
 	}
-	sum, err := gradients(nil, weights)
+	t.each(func(h Helper, i int) error {
+		var xs, dys [][]float32
+		for k, f := range t.plan.Factored {
+			x, dy := t.both[k].of(f, t.bounds[i], t.bounds[i+1])
+			xs, dys = append(xs, x), append(dys, dy)
+		}
+		return h.Factors(xs, dys)
+	})
+	if t.lost != nil {
+		return t.lost
+	}
+	for k, f := range t.plan.Factored {
+		g, err := weights[f.Index].Grad()
+		if err != nil {
+			return err
+		}
+		x, dy := t.both[k].of(f, 0, t.whole.Len())
+		f.Gradient(g.Data().([]float32), x, dy)
+	}
+	return nil
+}
+
+// gather adds the helpers' gradients and outcomes to the leader's, always in the same order.
+func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
+	sum, err := t.unfactored(nil, weights)
 	if err != nil {
 		return err
 	}
-	for i := range t.helpers() { // all are waited for, so that none still works at the next step
-		grads, err := t.Helpers[i].Finish()
-		if err == nil && len(grads) != len(sum) {
-			err = fmt.Errorf("%d gradients, want %d", len(grads), len(sum))
-		}
+	t.each(func(h Helper, _ int) error {
+		p, grads, err := h.Finish()
 		if err != nil {
-			t.lost = errors.Join(t.lost, &Lost{i, err})
-			continue
+			return err
 		}
+		if len(grads) != len(sum) {
+			return fmt.Errorf("%d gradients, want %d", len(grads), len(sum))
+		}
+		o.add(p)
 		for k, g := range sum {
-			kernel.Mix(g, 1, grads[k], 1)
+			kernel.Add(g, grads[k])
 		}
-	}
+		return nil
+	})
 	return t.lost
 }
 
 // share copies the batch, so that it can be handed over.
 func (b *batch) share() Share {
-	s := Share{Step: b.step}
+	s := Share{Step: b.step, Of: b.Len(), Labels: make([]byte, 0, b.Len())}
 	for i := range b.Len() {
 		pixels, label := b.Picture(i)
+		if i == 0 {
+			s.Pixels = make([]byte, 0, b.Len()*len(pixels))
+		}
 		s.Pixels, s.Labels = append(s.Pixels, pixels...), append(s.Labels, byte(label))
 	}
 	return s

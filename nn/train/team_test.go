@@ -7,52 +7,84 @@ import (
 	"testing"
 
 	"tenfold/nn/evaluate"
+	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/spec"
 )
 
-// failing is a helper that is gone at a step, when it is asked for its features or, late,
-// for its gradients.
+// failing is a helper that is gone at a step: when it is given its share, or the other
+// weights, or is asked for its factors or for its gradients.
 type failing struct {
 	*Local
-	step, now int
-	late      bool
+	step      int
+	now, next int
+	when      string
 }
 
-func (f *failing) Start(weights [][]float32, s Share) error {
-	f.now = s.Step
-	return f.Local.Start(weights, s)
-}
-
-func (f *failing) Features(y []float32) error {
-	if f.now == f.step && !f.late {
+func (f *failing) gone(when string) error {
+	if f.now == f.step && f.when == when {
 		return errors.New("gone")
 	}
-	return f.Local.Features(y)
+	return nil
 }
 
-func (f *failing) Finish() ([][]float32, error) {
-	if f.now == f.step {
-		return nil, errors.New("gone")
+func (f *failing) Start(s Share) error {
+	f.next = s.Step
+	if f.next == f.step && f.when == "start" {
+		return errors.New("gone")
+	}
+	return f.Local.Start(s)
+}
+
+func (f *failing) Early(weights [][]float32) error {
+	f.now = f.next
+	return errors.Join(f.gone("early"), f.Local.Early(weights))
+}
+
+func (f *failing) Rest(weights [][]float32) error {
+	return errors.Join(f.gone("rest"), f.Local.Rest(weights))
+}
+
+func (f *failing) Factors(x, dy [][]float32) error {
+	return errors.Join(f.gone("factors"), f.Local.Factors(x, dy))
+}
+
+func (f *failing) Finish() (Outcome, [][]float32, error) {
+	if err := f.gone("finish"); err != nil {
+		return Outcome{}, nil, err
 	}
 	return f.Local.Finish()
+}
+
+var moments = []string{"start", "early", "rest", "factors", "finish"}
+
+// wide is a network with two kernels whose gradients travel as factors.
+func wide(t testing.TB, seed uint64) *model.Sequential {
+	t.Helper()
+	m, err := model.New(spec.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},
+		layer.MaxPool2D{}, layer.Dropout{Rate: 0.25}, layer.Flatten{}, layer.Dense{Units: 40, Activation: "tanh"}, layer.Dense{Units: 30, Activation: "tanh"},
+		layer.Dense{Units: 3}, layer.Activation{Function: "softmax"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Init(seed); err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 // never is a step that does not come.
 const never = -1
 
-func helper(t *testing.T, recipe spec.Recipe, step int, late bool) *failing {
+func helper(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe spec.Recipe, step int, when string) *failing {
 	t.Helper()
 	seed := uint64(9) // its own weights do not matter, but for those that are fixed
 	if recipe.DenseOnly {
 		seed = 5
 	}
-	a, err := NewAssistant(network(t, seed), recipe)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := &failing{Local: &Local{Assistant: a}, step: step, late: late}
-	t.Cleanup(func() { h.Rest(); a.Close() })
+	a := NewAssistant(network(t, seed), recipe)
+	h := &failing{Local: &Local{Assistant: a}, step: step, when: when}
+	t.Cleanup(func() { h.Stop(); a.Close() })
 	return h
 }
 
@@ -67,26 +99,28 @@ func TestATeamTrainsAsOne(t *testing.T) {
 		recipe := recipe
 		recipe.Flip, recipe.Shift = true, 1
 		change(&recipe)
-		t.Run(name, func(t *testing.T) { teamTrainsAsOne(t, recipe, pictures) })
+		for size, network := range map[string]func(testing.TB, uint64) *model.Sequential{"small": network, "wide": wide} {
+			t.Run(name+", "+size, func(t *testing.T) { teamTrainsAsOne(t, network, recipe, pictures) })
+		}
 	}
 }
 
-func teamTrainsAsOne(t *testing.T, recipe spec.Recipe, pictures int) {
-	run := func(helpers, step int, late bool) []float32 {
+func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe spec.Recipe, pictures int) {
+	run := func(helpers, step int, when string) []float32 {
 		r, err := NewRun(network(t, 5), recipe, stripes(pictures))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer r.Close()
 		for range helpers {
-			r.Helpers = append(r.Helpers, helper(t, recipe, step, late))
+			r.Helpers = append(r.Helpers, helper(t, network, recipe, step, when))
 		}
 		for range 3 {
 			for !r.EpochDone() {
 				err := r.Step()
 				var lost *Lost
 				if errors.As(err, &lost) {
-					r.Helpers[lost.Helper] = helper(t, recipe, never, false)
+					r.Helpers[lost.Helper] = helper(t, network, recipe, never, "")
 				} else if err != nil {
 					t.Fatal(err)
 				}
@@ -98,20 +132,17 @@ func teamTrainsAsOne(t *testing.T, recipe spec.Recipe, pictures int) {
 		}
 		return append(weights(r.Model), float32(r.History[2].Train.Loss))
 	}
-	want := run(0, never, false)
+	want := run(0, never, "")
 	for helpers := 1; helpers <= 4; helpers++ {
-		for _, c := range []struct {
-			step int
-			late bool
-		}{{never, false}, {7, false}, {7, true}} {
-			for i, got := range run(helpers, c.step, c.late) {
+		for _, when := range append(moments, "never") {
+			for i, got := range run(helpers, 7, when) {
 				if math.Abs(float64(got-want[i])) > 1e-4 {
-					t.Fatalf("%d helpers, lost at step %d: weight %d is %g, want %g", helpers, c.step, i, got, want[i])
+					t.Fatalf("%d helpers, lost at %s: weight %d is %g, want %g", helpers, when, i, got, want[i])
 				}
 			}
 		}
 	}
-	if a, b := run(2, never, false), run(2, never, false); !slices.Equal(a, b) {
+	if a, b := run(2, never, ""), run(2, never, ""); !slices.Equal(a, b) {
 		t.Error("two runs with two helpers differ")
 	}
 }
@@ -135,10 +166,7 @@ func TestTheTeamsGradients(t *testing.T) {
 			if err := m.Init(uint64(i)); err != nil { // the leader's weights take their place
 				t.Fatal(err)
 			}
-			a, err := NewAssistant(m, recipe)
-			if err != nil {
-				t.Fatal(err)
-			}
+			a := NewAssistant(m, recipe)
 			t.Cleanup(func() { a.Close() })
 			r.Helpers = append(r.Helpers, &Local{Assistant: a})
 		}
@@ -150,9 +178,13 @@ func TestTheTeamsGradients(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		grads, err := gradients(nil, weights)
-		if err != nil {
-			t.Fatal(err)
+		var grads [][]float32
+		for _, w := range weights {
+			v, err := w.Grad()
+			if err != nil {
+				t.Fatal(err)
+			}
+			grads = append(grads, v.Data().([]float32))
 		}
 		return o, grads
 	}
@@ -177,9 +209,13 @@ func TestTheTeamsGradients(t *testing.T) {
 }
 
 func TestAFailedStepChangesNothing(t *testing.T) {
-	for _, late := range []bool{false, true} {
-		r := newRun(t)
-		r.Helpers = []Helper{helper(t, recipe, 0, late)}
+	for _, when := range moments {
+		r, err := NewRun(wide(t, 5), recipe, stripes(45))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		r.Helpers = []Helper{helper(t, wide, recipe, 0, when)}
 		before := weights(r.Model)
 		if err := r.Step(); err == nil || !slices.Equal(before, weights(r.Model)) || r.Progress().Step != 0 {
 			t.Errorf("%v, and the run stands at %+v", err, r.Progress())

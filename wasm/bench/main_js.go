@@ -88,7 +88,7 @@ func gather(list js.Value, file []byte) ([]train.Helper, error) {
 	var all []train.Helper
 	for i := range list.Length() {
 		h := team.New(list.Index(i), memory, i, x)
-		if err := h.Setup(file, spec.TutorialRecipe); err != nil {
+		if err := h.Setup(memory, file, spec.TutorialRecipe); err != nil {
 			return nil, err
 		}
 		all = append(all, h)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"syscall/js"
 
 	"tenfold/nn/checkpoint"
@@ -16,45 +17,34 @@ import (
 // Assist helps the leader behind a port, whose first message was setup, until the
 // worker is ended.
 func Assist(port, setup js.Value) {
-	a := &assistant{port: port, memory: setup.Get("memory"), at: setup.Get("at").Int(), weights: setup.Get("weights").Int(), messages: make(chan js.Value, 4)}
-	port.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		a.messages <- args[0].Get("data")
-		return nil
-	}))
-	if err := a.begin(setup); err != nil {
-		a.fail(err)
+	a := &assistant{}
+	if err := a.begin(port, setup); err != nil {
+		port.Call("postMessage", map[string]any{"error": err.Error()})
 		return
 	}
-	port.Call("postMessage", map[string]any{"ready": true})
+	a.say(map[string]any{"ready": true})
 	for {
-		m := a.next
-		if a.next = js.Undefined(); m.IsUndefined() {
-			m = <-a.messages
-		}
-		a.turn = m.Get("turn").Int()
-		if err := a.step(m); err != nil && !errors.Is(err, errGivenUp) {
-			a.fail(err)
+		a.next()
+		if err := a.step(); err != nil && !errors.Is(err, errGivenUp) {
+			a.say(map[string]any{"turn": a.turn, "error": err.Error()})
 		}
 	}
 }
 
 type assistant struct {
 	*train.Assistant
-	port, memory js.Value
-	at, weights  int
-	turn         int
-	messages     chan js.Value
-	next         js.Value // a step that came in the place of a gradient
-	gradient     []float32
+	*line
+	pixels int // a picture's
+	turn   int
+	share  train.Share
+	newest int      // the turn of the share
+	ahead  js.Value // a message that came in the place of the one that was waited for
+	x, dy  [][]float32
 }
 
 var errGivenUp = errors.New("team: the step was given up")
 
-func (a *assistant) fail(err error) {
-	a.port.Call("postMessage", map[string]any{"turn": a.turn, "error": err.Error()})
-}
-
-func (a *assistant) begin(setup js.Value) error {
+func (a *assistant) begin(port, setup js.Value) error {
 	var recipe spec.Recipe
 	if err := json.Unmarshal([]byte(setup.Get("recipe").String()), &recipe); err != nil {
 		return fmt.Errorf("team: the recipe: %w", err)
@@ -67,36 +57,104 @@ func (a *assistant) begin(setup js.Value) error {
 	if err != nil {
 		return err
 	}
-	a.Assistant, err = train.NewAssistant(m, recipe)
-	return err
-}
-
-func (a *assistant) step(m js.Value) error {
-	receive(m, a.memory, 0, a.Weights()...)
-	share := train.Share{Step: m.Get("step").Int(), First: m.Get("first").Int(), Pixels: browser.Bytes(m.Get("pixels")), Labels: browser.Bytes(m.Get("labels"))}
-	grads, err := a.Gradients(share, a.exchange)
-	if err != nil || len(grads) == 0 {
-		return err
-	}
-	send(a.port, a.memory, a.at, a.turn, map[string]any{}, grads...)
+	a.Assistant, a.pixels = train.NewAssistant(m, recipe), m.Input().Size()
+	a.x, a.dy = make([][]float32, a.Factored()), make([][]float32, a.Factored())
+	a.line = newLine(port, setup.Get("memory"), setup.Get("place").Int(), train.Exchanges(m, recipe))
 	return nil
 }
 
-// exchange hands the features over and waits for their gradient, where one is wanted.
-func (a *assistant) exchange(features []float32) ([]float32, error) {
-	place := a.at + 4*a.weights
-	send(a.port, a.memory, place, a.turn, map[string]any{"features": len(features)}, features)
-	if len(a.Weights()) == 0 {
-		return nil, nil
+// next waits for a share and for the early weights of its turn.
+func (a *assistant) next() {
+	weights, _ := a.Weights()
+	for {
+		if !a.shared() {
+			m := a.message()
+			if m.Get("kind").Int() != early {
+				continue // of a turn that was given up
+			}
+			a.unpack(m, raw(weights...)...)
+			a.turn = m.Get("turn").Int()
+			return
+		}
+		if now := a.flag(share); now != a.newest {
+			a.take(now, func(parts ...[]byte) { read(a.memory, a.at[share], parts) })
+			continue // if it was changed meanwhile, it is read again
+		}
+		if now := a.flag(early); now == a.turn || now != a.newest {
+			a.wait(early, now)
+			continue
+		}
+		read(a.memory, a.at[early], raw(weights...))
+		a.turn = a.newest
+		return
 	}
-	m := <-a.messages
-	if !m.Get("gradient").Truthy() {
-		a.next = m
-		return nil, errGivenUp
+}
+
+// message waits for a message, and takes the shares that come before.
+func (a *assistant) message() js.Value {
+	if m := a.ahead; !m.IsUndefined() {
+		a.ahead = js.Undefined()
+		return m
 	}
-	if len(a.gradient) != len(features) {
-		a.gradient = make([]float32, len(features))
+	for {
+		m := <-a.messages
+		if m.Get("kind").Int() != share {
+			return m
+		}
+		a.take(m.Get("turn").Int(), func(parts ...[]byte) { a.unpack(m, parts...) })
 	}
-	receive(m, a.memory, place, a.gradient)
-	return a.gradient, nil
+}
+
+// take takes the share of a turn, the beginning of which tells how long it is.
+func (a *assistant) take(turn int, read func(parts ...[]byte)) {
+	var head [4]int32
+	read(raw(head[:])...)
+	n := int(head[3])
+	a.share = train.Share{Step: int(head[0]), First: int(head[1]), Of: int(head[2]), Labels: make([]byte, n), Pixels: make([]byte, n*a.pixels)}
+	read(append(raw(head[:]), a.share.Labels, a.share.Pixels)...)
+	a.newest = turn
+}
+
+// step computes the newest share.
+func (a *assistant) step() error {
+	o, grads, err := a.Gradients(a.share, a.await, a.factors)
+	if err != nil {
+		return err
+	}
+	outcome := []float32{float32(o.Loss), float32(o.Right), float32(o.Pictures)}
+	a.send(gradients, a.turn, raw(append(slices.Clone(grads), outcome)...)...)
+	return nil
+}
+
+// await waits for the weights that are not early.
+func (a *assistant) await() error {
+	_, weights := a.Weights()
+	if !a.shared() {
+		m := a.message()
+		if m.Get("kind").Int() != rest || m.Get("turn").Int() != a.turn {
+			a.ahead = m
+			return errGivenUp
+		}
+		a.unpack(m, raw(weights...)...)
+		return nil
+	}
+	for {
+		now := a.flag(rest)
+		switch {
+		case now == a.turn:
+			read(a.memory, a.at[rest], raw(weights...))
+			return nil
+		case a.flag(early) != a.turn:
+			return errGivenUp
+		}
+		a.wait(rest, now)
+	}
+}
+
+// factors collects the factors and sends them when they are complete.
+func (a *assistant) factors(i int, x, dy []float32) {
+	a.x[i], a.dy[i] = x, dy
+	if i == 0 {
+		a.send(factors, a.turn, raw(append(slices.Clone(a.x), a.dy...)...)...)
+	}
 }

@@ -224,7 +224,7 @@ func (h *host) start(i int) error {
 		return err
 	}
 	h.helpers[i] = team.New(worker, h.memory, i, h.sizes)
-	return h.helpers[i].Setup(h.file, h.recipe)
+	return h.helpers[i].Setup(h.memory, h.file, h.recipe)
 }
 
 // Replace implements training.Host.

@@ -79,9 +79,8 @@ func (h *host) Replace(int) (train.Helper, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := train.NewAssistant(m, h.recipe)
 	h.helpers++
-	return &helper{Local: &train.Local{Assistant: a}, host: h}, err
+	return &helper{Local: &train.Local{Assistant: train.NewAssistant(m, h.recipe)}, host: h}, nil
 }
 
 // helper is one that is lost once, in the step that its host names.
@@ -89,17 +88,23 @@ type helper struct {
 	*train.Local
 	host *host
 	step int
+	next int
 }
 
-func (h *helper) Start(weights [][]float32, s train.Share) error {
-	h.step = s.Step
-	return h.Local.Start(weights, s)
+func (h *helper) Start(s train.Share) error {
+	h.next = s.Step
+	return h.Local.Start(s)
 }
 
-func (h *helper) Finish() ([][]float32, error) {
+func (h *helper) Early(weights [][]float32) error {
+	h.step = h.next
+	return h.Local.Early(weights)
+}
+
+func (h *helper) Finish() (train.Outcome, [][]float32, error) {
 	if h.host.loses == h.step && h.step > 0 {
 		h.host.loses = 0
-		return nil, errors.New("gone")
+		return train.Outcome{}, nil, errors.New("gone")
 	}
 	return h.Local.Finish()
 }

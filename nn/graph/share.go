@@ -1,0 +1,135 @@
+package graph
+
+import (
+	"slices"
+
+	"tenfold/nn/kernel"
+	"tenfold/nn/layer"
+	"tenfold/nn/model"
+)
+
+// Several graphs, each for a share of a batch, come to the gradients of the whole: the sum
+// of theirs. That of a large dense kernel is the product of what goes into the layer and of
+// the gradient of what comes out, which are far fewer numbers. Such factors leave a share's
+// graph in the place of the gradient, and whoever has those of all shares multiplies them.
+// See P. Xie et al., Distributed machine learning via sufficient factor broadcasting,
+// https://arxiv.org/abs/1511.08486.
+
+// Plan says how the weights of a model are learned by several.
+type Plan struct {
+	Weights  []*model.Weight // those that learn, in the order of the graph's
+	Early    int             // so many are read before the first layer with factors
+	Factored []Factored
+}
+
+// Factored is a kernel whose gradient leaves a share's graph as factors.
+type Factored struct {
+	Index   int // of the kernel in Plan.Weights
+	In, Out int
+
+	step int // the layer's number in the network
+	op   layer.Op
+	w    [][]float32 // the layer's
+	l2   float64
+}
+
+// Gradient computes the kernel's gradient, [in,out], its penalty included, from the factors
+// of a whole batch: the layer's input x, [n,in], and the gradient dy with respect to its
+// output, [n,out].
+func (f Factored) Gradient(g, x, dy []float32) {
+	f.op.Grad(1, g, dy, x, nil, f.w)
+	if f.l2 > 0 {
+		kernel.Mix(g, 1, f.w[0], float32(2*f.l2))
+	}
+}
+
+// NewPlan plans for batches of at most batch pictures.
+func NewPlan(m *model.Sequential, batch int, options Options) Plan {
+	var p Plan
+	for i, s := range m.Steps(batch) {
+		in, out := 0, 0
+		if f, ok := s.Op.(layer.Factorable); ok {
+			in, out = f.Factors()
+		}
+		for k, w := range s.Weights {
+			if !options.learns(w) {
+				continue
+			}
+			if k == 0 && batch*(in+out) < in*out {
+				data := make([][]float32, len(s.Weights))
+				for j, w := range s.Weights {
+					data[j] = w.Data
+				}
+				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: s.Op, w: data, l2: options.penalty(w)})
+			}
+			p.Weights = append(p.Weights, w)
+		}
+	}
+	p.Early = len(p.Weights)
+	if len(p.Factored) > 0 {
+		p.Early = p.Factored[0].Index
+	}
+	return p
+}
+
+// Share is what a graph for a share of a batch has to do with the others. It may change
+// between two steps.
+type Share struct {
+	Plan *Plan
+	Of   int // pictures in the whole batch, of which a share's loss is a part
+	// Await waits until the weights that are not early are those of this step.
+	Await func() error
+	// Factors is told the factors of the i-th factored kernel as soon as they are known,
+	// those of the last one first. They are valid until the graph's next step.
+	Factors func(i int, x, dy []float32)
+
+	err error // of Await
+}
+
+// has says whether a weight's gradient leaves the graph as factors.
+func (s *Share) has(w *model.Weight) bool {
+	return s != nil && slices.ContainsFunc(s.Plan.Factored, func(f Factored) bool { return s.Plan.Weights[f.Index] == w })
+}
+
+// factored returns the operation of a step, which hands factors out if that is planned.
+func (s *Share) factored(op layer.Op, step int) layer.Op {
+	if s == nil {
+		return op
+	}
+	for i, f := range s.Plan.Factored {
+		if f.step == step {
+			return &factored{Op: op, share: s, i: i}
+		}
+	}
+	return op
+}
+
+// factored is a layer that hands out its kernel's factors in the place of the gradient.
+type factored struct {
+	layer.Op
+	share *Share
+	i     int
+	told  bool
+}
+
+// Forward implements layer.Op.
+func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
+	if f.i == 0 {
+		if f.share.err = f.share.Await(); f.share.err != nil {
+			panic(f.share.err) // the operation recovers, and Step returns it
+		}
+	}
+	f.told = false
+	f.Op.Forward(pass, y, x, w)
+}
+
+// Grad implements layer.Op.
+func (f *factored) Grad(i int, g, dy, x, y []float32, w [][]float32) {
+	if !f.told {
+		f.share.Factors(f.i, x, dy)
+		f.told = true
+	}
+	if i != 1 {
+		f.Op.Grad(i, g, dy, x, y, w)
+	}
+}
