@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"tenfold/web/chromium"
 )
 
 // loading is how long the page takes to its first prediction with a cold cache, and
@@ -25,8 +27,14 @@ type loading struct {
 	Brotli  int     `json:"bytes"` // over the wire until the canvas is there
 }
 
-// load opens the page that bin/tenfold serves, so often as rounds says.
-func load(browser context.Context, rounds int, r *report) error {
+// load opens the page that bin/tenfold serves, so often as rounds says, in a browser that
+// has done nothing else: what contenders leave behind costs the page a tenth.
+func load(rounds int, r *report) error {
+	browser, stop, err := chromium.Start()
+	if err != nil {
+		return err
+	}
+	defer stop()
 	server := exec.Command("bin/tenfold", "-addr", "127.0.0.1:0")
 	out, err := server.StdoutPipe()
 	if err != nil {

@@ -107,9 +107,10 @@ func run(only *regexp.Regexp, rounds int, millis float64, heap int, data, out st
 			return err
 		}
 	}
-	cancel() // the workers end, so that nothing runs beside the page
+	cancel() // the contenders end, so that nothing runs beside the page
+	stop()
 	if only.MatchString("page: loading") {
-		if err := load(browser, 2*rounds+1, r); err != nil {
+		if err := load(2*rounds+1, r); err != nil {
 			return err
 		}
 	}
