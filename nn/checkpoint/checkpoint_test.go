@@ -92,7 +92,7 @@ func TestDecodeRefuses(t *testing.T) {
 
 func TestReplaceKeepsTheOldFileOnAnError(t *testing.T) {
 	if runtime.GOOS == "js" {
-		t.Skip("a browser has no files")
+		t.Skip("a browser has no files: go test without GOOS=js runs this")
 	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "model")
