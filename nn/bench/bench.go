@@ -197,17 +197,23 @@ func timed(times int, a *Answer, f func() error) error {
 	return nil
 }
 
-// made is a made-up data set of so many pictures.
-type made int
+// pictures is a made-up data set.
+type pictures [][]byte
+
+// made makes n pictures: gradients whose colour is the class.
+func made(n int) pictures {
+	p := make(pictures, n)
+	for i := range p {
+		p[i] = make([]byte, spec.Pixels)
+		for j := range p[i] {
+			p[i][j] = byte(i*31 + j*(i%10+1))
+		}
+	}
+	return p
+}
 
 // Len implements evaluate.Data.
-func (p made) Len() int { return int(p) }
+func (p pictures) Len() int { return len(p) }
 
-// Picture implements evaluate.Data: a gradient whose colour is the class.
-func (p made) Picture(i int) ([]byte, int) {
-	b := make([]byte, spec.Pixels)
-	for j := range b {
-		b[j] = byte(i*31 + j*(i%10+1))
-	}
-	return b, i % 10
-}
+// Picture implements evaluate.Data.
+func (p pictures) Picture(i int) ([]byte, int) { return p[i], i % 10 }

@@ -20,7 +20,14 @@ type Graph struct {
 	loss      *gorgonia.Node
 	weights   []Weight
 	machine   gorgonia.VM
+	drawers   []drawer
 	share     *Share // nil for a whole batch
+}
+
+// drawer is an operation that draws at random, and its number in the network.
+type drawer struct {
+	layer.Drawer
+	at int
 }
 
 // Weight is a tensor of weights and its gradient after a Step. It implements
@@ -183,6 +190,9 @@ func (b *builder) input(name string, v *tensor.Dense) *gorgonia.Node {
 
 // apply adds an operation, whose number in the network is at.
 func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) (*gorgonia.Node, error) {
+	if d, ok := op.(layer.Drawer); ok {
+		b.graph.drawers = append(b.graph.drawers, drawer{d, at})
+	}
 	f := newForward(fmt.Sprintf("%d %T", at, op), op, &b.graph.Pass, at, out, inputs, wrt)
 	n, err := gorgonia.ApplyOp(f, inputs...)
 	if err != nil {
@@ -195,6 +205,16 @@ func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.N
 // normalised, and labels [n,classes], one-hot.
 func (g *Graph) Batch() (x, labels []float32) {
 	return g.x.Data().([]float32), g.labels.Data().([]float32)
+}
+
+// Draw draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
+// passing.
+func (g *Graph) Draw() {
+	for _, d := range g.drawers {
+		pass := g.Pass
+		pass.Layer = d.at
+		d.Draw(pass, g.x.Shape()[0])
+	}
 }
 
 // Step runs the graph once: it returns the loss and the logits, [n,classes],

@@ -28,18 +28,18 @@ type Factored struct {
 	In, Out int
 
 	step int // the layer's number in the network
-	op   layer.Op
-	w    [][]float32 // the layer's
+	op   layer.Factorable
+	w    []float32
 	l2   float64
 }
 
-// Gradient computes the kernel's gradient, [in,out], its penalty included, from the factors
-// of a whole batch: the layer's input x, [n,in], and the gradient dy with respect to its
-// output, [n,out].
-func (f Factored) Gradient(g, x, dy []float32) {
-	f.op.Grad(1, g, dy, x, nil, f.w)
+// GradRows computes the rows from to to-1 of the kernel's gradient, [in,out], its penalty
+// included, from the factors of a whole batch: the layer's input x, [n,in], and the gradient
+// dy with respect to its output, [n,out]. Several workers may do so at once.
+func (f Factored) GradRows(worker int, g, dy, x []float32, from, to int) {
+	f.op.GradRows(worker, g, dy, x, from, to)
 	if f.l2 > 0 {
-		kernel.Mix(g, 1, f.w[0], float32(2*f.l2))
+		kernel.Mix(g, 1, f.w[from*f.Out:to*f.Out], float32(2*f.l2))
 	}
 }
 
@@ -48,19 +48,16 @@ func NewPlan(m *model.Sequential, batch int, options Options) Plan {
 	var p Plan
 	for i, s := range m.Steps(batch) {
 		in, out := 0, 0
-		if f, ok := s.Op.(layer.Factorable); ok {
-			in, out = f.Factors()
+		op, ok := s.Op.(layer.Factorable)
+		if ok {
+			in, out = op.Factors()
 		}
 		for k, w := range s.Weights {
 			if !options.learns(w) {
 				continue
 			}
 			if k == 0 && batch*(in+out) < in*out {
-				data := make([][]float32, len(s.Weights))
-				for j, w := range s.Weights {
-					data[j] = w.Data
-				}
-				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: s.Op, w: data, l2: options.penalty(w)})
+				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: op, w: w.Data, l2: options.penalty(w)})
 			}
 			p.Weights = append(p.Weights, w)
 		}

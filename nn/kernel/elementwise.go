@@ -157,10 +157,14 @@ func Transpose(y []float32, ys int, x []float32, xs, rows, cols int) {
 	const block = 16 // 16 rows of 64 bytes stay in the cache
 	for r0 := 0; r0 < rows; r0 += block {
 		r1 := min(r0+block, rows)
-		for c := range cols {
-			out := y[c*ys+r0 : c*ys+r1]
-			for i := range out {
-				out[i] = x[(r0+i)*xs+c]
+		for c := 0; c < cols; c++ {
+			r := r0
+			for ; r+4 <= r1; r += 4 {
+				out, in := y[c*ys+r:c*ys+r+4], x[r*xs+c:]
+				out[0], out[1], out[2], out[3] = in[0], in[xs], in[2*xs], in[3*xs]
+			}
+			for ; r < r1; r++ {
+				y[c*ys+r] = x[r*xs+c]
 			}
 		}
 	}

@@ -43,10 +43,10 @@ func (d Dense) Weights(in spec.Shape) []Weight {
 	return w
 }
 
-// The products of a dense layer are cut into blocks: columns of the output and
-// rows of the kernel that one worker takes at once, and a depth of the kernel that
-// stays in the cache meanwhile; of what is multiplied with the kernel's rows, half of the
-// first cache.
+// The products of a dense layer are cut into blocks: columns of the output, or several
+// times as many, and rows of the kernel that one worker takes at once, and a depth of the
+// kernel that stays in the cache meanwhile; of what is multiplied with the kernel's rows,
+// half of the first cache.
 const (
 	denseColumns = 64
 	denseRows    = 256
@@ -56,8 +56,9 @@ const (
 
 type dense struct {
 	in, out     int
+	columns     int         // of a block: the fewer, the more often memory is left and come back to
 	dyT         []float32   // [units,wide]
-	blocks      [][]float32 // a worker's transposed block: [denseRows,n]
+	blocks      [][]float32 // a worker's block: [denseRows,wide] or [n,denseRows]
 	products    []kernel.Product
 	n, wide     int // pictures, and those filled up to whole vectors
 	run         struct{ g, dy, x, w []float32 }
@@ -70,6 +71,7 @@ type dense struct {
 func (d Dense) Op(in spec.Shape, batch int) Op {
 	wide := wide(batch)
 	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*wide)}
+	o.columns = blocks(d.Units, denseColumns*kernel.Workers()) * denseColumns
 	for range kernel.Workers() {
 		o.blocks = append(o.blocks, make([]float32, denseRows*wide))
 		o.products = append(o.products, kernel.Product{AOff: []int{0}, BOff: []int{0}})
@@ -89,14 +91,14 @@ func (o *dense) Factors() (in, out int) { return o.in, o.out }
 func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
 	o.n = len(x) / o.in
 	o.run.g, o.run.x, o.run.w = y, x, w[0]
-	o.fwd.Run(blocks(o.out, denseColumns))
+	o.fwd.Run(blocks(o.out, o.columns))
 	if len(w) > 1 {
 		kernel.BiasLeakyReLU(y, w[1], 1)
 	}
 }
 
 func (o *dense) forwardColumns(worker, block int) {
-	from, to := bounds(block, denseColumns, o.out)
+	from, to := bounds(block, o.columns, o.out)
 	p := &o.products[worker]
 	p.M, p.N, p.CM, p.AM, p.AK, p.BK = o.n, to-from, o.out, o.in, 1, o.out
 	for k := 0; k < o.in; k += denseDepth {
@@ -137,17 +139,27 @@ func (o *dense) inputGradRows(worker, block int) {
 	kernel.Transpose(o.run.g[from:], o.in, dxT, o.wide, to-from, o.n)
 }
 
-// weightsGradRows computes the kernel's gradient xᵀ·dy for a block of inputs. x
-// is transposed first: its columns all fall into the same set of the cache.
+// weightsGradRows computes the kernel's gradient for a block of inputs.
 func (o *dense) weightsGradRows(worker, block int) {
 	from, to := bounds(block, denseRows, o.in)
-	xT := o.blocks[worker][:(to-from)*o.n]
-	kernel.Transpose(xT, o.n, o.run.x[from:], o.in, o.n, to-from)
-	g := o.run.g[from*o.out : to*o.out]
+	o.GradRows(worker, o.run.g[from*o.out:to*o.out], o.run.dy, o.run.x, from, to)
+}
+
+// GradRows implements Factorable: xᵀ·dy. The inputs are put side by side first, because in
+// x the pictures' all fall into the same set of the cache.
+func (o *dense) GradRows(worker int, g, dy, x []float32, from, to int) {
+	n := len(dy) / o.out
 	p := &o.products[worker]
-	p.Add = false
-	p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK = to-from, o.out, o.n, o.out, o.n, 1, o.out
-	kernel.Mul(g, xT, o.run.dy, p)
+	for ; from < to; from += denseRows {
+		rows := min(denseRows, to-from)
+		block := o.blocks[worker][:rows*n]
+		for i := range n {
+			copy(block[i*rows:(i+1)*rows], picture(x, i, o.in)[from:])
+		}
+		p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK, p.Add = rows, o.out, n, o.out, 1, rows, o.out, false
+		kernel.Mul(g, block, dy, p)
+		g = g[rows*o.out:]
+	}
 }
 
 // blocks is how many blocks of the given size n elements make.

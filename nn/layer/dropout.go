@@ -39,7 +39,8 @@ func (d Dropout) Op(in spec.Shape, batch int) Op {
 type dropout struct {
 	Dropout
 	size  int
-	scale []float32 // of each element in the last Forward
+	scale []float32 // of each element
+	drawn Pass      // for which they are
 }
 
 func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
@@ -48,12 +49,20 @@ func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
 		copy(y, x)
 		return
 	}
-	o.scale = o.scale[:len(x)]
-	for i := 0; i < len(x); i += o.size {
-		seed := splitmix(splitmix(pass.Seed^o.Seed^uint64(pass.Layer)<<56) ^ pass.Step<<20 ^ uint64(pass.First+i/o.size))
-		o.draw(o.scale[i:i+o.size], seed)
-	}
+	o.Draw(pass, len(x)/o.size)
 	kernel.Multiply(y, x, o.scale)
+}
+
+// Draw implements Drawer.
+func (o *dropout) Draw(pass Pass, n int) {
+	if !pass.Training || o.Rate == 0 || o.drawn == pass && len(o.scale) == n*o.size {
+		return
+	}
+	o.drawn, o.scale = pass, o.scale[:n*o.size]
+	for i := range n {
+		seed := splitmix(splitmix(pass.Seed^o.Seed^uint64(pass.Layer)<<56) ^ pass.Step<<20 ^ uint64(pass.First+i))
+		o.draw(picture(o.scale, i, o.size), seed)
+	}
 }
 
 // draw fills scale for one picture, two elements for each 64 random bits.

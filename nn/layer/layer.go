@@ -56,7 +56,16 @@ type Absorber interface{ Absorb(next Op) bool }
 
 // Factorable is an Op whose first weight's gradient is xᵀ·dy, with x [n,in] and dy
 // [n,out].
-type Factorable interface{ Factors() (in, out int) }
+type Factorable interface {
+	Factors() (in, out int)
+	// GradRows computes the rows from to to-1 of that gradient into g. Several workers,
+	// which kernel.Loop counts, may do so at once.
+	GradRows(worker int, g, dy, x []float32, from, to int)
+}
+
+// Drawer is an Op that draws numbers at random: Draw does so for the next Forward, of n
+// pictures, while there is time.
+type Drawer interface{ Draw(pass Pass, n int) }
 
 // Pass says what a forward pass is for.
 type Pass struct {

@@ -13,6 +13,7 @@ type winograd struct {
 	ci, co  int
 	blocks  int          // a picture is cut into so many, from top to bottom
 	in, out kernel.Tiles // over a block of the padded input, and of the output
+	place   int          // elements between two of the 36 places of a kernel's transform
 	u       []float32    // the kernel's transform: [36,ci,co]
 	w       []float32    // the kernel that u belongs to
 	scratch []winogradScratch
@@ -38,9 +39,11 @@ func newWinograd(y, x window, width, ci, co int) *winograd {
 	o := &winograd{
 		ci: ci, co: co, blocks: y.out / rows,
 		in: kernel.NewTiles(rows, x.out, width, ci), out: kernel.NewTiles(rows, x.out, x.out, co),
-		u: make([]float32, 36*ci*co), w: make([]float32, 9*ci*co),
+		place:   ci*co + 16, // not a power of 2: see kernel.Tiles
+		w:       make([]float32, 9*ci*co),
 		scratch: make([]winogradScratch, kernel.Workers()),
 	}
+	o.u = make([]float32, 36*o.place)
 	for i := range o.scratch {
 		o.scratch[i] = winogradScratch{
 			v: make([]float32, o.in.Size()), m: make([]float32, o.out.Size()),
@@ -59,7 +62,7 @@ func (o *winograd) prepare(w []float32) {
 		return
 	}
 	copy(o.w, w)
-	kernel.WinogradKernel(o.u, w, o.ci*o.co, o.ci*o.co)
+	kernel.WinogradKernel(o.u, w, o.ci*o.co, o.place)
 }
 
 // raw is the memory of x: unlike numbers, bytes of NaN are equal to themselves.
@@ -76,7 +79,7 @@ func (o *winograd) apply(worker int, y, padded []float32) {
 	for block := range o.blocks {
 		o.in.Input(s.v, padded[block*o.in.Rows():])
 		for i := range 36 {
-			kernel.Mul(s.m[i*o.out.Place:], s.v[i*o.in.Place:], o.u[i*o.ci*o.co:], p)
+			kernel.Mul(s.m[i*o.out.Place:], s.v[i*o.in.Place:], o.u[i*o.place:], p)
 		}
 		o.out.Output(y[block*o.out.Rows():], s.m)
 	}
@@ -97,12 +100,12 @@ func (o *winograd) weights(worker int, padded, dy []float32, first bool) {
 		o.out.OutputGrad(s.m, dy[block*o.out.Rows():])
 		p.Add = !first || block > 0
 		for i := range 36 {
-			kernel.Mul(s.du[i*o.ci*o.co:], s.v[i*o.in.Place:], s.m[i*o.out.Place:], p)
+			kernel.Mul(s.du[i*o.place:], s.v[i*o.in.Place:], s.m[i*o.out.Place:], p)
 		}
 	}
 }
 
 // weightsDone writes the kernel's gradient: [3,3,ci,co].
 func (o *winograd) weightsDone(worker int, g []float32) {
-	kernel.WinogradKernelGrad(g, o.scratch[worker].du, o.ci*o.co, o.ci*o.co)
+	kernel.WinogradKernelGrad(g, o.scratch[worker].du, o.ci*o.co, o.place)
 }

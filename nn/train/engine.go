@@ -3,7 +3,6 @@ package train
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
@@ -15,6 +14,7 @@ import (
 type engine struct {
 	Model  *model.Sequential
 	Recipe spec.Recipe
+	helps  bool // another adds the penalties
 	plan   graph.Plan
 	graphs map[kind]*graph.Graph
 
@@ -23,24 +23,13 @@ type engine struct {
 	factors func(i int, x, dy []float32)
 }
 
-// kind is what a graph is for. The last batch of an epoch may be smaller.
-type kind struct {
-	part      part
-	batch, of int
-}
+// kind is what a graph is for: so many pictures of a batch of so many. The last batch of an
+// epoch may be smaller.
+type kind struct{ pictures, of int }
 
-// part is whose pictures a graph is for.
-type part int
-
-const (
-	whole   part = iota // all of a batch
-	leaders             // the share of the one who leads
-	helpers             // the share of another: the penalties are the leader's
-)
-
-func newEngine(m *model.Sequential, recipe spec.Recipe) engine {
-	e := engine{Model: m, Recipe: recipe, graphs: map[kind]*graph.Graph{}}
-	e.plan = graph.NewPlan(m, recipe.Batch, e.options(whole))
+func newEngine(m *model.Sequential, recipe spec.Recipe, helps bool) engine {
+	e := engine{Model: m, Recipe: recipe, helps: helps, graphs: map[kind]*graph.Graph{}, await: func() error { return nil }}
+	e.plan = graph.NewPlan(m, recipe.Batch, e.options())
 	return e
 }
 
@@ -58,19 +47,24 @@ func (o *Outcome) add(p Outcome) {
 	o.Pictures += p.Pictures
 }
 
-// pass computes the gradients on data, which is all of a step's batch or the part of it
-// that begins with the first-th of so many pictures. They are in the graph's weights until
-// the next pass.
-func (e *engine) pass(p part, data evaluate.Data, step, first, of int) (o Outcome, weights []graph.Weight, err error) {
-	g, err := e.graph(kind{p, data.Len(), of})
+// ready is a graph in which pictures lie, and their labels.
+type ready struct {
+	*graph.Graph
+	labels []int
+}
+
+// prepare does what a pass on data needs no weights for. data is all of a step's batch, or
+// the part of it that begins with the first-th of so many pictures.
+func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error) {
+	g, err := e.graph(kind{data.Len(), of})
 	if err != nil {
-		return o, nil, err
+		return ready{}, err
 	}
 	x, onehot := g.Batch()
 	classes := e.Model.Output().Size()
 	labels, err := evaluate.Batch(x, data, e.Model.Input().Size(), classes, 0, data.Len())
 	if err != nil {
-		return o, nil, err
+		return ready{}, err
 	}
 	clear(onehot)
 	for i, l := range labels {
@@ -78,17 +72,24 @@ func (e *engine) pass(p part, data evaluate.Data, step, first, of int) (o Outcom
 	}
 	g.Pass.Training = !e.Recipe.NoDropout
 	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
-	loss, logits, err := g.Step()
+	g.Draw()
+	return ready{g, labels}, nil
+}
+
+// pass computes the gradients. They are in the graph's weights until the next pass.
+func (r ready) pass() (o Outcome, weights []graph.Weight, err error) {
+	loss, logits, err := r.Step()
 	if err != nil {
 		return o, nil, err
 	}
-	o = Outcome{Loss: loss, Pictures: len(labels)}
-	for i, l := range labels {
+	o = Outcome{Loss: loss, Pictures: len(r.labels)}
+	classes := len(logits) / len(r.labels)
+	for i, l := range r.labels {
 		if model.Top(logits[i*classes:(i+1)*classes]) == l {
 			o.Right++
 		}
 	}
-	return o, g.Weights(), nil
+	return o, r.Weights(), nil
 }
 
 // graph returns the graph of a kind.
@@ -96,23 +97,21 @@ func (e *engine) graph(k kind) (*graph.Graph, error) {
 	if g := e.graphs[k]; g != nil {
 		return g, nil
 	}
-	options := e.options(k.part)
-	if k.part != whole {
-		options.Share = &graph.Share{
-			Plan: &e.plan, Of: k.of,
-			Await:   func() error { return e.await() },
-			Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },
-		}
+	options := e.options()
+	options.Share = &graph.Share{
+		Plan: &e.plan, Of: k.of,
+		Await:   func() error { return e.await() },
+		Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },
 	}
-	g, err := graph.New(e.Model, k.batch, options)
+	g, err := graph.New(e.Model, k.pictures, options)
 	if err == nil {
 		e.graphs[k] = g
 	}
 	return g, err
 }
 
-func (e *engine) options(of part) graph.Options {
-	return graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly, NoPenalty: of == helpers}
+func (e *engine) options() graph.Options {
+	return graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly, NoPenalty: e.helps}
 }
 
 // weights are the values of those that learn: the early ones, and the others.
@@ -125,12 +124,12 @@ func (e *engine) weights() (early, rest [][]float32) {
 }
 
 // Close frees the graphs.
-func (e *engine) Close() error { return e.free(whole, leaders, helpers) }
+func (e *engine) Close() error { return e.free(func(kind) bool { return true }) }
 
-// free frees the graphs of some parts.
-func (e *engine) free(parts ...part) error {
+// free frees some graphs.
+func (e *engine) free(which func(kind) bool) error {
 	for k, g := range e.graphs {
-		if !slices.Contains(parts, k.part) {
+		if !which(k) {
 			continue
 		}
 		delete(e.graphs, k)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gorgonia.org/gorgonia"
+
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/graph"
 	"tenfold/nn/kernel"
@@ -173,6 +175,14 @@ func compareGolden(t *testing.T, want func(name string) []float32, part func([]f
 		}
 	}
 	compareStepped(t, m, want, part)
+}
+
+func valueGrads(weights []graph.Weight) []gorgonia.ValueGrad {
+	var all []gorgonia.ValueGrad
+	for _, w := range weights {
+		all = append(all, w)
+	}
+	return all
 }
 
 func compareGradients(t *testing.T, g *graph.Graph, want func(string) []float32, part func([]float32) []float32) {

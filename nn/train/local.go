@@ -21,12 +21,15 @@ func (l *Local) Start(s Share) error {
 	return nil
 }
 
+// factor are the factors of a kernel's gradient.
+type factor struct{ x, dy []float32 }
+
 // Early implements Helper.
 func (l *Local) Early(weights [][]float32) error {
 	l.Stop()
 	own, _ := l.Weights()
 	write(own, weights)
-	s := l.next
+	l.Prepare(l.next)
 	rest, factors, done := make(chan struct{}, 1), make(chan factor, l.Factored()), make(chan error, 1)
 	l.rest, l.factors, l.done = rest, factors, done
 	await := func() error {
@@ -37,7 +40,7 @@ func (l *Local) Early(weights [][]float32) error {
 	}
 	go func() {
 		var err error
-		l.outcome, l.grads, err = l.Gradients(s, await, func(_ int, x, dy []float32) {
+		l.outcome, l.grads, err = l.Gradients(await, func(_ int, x, dy []float32) {
 			factors <- factor{x, dy}
 		})
 		close(factors) // it may have failed before there were any

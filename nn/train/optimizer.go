@@ -25,9 +25,11 @@ type Optimizer struct {
 	slots map[string][][]float32 // by the weight's name, in the order of rule.slots
 	loop  *kernel.Loop
 	run   struct {
-		w, g  []float32
-		slots [][]float32
-		rate  float32
+		w, g    []float32
+		product *product // in the place of g
+		block   int      // how many weights a core updates at once
+		slots   [][]float32
+		rate    float32
 	}
 }
 
@@ -107,7 +109,7 @@ func NewAdamax(rate float64) *Optimizer {
 	return o
 }
 
-// updateBlock is how many weights a core updates at once.
+// updateBlock is how many weights a core updates at once, or a little less.
 const updateBlock = 1 << 14
 
 // SetRate sets the learning rate of the steps that follow.
@@ -132,29 +134,40 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 		if !ok {
 			return fmt.Errorf("train: %s: a weight without a name: %T", o.name, v)
 		}
-		grad, err := v.Grad()
-		if err != nil {
-			return fmt.Errorf("train: %s: %w", o.name, err)
+		o.run.w = v.Value().Data().([]float32)
+		if p, ok := v.(*product); ok {
+			o.run.product, o.run.block = p, p.block()
+		} else {
+			grad, err := v.Grad()
+			if err != nil {
+				return fmt.Errorf("train: %s: %w", o.name, err)
+			}
+			o.run.g, o.run.product, o.run.block = grad.Data().([]float32), nil, updateBlock
 		}
-		o.run.w, o.run.g = v.Value().Data().([]float32), grad.Data().([]float32)
 		s := o.slots[namer.Name()]
 		for len(s) < len(o.rule.slots) {
 			s = append(s, make([]float32, len(o.run.w)))
 			o.slots[namer.Name()] = s
 		}
 		o.run.slots = s
-		o.loop.Run((len(o.run.w) + updateBlock - 1) / updateBlock)
+		o.loop.Run((len(o.run.w) + o.run.block - 1) / o.run.block)
 	}
 	return nil
 }
 
-func (o *Optimizer) block(_, i int) {
-	from, to := i*updateBlock, min((i+1)*updateBlock, len(o.run.w))
+func (o *Optimizer) block(worker, i int) {
+	from, to := i*o.run.block, min((i+1)*o.run.block, len(o.run.w))
+	var g []float32
+	if p := o.run.product; p != nil {
+		g = p.gradient(worker, from, to)
+	} else {
+		g = o.run.g[from:to]
+	}
 	var slots [2][]float32
 	for k, s := range o.run.slots {
 		slots[k] = s[from:to]
 	}
-	o.update(o, o.run.w[from:to], o.run.g[from:to], slots[:], o.run.rate)
+	o.update(o, o.run.w[from:to], g, slots[:], o.run.rate)
 }
 
 // State returns what a resumed run needs beside the number of steps. The tensors share

@@ -29,8 +29,9 @@ type Run struct {
 	solver  *Optimizer
 	order   []int // of the pictures in this epoch; nil before it starts
 	running running
-	both    []factor  // of a team's batch
-	next    *teamwork // of the step that comes, if the helpers have begun with it
+	next    *teamwork // of the step that comes, if the helpers have its shares
+
+	products []*product // of the batch
 }
 
 // running is how far the run has come, and the sums of the current epoch.
@@ -62,8 +63,9 @@ func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, 
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{engine: newEngine(m, recipe), data: data, solver: solver}
-	g, err := r.graph(kind{whole, recipe.Batch, recipe.Batch})
+	r := &Run{engine: newEngine(m, recipe, false), data: data, solver: solver}
+	r.products = products(r.plan)
+	g, err := r.graph(kind{recipe.Batch, recipe.Batch})
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +106,7 @@ func (r *Run) Step() error {
 	}
 	r.solver.SetRate(Rate(r.Recipe, r.running.Epoch))
 	r.solver.begin()
-	all := valueGrads(weights)
+	all := r.learnable(weights)
 	if r.next != nil { // the helpers can begin with it while the rest is learned
 		if err := r.solver.learn(all[:r.plan.Early]); err != nil {
 			return err
@@ -141,13 +143,23 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 		return r.together(b)
 	}
 	r.next = nil
-	return r.pass(whole, b, b.step, 0, b.Len())
+	r.factors = func(i int, x, dy []float32) { r.products[i].x, r.products[i].dy = x, dy }
+	s, err := r.prepare(b, b.step, 0, b.Len())
+	if err != nil {
+		return Outcome{}, nil, err
+	}
+	return s.pass()
 }
 
-func valueGrads(weights []graph.Weight) []gorgonia.ValueGrad {
+// learnable are the weights with what the optimiser needs of their gradients.
+func (r *Run) learnable(weights []graph.Weight) []gorgonia.ValueGrad {
 	var all []gorgonia.ValueGrad
 	for _, w := range weights {
 		all = append(all, w)
+	}
+	for _, p := range r.products {
+		p.Weight = weights[p.Index]
+		all[p.Index] = p
 	}
 	return all
 }

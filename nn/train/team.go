@@ -15,8 +15,8 @@ import (
 // Helper computes the gradients of a share of each batch somewhere else. It need not know
 // the data, nor anything between two steps, so one that is lost can be replaced. A step is
 // Start, Early, Rest, Factors and Finish, of which the first three return at once. The next
-// Start may come before Finish, so that the share is there when it is its turn; Early in the
-// place of another call gives the share up that is under way.
+// Start may come before Finish, so that the share is there when it is its turn, but not before
+// the factors; Early in the place of another call gives the share up that is under way.
 type Helper interface {
 	// Start hands over a share of a step's pictures.
 	Start(s Share) error
@@ -43,7 +43,7 @@ type Exchanged struct {
 
 // Exchanges says how much a team that trains a model exchanges.
 func Exchanges(m *model.Sequential, recipe spec.Recipe) Exchanged {
-	e := newEngine(m, recipe)
+	e := newEngine(m, recipe, true)
 	x := Exchanged{Gradients: 3, Share: 4 + (recipe.Batch*(1+m.Input().Size())+3)/4}
 	for i, w := range e.plan.Weights {
 		if i < e.plan.Early {
@@ -87,13 +87,19 @@ func (s Share) part(from, to int) Share {
 // Assistant is the other side of a Helper.
 type Assistant struct {
 	engine
+	share ready
+	err   error // of Prepare
 	grads [][]float32
 }
 
 // NewAssistant returns an assistant for a run's model and recipe.
 func NewAssistant(m *model.Sequential, recipe spec.Recipe) *Assistant {
-	return &Assistant{engine: newEngine(m, recipe)}
+	return &Assistant{engine: newEngine(m, recipe, true)}
 }
+
+// Prepare does what can be done with a share while its weights are not there. An error is
+// Gradients' to return. The share's memory is free again.
+func (a *Assistant) Prepare(s Share) { a.share, a.err = a.prepare(s, s.Step, s.First, s.Of) }
 
 // Weights are those that learn, for the caller to overwrite: the early ones before
 // Gradients, the others when it is asked for them.
@@ -102,12 +108,16 @@ func (a *Assistant) Weights() (early, rest [][]float32) { return a.weights() }
 // Factored is how many kernels' gradients are handed out as factors.
 func (a *Assistant) Factored() int { return len(a.plan.Factored) }
 
-// Gradients runs the network on a share. It calls await when it needs the weights that are
-// not early, and factors as graph.Share has it. An error of await ends the share. The
-// gradients are those of the weights without factors. All are valid until the next call.
-func (a *Assistant) Gradients(s Share, await func() error, factors func(i int, x, dy []float32)) (Outcome, [][]float32, error) {
+// Gradients runs the network on the share that was prepared. It calls await when it needs
+// the weights that are not early, and factors as graph.Share has it. An error of await ends
+// the share. The gradients are those of the weights without factors. All are valid until the
+// next call.
+func (a *Assistant) Gradients(await func() error, factors func(i int, x, dy []float32)) (Outcome, [][]float32, error) {
+	if a.err != nil {
+		return Outcome{}, nil, a.err
+	}
 	a.await, a.factors = await, factors
-	o, weights, err := a.pass(helpers, s, s.Step, s.First, s.Of)
+	o, weights, err := a.share.pass()
 	if err == nil {
 		a.grads, err = a.unfactored(a.grads[:0], weights)
 	}
@@ -144,35 +154,33 @@ type Lost struct {
 func (l *Lost) Error() string { return fmt.Sprintf("train: helper %d: %v", l.Helper, l.Err) }
 func (l *Lost) Unwrap() error { return l.Err }
 
-// together computes the gradients of a batch: each of its share. The leader multiplies all
-// factors, while the others still work.
+// together computes the gradients of a batch: each of its share.
 func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) {
-	if err := r.free(whole); err != nil {
+	if err := r.free(func(k kind) bool { return k.pictures == k.of }); err != nil {
 		return o, nil, err
 	}
 	t := r.next
 	if r.next = nil; t == nil || t.lost != nil || t.whole.Step != b.step || !slices.Equal(t.team, r.Helpers) {
-		t = r.divide(b)
+		if t, err = r.divide(b); err != nil {
+			return o, nil, err
+		}
 		t.early()
 		t.rest()
 	}
 	if t.lost != nil {
 		return o, nil, t.lost
 	}
-	r.await = func() error { return nil }
-	r.factors = t.own
-	mine := t.share(0)
-	o, weights, err = r.pass(leaders, mine, mine.Step, mine.First, mine.Of)
-	if err == nil {
-		err = t.multiply(weights)
-	}
-	if err != nil {
+	if o, weights, err = t.pass(); err != nil {
 		return o, nil, err
 	}
-	if next := r.running.Step + 1; next < r.Steps() {
-		r.next = r.divide(r.batch(next)) // while the others still work
+	if err = t.collect(); err == nil && len(t.products) > 0 && r.running.Step+1 < r.Steps() {
+		// While the others still work. Their factors say that they have taken their shares.
+		r.next, err = r.divide(r.batch(r.running.Step + 1))
 	}
-	if err := t.gather(&o, weights); err != nil {
+	if err == nil {
+		err = t.gather(&o, weights)
+	}
+	if err != nil {
 		r.next = nil
 		return o, nil, err
 	}
@@ -200,14 +208,17 @@ type teamwork struct {
 	team   []Helper
 	whole  Share
 	bounds []int
+	mine   ready
 	lost   error
 }
 
 // divide divides a batch among the leader and the helpers.
-func (r *Run) divide(b *batch) *teamwork {
-	t := &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: b.share(), bounds: bounds(b.Len(), min(len(r.Helpers)+1, b.Len()))}
+func (r *Run) divide(b *batch) (t *teamwork, err error) {
+	t = &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: b.share(), bounds: bounds(b.Len(), min(len(r.Helpers)+1, b.Len()))}
 	t.each(func(h Helper, i int) error { return h.Start(t.share(i)) })
-	return t
+	s := t.share(0)
+	t.mine, err = r.prepare(s, s.Step, s.First, s.Of)
+	return t, err
 }
 
 // share is the share of the leader, 0, or of a helper, counted from 1.
@@ -238,50 +249,32 @@ func (t *teamwork) rest() {
 	}
 }
 
-// factor is the memory of a factored kernel's factors for a batch.
-type factor struct{ x, dy []float32 }
-
-// of are the factors of a share.
-func (f factor) of(k graph.Factored, from, to int) (x, dy []float32) {
-	return f.x[from*k.In : to*k.In], f.dy[from*k.Out : to*k.Out]
-}
-
-// own takes the leader's factors.
-func (t *teamwork) own(i int, x, dy []float32) {
-	for len(t.Run.both) <= i {
-		k := t.plan.Factored[len(t.Run.both)]
-		t.Run.both = append(t.Run.both, factor{make([]float32, k.In*t.Recipe.Batch), make([]float32, k.Out*t.Recipe.Batch)})
+// pass computes the leader's share.
+func (t *teamwork) pass() (Outcome, []graph.Weight, error) {
+	t.factors = func(i int, x, dy []float32) {
+		p := t.products[i]
+		p.collect(t.whole.Len())
+		toX, toDY := p.of(0, t.bounds[1])
+		copy(toX, x)
+		copy(toDY, dy)
 	}
-	toX, toDY := t.both[i].of(t.plan.Factored[i], 0, t.bounds[1])
-	copy(toX, x)
-	copy(toDY, dy)
+	return t.mine.pass()
 }
 
-// multiply waits for the helpers' factors and writes the gradients of the factored kernels.
-func (t *teamwork) multiply(weights []graph.Weight) error {
-	if len(t.plan.Factored) == 0 {
+// collect waits for the helpers' factors.
+func (t *teamwork) collect() error {
+	if len(t.products) == 0 {
 		return nil
 	}
 	t.each(func(h Helper, i int) error {
 		var xs, dys [][]float32
-		for k, f := range t.plan.Factored {
-			x, dy := t.both[k].of(f, t.bounds[i], t.bounds[i+1])
+		for _, p := range t.products {
+			x, dy := p.of(t.bounds[i], t.bounds[i+1])
 			xs, dys = append(xs, x), append(dys, dy)
 		}
 		return h.Factors(xs, dys)
 	})
-	if t.lost != nil {
-		return t.lost
-	}
-	for k, f := range t.plan.Factored {
-		g, err := weights[f.Index].Grad()
-		if err != nil {
-			return err
-		}
-		x, dy := t.both[k].of(f, 0, t.whole.Len())
-		f.Gradient(g.Data().([]float32), x, dy)
-	}
-	return nil
+	return t.lost
 }
 
 // gather adds the helpers' gradients and outcomes to the leader's, always in the same order.

@@ -36,9 +36,9 @@ type assistant struct {
 	*line
 	pixels int // a picture's
 	turn   int
-	share  train.Share
-	newest int      // the turn of the share
-	ahead  js.Value // a message that came in the place of the one that was waited for
+	share  train.Share // memory of the newest
+	newest int         // its turn
+	ahead  js.Value    // a message that came in the place of the one that was waited for
 	x, dy  [][]float32
 }
 
@@ -80,7 +80,11 @@ func (a *assistant) next() {
 			a.take(now, func(parts ...[]byte) { read(a.memory, a.at[share], parts) })
 			continue // if it was changed meanwhile, it is read again
 		}
-		if now := a.flag(early); now == a.turn || now != a.newest {
+		if a.newest == a.turn {
+			a.wait(share, a.newest)
+			continue
+		}
+		if now := a.flag(early); now != a.newest {
 			a.wait(early, now)
 			continue
 		}
@@ -109,15 +113,17 @@ func (a *assistant) message() js.Value {
 func (a *assistant) take(turn int, read func(parts ...[]byte)) {
 	var head [4]int32
 	read(raw(head[:])...)
-	n := int(head[3])
-	a.share = train.Share{Step: int(head[0]), First: int(head[1]), Of: int(head[2]), Labels: make([]byte, n), Pixels: make([]byte, n*a.pixels)}
-	read(append(raw(head[:]), a.share.Labels, a.share.Pixels)...)
+	n, s := int(head[3]), &a.share
+	s.Step, s.First, s.Of = int(head[0]), int(head[1]), int(head[2])
+	s.Labels, s.Pixels = slices.Grow(s.Labels[:0], n)[:n], slices.Grow(s.Pixels[:0], n*a.pixels)[:n*a.pixels]
+	read(append(raw(head[:]), s.Labels, s.Pixels)...)
+	a.Prepare(*s)
 	a.newest = turn
 }
 
 // step computes the newest share.
 func (a *assistant) step() error {
-	o, grads, err := a.Gradients(a.share, a.await, a.factors)
+	o, grads, err := a.Gradients(a.await, a.factors)
 	if err != nil {
 		return err
 	}
