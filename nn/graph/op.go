@@ -71,7 +71,7 @@ func (f *forward) SymDiff(in gorgonia.Nodes, output, grad *gorgonia.Node) (gorgo
 		if !want {
 			continue
 		}
-		g := &gradient{of: f, i: i, g: newResult(f.in[i]), w: make([][]float32, len(f.in)-1)}
+		g := &gradient{id: fmt.Sprintf("∂%s/∂%d", f.id, i), of: f, i: i, g: newResult(f.in[i]), w: make([][]float32, len(f.in)-1)}
 		n, err := gorgonia.ApplyOp(g, append(append(gorgonia.Nodes{}, in...), output, grad)...)
 		if err != nil {
 			return nil, fmt.Errorf("graph: %v: %w", g, err)
@@ -85,6 +85,7 @@ func (f *forward) SymDiff(in gorgonia.Nodes, output, grad *gorgonia.Node) (gorgo
 // the forward operation, the forward's output, so that it comes after it, and the
 // gradient with respect to that.
 type gradient struct {
+	id string
 	of *forward
 	i  int
 	g  result
@@ -105,11 +106,11 @@ func (g *gradient) CallsExtern() bool     { return false }
 func (g *gradient) OverwritesInput() int  { return -1 }
 func (g *gradient) WriteHash(h hash.Hash) { fmt.Fprint(h, g.String()) }
 func (g *gradient) Hashcode() uint32      { return hashcode(g) }
-func (g *gradient) String() string        { return fmt.Sprintf("∂%s/∂%d", g.of.id, g.i) }
+func (g *gradient) String() string        { return g.id }
 
 // Do computes the gradient.
 func (g *gradient) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
-	defer recovered(g.String(), &err)
+	defer recovered(g.id, &err)
 	n := len(g.of.in)
 	for i, v := range in[1:n] {
 		g.w[i] = floats(v)
@@ -148,6 +149,8 @@ func floats(v gorgonia.Value) []float32 {
 	switch v := v.(type) {
 	case *gorgonia.F32:
 		return []float32{float32(*v)}
+	case *tensor.Dense:
+		return v.Float32s() // what Data returns goes through reflection
 	default:
 		return v.Data().([]float32)
 	}
