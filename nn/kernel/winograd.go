@@ -65,30 +65,43 @@ func WinogradKernel(u, w []float32, channels, place int) {
 	lanes := simd.VectorBitSize() / 32
 	size := uintptr(4 * lanes)
 	tmp := unsafe.Pointer(&scratch)
+	quarter, sixth, twelfth, last := simd.BroadcastFloat32s(1./4), simd.BroadcastFloat32s(1./6), simd.BroadcastFloat32s(1./12), simd.BroadcastFloat32s(1./24)
 	for c := 0; c < channels; c += lanes {
 		p := ahead(first(w), uintptr(4*c))
+		s, t := uintptr(12*channels), 3*size
 		for i := 0; i < 3; i++ {
-			kernelLine(ahead(tmp, uintptr(i)*size), 3*size, ahead(p, uintptr(4*i*channels)), uintptr(12*channels))
+			kernelLine(tmp, t, p, s, quarter, sixth)
+			kernelLineEnd(ahead(tmp, 3*t), t, p, s, sixth, twelfth, last)
+			tmp, p = ahead(tmp, size), ahead(p, uintptr(4*channels))
 		}
+		tmp = unsafe.Pointer(&scratch)
 		q := ahead(first(u), uintptr(4*c))
+		s = uintptr(4 * place)
 		for i := 0; i < 6; i++ {
-			kernelLine(ahead(q, uintptr(24*i*place)), uintptr(4*place), ahead(tmp, uintptr(3*i)*size), size)
+			kernelLine(q, s, tmp, size, quarter, sixth)
+			kernelLineEnd(ahead(q, 3*s), s, tmp, size, sixth, twelfth, last)
+			q, tmp = ahead(q, 6*s), ahead(tmp, 3*size)
 		}
+		tmp = unsafe.Pointer(&scratch)
 	}
 }
 
-// kernelLine multiplies three vectors with G.
-func kernelLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr) {
-	quarter, sixth, twelfth, last := simd.BroadcastFloat32s(1./4), simd.BroadcastFloat32s(1./6), simd.BroadcastFloat32s(1./12), simd.BroadcastFloat32s(1./24)
-	g0, g1, g2 := load(x), load(ahead(x, xs)), load(ahead(x, 2*xs))
+// kernelLine multiplies three vectors with the upper half of G, and kernelLineEnd with the
+// lower one: as one they would not be inlined.
+func kernelLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr, quarter, sixth simd.Float32s) {
+	g0, b := load(x), load(ahead(x, xs)).Mul(sixth)
 	store(y, g0.Mul(quarter))
-	a, b := g0.Add(g2).Mul(sixth).Neg(), g1.Mul(sixth)
+	a := g0.Add(load(ahead(x, 2*xs))).Mul(sixth).Neg()
 	store(ahead(y, ys), a.Sub(b))
 	store(ahead(y, 2*ys), a.Add(b))
-	a, b = g0.Mul(last).Add(g2.Mul(sixth)), g1.Mul(twelfth)
-	store(ahead(y, 3*ys), a.Add(b))
-	store(ahead(y, 4*ys), a.Sub(b))
-	store(ahead(y, 5*ys), g2)
+}
+
+func kernelLineEnd(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr, sixth, twelfth, last simd.Float32s) {
+	g2, b := load(ahead(x, 2*xs)), load(ahead(x, xs)).Mul(twelfth)
+	a := load(x).Mul(last).Add(g2.Mul(sixth))
+	store(y, a.Add(b))
+	store(ahead(y, ys), a.Sub(b))
+	store(ahead(y, 2*ys), g2)
 }
 
 // WinogradKernelGrad writes Gᵀ u G, the gradient of WinogradKernel, to g:
@@ -100,26 +113,38 @@ func WinogradKernelGrad(g, u []float32, channels, place int) {
 	lanes := simd.VectorBitSize() / 32
 	size := uintptr(4 * lanes)
 	tmp := unsafe.Pointer(&scratch)
+	quarter, sixth, twelfth, last := simd.BroadcastFloat32s(1./4), simd.BroadcastFloat32s(1./6), simd.BroadcastFloat32s(1./12), simd.BroadcastFloat32s(1./24)
 	for c := 0; c < channels; c += lanes {
 		p := ahead(first(u), uintptr(4*c))
+		s, t := uintptr(24*place), 6*size
 		for i := 0; i < 6; i++ {
-			kernelGradLine(ahead(tmp, uintptr(i)*size), 6*size, ahead(p, uintptr(4*i*place)), uintptr(24*place))
+			kernelGradLine(tmp, t, p, s, load(p).Mul(quarter), sixth, last)
+			kernelGradLineMiddle(ahead(tmp, t), p, s, sixth, twelfth)
+			tmp, p = ahead(tmp, size), ahead(p, uintptr(4*place))
 		}
+		tmp = unsafe.Pointer(&scratch)
 		q := ahead(first(g), uintptr(4*c))
+		s = uintptr(4 * channels)
 		for i := 0; i < 3; i++ {
-			kernelGradLine(ahead(q, uintptr(12*i*channels)), uintptr(4*channels), ahead(tmp, uintptr(6*i)*size), size)
+			kernelGradLine(q, s, tmp, size, load(tmp).Mul(quarter), sixth, last)
+			kernelGradLineMiddle(ahead(q, s), tmp, size, sixth, twelfth)
+			q, tmp = ahead(q, 3*s), ahead(tmp, t)
 		}
+		tmp = unsafe.Pointer(&scratch)
 	}
 }
 
-// kernelGradLine multiplies six vectors with Gᵀ.
-func kernelGradLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr) {
-	quarter, sixth, twelfth, last := simd.BroadcastFloat32s(1./4), simd.BroadcastFloat32s(1./6), simd.BroadcastFloat32s(1./12), simd.BroadcastFloat32s(1./24)
-	u1, u2, u3, u4 := load(ahead(x, xs)), load(ahead(x, 2*xs)), load(ahead(x, 3*xs)), load(ahead(x, 4*xs))
-	s, t := u1.Add(u2).Mul(sixth), u3.Add(u4)
-	store(y, load(x).Mul(quarter).Sub(s).Add(t.Mul(last)))
-	store(ahead(y, ys), u2.Sub(u1).Mul(sixth).Add(u3.Sub(u4).Mul(twelfth)))
+// kernelGradLine multiplies six vectors with the first and the last row of Gᵀ, and
+// kernelGradLineMiddle with the one between. The first vector's product comes ready.
+func kernelGradLine(y unsafe.Pointer, ys uintptr, x unsafe.Pointer, xs uintptr, begin, sixth, last simd.Float32s) {
+	s, t := load(ahead(x, xs)).Add(load(ahead(x, 2*xs))).Mul(sixth), load(ahead(x, 3*xs)).Add(load(ahead(x, 4*xs)))
+	store(y, begin.Sub(s).Add(t.Mul(last)))
 	store(ahead(y, 2*ys), t.Mul(sixth).Sub(s).Add(load(ahead(x, 5*xs))))
+}
+
+func kernelGradLineMiddle(y, x unsafe.Pointer, xs uintptr, sixth, twelfth simd.Float32s) {
+	s, t := load(ahead(x, 2*xs)).Sub(load(ahead(x, xs))), load(ahead(x, 3*xs)).Sub(load(ahead(x, 4*xs)))
+	store(y, s.Mul(sixth).Add(t.Mul(twelfth)))
 }
 
 // pixel is where a tile starts in the picture, in bytes.
