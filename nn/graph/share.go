@@ -33,11 +33,14 @@ type Factored struct {
 	l2   float64
 }
 
+// SetFactors sets the factors of a whole batch: the layer's input x, [n,in], and the gradient
+// dy with respect to its output, [n,out]. x must stay as it is until all rows are computed.
+func (f Factored) SetFactors(x, dy []float32) { f.op.SetFactors(x, dy) }
+
 // GradRows computes the rows from to to-1 of the kernel's gradient, [in,out], its penalty
-// included, from the factors of a whole batch: the layer's input x, [n,in], and the gradient
-// dy with respect to its output, [n,out]. Several workers may do so at once.
-func (f Factored) GradRows(worker int, g, dy, x []float32, from, to int) {
-	f.op.GradRows(worker, g, dy, x, from, to)
+// included, from the factors. Several workers may do so at once.
+func (f Factored) GradRows(worker int, g []float32, from, to int) {
+	f.op.GradRows(worker, g, from, to)
 	if f.l2 > 0 {
 		kernel.Mix(g, 1, f.w[from*f.Out:to*f.Out], float32(2*f.l2))
 	}

@@ -78,8 +78,9 @@ func TestSharesMakeAWhole(t *testing.T) {
 			}
 		}
 		product := make([]float32, f.In*f.Out)
-		f.GradRows(0, product, dys, xs, 0, 1)
-		f.GradRows(0, product[f.Out:], dys, xs, 1, f.In)
+		f.SetFactors(xs, dys)
+		f.GradRows(0, product, 0, 1)
+		f.GradRows(0, product[f.Out:], 1, f.In)
 		for k, v := range product {
 			sums[f.Index][k] = float64(v)
 		}

@@ -52,12 +52,18 @@ const (
 	denseRows    = 256
 	denseDepth   = 256
 	denseHalf    = 4096 // elements
+
+	denseGradRows = 32 // rows of the kernel's gradient that are computed at once
 )
+
+// spread keeps rows of a power of two from all falling into the same sets of the cache.
+const spread = 16
 
 type dense struct {
 	in, out     int
 	columns     int         // of a block: the fewer, the more often memory is left and come back to
 	dyT         []float32   // [units,wide]
+	dy          []float32   // [n,units+spread]
 	blocks      [][]float32 // a worker's block: [denseRows,wide] or [n,denseRows]
 	products    []kernel.Product
 	n, wide     int // pictures, and those filled up to whole vectors
@@ -70,7 +76,7 @@ type dense struct {
 // Op implements Layer.
 func (d Dense) Op(in spec.Shape, batch int) Op {
 	wide := wide(batch)
-	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*wide)}
+	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*wide), dy: make([]float32, batch*(d.Units+spread))}
 	o.columns = blocks(d.Units, denseColumns*kernel.Workers()) * denseColumns
 	for range kernel.Workers() {
 		o.blocks = append(o.blocks, make([]float32, denseRows*wide))
@@ -117,6 +123,7 @@ func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
 		kernel.Transpose(o.dyT, o.wide, dy, o.out, o.n, o.out)
 		o.inputGrad.Run(blocks(o.in, denseRows))
 	case 1:
+		o.SetFactors(x, dy)
 		o.weightsGrad.Run(blocks(o.in, denseRows))
 	case 2:
 		clear(g)
@@ -142,23 +149,33 @@ func (o *dense) inputGradRows(worker, block int) {
 // weightsGradRows computes the kernel's gradient for a block of inputs.
 func (o *dense) weightsGradRows(worker, block int) {
 	from, to := bounds(block, denseRows, o.in)
-	o.GradRows(worker, o.run.g[from*o.out:to*o.out], o.run.dy, o.run.x, from, to)
+	o.GradRows(worker, o.run.g[from*o.out:to*o.out], from, to)
+}
+
+// SetFactors implements Factorable.
+func (o *dense) SetFactors(x, dy []float32) {
+	o.n, o.run.x = len(dy)/o.out, x
+	for i := range o.n {
+		copy(o.dy[i*(o.out+spread):], picture(dy, i, o.out))
+	}
 }
 
 // GradRows implements Factorable: xᵀ·dy. The inputs are put side by side first, because in
 // x the pictures' all fall into the same set of the cache.
-func (o *dense) GradRows(worker int, g, dy, x []float32, from, to int) {
-	n := len(dy) / o.out
+func (o *dense) GradRows(worker int, g []float32, from, to int) {
 	p := &o.products[worker]
 	for ; from < to; from += denseRows {
 		rows := min(denseRows, to-from)
-		block := o.blocks[worker][:rows*n]
-		for i := range n {
-			copy(block[i*rows:(i+1)*rows], picture(x, i, o.in)[from:])
+		block := o.blocks[worker][:rows*o.n]
+		for i := range o.n {
+			copy(block[i*rows:(i+1)*rows], picture(o.run.x, i, o.in)[from:])
 		}
-		p.M, p.N, p.K, p.CM, p.AM, p.AK, p.BK, p.Add = rows, o.out, n, o.out, 1, rows, o.out, false
-		kernel.Mul(g, block, dy, p)
-		g = g[rows*o.out:]
+		p.N, p.K, p.CM, p.AM, p.AK, p.BK, p.Add = o.out, o.n, o.out, 1, rows, o.out+spread, false
+		for i := 0; i < rows; i += denseGradRows {
+			p.M = min(denseGradRows, rows-i)
+			kernel.Mul(g, block[i:], o.dy, p)
+			g = g[p.M*o.out:]
+		}
 	}
 }
 

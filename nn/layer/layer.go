@@ -58,9 +58,11 @@ type Absorber interface{ Absorb(next Op) bool }
 // [n,out].
 type Factorable interface {
 	Factors() (in, out int)
-	// GradRows computes the rows from to to-1 of that gradient into g. Several workers,
+	// SetFactors sets what GradRows multiplies. x must stay as it is meanwhile.
+	SetFactors(x, dy []float32)
+	// GradRows computes the rows from to to-1 of the gradient into g. Several workers,
 	// which kernel.Loop counts, may do so at once.
-	GradRows(worker int, g, dy, x []float32, from, to int)
+	GradRows(worker int, g []float32, from, to int)
 }
 
 // Drawer is an Op that draws numbers at random: Draw does so for the next Forward, of n

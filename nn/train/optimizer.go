@@ -136,6 +136,7 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 		}
 		o.run.w = v.Value().Data().([]float32)
 		if p, ok := v.(*product); ok {
+			p.SetFactors(p.x, p.dy)
 			o.run.product, o.run.block = p, p.block()
 		} else {
 			grad, err := v.Grad()

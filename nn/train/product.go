@@ -35,7 +35,7 @@ func (p *product) block() int { return max(updateBlock/p.Out, 1) * p.Out }
 // gradient is that of the weights from from to to-1, valid until the worker's next one.
 func (p *product) gradient(worker, from, to int) []float32 {
 	g := p.rows[worker][:to-from]
-	p.GradRows(worker, g, p.dy, p.x, from/p.Out, to/p.Out)
+	p.GradRows(worker, g, from/p.Out, to/p.Out)
 	return g
 }
 
