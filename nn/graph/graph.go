@@ -128,9 +128,10 @@ type weightNode struct {
 
 // layers adds the network's steps up to the logits.
 func (b *builder) layers(x *gorgonia.Node, steps []model.Step) (*gorgonia.Node, error) {
-	for i, s := range steps {
-		if s.Softmax {
-			break
+	for i := 0; i < len(steps) && !steps[i].Softmax; i++ {
+		s, at := steps[i], i
+		for i+1 < len(steps) && !steps[i+1].Softmax && layer.Absorbs(s.Op, steps[i+1].Op) {
+			i++
 		}
 		// A gradient of x is wanted only where something lies before it that learns.
 		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights) > 0}
@@ -144,7 +145,7 @@ func (b *builder) layers(x *gorgonia.Node, steps []model.Step) (*gorgonia.Node, 
 			inputs, wrt = append(inputs, n), append(wrt, learns)
 		}
 		var err error
-		if x, err = b.apply(b.graph.share.factored(s.Op, i), i, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
+		if x, err = b.apply(b.graph.share.factored(s.Op, at), at, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
 			return nil, err
 		}
 	}

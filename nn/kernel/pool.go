@@ -49,7 +49,9 @@ func (p *Pool) window(oy, ox int, y, x []float32) {
 // MaxGrad writes to dx: [h,w,c] the gradient of the windows whose largest element
 // lies there, the first of equals, or NaN. x and y are those of Max.
 func (p *Pool) MaxGrad(dx, dy, x, y []float32) {
-	clear(dx)
+	if !p.pairs() || 2*p.OutH != p.H || 2*p.OutW != p.W || !fit(p.C) { // otherwise all is written
+		clear(dx)
+	}
 	row := p.OutW * p.C
 	for oy := range p.OutH {
 		dy, y := dy[oy*row:(oy+1)*row], y[oy*row:(oy+1)*row]

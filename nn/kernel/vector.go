@@ -24,6 +24,9 @@ func store(p unsafe.Pointer, v simd.Float32s) { v.Store((*block)(p)[:]) }
 func first(s []float32) unsafe.Pointer                 { return unsafe.Pointer(unsafe.SliceData(s)) }
 func ahead(p unsafe.Pointer, n uintptr) unsafe.Pointer { return unsafe.Add(p, n) }
 
+// fit says whether rows of n elements fill vectors.
+func fit(n int) bool { return n > 0 && whole(n) == n }
+
 // whole returns how many of n elements fill vectors: none for the plain variant.
 func whole(n int) int {
 	if best.lanes == nil {
@@ -43,7 +46,7 @@ func rectifyVectors(y, x []float32, slope float32) int {
 // those fill vectors.
 func biasVectors(y, bias []float32, slope float32) bool {
 	n := len(bias)
-	if n == 0 || whole(n) != n {
+	if !fit(n) {
 		return false
 	}
 	lanes := simd.VectorBitSize() / 32
@@ -159,9 +162,19 @@ func add(y, x unsafe.Pointer) { store(y, load(y).Add(load(x))) }
 // vectors.
 func addRowsVectors(sum, x []float32) bool {
 	n := len(sum)
-	if n == 0 || whole(n) != n {
+	if !fit(n) {
 		return false
 	}
+	rows := max(4096/n, 4) // stay in the cache for all columns
+	for ; len(x) > rows*n; x = x[rows*n:] {
+		addRowsStream(sum, x[:rows*n])
+	}
+	addRowsStream(sum, x)
+	return true
+}
+
+func addRowsStream(sum, x []float32) {
+	n := len(sum)
 	lanes := simd.VectorBitSize() / 32
 	stride := uintptr(4 * n)
 	for c := 0; c < n; c += lanes {
@@ -180,7 +193,6 @@ func addRowsVectors(sum, x []float32) bool {
 		q := ahead(first(sum), uintptr(4*c))
 		store(q, load(q).Add(s0.Add(s1).Add(s2.Add(s3))))
 	}
-	return true
 }
 
 func multiplyVectors(y, x, s []float32) int {
@@ -250,7 +262,7 @@ func adamax(m, u unsafe.Pointer, d, rate, beta1, rest1, beta2, epsilon simd.Floa
 // maxVectors computes the largest elements of 2x2 windows that do not overlap: y is
 // one row of out pixels, x two rows that lie stride elements apart.
 func maxVectors(y, x []float32, stride, out, channels int) bool {
-	if whole(channels) != channels {
+	if !fit(channels) {
 		return false
 	}
 	lanes := simd.VectorBitSize() / 32
@@ -274,7 +286,7 @@ func larger(x, y simd.Float32s) simd.Float32s {
 // maxGradVectors writes dy where the largest element of each window of maxVectors
 // came from, the first of equals, and 0 elsewhere.
 func maxGradVectors(dx, dy, x, y []float32, stride, out, channels int) bool {
-	if whole(channels) != channels {
+	if !fit(channels) {
 		return false
 	}
 	lanes := simd.VectorBitSize() / 32

@@ -3,6 +3,7 @@ package layer
 import (
 	"fmt"
 	"runtime"
+	"slices"
 
 	"tenfold/nn/kernel"
 	"tenfold/nn/spec"
@@ -63,6 +64,8 @@ type conv struct {
 	y, x    window
 	ci, co  int
 	slope   float32     // of the LeakyReLU that it does in passing; 1 for none
+	dz      []float32   // the gradient with respect to what that is given
+	known   bool        // dz is that of the last Forward
 	forward correlation // from the padded picture
 	back    correlation // from the padded, zero-interleaved gradient
 	scratch []scratch   // one a worker
@@ -74,8 +77,8 @@ type conv struct {
 	parts   [][]float32 // the kernel gradient of each shard
 	biases  [][]float32 // the bias gradient of each shard
 
-	run                                   struct{ g, dy, x, w, b []float32 }
-	fwd, inputGrad, weightsGrad, biasGrad *kernel.Loop
+	run                                              struct{ g, dy, x, y, w, b []float32 }
+	fwd, rectifier, inputGrad, weightsGrad, biasGrad *kernel.Loop
 }
 
 // scratch is the memory of one worker.
@@ -110,6 +113,7 @@ func (c Conv2D) Op(in spec.Shape, batch int) Op {
 		o.biases = append(o.biases, make([]float32, o.co))
 	}
 	o.fwd = kernel.NewLoop(o.forwardPicture)
+	o.rectifier = kernel.NewLoop(o.rectifierGradPicture)
 	o.inputGrad = kernel.NewLoop(o.inputGradPicture)
 	o.weightsGrad = kernel.NewLoop(o.weightsGradShard)
 	o.biasGrad = kernel.NewLoop(o.biasGradShard)
@@ -137,6 +141,7 @@ func (o *conv) inSize() int  { return o.y.in * o.x.in * o.ci }
 func (o *conv) outSize() int { return o.y.out * o.x.out * o.co }
 
 func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
+	o.known = false
 	o.run.g, o.run.x, o.run.w, o.run.b = y, x, w[0], nil
 	if len(w) > 1 {
 		o.run.b = w[1]
@@ -159,9 +164,16 @@ func (o *conv) forwardPicture(worker, i int) {
 	kernel.BiasLeakyReLU(y, o.run.b, o.slope)
 }
 
-func (o *conv) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
-	o.run.g, o.run.dy, o.run.x, o.run.w = g, dy, x, w[0]
+func (o *conv) Grad(i int, g, dy, x, y []float32, w [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.y, o.run.w = g, dy, x, y, w[0]
 	n := len(dy) / o.outSize()
+	if o.slope != 1 {
+		if o.dz = slices.Grow(o.dz[:0], len(dy))[:len(dy)]; !o.known {
+			o.rectifier.Run(n)
+			o.known = true
+		}
+		o.run.dy = o.dz
+	}
 	switch i {
 	case 0:
 		o.flip()
@@ -183,6 +195,13 @@ func sum(g []float32, parts [][]float32) {
 	for _, p := range parts[1:] {
 		kernel.Add(g, p)
 	}
+}
+
+// rectifierGradPicture goes back through the rectifier, whose output is positive where what
+// it is given is.
+func (o *conv) rectifierGradPicture(_, i int) {
+	size := o.outSize()
+	kernel.LeakyReLUGrad(picture(o.dz, i, size), picture(o.run.dy, i, size), picture(o.run.y, i, size), o.slope)
 }
 
 func (o *conv) inputGradPicture(worker, i int) {

@@ -45,14 +45,20 @@ type Op interface {
 	// Forward computes y from x and the weights w. y is overwritten.
 	Forward(pass Pass, y, x []float32, w [][]float32)
 	// Grad computes into g the gradient of the loss with respect to input i: 0
-	// is x, i > 0 is w[i-1]. dy is the gradient with respect to y; x, y and w
-	// are those of the last Forward. g is overwritten.
+	// is x, i > 0 is w[i-1]. dy is the gradient with respect to y, the same for all
+	// i; x, y and w are those of the last Forward. g is overwritten.
 	Grad(i int, g, dy, x, y []float32, w [][]float32)
 }
 
-// Absorber is an Op that can do the work of the Op behind it in passing, forward
-// only: Absorb takes it over and says so, or changes nothing.
+// Absorber is an Op that can do the work of the Op behind it in passing: Absorb takes it
+// over and says so, or changes nothing.
 type Absorber interface{ Absorb(next Op) bool }
+
+// Absorbs says whether op does the work of next from now on.
+func Absorbs(op, next Op) bool {
+	a, ok := op.(Absorber)
+	return ok && a.Absorb(next)
+}
 
 // Factorable is an Op whose first weight's gradient is xᵀ·dy, with x [n,in] and dy
 // [n,out].

@@ -35,6 +35,7 @@ func instances() []instance {
 		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, spec.Shape{6, 10, 32}}, // forward by transforms, back directly
 		{MaxPool2D{}, spec.Shape{6, 4, 3}},
 		{MaxPool2D{}, spec.Shape{5, 7, 32}},
+		{MaxPool2D{}, spec.Shape{6, 4, 32}},
 		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, spec.Shape{5, 7, 2}},
 		{Flatten{}, spec.Shape{3, 4, 2}},
 		{Dense{Units: 7}, spec.Shape{11}},
@@ -196,6 +197,54 @@ func (c *chain) compare(t *testing.T, what string, g, input []float32, loss func
 		if math.Abs(float64(g[j])-want) > 2e-2*(1+math.Abs(want)) {
 			t.Errorf("%s: gradient[%d] = %g, finite difference %g", what, j, g[j], want)
 			return
+		}
+	}
+}
+
+// TestAbsorb compares a convolution that does the work of rectifiers with a row of
+// operations, bit by bit.
+func TestAbsorb(t *testing.T) { forVariants(t, testAbsorb) }
+
+func testAbsorb(t *testing.T) {
+	const n = 3
+	for name, rectifiers := range map[string][]Layer{
+		"ReLU": {Activation{"relu"}}, "LeakyReLU": {LeakyReLU{0.1}}, "both": {Activation{"relu"}, LeakyReLU{0.1}},
+	} {
+		for _, l := range []instance{{Conv2D{Filters: 5, KernelSize: [2]int{3, 3}}, spec.Shape{6, 5, 3}}, {Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: Same}, spec.Shape{8, 8, 16}}} {
+			rng := rand.New(rand.NewPCG(5, 6))
+			row := newChain(t, l, n, rng)
+			x := gentle(rng, n*l.in.Size())
+			one := l.Op(l.in, n)
+			for _, r := range rectifiers {
+				op, next := r.Op(row.outs[0], n), r.Op(row.outs[0], n)
+				row.ops, row.outs = append(row.ops, op), append(row.outs, row.outs[0])
+				if !Absorbs(one, next) {
+					t.Fatalf("%s is not absorbed", name)
+				}
+			}
+			ys := row.forward(x)
+			y := make([]float32, len(ys[0]))
+			for range 2 { // the second pass must not take anything from the first
+				one.Forward(Pass{Training: true}, y, x, row.weights)
+				if !reflect.DeepEqual(y, ys[len(ys)-1]) {
+					t.Errorf("%s: another output", name)
+				}
+				dy := gentle(rng, len(y))
+				back := dy
+				for i := len(row.ops) - 1; i > 0; i-- {
+					dx := make([]float32, len(back))
+					row.ops[i].Grad(0, dx, back, ys[i-1], ys[i], nil)
+					back = dx
+				}
+				for i, input := range append([][]float32{x}, row.weights...) {
+					got, want := make([]float32, len(input)), make([]float32, len(input))
+					one.Grad(i, got, dy, x, y, row.weights)
+					row.ops[0].Grad(i, want, back, x, ys[0], row.weights)
+					if !reflect.DeepEqual(got, want) {
+						t.Errorf("%s: another gradient of input %d", name, i)
+					}
+				}
+			}
 		}
 	}
 }

@@ -56,10 +56,8 @@ func (m *Sequential) Predictor(batch int) *Predictor {
 func fused(steps []Step) []Step {
 	var joined []Step
 	for _, s := range steps {
-		if n := len(joined); n > 0 && !s.Softmax {
-			if a, ok := joined[n-1].Op.(layer.Absorber); ok && a.Absorb(s.Op) {
-				continue
-			}
+		if n := len(joined); n > 0 && !s.Softmax && layer.Absorbs(joined[n-1].Op, s.Op) {
+			continue
 		}
 		joined = append(joined, s)
 	}
