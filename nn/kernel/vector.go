@@ -230,33 +230,8 @@ func mixVectors(y []float32, a float32, x []float32, b float32) int {
 
 func adamaxVectors(w, m, u, g []float32, rate, beta1, beta2, epsilon float32) int {
 	n := whole(len(w))
-	lanes := simd.VectorBitSize() / 32
-	size := uintptr(4 * lanes)
-	pw, pm, pu, pg := first(w), first(m), first(u), first(g)
-	r, e := simd.BroadcastFloat32s(rate), simd.BroadcastFloat32s(epsilon)
-	b1, c1, b2 := simd.BroadcastFloat32s(beta1), simd.BroadcastFloat32s(1-beta1), simd.BroadcastFloat32s(beta2)
-	i := n
-	for ; i >= 2*lanes; i -= 2 * lanes {
-		v := adamax(pm, pu, load(pg), r, b1, c1, b2, e)
-		store(pw, load(pw).Sub(v))
-		v = adamax(ahead(pm, size), ahead(pu, size), load(ahead(pg, size)), r, b1, c1, b2, e)
-		store(ahead(pw, size), load(ahead(pw, size)).Sub(v))
-		pw, pm, pu, pg = ahead(pw, 2*size), ahead(pm, 2*size), ahead(pu, 2*size), ahead(pg, 2*size)
-	}
-	for ; i > 0; i -= lanes {
-		store(pw, load(pw).Sub(adamax(pm, pu, load(pg), r, b1, c1, b2, e)))
-		pw, pm, pu, pg = ahead(pw, size), ahead(pm, size), ahead(pu, size), ahead(pg, size)
-	}
+	adamaxStream(first(w), first(m), first(u), first(g), n/(simd.VectorBitSize()/32), rate, beta1, 1-beta1, beta2, epsilon)
 	return n
-}
-
-// adamax updates m and u and returns what is taken off w.
-func adamax(m, u unsafe.Pointer, d, rate, beta1, rest1, beta2, epsilon simd.Float32s) simd.Float32s {
-	mi := beta1.Mul(load(m)).Add(rest1.Mul(d))
-	ui := larger(beta2.Mul(load(u)), d.Abs())
-	store(m, mi)
-	store(u, ui)
-	return rate.Mul(mi).Div(ui.Add(epsilon))
 }
 
 // maxVectors computes the largest elements of 2x2 windows that do not overlap: y is
