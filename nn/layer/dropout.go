@@ -69,6 +69,12 @@ func (o *dropout) Draw(pass Pass, n int) {
 func (o *dropout) draw(scale []float32, seed uint64) {
 	below := uint64(o.Rate * (1 << 32))
 	scales := [2]float32{float32(1 / (1 - o.Rate)), 0}
+	for ; len(scale) >= 4; scale = scale[4:] { // two at a time, neither of which waits for the other
+		a, b, four := splitmix(seed+golden), splitmix(seed+twice), scale[:4:4]
+		four[0], four[1] = scales[(a>>32-below)>>63], scales[(a&(1<<32-1)-below)>>63]
+		four[2], four[3] = scales[(b>>32-below)>>63], scales[(b&(1<<32-1)-below)>>63]
+		seed += twice
+	}
 	for len(scale) > 0 {
 		seed += golden
 		bits := splitmix(seed)
@@ -81,7 +87,10 @@ func (o *dropout) draw(scale []float32, seed uint64) {
 	}
 }
 
-const golden = 0x9e3779b97f4a7c15 // 2^64 divided by the golden ratio, and odd
+const (
+	golden = 0x9e3779b97f4a7c15 // 2^64 divided by the golden ratio, and odd
+	twice  = golden << 1 & (1<<64 - 1)
+)
 
 // splitmix is the function that the generator SplitMix64 puts its counter through, which
 // grows by golden. math/rand/v2's PCG took four times as long in WebAssembly, a twelfth of

@@ -32,6 +32,7 @@ type Run struct {
 	next    *teamwork // of the step that comes, if the helpers have its shares
 
 	products []*product // of the batch
+	shares   [2]Share   // memory of the last two batches that a team has shared
 }
 
 // running is how far the run has come, and the sums of the current epoch.

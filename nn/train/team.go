@@ -189,7 +189,7 @@ func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) 
 
 // lead is by how many pictures of 32 the leader's share is smaller than another's, for what
 // it does beside.
-const lead = 3
+const lead = 2
 
 // bounds divides n pictures among parts: the i-th has those from the i-th bound to the next.
 func bounds(n, parts int) []int {
@@ -214,7 +214,9 @@ type teamwork struct {
 
 // divide divides a batch among the leader and the helpers.
 func (r *Run) divide(b *batch) (t *teamwork, err error) {
-	t = &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: b.share(), bounds: bounds(b.Len(), min(len(r.Helpers)+1, b.Len()))}
+	whole := b.share(r.shares[1]) // the helpers may still look at the other one
+	r.shares = [2]Share{whole, r.shares[0]}
+	t = &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: whole, bounds: bounds(b.Len(), min(len(r.Helpers)+1, b.Len()))}
 	t.each(func(h Helper, i int) error { return h.Start(t.share(i)) })
 	s := t.share(0)
 	t.mine, err = r.prepare(s, s.Step, s.First, s.Of)
@@ -300,14 +302,11 @@ func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
 	return t.lost
 }
 
-// share copies the batch, so that it can be handed over.
-func (b *batch) share() Share {
-	s := Share{Step: b.step, Of: b.Len(), Labels: make([]byte, 0, b.Len())}
+// share copies the batch, so that it can be handed over, into the memory of an old one.
+func (b *batch) share(old Share) Share {
+	s := Share{Step: b.step, Of: b.Len(), Labels: old.Labels[:0], Pixels: old.Pixels[:0]}
 	for i := range b.Len() {
 		pixels, label := b.Picture(i)
-		if i == 0 {
-			s.Pixels = make([]byte, 0, b.Len()*len(pixels))
-		}
 		s.Pixels, s.Labels = append(s.Pixels, pixels...), append(s.Labels, byte(label))
 	}
 	return s
