@@ -20,7 +20,7 @@ type line struct {
 	port     js.Value
 	messages chan js.Value
 	listen   js.Func
-	memory   js.Value   // Uint8Array, or null
+	memory   view       // nil where numbers travel in messages
 	flags    js.Value   // Int32Array: the turn of the newest of each kind, and idle
 	at       [kinds]int // where in the memory they lie, in bytes
 
@@ -57,7 +57,7 @@ func place(i int, x train.Exchanged) int {
 
 // newLine returns the i-th helper's line.
 func newLine(port, memory js.Value, i int, x train.Exchanged) *line {
-	l := &line{port: port, messages: make(chan js.Value, 8), memory: js.Null()}
+	l := &line{port: port, messages: make(chan js.Value, 8)}
 	l.listen = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		select {
 		case l.messages <- args[0].Get("data"):
@@ -68,7 +68,7 @@ func newLine(port, memory js.Value, i int, x train.Exchanged) *line {
 	port.Set("onmessage", l.listen)
 	if !memory.IsNull() {
 		own := place(i, x)
-		l.memory = js.Global().Get("Uint8Array").New(memory)
+		l.memory = kept(bytesOf(js.Global().Get("Uint8Array").New(memory)))
 		l.flags = js.Global().Get("Int32Array").New(memory, own, kinds+1)
 		own += 4 * (kinds + 1)
 		l.at = [kinds]int{early: 0, rest: 4 * x.Early, share: own, factors: own + 4*x.Share, gradients: own + 4*(x.Share+x.Factors)}
@@ -77,7 +77,7 @@ func newLine(port, memory js.Value, i int, x train.Exchanged) *line {
 }
 
 // shared says whether numbers lie in shared memory.
-func (l *line) shared() bool { return !l.memory.IsNull() }
+func (l *line) shared() bool { return l.memory != nil }
 
 // say sends a message.
 func (l *line) say(message map[string]any, transfer ...any) {
@@ -88,7 +88,6 @@ func (l *line) say(message map[string]any, transfer ...any) {
 func (l *line) send(kind, turn int, parts ...[]byte) {
 	if l.shared() {
 		write(l.memory, l.at[kind], parts)
-		atomics := js.Global().Get("Atomics")
 		atomics.Call("store", l.flags, kind, turn)
 		atomics.Call("notify", l.flags, kind)
 		if atomics.Call("exchange", l.flags, idle, 0).Int() == 1 {
@@ -107,7 +106,7 @@ func (l *line) send(kind, turn int, parts ...[]byte) {
 		buffer = buffer.New(n)
 	}
 	array := js.Global().Get("Uint8Array").New(buffer)
-	write(array, 0, parts)
+	write(bytesOf(array), 0, parts)
 	message, transfer := map[string]any{"turn": turn, "kind": kind, "bytes": array}, []any{buffer}
 	if l.spent.Truthy() {
 		message["spent"], transfer = l.spent, append(transfer, l.spent)
@@ -122,18 +121,18 @@ func (l *line) unpack(message js.Value, parts ...[]byte) {
 		l.free = spent
 	}
 	array := message.Get("bytes")
-	read(array, 0, parts)
+	read(bytesOf(array), 0, parts)
 	l.spent = array.Get("buffer")
 }
 
 // flag is the turn of the newest of a kind in the shared memory.
 func (l *line) flag(kind int) int {
-	return js.Global().Get("Atomics").Call("load", l.flags, kind).Int()
+	return atomics.Call("load", l.flags, kind).Int()
 }
 
 // sleep waits until a flag is no longer what it was, but only a moment. It says whether it is.
 func (l *line) sleep(kind, was int) bool {
-	js.Global().Get("Atomics").Call("wait", l.flags, kind, was, 50)
+	atomics.Call("wait", l.flags, kind, was, 50)
 	return l.flag(kind) != was
 }
 
@@ -143,7 +142,6 @@ func (l *line) wait(kind, was int) {
 	if l.sleep(kind, was) {
 		return
 	}
-	atomics := js.Global().Get("Atomics")
 	atomics.Call("store", l.flags, idle, 1)
 	if l.flag(kind) == was {
 		<-l.messages
@@ -211,18 +209,40 @@ func errorOf(message js.Value) error {
 	return nil
 }
 
-// write copies parts into a Uint8Array, from byte at on, one behind the other.
-func write(to js.Value, at int, parts [][]byte) {
+var atomics = js.Global().Get("Atomics")
+
+// view returns n bytes of a Uint8Array from byte at on.
+type view func(at, n int) js.Value
+
+func bytesOf(array js.Value) view {
+	return func(at, n int) js.Value { return array.Call("subarray", at, at+n) }
+}
+
+// kept keeps what v returns: what is made anew in each step is work for two garbage
+// collectors.
+func kept(v view) view {
+	all := map[[2]int]js.Value{}
+	return func(at, n int) js.Value {
+		key := [2]int{at, n}
+		if _, ok := all[key]; !ok {
+			all[key] = v(at, n)
+		}
+		return all[key]
+	}
+}
+
+// write copies parts, one behind the other.
+func write(to view, at int, parts [][]byte) {
 	for _, p := range parts {
-		js.CopyBytesToJS(to.Call("subarray", at, at+len(p)), p)
+		js.CopyBytesToJS(to(at, len(p)), p)
 		at += len(p)
 	}
 }
 
 // read is the way back.
-func read(from js.Value, at int, parts [][]byte) {
+func read(from view, at int, parts [][]byte) {
 	for _, p := range parts {
-		js.CopyBytesToGo(p, from.Call("subarray", at, at+len(p)))
+		js.CopyBytesToGo(p, from(at, len(p)))
 		at += len(p)
 	}
 }
