@@ -77,8 +77,8 @@ type conv struct {
 	parts   [][]float32 // the kernel gradient of each shard
 	biases  [][]float32 // the bias gradient of each shard
 
-	run                                              struct{ g, dy, x, y, w, b []float32 }
-	fwd, rectifier, inputGrad, weightsGrad, biasGrad *kernel.Loop
+	run                                   struct{ g, dy, x, y, w, b []float32 }
+	fwd, inputGrad, weightsGrad, biasGrad *kernel.Loop
 }
 
 // scratch is the memory of one worker.
@@ -113,7 +113,6 @@ func (c Conv2D) Op(in spec.Shape, batch int) Op {
 		o.biases = append(o.biases, make([]float32, o.co))
 	}
 	o.fwd = kernel.NewLoop(o.forwardPicture)
-	o.rectifier = kernel.NewLoop(o.rectifierGradPicture)
 	o.inputGrad = kernel.NewLoop(o.inputGradPicture)
 	o.weightsGrad = kernel.NewLoop(o.weightsGradShard)
 	o.biasGrad = kernel.NewLoop(o.biasGradShard)
@@ -168,11 +167,7 @@ func (o *conv) Grad(i int, g, dy, x, y []float32, w [][]float32) {
 	o.run.g, o.run.dy, o.run.x, o.run.y, o.run.w = g, dy, x, y, w[0]
 	n := len(dy) / o.outSize()
 	if o.slope != 1 {
-		if o.dz = slices.Grow(o.dz[:0], len(dy))[:len(dy)]; !o.known {
-			o.rectifier.Run(n)
-			o.known = true
-		}
-		o.run.dy = o.dz
+		o.dz = slices.Grow(o.dz[:0], len(dy))[:len(dy)]
 	}
 	switch i {
 	case 0:
@@ -188,6 +183,21 @@ func (o *conv) Grad(i int, g, dy, x, y []float32, w [][]float32) {
 		o.biasGrad.Run(len(o.biases))
 		sum(g, o.biases)
 	}
+	o.known = true
+}
+
+// gradient is that of picture i with respect to what the rectifier is given, if there is one,
+// whose output is positive where that is.
+func (o *conv) gradient(i int) []float32 {
+	dy := picture(o.run.dy, i, o.outSize())
+	if o.slope == 1 {
+		return dy
+	}
+	dz := picture(o.dz, i, o.outSize())
+	if !o.known {
+		kernel.LeakyReLUGrad(dz, dy, picture(o.run.y, i, o.outSize()), o.slope)
+	}
+	return dz
 }
 
 func sum(g []float32, parts [][]float32) {
@@ -197,16 +207,9 @@ func sum(g []float32, parts [][]float32) {
 	}
 }
 
-// rectifierGradPicture goes back through the rectifier, whose output is positive where what
-// it is given is.
-func (o *conv) rectifierGradPicture(_, i int) {
-	size := o.outSize()
-	kernel.LeakyReLUGrad(picture(o.dz, i, size), picture(o.run.dy, i, size), picture(o.run.y, i, size), o.slope)
-}
-
 func (o *conv) inputGradPicture(worker, i int) {
 	s := &o.scratch[worker]
-	dy := picture(o.run.dy, i, o.outSize())
+	dy := o.gradient(i)
 	row := o.x.out * o.co
 	for y := range o.y.out {
 		to := ((o.back.y.before+y*o.y.stride)*o.back.width + o.back.x.before) * o.co
@@ -234,10 +237,10 @@ func (o *conv) weightsGradShard(worker, part int) {
 	for i := from; i < to; i++ {
 		o.pad(s, i)
 		if o.fastForward.fits() {
-			o.fastForward.weights(worker, s.padded, picture(o.run.dy, i, o.outSize()), i == from)
+			o.fastForward.weights(worker, s.padded, o.gradient(i), i == from)
 			continue
 		}
-		o.forward.weights(&s.p, o.parts[part], s.padded, picture(o.run.dy, i, o.outSize()))
+		o.forward.weights(&s.p, o.parts[part], s.padded, o.gradient(i))
 	}
 	if o.fastForward.fits() && from < to {
 		o.fastForward.weightsDone(worker, o.parts[part])
@@ -247,7 +250,9 @@ func (o *conv) weightsGradShard(worker, part int) {
 func (o *conv) biasGradShard(_, part int) {
 	clear(o.biases[part])
 	from, to := shard(part, len(o.biases), len(o.run.dy)/o.outSize())
-	kernel.AddRows(o.biases[part], o.run.dy[from*o.outSize():to*o.outSize()])
+	for i := from; i < to; i++ {
+		kernel.AddRows(o.biases[part], o.gradient(i))
+	}
 }
 
 // flip turns the kernel for the input's gradient: [ky,kx,ci,co] becomes
