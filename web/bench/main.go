@@ -41,7 +41,7 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bench: ")
 	rounds := flag.Int("rounds", 5, "rounds, of which the median counts")
-	millis := flag.Float64("millis", 600, "how long each is measured in a round, ms")
+	millis := flag.Float64("millis", 1500, "how long each is measured in a round, ms")
 	heap := flag.Int("heap", 2000, "training steps over which memory is watched; 0 leaves that out")
 	data := flag.String("data", os.Getenv("TENFOLD_DATA"), "folder of CIFAR-10, for the accuracy in each variant; without it that is left out")
 	out := flag.String("out", "artifacts", "folder of bench.json and bench.png")

@@ -29,6 +29,10 @@ var workloads = []workload{
 	{"training, batch 32", "train", 32},
 }
 
+// warm is for how many milliseconds each works before it is measured: for a while a browser
+// still compiles, on the cores that it shares.
+const warm = 2000
+
 // measure times all contenders at all workloads, in turn.
 func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, r *report) error {
 	times := map[[2]string]int{} // how often fills millis
@@ -45,8 +49,8 @@ func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, 
 					if err != nil {
 						return err
 					}
-					if !c.slow { // for a while a browser still compiles, on the cores that it shares
-						if _, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(3*millis/a.Millis), 2)}); err != nil {
+					if !c.slow {
+						if _, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(warm/a.Millis), 2)}); err != nil {
 							return err
 						}
 						if a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 2}); err != nil {
