@@ -205,6 +205,8 @@ func (p *Page) emptyWords() string {
 		return "Looking what there is …"
 	case g.what == spec.Mine && p.empty(g.what):
 		return "In Classify, press the class that a picture really is. It will be here."
+	case p.empty(g.what) && !p.hasData:
+		return "The pictures will be here. Bring them in the Train view, as a file."
 	case p.empty(g.what):
 		return "The pictures will be here. Bring them in the Train view: from the server, or as a file."
 	}

@@ -120,7 +120,7 @@ type Page struct {
 func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	p := &Page{view: views[0].id, host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
 	p.link = link{worker: host, model: model}
-	p.train = trainer{job: spec.FineTuning, shipped: model, using: spec.Shipped}
+	p.train = trainer{job: spec.FineTuning, shipped: model, using: spec.Shipped, served: hasData}
 	p.gallery = gallery{what: spec.TestSet, class: -1, zoomed: -1}
 	p.evaluation = evaluation{what: spec.TestSet, sort: byChance, cell: [2]int{-1, -1}}
 	p.inside = inside{class: -1, method: protocol.GradCAM, blend: 50, place: [2]int{16, 16}}

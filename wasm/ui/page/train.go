@@ -31,6 +31,7 @@ type Trainer interface {
 type trainer struct {
 	job      spec.Job
 	rare     bool     // the second page of settings is shown
+	served   bool     // the server has pictures
 	started  bool     // there is a worker
 	ready    bool     // its program runs
 	waiting  []func() // what is sent when it is

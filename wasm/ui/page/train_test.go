@@ -66,6 +66,13 @@ func TestARunOnThePage(t *testing.T) {
 	if s := p.Twin().Train; s != "epoch 1/2 step 10/250 loss 0.912 accuracy 0.681 412 pictures/s 3 min left" {
 		t.Errorf("the status is %q", s)
 	}
+	begun := at
+	begun.Step, begun.Mean = 0, spec.Metrics{}
+	b.says(begun)
+	if s := p.Twin().Train; s != "epoch 1/2 step 0/250 412 pictures/s 3 min left" {
+		t.Errorf("before the first step the status is %q", s)
+	}
+	b.says(at)
 	b.says(protocol.Training{Run: run + 5, State: protocol.Paused}) // of another run
 	if p.train.paused() {
 		t.Error("an event of another run counts")
@@ -81,7 +88,12 @@ func TestARunOnThePage(t *testing.T) {
 		t.Errorf("%T", b.asked())
 	}
 	val := spec.Metrics{Loss: 0.6, Accuracy: 0.745}
-	b.says(protocol.EpochDone{Run: run, Epoch: spec.Epoch{Epoch: 1, Rate: 0.002, Val: val}, Confusion: make([][]int, 10)})
+	b.says(protocol.EpochDone{Run: run, Epoch: spec.Epoch{Epoch: 1, Rate: 0.002, Train: spec.Metrics{Loss: 0.8, Accuracy: 0.7}, Val: val}, Confusion: make([][]int, 10)})
+	begun.Epoch = 2
+	b.says(begun)
+	if lines := p.train.lines(); len(lines) != 2 || lines[1] != "Loss 0.800, accuracy 70.0 % in training, last epoch" {
+		t.Errorf("before the first step of an epoch the lines are %q", lines)
+	}
 	if s := p.Twin().Train; !strings.Contains(s, "val_accuracy 0.745") {
 		t.Errorf("the status is %q", s)
 	}
@@ -106,6 +118,17 @@ func TestARunOnThePage(t *testing.T) {
 	}
 	if s := string(b.downloads[2].content); !strings.Contains(s, "0.745 after") || !strings.Contains(s, "data:image/png") || !strings.Contains(s, "<td>0.002</td>") {
 		t.Error("the report lacks something")
+	}
+}
+
+// TestNothingToTrainOn looks at what the page says where there are no pictures yet.
+func TestNothingToTrainOn(t *testing.T) {
+	p, b := newTrainPage(t)
+	b.says(protocol.Stored{})
+	for served, want := range map[bool]string{true: "bring pictures first: take them from the server, or choose a file", false: "bring pictures first: choose a file"} {
+		if p.train.served = served; p.train.status() != want {
+			t.Errorf("the server has pictures: %v; the status is %q", served, p.train.status())
+		}
 	}
 }
 

@@ -14,7 +14,10 @@ func (t *trainer) status() string {
 	case t.active && s.State == protocol.Preparing || t.active && t.began.Trained == 0:
 		return "preparing: measuring the network before it is trained"
 	case t.active:
-		line := fmt.Sprintf("epoch %d/%d step %d/%d loss %.3f accuracy %.3f", s.Epoch, s.Epochs, s.Step, s.Steps, s.Mean.Loss, s.Mean.Accuracy)
+		line := fmt.Sprintf("epoch %d/%d step %d/%d", s.Epoch, s.Epochs, s.Step, s.Steps)
+		if s.Step > 0 {
+			line += fmt.Sprintf(" loss %.3f accuracy %.3f", s.Mean.Loss, s.Mean.Accuracy)
+		}
 		if n := len(t.epochs); n > 0 {
 			line += fmt.Sprintf(" val_accuracy %.3f", t.epochs[n-1].Val.Accuracy)
 		}
@@ -36,6 +39,8 @@ func (t *trainer) status() string {
 		return fmt.Sprintf("a run was cut off in epoch %d/%d after step %d: resume it, or start another", t.offer.Epoch+1, t.offer.Job.Epochs, t.offer.Step)
 	case !t.ready && t.started:
 		return "loading the part of the page that trains"
+	case t.stored != nil && !t.enough() && !t.served:
+		return "bring pictures first: choose a file"
 	case t.stored != nil && !t.enough():
 		return "bring pictures first: take them from the server, or choose a file"
 	}

@@ -302,7 +302,11 @@ func (t *trainer) lines() []string {
 	default:
 		where += fmt.Sprintf(", %.0f pictures/s, %s", s.PicturesPerSec, left(s.Left))
 	}
-	return []string{where, fmt.Sprintf("Loss %.3f, accuracy %.1f %% in training", s.Mean.Loss, 100*s.Mean.Accuracy)}
+	mean, of := s.Mean, ""
+	if n := len(t.epochs); s.Step == 0 && n > 0 { // there is none of this epoch
+		mean, of = t.epochs[n-1].Train, ", last epoch"
+	}
+	return []string{where, fmt.Sprintf("Loss %.3f, accuracy %.1f %% in training%s", mean.Loss, 100*mean.Accuracy, of)}
 }
 
 // headline is the run in a word, and the accuracy that it has reached.
