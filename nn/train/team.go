@@ -156,11 +156,11 @@ func (l *Lost) Unwrap() error { return l.Err }
 
 // together computes the gradients of a batch: each of its share.
 func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) {
-	if err := r.free(func(k kind) bool { return k.pictures == k.of }); err != nil {
-		return o, nil, err
-	}
 	t := r.next
 	if r.next = nil; t == nil || t.lost != nil || t.whole.Step != b.step || !slices.Equal(t.team, r.Helpers) {
+		if err := r.free(func(k kind) bool { return k.pictures == k.of }); err != nil {
+			return o, nil, err
+		}
 		if t, err = r.divide(b); err != nil {
 			return o, nil, err
 		}
