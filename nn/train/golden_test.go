@@ -119,7 +119,7 @@ const wholeGolden = "../../../shared/golden"
 // TestWholeGolden is TestGolden with every element of every tensor.
 func TestWholeGolden(t *testing.T) {
 	if _, err := os.Stat(wholeGolden); err != nil {
-		t.Skipf("the whole golden vectors are not at hand (%v); TestGolden has compared a sample of each", err)
+		t.Skipf("the whole golden vectors are not at hand: put them into shared/golden beside the repository (%v); TestGolden has compared a sample of each", err)
 	}
 	names := map[string]string{"softmax": "y8_softmax"}
 	short := []string{"c1k", "c1b", "c2k", "c2b", "c3k", "c3b", "c4k", "c4b", "d1k", "d1b", "d2k", "d2b"}

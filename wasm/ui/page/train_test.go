@@ -91,7 +91,7 @@ func TestARunOnThePage(t *testing.T) {
 	b.says(protocol.EpochDone{Run: run, Epoch: spec.Epoch{Epoch: 1, Rate: 0.002, Train: spec.Metrics{Loss: 0.8, Accuracy: 0.7}, Val: val}, Confusion: make([][]int, 10)})
 	begun.Epoch = 2
 	b.says(begun)
-	if lines := p.train.lines(); len(lines) != 2 || lines[1] != "Loss 0.800, accuracy 70.0 % in training, last epoch" {
+	if lines := p.train.lines(); len(lines) != 2 || lines[1] != "Last epoch: loss 0.800, accuracy 70.0 %" {
 		t.Errorf("before the first step of an epoch the lines are %q", lines)
 	}
 	if s := p.Twin().Train; !strings.Contains(s, "val_accuracy 0.745") {

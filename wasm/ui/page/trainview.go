@@ -302,11 +302,11 @@ func (t *trainer) lines() []string {
 	default:
 		where += fmt.Sprintf(", %.0f pictures/s, %s", s.PicturesPerSec, left(s.Left))
 	}
-	mean, of := s.Mean, ""
-	if n := len(t.epochs); s.Step == 0 && n > 0 { // there is none of this epoch
-		mean, of = t.epochs[n-1].Train, ", last epoch"
+	if n := len(t.epochs); s.Step == 0 && n > 0 { // there is no loss of this epoch
+		last := t.epochs[n-1].Train
+		return []string{where, fmt.Sprintf("Last epoch: loss %.3f, accuracy %.1f %%", last.Loss, 100*last.Accuracy)}
 	}
-	return []string{where, fmt.Sprintf("Loss %.3f, accuracy %.1f %% in training%s", mean.Loss, 100*mean.Accuracy, of)}
+	return []string{where, fmt.Sprintf("Loss %.3f, accuracy %.1f %% in training", s.Mean.Loss, 100*s.Mean.Accuracy)}
 }
 
 // headline is the run in a word, and the accuracy that it has reached.
