@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"tenfold/nn/checkpoint"
@@ -28,7 +29,8 @@ type Request struct {
 // Answer is what a Request gets.
 type Answer struct {
 	Error  string    `json:"error,omitempty"`
-	Millis float64   `json:"millis,omitempty"` // that all the times took
+	Median float64   `json:"median,omitempty"` // of what the times took, ms
+	Mean   float64   `json:"mean,omitempty"`   // ms
 	Probs  []float32 `json:"probs,omitempty"`  // [batch,classes]
 	Kernel string    `json:"kernel,omitempty"`
 	Cores  int       `json:"cores,omitempty"`
@@ -44,10 +46,11 @@ type Test struct {
 	Pictures int     `json:"pictures"`
 }
 
-// Heap is how much memory the program had and how many bytes it allocated a step.
+// Heap is how many bytes a program that trains keeps, and how many it allocates a step.
 type Heap struct {
-	Before  uint64 `json:"before"` // bytes from the system after 20 steps
+	Before  uint64 `json:"before"` // in use after 20 steps and a garbage collection
 	After   uint64 `json:"after"`  // and after all of them
+	System  uint64 `json:"system"` // from the system, after all
 	PerStep uint64 `json:"per_step"`
 }
 
@@ -160,15 +163,16 @@ func (b *Bench) heap(r Request, a *Answer) error {
 	var before, after runtime.MemStats
 	for i := range r.Times {
 		if i == 20 {
+			runtime.GC()
 			runtime.ReadMemStats(&before)
 		}
 		if err := b.step(); err != nil {
 			return err
 		}
 	}
+	runtime.GC()
 	runtime.ReadMemStats(&after)
-	a.Heap.Before, a.Heap.After = before.Sys, after.Sys
-	a.Heap.PerStep = (after.TotalAlloc - before.TotalAlloc) / uint64(max(r.Times-20, 1))
+	*a.Heap = Heap{before.HeapAlloc, after.HeapAlloc, after.Sys, (after.TotalAlloc - before.TotalAlloc) / uint64(max(r.Times-20, 1))}
 	return nil
 }
 
@@ -187,13 +191,18 @@ func (b *Bench) evaluate(_ Request, a *Answer) error {
 
 // timed runs f so many times.
 func timed(times int, a *Answer, f func() error) error {
-	start := time.Now()
+	var each []float64
 	for range max(times, 1) {
+		start := time.Now()
 		if err := f(); err != nil {
 			return err
 		}
+		ms := float64(time.Since(start).Nanoseconds()) / 1e6
+		each = append(each, ms)
+		a.Mean += ms
 	}
-	a.Millis = float64(time.Since(start).Nanoseconds()) / 1e6
+	slices.Sort(each)
+	a.Median, a.Mean = each[len(each)/2], a.Mean/float64(len(each))
 	return nil
 }
 

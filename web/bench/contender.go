@@ -21,6 +21,7 @@ type contender struct {
 	threads int
 	trains  bool
 	slow    bool // is measured once only
+	apart   bool // is measured in training only, where each worker has a batch
 	ask     func(bench.Request) (bench.Answer, error)
 }
 

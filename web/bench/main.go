@@ -195,6 +195,7 @@ func open(tab context.Context, url string) (string, error) {
 // The contenders' names.
 const (
 	plain1, plainAll     = "Tenfold, SIMD, 1 worker", "Tenfold, SIMD, all cores"
+	plainApart           = "Tenfold, SIMD, workers apart" // as many, each with batches and weights of its own
 	relaxed1, relaxedAll = "Tenfold, relaxed SIMD, 1 worker", "Tenfold, relaxed SIMD, all cores"
 	ort1, ortAll         = "onnxruntime-web, 1 thread", "onnxruntime-web, all cores"
 	tfjsWASM, tfjsCPU    = "TensorFlow.js, wasm", "TensorFlow.js, cpu"
@@ -214,6 +215,7 @@ func contenders(tab context.Context, only *regexp.Regexp, dir, test string) ([]*
 	}{
 		{plain1, "tenfold.js", 1, true, false, settings{"program": "plain.wasm", "model": "model.safetensors", "test": test}},
 		{plainAll, "tenfold.js", cores, true, false, settings{"program": "plain.wasm", "model": "model.safetensors"}},
+		{plainApart, "tenfold.js", cores, true, false, settings{"program": "plain.wasm", "model": "model.safetensors", "apart": true}},
 		{relaxed1, "tenfold.js", 1, true, false, settings{"program": "relaxed.wasm", "model": "model.safetensors", "test": test}},
 		{relaxedAll, "tenfold.js", cores, true, false, settings{"program": "relaxed.wasm", "model": "model.safetensors"}},
 		{ort1, "ort.js", 1, false, false, settings{"module": true, "threads": 1, "model": "model.onnx"}},
@@ -228,7 +230,7 @@ func contenders(tab context.Context, only *regexp.Regexp, dir, test string) ([]*
 		if err != nil {
 			return nil, err
 		}
-		c.trains, c.slow = b.trains, b.slow
+		c.trains, c.slow, c.apart = b.trains, b.slow, b.name == plainApart
 		if b.script == "ort.js" {
 			c.threads = b.settings["threads"].(int)
 		}

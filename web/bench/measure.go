@@ -33,15 +33,21 @@ var workloads = []workload{
 // still compiles, on the cores that it shares.
 const warm = 2000
 
-// measure times all contenders at all workloads, in turn.
+// measure times all contenders at all workloads, in turn. What counts in a round is the
+// median of its calls: the first finds its data in no cache, and what else a machine does
+// falls on some of the others.
 func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, r *report) error {
 	times := map[[2]string]int{} // how often fills millis
-	rates := map[[2]string][]float64{}
+	rates, pace := map[[2]string][]float64{}, map[[2]string]float64{}
 	for round := range rounds {
 		for _, w := range workloads {
 			for _, c := range all {
 				key := [2]string{c.name, w.name}
-				if w.do == "train" && !c.trains || w.batch < c.threads && c.where == "browser" || c.slow && round > 0 || !only.MatchString(c.name+": "+w.name) {
+				pictures := float64(w.batch)
+				if c.apart {
+					pictures *= float64(c.threads)
+				}
+				if w.do == "train" && !c.trains || w.do != "train" && c.apart || w.batch < c.threads && c.where == "browser" || c.slow && round > 0 || !only.MatchString(c.name+": "+w.name) {
 					continue
 				}
 				if times[key] == 0 {
@@ -50,21 +56,18 @@ func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, 
 						return err
 					}
 					if !c.slow {
-						if _, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(warm/a.Millis), 2)}); err != nil {
+						if a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(warm/a.Median), 2)}); err != nil {
 							return err
 						}
-						if a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 2}); err != nil {
-							return err
-						}
-						a.Millis /= 2
 					}
-					times[key] = max(int(millis/a.Millis), 1)
+					times[key] = max(int(millis/a.Median), 1)
 				}
 				a, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: times[key]})
 				if err != nil {
 					return err
 				}
-				rates[key] = append(rates[key], float64(w.batch*times[key])/a.Millis*1000)
+				rates[key] = append(rates[key], pictures/a.Median*1000)
+				pace[key] += a.Mean / 1000 / pictures
 			}
 		}
 		fmt.Fprintf(os.Stderr, "\rround %d of %d", round+1, rounds)
@@ -72,9 +75,10 @@ func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, 
 	fmt.Fprintln(os.Stderr)
 	for _, c := range all {
 		for _, w := range workloads {
-			if v := rates[[2]string{c.name, w.name}]; len(v) > 0 {
+			key := [2]string{c.name, w.name}
+			if v := rates[key]; len(v) > 0 {
 				slices.Sort(v)
-				r.Results = append(r.Results, result{c.name, c.where, c.threads, w.name, v[len(v)/2], v[0], v[len(v)-1]})
+				r.Results = append(r.Results, result{c.name, c.where, c.threads, w.name, v[len(v)/2], v[0], v[len(v)-1], float64(len(v)) / pace[key]})
 			}
 		}
 	}

@@ -5,20 +5,21 @@
 const contenders = {};
 
 // begin starts a contender: its script, how many workers, and what the script is to
-// know. The first of several workers leads: the others have a channel to it.
+// know. The first of several workers leads, and the others have a channel to it, unless
+// they work apart.
 async function begin(name, script, count, settings) {
   const [model, pictures, test] = await Promise.all([bytes(settings.model), bytes("pictures.bin"), settings.test && bytes(settings.test)]);
-  const channels = Array.from({ length: settings.module ? 0 : count - 1 }, () => new MessageChannel());
+  const channels = Array.from({ length: settings.module || settings.apart ? 0 : count - 1 }, () => new MessageChannel());
   const workers = [];
   for (let rank = count - 1; rank >= 0; rank--) { // the one that leads comes last
     const worker = new Worker(script, { type: settings.module ? "module" : "classic" });
     await answered(worker);
     workers.unshift(worker);
-    const leader = channels[rank - 1]?.port2, helpers = rank === 0 && channels.map((c) => c.port1);
+    const leader = channels[rank - 1]?.port2, helpers = rank === 0 && !settings.apart && channels.map((c) => c.port1);
     const answer = await say(worker, { ...settings, model, pictures, test, leader, helpers }, [leader, ...(helpers || [])].filter(Boolean));
     if (answer.error) return answer;
   }
-  contenders[name] = workers;
+  contenders[name] = { workers, apart: settings.apart };
   return {};
 }
 
@@ -41,15 +42,14 @@ function say(worker, message, ports = []) {
   return answer;
 }
 
-// ask puts a question to a contender. Its workers share the pictures of an inference;
-// the time is what passes here until all have answered.
+// ask puts a question to a contender. Its workers share the pictures of an inference, and
+// each trains where they work apart; it takes as long as the slowest of them.
 async function ask(name, request) {
-  const workers = contenders[name];
+  const { workers, apart } = contenders[name];
   const asked = { ...request };
   if (request.do === "infer") asked.batch /= workers.length;
-  const start = performance.now();
-  const all = request.do === "infer" ? workers : workers.slice(0, 1);
+  const all = request.do === "infer" || (apart && request.do === "train") ? workers : workers.slice(0, 1);
   const answers = await Promise.all(all.map((worker) => say(worker, JSON.stringify(asked))));
-  const millis = performance.now() - start;
-  return answers.find((a) => a.error) ?? { ...answers[0], millis };
+  const slowest = (what) => Math.max(...answers.map((a) => a[what]));
+  return answers.find((a) => a.error) ?? (answers.length > 1 ? { median: slowest("median"), mean: slowest("mean") } : answers[0]);
 }

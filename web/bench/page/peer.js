@@ -34,7 +34,14 @@ export function planar(pictures) {
   return out;
 }
 
-// repeat calls f so many times, one after the other.
+// repeat calls f so many times, one after the other, and says what that took, in ms.
 export async function repeat(times, f) {
-  for (let i = 0; i < times; i++) await f();
+  const each = [];
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    await f();
+    each.push(performance.now() - start);
+  }
+  const mean = each.reduce((a, b) => a + b) / times;
+  return { median: each.sort((a, b) => a - b)[Math.floor(times / 2)], mean };
 }
