@@ -10,13 +10,15 @@ import (
 	"tenfold/nn/model"
 )
 
-// Graph is the training graph of a model for one size of batch. Graphs of other
-// sizes over the same model share its weights.
+// Graph is the training graph of a model for batches of at most so many pictures. Graphs
+// over the same model share its weights.
 type Graph struct {
 	Pass layer.Pass // of the next Step
 
+	most, n   int // pictures: at most, and in the next Step
 	x, labels *tensor.Dense
 	logits    *gorgonia.Node
+	entropy   *layer.CrossEntropy
 	loss      *gorgonia.Node
 	weights   []Weight
 	machine   gorgonia.VM
@@ -71,10 +73,10 @@ func (o Options) penalty(w *model.Weight) float64 {
 	return w.L2
 }
 
-// New builds the graph of m's loss over batch pictures: categorical cross-entropy
+// New builds the graph of m's loss over at most batch pictures: categorical cross-entropy
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
-	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, share: options.Share}, g: gorgonia.NewGraph(), batch: batch, options: options}
+	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, most: batch, share: options.Share}, g: gorgonia.NewGraph(), batch: batch, options: options}
 	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input()...)...))
 	var err error
 	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(batch)); err != nil {
@@ -157,11 +159,9 @@ func (b *builder) crossEntropy(logits *gorgonia.Node, m *model.Sequential) (*gor
 	classes := m.Output().Size()
 	b.graph.labels = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(b.batch, classes))
 	labels := b.input("labels", b.graph.labels)
-	of := b.batch
-	if b.graph.share != nil {
-		of = b.graph.share.Of
-	}
-	return b.apply(layer.CrossEntropy{Classes: classes, Of: of}, lossAt, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
+	b.graph.entropy = &layer.CrossEntropy{Classes: classes}
+	b.graph.Batch(b.batch, b.batch)
+	return b.apply(b.graph.entropy, lossAt, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
 }
 
 // Numbers of operations that are no layers.
@@ -194,7 +194,7 @@ func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.N
 	if d, ok := op.(layer.Drawer); ok {
 		b.graph.drawers = append(b.graph.drawers, drawer{d, at})
 	}
-	f := newForward(fmt.Sprintf("%d %T", at, op), op, &b.graph.Pass, at, out, inputs, wrt)
+	f := newForward(fmt.Sprintf("%d %T", at, op), op, b.graph, at, out, inputs, wrt)
 	n, err := gorgonia.ApplyOp(f, inputs...)
 	if err != nil {
 		return nil, fmt.Errorf("graph: %v: %w", f, err)
@@ -202,10 +202,23 @@ func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.N
 	return n, nil
 }
 
-// Batch returns the memory that the next Step reads: pictures [n,h,w,c],
-// normalised, and labels [n,classes], one-hot.
-func (g *Graph) Batch() (x, labels []float32) {
-	return g.x.Data().([]float32), g.labels.Data().([]float32)
+// Most is how many pictures a Step can have.
+func (g *Graph) Most() int { return g.most }
+
+// Batch says that the next Step has n pictures, and that they belong to a batch of so many.
+// It returns the memory that the Step reads: pictures [n,h,w,c], normalised, and labels
+// [n,classes], one-hot.
+func (g *Graph) Batch(n, of int) (x, labels []float32) {
+	g.n, g.entropy.Of = n, of
+	return g.pictures(g.x.Float32s(), g.x.Shape()), g.pictures(g.labels.Float32s(), g.labels.Shape())
+}
+
+// pictures cuts off what of a tensor's elements belongs to no picture of this Step.
+func (g *Graph) pictures(v []float32, shape tensor.Shape) []float32 {
+	if shape.IsScalar() {
+		return v
+	}
+	return v[:len(v)/g.most*g.n]
 }
 
 // Draw draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
@@ -214,7 +227,7 @@ func (g *Graph) Draw() {
 	for _, d := range g.drawers {
 		pass := g.Pass
 		pass.Layer = d.at
-		d.Draw(pass, g.x.Shape()[0])
+		d.Draw(pass, g.n)
 	}
 }
 
@@ -228,7 +241,7 @@ func (g *Graph) Step() (loss float64, logits []float32, err error) {
 		}
 		return 0, nil, fmt.Errorf("graph: %w", err)
 	}
-	return float64(floats(g.loss.Value())[0]), floats(g.logits.Value()), nil
+	return float64(floats(g.loss.Value())[0]), g.pictures(floats(g.logits.Value()), g.logits.Shape()), nil
 }
 
 // Weights returns the weights with their gradients, in the model's order.

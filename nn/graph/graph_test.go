@@ -30,7 +30,7 @@ func small(t *testing.T, l2 float64) *model.Sequential {
 
 // fill writes a batch of waves and labels.
 func fill(g *Graph, n int) {
-	x, labels := g.Batch()
+	x, labels := g.Batch(n, n)
 	for i := range x {
 		x[i] = float32(math.Sin(float64(i) * 1.7))
 	}

@@ -19,19 +19,19 @@ import (
 // forward is a layer's Forward as a Gorgonia operation. Its inputs are x and the
 // weights.
 type forward struct {
-	id   string // unique in its graph: Gorgonia merges operations of equal hashes
-	op   layer.Op
-	pass *layer.Pass
-	at   int            // Pass.Layer
-	in   []tensor.Shape // x and the weights
-	out  tensor.Shape
-	wrt  []bool // which inputs get a gradient
-	y    result
-	w    [][]float32 // scratch, so that Do allocates nothing
+	id  string // unique in its graph: Gorgonia merges operations of equal hashes
+	op  layer.Op
+	of  *Graph
+	at  int            // Pass.Layer
+	in  []tensor.Shape // x and the weights
+	out tensor.Shape
+	wrt []bool // which inputs get a gradient
+	y   result
+	w   [][]float32 // scratch, so that Do allocates nothing
 }
 
-func newForward(id string, op layer.Op, pass *layer.Pass, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) *forward {
-	f := &forward{id: id, op: op, pass: pass, at: at, out: out, wrt: wrt, y: newResult(out)}
+func newForward(id string, op layer.Op, of *Graph, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) *forward {
+	f := &forward{id: id, op: op, of: of, at: at, out: out, wrt: wrt, y: newResult(out)}
 	for _, n := range inputs {
 		f.in = append(f.in, n.Shape().Clone())
 	}
@@ -54,13 +54,13 @@ func (f *forward) DiffWRT(int) []bool                                    { retur
 // in a goroutine of its own, where one would end the program.
 func (f *forward) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(f.id, &err)
-	x := floats(in[0])
+	x := f.of.pictures(floats(in[0]), f.in[0])
 	for i, v := range in[1:] {
 		f.w[i] = floats(v)
 	}
-	pass := *f.pass
+	pass := f.of.Pass
 	pass.Layer = f.at
-	f.op.Forward(pass, f.y.data, x, f.w)
+	f.op.Forward(pass, f.of.pictures(f.y.data, f.out), x, f.w)
 	return f.y.value(), nil
 }
 
@@ -115,7 +115,13 @@ func (g *gradient) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	for i, v := range in[1:n] {
 		g.w[i] = floats(v)
 	}
-	g.of.op.Grad(g.i, g.g.data, floats(in[n+1]), floats(in[0]), floats(in[n]), g.w)
+	all := g.of.of
+	dy, x, y := all.pictures(floats(in[n+1]), g.of.out), all.pictures(floats(in[0]), g.of.in[0]), all.pictures(floats(in[n]), g.of.out)
+	data := g.g.data
+	if g.i == 0 {
+		data = all.pictures(data, g.of.in[0])
+	}
+	g.of.op.Grad(g.i, data, dy, x, y, g.w)
 	return g.g.value(), nil
 }
 

@@ -76,7 +76,6 @@ func NewPlan(m *model.Sequential, batch int, options Options) Plan {
 // between two steps.
 type Share struct {
 	Plan *Plan
-	Of   int // pictures in the whole batch, of which a share's loss is a part
 	// Await waits until the weights that are not early are those of this step.
 	Await func() error
 	// Factors is told the factors of the i-th factored kernel as soon as they are known,

@@ -37,20 +37,28 @@ func TestSharesMakeAWhole(t *testing.T) {
 			options := options
 			options.NoPenalty = from > 0
 			options.Share = &Share{
-				Plan: &plan, Of: pictures,
+				Plan:  &plan,
 				Await: func() error { awaited++; return nil },
 				Factors: func(i int, x, dy []float32) {
 					copy(xs[from*f.In:to*f.In], x)
 					copy(dys[from*f.Out:to*f.Out], dy)
+					if n := len(x) / f.In; n != to-from && n != pictures || len(dy) != n*f.Out {
+						t.Errorf("factors of %d and %d elements for %d pictures", len(x), len(dy), to-from)
+					}
 				},
 			}
-			g, err := New(m, to-from, options)
+			g, err := New(m, pictures, options) // more than the share has
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer g.Close()
-			x, labels := g.Batch()
-			all, allLabels := whole.Batch()
+			fill(g, pictures) // what another step has left does not matter
+			if _, _, err := g.Step(); err != nil {
+				t.Fatal(err)
+			}
+			awaited = 0
+			x, labels := g.Batch(to-from, pictures)
+			all, allLabels := whole.Batch(pictures, pictures)
 			copy(x, all[from*len(all)/pictures:])
 			copy(labels, allLabels[from*classes:])
 			g.Pass.First = from
@@ -108,7 +116,7 @@ func TestAShareThatIsGivenUp(t *testing.T) {
 	plan := NewPlan(m, 3, Options{})
 	gone := errors.New("gone")
 	told := false
-	g, err := New(m, 3, Options{Share: &Share{Plan: &plan, Of: 3, Await: func() error { return gone }, Factors: func(int, []float32, []float32) { told = true }}})
+	g, err := New(m, 3, Options{Share: &Share{Plan: &plan, Await: func() error { return gone }, Factors: func(int, []float32, []float32) { told = true }}})
 	if err != nil {
 		t.Fatal(err)
 	}

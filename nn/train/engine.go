@@ -16,19 +16,15 @@ type engine struct {
 	Recipe spec.Recipe
 	helps  bool // another adds the penalties
 	plan   graph.Plan
-	graphs map[kind]*graph.Graph
+	g      *graph.Graph // nil before the first pictures
 
 	// Of the share that is computed; see graph.Share.
 	await   func() error
 	factors func(i int, x, dy []float32)
 }
 
-// kind is what a graph is for: so many pictures of a batch of so many. The last batch of an
-// epoch may be smaller.
-type kind struct{ pictures, of int }
-
 func newEngine(m *model.Sequential, recipe spec.Recipe, helps bool) engine {
-	e := engine{Model: m, Recipe: recipe, helps: helps, graphs: map[kind]*graph.Graph{}, await: func() error { return nil }}
+	e := engine{Model: m, Recipe: recipe, helps: helps, await: func() error { return nil }}
 	e.plan = graph.NewPlan(m, recipe.Batch, e.options())
 	return e
 }
@@ -38,6 +34,7 @@ type Outcome struct {
 	Loss     float64 // mean over the pictures, in nats
 	Right    int
 	Pictures int
+	Busy     float64 // s that a helper was at work for it
 }
 
 // add adds the outcome of another share of the batch.
@@ -56,11 +53,11 @@ type ready struct {
 // prepare does what a pass on data needs no weights for. data is all of a step's batch, or
 // the part of it that begins with the first-th of so many pictures.
 func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error) {
-	g, err := e.graph(kind{data.Len(), of})
+	g, err := e.graph(data.Len())
 	if err != nil {
 		return ready{}, err
 	}
-	x, onehot := g.Batch()
+	x, onehot := g.Batch(data.Len(), of)
 	classes := e.Model.Output().Size()
 	labels, err := evaluate.Batch(x, data, e.Model.Input().Size(), classes, 0, data.Len())
 	if err != nil {
@@ -92,22 +89,24 @@ func (r ready) pass() (o Outcome, weights []graph.Weight, err error) {
 	return o, r.Weights(), nil
 }
 
-// graph returns the graph of a kind.
-func (e *engine) graph(k kind) (*graph.Graph, error) {
-	if g := e.graphs[k]; g != nil {
-		return g, nil
+// graph returns a graph for n pictures. A share's is made for half as many more, because
+// shares change.
+func (e *engine) graph(n int) (*graph.Graph, error) {
+	if e.g != nil && n <= e.g.Most() {
+		return e.g, nil
+	}
+	if err := e.Close(); err != nil {
+		return nil, err
 	}
 	options := e.options()
 	options.Share = &graph.Share{
-		Plan: &e.plan, Of: k.of,
+		Plan:    &e.plan,
 		Await:   func() error { return e.await() },
 		Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },
 	}
-	g, err := graph.New(e.Model, k.pictures, options)
-	if err == nil {
-		e.graphs[k] = g
-	}
-	return g, err
+	var err error
+	e.g, err = graph.New(e.Model, min(n+n/2+1, max(e.Recipe.Batch, n)), options)
+	return e.g, err
 }
 
 func (e *engine) options() graph.Options {
@@ -123,19 +122,14 @@ func (e *engine) weights() (early, rest [][]float32) {
 	return all[:e.plan.Early], all[e.plan.Early:]
 }
 
-// Close frees the graphs.
-func (e *engine) Close() error { return e.free(func(kind) bool { return true }) }
-
-// free frees some graphs.
-func (e *engine) free(which func(kind) bool) error {
-	for k, g := range e.graphs {
-		if !which(k) {
-			continue
-		}
-		delete(e.graphs, k)
-		if err := g.Close(); err != nil {
-			return fmt.Errorf("train: %w", err)
-		}
+// Close frees the graph.
+func (e *engine) Close() error {
+	g := e.g
+	if e.g = nil; g == nil {
+		return nil
+	}
+	if err := g.Close(); err != nil {
+		return fmt.Errorf("train: %w", err)
 	}
 	return nil
 }

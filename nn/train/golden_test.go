@@ -153,7 +153,7 @@ func compareGolden(t *testing.T, want func(name string) []float32, part func([]f
 		t.Fatal(err)
 	}
 	defer g.Close()
-	gx, labels := g.Batch()
+	gx, labels := g.Batch(8, 8)
 	copy(gx, x)
 	for i := range 8 {
 		labels[i*10+(7*i+3)%10] = 1

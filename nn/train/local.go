@@ -1,6 +1,9 @@
 package train
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // Local is a Helper whose assistant runs in this program.
 type Local struct {
@@ -32,7 +35,10 @@ func (l *Local) Early(weights [][]float32) error {
 	l.Prepare(l.next)
 	rest, factors, done := make(chan struct{}, 1), make(chan factor, l.Factored()), make(chan error, 1)
 	l.rest, l.factors, l.done = rest, factors, done
+	start, waited := time.Now(), time.Duration(0)
 	await := func() error {
+		from := time.Now()
+		defer func() { waited += time.Since(from) }()
 		if _, ok := <-rest; !ok {
 			return errGivenUp
 		}
@@ -43,6 +49,7 @@ func (l *Local) Early(weights [][]float32) error {
 		l.outcome, l.grads, err = l.Gradients(await, func(_ int, x, dy []float32) {
 			factors <- factor{x, dy}
 		})
+		l.outcome.Busy = (time.Since(start) - waited).Seconds()
 		close(factors) // it may have failed before there were any
 		done <- err
 	}()

@@ -31,6 +31,7 @@ type Run struct {
 	running running
 	next    *teamwork // of the step that comes, if the helpers have its shares
 
+	balance  balance    // between the helpers' shares and the leader's
 	products []*product // of the batch
 	shares   [2]Share   // memory of the last two batches that a team has shared
 }
@@ -66,7 +67,7 @@ func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, 
 	}
 	r := &Run{engine: newEngine(m, recipe, false), data: data, solver: solver}
 	r.products = products(r.plan)
-	g, err := r.graph(kind{recipe.Batch, recipe.Batch})
+	g, err := r.graph(recipe.Batch)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
@@ -27,8 +28,8 @@ type Helper interface {
 	// Factors waits for the factors of each factored kernel's gradient, x [n,in] and
 	// dy [n,out], if there are any, and writes them there.
 	Factors(x, dy [][]float32) error
-	// Finish waits for the outcome, and for the gradients of the other weights in their
-	// order; they are valid until the next Early.
+	// Finish waits for the outcome, with how long the helper was busy, and for the gradients
+	// of the other weights in their order; they are valid until the next Early.
 	Finish() (Outcome, [][]float32, error)
 }
 
@@ -37,14 +38,14 @@ type Exchanged struct {
 	Early, Rest int // weights
 	Share       int // four integers, a byte for each label and each pixel's value
 	Factors     int
-	Gradients   int   // and the three numbers of an Outcome
+	Gradients   int   // and the four numbers of an Outcome
 	Each        []int // the gradients' lengths
 }
 
 // Exchanges says how much a team that trains a model exchanges.
 func Exchanges(m *model.Sequential, recipe spec.Recipe) Exchanged {
 	e := newEngine(m, recipe, true)
-	x := Exchanged{Gradients: 3, Share: 4 + (recipe.Batch*(1+m.Input().Size())+3)/4}
+	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(1+m.Input().Size())+3)/4}
 	for i, w := range e.plan.Weights {
 		if i < e.plan.Early {
 			x.Early += len(w.Data)
@@ -158,9 +159,6 @@ func (l *Lost) Unwrap() error { return l.Err }
 func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) {
 	t := r.next
 	if r.next = nil; t == nil || t.lost != nil || t.whole.Step != b.step || !slices.Equal(t.team, r.Helpers) {
-		if err := r.free(func(k kind) bool { return k.pictures == k.of }); err != nil {
-			return o, nil, err
-		}
 		if t, err = r.divide(b); err != nil {
 			return o, nil, err
 		}
@@ -184,22 +182,9 @@ func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) 
 		r.next = nil
 		return o, nil, err
 	}
+	r.balance.took(nil, t.bounds[1], t.passed.Seconds())
+	r.balance.stepped(t.passed + t.waited)
 	return o, weights, nil
-}
-
-// lead is by how many pictures of 32 the leader's share is smaller than another's, for what
-// it does beside.
-const lead = 2
-
-// bounds divides n pictures among parts: the i-th has those from the i-th bound to the next.
-func bounds(n, parts int) []int {
-	own := max((n-lead*n*(parts-1)/32)/parts, 1)
-	all := []int{0}
-	for i := range parts {
-		all = append(all, own+i*(n-own)/max(parts-1, 1))
-	}
-	all[parts] = n
-	return all
 }
 
 // teamwork is one step of a team.
@@ -209,6 +194,8 @@ type teamwork struct {
 	whole  Share
 	bounds []int
 	mine   ready
+	passed time.Duration // in the leader's share
+	waited time.Duration // for helpers
 	lost   error
 }
 
@@ -216,7 +203,7 @@ type teamwork struct {
 func (r *Run) divide(b *batch) (t *teamwork, err error) {
 	whole := b.share(r.shares[1]) // the helpers may still look at the other one
 	r.shares = [2]Share{whole, r.shares[0]}
-	t = &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: whole, bounds: bounds(b.Len(), min(len(r.Helpers)+1, b.Len()))}
+	t = &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: whole, bounds: r.balance.bounds(b.Len(), r.Helpers[:min(len(r.Helpers), b.Len()-1)])}
 	t.each(func(h Helper, i int) error { return h.Start(t.share(i)) })
 	s := t.share(0)
 	t.mine, err = r.prepare(s, s.Step, s.First, s.Of)
@@ -260,6 +247,8 @@ func (t *teamwork) pass() (Outcome, []graph.Weight, error) {
 		copy(toX, x)
 		copy(toDY, dy)
 	}
+	start := time.Now()
+	defer func() { t.passed = time.Since(start) }()
 	return t.mine.pass()
 }
 
@@ -274,6 +263,8 @@ func (t *teamwork) collect() error {
 			x, dy := p.of(t.bounds[i], t.bounds[i+1])
 			xs, dys = append(xs, x), append(dys, dy)
 		}
+		start := time.Now()
+		defer func() { t.waited += time.Since(start) }()
 		return h.Factors(xs, dys)
 	})
 	return t.lost
@@ -285,8 +276,10 @@ func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
 	if err != nil {
 		return err
 	}
-	t.each(func(h Helper, _ int) error {
+	t.each(func(h Helper, i int) error {
+		start := time.Now()
 		p, grads, err := h.Finish()
+		t.waited += time.Since(start)
 		if err != nil {
 			return err
 		}
@@ -294,6 +287,7 @@ func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
 			return fmt.Errorf("%d gradients, want %d", len(grads), len(sum))
 		}
 		o.add(p)
+		t.balance.took(h, t.bounds[i+1]-t.bounds[i], p.Busy)
 		for k, g := range sum {
 			kernel.Add(g, grads[k])
 		}

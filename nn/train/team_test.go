@@ -20,7 +20,9 @@ type failing struct {
 	step      int
 	now, next int
 	when      string
-	waits     bool // nothing that it found has been asked for
+	waits     bool                           // nothing that it found has been asked for
+	busy      func(measured float64) float64 // what it says of itself
+	shares    []int
 }
 
 func (f *failing) gone(when string) error {
@@ -38,6 +40,7 @@ func (f *failing) Start(s Share) error {
 	if f.next == f.step && f.when == "start" {
 		return errors.New("gone")
 	}
+	f.shares = append(f.shares, s.Len())
 	return f.Local.Start(s)
 }
 
@@ -60,7 +63,9 @@ func (f *failing) Finish() (Outcome, [][]float32, error) {
 	if err := f.gone("finish"); err != nil {
 		return Outcome{}, nil, err
 	}
-	return f.Local.Finish()
+	o, grads, err := f.Local.Finish()
+	o.Busy = f.busy(o.Busy)
+	return o, grads, err
 }
 
 var moments = []string{"start", "early", "rest", "factors", "finish"}
@@ -90,7 +95,7 @@ func helper(t *testing.T, network func(testing.TB, uint64) *model.Sequential, re
 		seed = 5
 	}
 	a := NewAssistant(network(t, seed), recipe)
-	h := &failing{Local: &Local{Assistant: a}, t: t, step: step, when: when}
+	h := &failing{Local: &Local{Assistant: a}, t: t, step: step, when: when, busy: func(s float64) float64 { return s }}
 	t.Cleanup(func() { h.Stop(); a.Close() })
 	return h
 }
@@ -113,14 +118,19 @@ func TestATeamTrainsAsOne(t *testing.T) {
 }
 
 func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe spec.Recipe, pictures int) {
-	run := func(helpers, step int, when string) []float32 {
+	alike := func(h *failing) { h.busy = func(float64) float64 { return 0 } }
+	run := func(helpers, step int, when string, change ...func(*failing)) []float32 {
 		r, err := NewRun(network(t, 5), recipe, stripes(pictures))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer r.Close()
 		for range helpers {
-			r.Helpers = append(r.Helpers, helper(t, network, recipe, step, when))
+			h := helper(t, network, recipe, step, when)
+			for _, c := range change {
+				c(h)
+			}
+			r.Helpers = append(r.Helpers, h)
 		}
 		for range 3 {
 			for !r.EpochDone() {
@@ -149,8 +159,8 @@ func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Seque
 			}
 		}
 	}
-	if a, b := run(2, never, ""), run(2, never, ""); !slices.Equal(a, b) {
-		t.Error("two runs with two helpers differ")
+	if a, b := run(2, never, "", alike), run(2, never, "", alike); !slices.Equal(a, b) {
+		t.Error("two runs with two helpers and the same shares differ")
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"syscall/js"
+	"time"
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
@@ -40,6 +41,7 @@ type assistant struct {
 	newest int         // its turn
 	ahead  js.Value    // a message that came in the place of the one that was waited for
 	x, dy  [][]float32
+	since  time.Time // it is the turn of what comes
 }
 
 var errGivenUp = errors.New("team: the step was given up")
@@ -58,6 +60,7 @@ func (a *assistant) begin(port, setup js.Value) error {
 		return err
 	}
 	a.Assistant, a.pixels = train.NewAssistant(m, recipe), m.Input().Size()
+	a.since = time.Now()
 	a.x, a.dy = make([][]float32, a.Factored()), make([][]float32, a.Factored())
 	a.line = newLine(port, setup.Get("memory"), setup.Get("place").Int(), train.Exchanges(m, recipe))
 	return nil
@@ -68,7 +71,7 @@ func (a *assistant) next() {
 	weights, _ := a.Weights()
 	for {
 		if !a.shared() {
-			m := a.message()
+			m := a.other()
 			if m.Get("kind").Int() != early {
 				continue // of a turn that was given up
 			}
@@ -94,14 +97,14 @@ func (a *assistant) next() {
 	}
 }
 
-// message waits for a message, and takes the shares that come before.
-func (a *assistant) message() js.Value {
+// other waits for a message that is no share, and takes the shares that come before.
+func (a *assistant) other() js.Value {
 	if m := a.ahead; !m.IsUndefined() {
 		a.ahead = js.Undefined()
 		return m
 	}
 	for {
-		m := <-a.messages
+		m := a.message()
 		if m.Get("kind").Int() != share {
 			return m
 		}
@@ -127,7 +130,9 @@ func (a *assistant) step() error {
 	if err != nil {
 		return err
 	}
-	outcome := []float32{float32(o.Loss), float32(o.Right), float32(o.Pictures)}
+	busy := time.Since(a.since) - a.waited
+	a.since, a.waited = time.Now(), 0
+	outcome := []float32{float32(o.Loss), float32(o.Right), float32(o.Pictures), float32(busy.Seconds())}
 	a.send(gradients, a.turn, raw(append(slices.Clone(grads), outcome)...)...)
 	return nil
 }
@@ -136,7 +141,7 @@ func (a *assistant) step() error {
 func (a *assistant) await() error {
 	_, weights := a.Weights()
 	if !a.shared() {
-		m := a.message()
+		m := a.other()
 		if m.Get("kind").Int() != rest || m.Get("turn").Int() != a.turn {
 			a.ahead = m
 			return errGivenUp

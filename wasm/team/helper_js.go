@@ -30,7 +30,7 @@ type Helper struct {
 	place   int // the first helper writes the weights that all share
 	next    int // counts the shares
 	turn    int // of the share that is under way
-	outcome [3]float32
+	outcome [4]float32
 	grads   [][]float32
 	all     [][]byte // the memory of both
 }
@@ -99,6 +99,6 @@ func (h *Helper) Factors(x, dy [][]float32) error {
 // Finish implements train.Helper.
 func (h *Helper) Finish() (train.Outcome, [][]float32, error) {
 	err := h.receive(gradients, h.turn, h.all...)
-	o := train.Outcome{Loss: float64(h.outcome[0]), Right: int(h.outcome[1]), Pictures: int(h.outcome[2])}
+	o := train.Outcome{Loss: float64(h.outcome[0]), Right: int(h.outcome[1]), Pictures: int(h.outcome[2]), Busy: float64(h.outcome[3])}
 	return o, h.grads, err
 }

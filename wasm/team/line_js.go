@@ -20,9 +20,10 @@ type line struct {
 	port     js.Value
 	messages chan js.Value
 	listen   js.Func
-	memory   view       // nil where numbers travel in messages
-	flags    js.Value   // Int32Array: the turn of the newest of each kind, and idle
-	at       [kinds]int // where in the memory they lie, in bytes
+	memory   view          // nil where numbers travel in messages
+	flags    js.Value      // Int32Array: the turn of the newest of each kind, and idle
+	at       [kinds]int    // where in the memory they lie, in bytes
+	waited   time.Duration // by this worker
 
 	// Memory of messages, to be used again: what goes back with the next one, and what
 	// has come back.
@@ -100,12 +101,12 @@ func (l *line) send(kind, turn int, parts ...[]byte) {
 		n += len(p)
 	}
 	buffer := js.Global().Get("ArrayBuffer")
-	if l.free.Truthy() && l.free.Get("byteLength").Int() == n {
+	if l.free.Truthy() && l.free.Get("byteLength").Int() >= n {
 		buffer, l.free = l.free, js.Undefined()
 	} else {
 		buffer = buffer.New(n)
 	}
-	array := js.Global().Get("Uint8Array").New(buffer)
+	array := js.Global().Get("Uint8Array").New(buffer, 0, n)
 	write(bytesOf(array), 0, parts)
 	message, transfer := map[string]any{"turn": turn, "kind": kind, "bytes": array}, []any{buffer}
 	if l.spent.Truthy() {
@@ -139,6 +140,8 @@ func (l *line) sleep(kind, was int) bool {
 // wait waits until a flag is no longer what it was, or for another reason to look: when it
 // takes longer than a moment, for a message, so that this worker can do something else.
 func (l *line) wait(kind, was int) {
+	start := time.Now()
+	defer func() { l.waited += time.Since(start) }()
 	if l.sleep(kind, was) {
 		return
 	}
@@ -147,6 +150,13 @@ func (l *line) wait(kind, was int) {
 		<-l.messages
 	}
 	atomics.Call("store", l.flags, idle, 0)
+}
+
+// message waits for a message.
+func (l *line) message() js.Value {
+	start := time.Now()
+	defer func() { l.waited += time.Since(start) }()
+	return <-l.messages
 }
 
 // receive waits for what a worker has made in a turn.
