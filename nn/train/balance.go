@@ -15,7 +15,8 @@ type balance struct {
 	last   time.Time          // when the newest step ended
 }
 
-// recent are the last measurements of something. Their median bears two that are off.
+// recent are the last measurements of something, of about two seconds. Who follows fewer is
+// late for each burst of what else a machine does; their median bears it.
 type recent struct {
 	last [64]float64
 	n    int
@@ -31,7 +32,8 @@ func (r *recent) median() float64 {
 	if r == nil || r.n == 0 {
 		return 0
 	}
-	v := slices.Clone(r.last[:min(r.n, len(r.last))])
+	all := r.last
+	v := all[:min(r.n, len(all))]
 	slices.Sort(v)
 	return v[(len(v)-1)/2]
 }
