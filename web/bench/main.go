@@ -40,8 +40,8 @@ const most = 256
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bench: ")
-	rounds := flag.Int("rounds", 5, "rounds, of which the median counts")
-	millis := flag.Float64("millis", 1500, "how long each is measured in a round, ms")
+	rounds := flag.Int("rounds", 9, "rounds, of which the median counts")
+	millis := flag.Float64("millis", 800, "how long each is measured in a round, ms")
 	heap := flag.Int("heap", 2000, "training steps over which memory is watched; 0 leaves that out")
 	data := flag.String("data", os.Getenv("TENFOLD_DATA"), "folder of CIFAR-10, for the accuracy in each variant; without it that is left out")
 	out := flag.String("out", "artifacts", "folder of bench.json and bench.png")
@@ -110,7 +110,7 @@ func run(only *regexp.Regexp, rounds int, millis float64, heap int, data, out st
 	cancel() // the contenders end, so that nothing runs beside the page
 	stop()
 	if only.MatchString("page: loading") {
-		if err := load(2*rounds+1, r); err != nil {
+		if err := load(rounds+2, r); err != nil {
 			return err
 		}
 	}
