@@ -27,9 +27,9 @@ func (r *recent) add(v float64) {
 	r.n++
 }
 
-// median is 0 if nothing was measured.
+// median is 0 while so little was measured that one odd value would tell.
 func (r *recent) median() float64 {
-	if r == nil || r.n == 0 {
+	if r == nil || r.n < 3 {
 		return 0
 	}
 	all := r.last
@@ -52,6 +52,9 @@ func (b *balance) took(h Helper, pictures int, seconds float64) {
 	}
 	b.paces[h].add(seconds / float64(pictures))
 }
+
+// forget forgets a helper that is lost.
+func (b *balance) forget(h Helper) { delete(b.paces, h) }
 
 // stepped notes the end of a step that the leader was so long at its share, or waiting.
 func (b *balance) stepped(share time.Duration) {
@@ -76,7 +79,7 @@ func (b *balance) bounds(n int, helpers []Helper) []int {
 	}
 	beside := b.beside.median()
 	if math.IsInf(all, 1) { // somebody is new: for now they count as alike
-		*b, beside, all = balance{}, 0, float64(len(speeds))
+		beside, all = 0, float64(len(speeds))
 		for i := range speeds {
 			speeds[i] = 1
 		}

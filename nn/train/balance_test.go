@@ -33,10 +33,18 @@ func TestSharesFollowTheSpeed(t *testing.T) {
 			}
 		}
 		if c.beside > 0 {
-			bal.beside.add(c.beside / 1000)
+			for _, off := range []float64{1, 9, 1} {
+				bal.beside.add(off * c.beside / 1000)
+			}
 		}
 		if got := bal.bounds(c.n, c.helpers); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		if len(c.helpers) > 1 && len(c.paces) > 0 { // another in the place of one that is lost
+			bal.forget(c.helpers[1])
+			if got := bal.bounds(32, c.helpers); !slices.Equal(got, []int{0, 11, 21, 32}) {
+				t.Errorf("%s, then one is new: %v", name, got)
+			}
 		}
 	}
 }
@@ -48,8 +56,10 @@ func TestTheLeadersOtherWork(t *testing.T) {
 	if b.beside.median() != 0 {
 		t.Errorf("%+v", b.beside)
 	}
-	time.Sleep(20 * time.Millisecond)
-	b.stepped(5 * time.Millisecond)
+	for range 3 {
+		time.Sleep(20 * time.Millisecond)
+		b.stepped(5 * time.Millisecond)
+	}
 	if s := b.beside.median(); s < 0.015 || s > 10 {
 		t.Errorf("%g s beside, want 0.015", s)
 	}

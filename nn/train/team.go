@@ -221,6 +221,7 @@ func (t *teamwork) each(do func(h Helper, i int) error) {
 	for i := range len(t.bounds) - 2 {
 		if err := do(t.team[i], i+1); err != nil {
 			t.lost = errors.Join(t.lost, &Lost{i, err})
+			t.balance.forget(t.team[i])
 		}
 	}
 }
