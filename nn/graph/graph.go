@@ -241,7 +241,7 @@ func (g *Graph) Step() (loss float64, logits []float32, err error) {
 		}
 		return 0, nil, fmt.Errorf("graph: %w", err)
 	}
-	return float64(floats(g.loss.Value())[0]), g.pictures(floats(g.logits.Value()), g.logits.Shape()), nil
+	return float64(Floats(g.loss.Value())[0]), g.pictures(Floats(g.logits.Value()), g.logits.Shape()), nil
 }
 
 // Weights returns the weights with their gradients, in the model's order.

@@ -54,9 +54,9 @@ func (f *forward) DiffWRT(int) []bool                                    { retur
 // in a goroutine of its own, where one would end the program.
 func (f *forward) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(f.id, &err)
-	x := f.of.pictures(floats(in[0]), f.in[0])
+	x := f.of.pictures(Floats(in[0]), f.in[0])
 	for i, v := range in[1:] {
-		f.w[i] = floats(v)
+		f.w[i] = Floats(v)
 	}
 	pass := f.of.Pass
 	pass.Layer = f.at
@@ -113,10 +113,10 @@ func (g *gradient) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(g.id, &err)
 	n := len(g.of.in)
 	for i, v := range in[1:n] {
-		g.w[i] = floats(v)
+		g.w[i] = Floats(v)
 	}
 	all := g.of.of
-	dy, x, y := all.pictures(floats(in[n+1]), g.of.out), all.pictures(floats(in[0]), g.of.in[0]), all.pictures(floats(in[n]), g.of.out)
+	dy, x, y := all.pictures(Floats(in[n+1]), g.of.out), all.pictures(Floats(in[0]), g.of.in[0]), all.pictures(Floats(in[n]), g.of.out)
 	data := g.g.data
 	if g.i == 0 {
 		data = all.pictures(data, g.of.in[0])
@@ -150,8 +150,8 @@ func (r result) value() gorgonia.Value {
 	return r.scalar
 }
 
-// floats returns the elements of a value; of a tensor, its own memory.
-func floats(v gorgonia.Value) []float32 {
+// Floats returns the elements of a value; of a tensor, its own memory.
+func Floats(v gorgonia.Value) []float32 {
 	switch v := v.(type) {
 	case *gorgonia.F32:
 		return []float32{float32(*v)}

@@ -10,6 +10,7 @@ import (
 	"gorgonia.org/gorgonia"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/graph"
 	"tenfold/nn/kernel"
 	"tenfold/nn/spec"
 )
@@ -29,6 +30,7 @@ type Optimizer struct {
 		product *product // in the place of g
 		block   int      // how many weights a core updates at once
 		slots   [][]float32
+		cut     [][][]float32 // a worker's part of them
 		rate    float32
 	}
 }
@@ -96,6 +98,9 @@ func NewOptimizer(name string, rate float64) (*Optimizer, error) {
 		return nil, fmt.Errorf("train: no optimiser is called %q", name)
 	}
 	o := &Optimizer{Rate: rate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7, Momentum: 0.9, rule: r, name: name, slots: map[string][][]float32{}}
+	for range kernel.Workers() {
+		o.run.cut = append(o.run.cut, make([][]float32, len(r.slots)))
+	}
 	o.loop = kernel.NewLoop(o.block)
 	return o, nil
 }
@@ -134,7 +139,7 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 		if !ok {
 			return fmt.Errorf("train: %s: a weight without a name: %T", o.name, v)
 		}
-		o.run.w = v.Value().Data().([]float32)
+		o.run.w = graph.Floats(v.Value())
 		if p, ok := v.(*product); ok {
 			p.SetFactors(p.x, p.dy)
 			o.run.product, o.run.block = p, p.block()
@@ -143,7 +148,7 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 			if err != nil {
 				return fmt.Errorf("train: %s: %w", o.name, err)
 			}
-			o.run.g, o.run.product, o.run.block = grad.Data().([]float32), nil, updateBlock
+			o.run.g, o.run.product, o.run.block = graph.Floats(grad), nil, updateBlock
 		}
 		s := o.slots[namer.Name()]
 		for len(s) < len(o.rule.slots) {
@@ -164,11 +169,11 @@ func (o *Optimizer) block(worker, i int) {
 	} else {
 		g = o.run.g[from:to]
 	}
-	var slots [2][]float32
+	slots := o.run.cut[worker]
 	for k, s := range o.run.slots {
 		slots[k] = s[from:to]
 	}
-	o.update(o, o.run.w[from:to], g, slots[:], o.run.rate)
+	o.update(o, o.run.w[from:to], g, slots, o.run.rate)
 }
 
 // State returns what a resumed run needs beside the number of steps. The tensors share

@@ -140,7 +140,7 @@ func (e *engine) unfactored(dst [][]float32, weights []graph.Weight) ([][]float3
 		if err != nil {
 			return nil, err
 		}
-		dst = append(dst, v.Data().([]float32))
+		dst = append(dst, graph.Floats(v))
 	}
 	return dst, nil
 }

@@ -267,6 +267,36 @@ func TestStepsAllocateLittle(t *testing.T) {
 	}
 }
 
+// TestOptimizersAllocateNothing runs each after its first step, products included.
+func TestOptimizersAllocateNothing(t *testing.T) {
+	for name := range rules {
+		recipe := recipe
+		recipe.Optimizer = name
+		r, err := NewRun(wide(t, 5), recipe, stripes(45))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if err := r.Step(); err != nil {
+			t.Fatal(err)
+		}
+		all := r.learnable(r.g.Weights())
+		learn := func() {
+			r.solver.begin()
+			if err := r.solver.learn(all); err != nil {
+				t.Fatal(err)
+			}
+		}
+		least := testing.AllocsPerRun(10, learn)
+		for range 4 { // the runtime's own are counted too, but do not come each time
+			least = min(least, testing.AllocsPerRun(10, learn))
+		}
+		if least > 0 {
+			t.Errorf("%s allocates %g times", name, least)
+		}
+	}
+}
+
 // noise is a data set of pictures of 32x32x3.
 type noise int
 
