@@ -110,7 +110,7 @@ func run(only *regexp.Regexp, rounds int, millis float64, heap int, data, out st
 	cancel() // the contenders end, so that nothing runs beside the page
 	stop()
 	if only.MatchString("page: loading") {
-		if err := load(rounds+2, r); err != nil {
+		if err := load(2*rounds+1, r); err != nil {
 			return err
 		}
 	}
