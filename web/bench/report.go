@@ -219,6 +219,7 @@ func (r *report) chart(path string) error {
 	p := plot.New()
 	p.Title.Text = "The tutorial's network, batches of 32, pictures/s: inference (blue), training (orange)"
 	p.X.Min = 0
+	p.Y.Label.Text = " " // room for the names
 	var names []string
 	var infer, train plotter.Values
 	for i := len(r.Versions) - 1; i >= 0; i-- {
