@@ -101,12 +101,12 @@ func (l *line) send(kind, turn int, parts ...[]byte) {
 		n += len(p)
 	}
 	buffer := js.Global().Get("ArrayBuffer")
-	if l.free.Truthy() && l.free.Get("byteLength").Int() >= n {
+	if l.free.Truthy() && l.free.Get("byteLength").Int() == n {
 		buffer, l.free = l.free, js.Undefined()
 	} else {
 		buffer = buffer.New(n)
 	}
-	array := js.Global().Get("Uint8Array").New(buffer, 0, n)
+	array := js.Global().Get("Uint8Array").New(buffer)
 	write(bytesOf(array), 0, parts)
 	message, transfer := map[string]any{"turn": turn, "kind": kind, "bytes": array}, []any{buffer}
 	if l.spent.Truthy() {
