@@ -18,17 +18,19 @@ const script = (globalThis.trustedTypes ?? { createPolicy: (_, rules) => rules }
 // Two of the smallest programs tell what the browser's WebAssembly can do: one splats
 // a vector, the other multiplies and adds three with relaxed SIMD.
 const can = (...code) => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, ...code]));
-const simd = can(5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
-const relaxed = can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11);
-const workerProgram = relaxed ? "worker-relaxed.wasm" : "worker.wasm";
+const simd = () => can(5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
+const relaxed = () => can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11);
+const workerProgram = globalThis.WebAssembly && relaxed() ? "worker-relaxed.wasm" : "worker.wasm";
 let newest, newestTrainer; // the workers that were started last
 let trainerProgram;
+let failed = false; // the page could not start, and says why
 let settle; // resolves answered
 const answered = new Promise((resolve) => { settle = resolve; }); // the first worker has spoken
 
 // show says how much has come, of all that comes before the first prediction.
 function show(name, bytes) {
   received[name] = bytes;
+  if (failed) return;
   const needed = ["ui.wasm", workerProgram, "model.safetensors"];
   const total = needed.reduce((sum, n) => sum + files[n].bytes, 0);
   const sum = needed.reduce((s, n) => s + (received[n] ?? 0), 0);
@@ -38,17 +40,39 @@ function show(name, bytes) {
     sum < total ? `Loading ${megabytes(sum)} of ${megabytes(total)} MB` : "Starting …";
 }
 
+// fail says that the page cannot start, and why. The first reason stays.
 function fail(message) {
+  if (failed) return;
+  failed = true;
   const text = `Tenfold could not start. ${message}`;
+  document.getElementById("loading").hidden = false;
   document.getElementById("loading-text").textContent = text;
   for (const part of ["picture", "answer", "bar"]) document.getElementById(`loading-${part}`).hidden = true;
   document.getElementById("status").textContent = text;
 }
 
-// load fetches a file and counts its bytes, decompressed.
+const words = (error) => String(error?.message ?? error);
+addEventListener("error", (event) => { if (!globalThis.tenfold?.shown) fail(event.message); });
+
+// A browser may forbid a page its storage (cookies are blocked, say): naming it throws
+// then, and what is kept lasts until the page is closed.
+function storage(name) {
+  const own = new Map();
+  return {
+    get(key) { try { return globalThis[name].getItem(key); } catch { return own.get(key) ?? null; } },
+    set(key, value) { try { globalThis[name].setItem(key, value); } catch { own.set(key, value); } },
+    remove(key) { try { globalThis[name].removeItem(key); } catch { own.delete(key); } },
+  };
+}
+const visit = storage("sessionStorage"), always = storage("localStorage");
+
+// load fetches a file and counts its bytes, decompressed. A program is handed on as one,
+// whatever type the host gives it.
 async function load(name) {
   const response = await fetch(files[name].url);
-  if (!response.ok) throw new Error(`${files[name].url}: ${response.status} ${response.statusText}`);
+  const type = response.headers.get("Content-Type") ?? "";
+  if (!response.ok) throw new Error(`${files[name].url}: the server answers ${response.status}.`);
+  if (type.startsWith("text/html")) throw new Error(`${files[name].url}: the server sends a page in the place of this file.`);
   let bytes = 0;
   const count = new TransformStream({
     transform(chunk, controller) {
@@ -56,7 +80,7 @@ async function load(name) {
       controller.enqueue(chunk);
     },
   });
-  return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": response.headers.get("Content-Type") } });
+  return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": name.endsWith(".wasm") ? "application/wasm" : type } });
 }
 
 // startWorker makes a worker that runs a program; first is what it starts with. Until
@@ -73,10 +97,11 @@ function startWorker(program, first) {
   worker.onerror = (event) => worker.onmessage({ data: { failed: event.message || "the worker could not start" } });
   Promise.all([program, first]).then(
     ([program, first]) => worker.postMessage({ program, first }),
-    (error) => worker.onmessage({ data: { failed: String(error.message ?? error) } }),
+    (error) => worker.onmessage({ data: { failed: words(error) } }),
   );
   return {
     listen(f) { listener = f; for (const data of waiting.splice(0)) f(data); },
+    hold() { listener = (data) => waiting.push(data); },
     post(buffer) { worker.postMessage(buffer, [buffer]); },
     bring(file) { worker.postMessage({ file }); },
     lose() { worker.postMessage({ lose: true }); },
@@ -87,7 +112,7 @@ function startWorker(program, first) {
 // greet shows the first answer, pairs of a class and how probable it is, until the
 // canvas is there.
 function greet(answer) {
-  const best = answer.toSorted((a, b) => b[1] - a[1]);
+  const best = [...answer].sort((a, b) => b[1] - a[1]);
   const percent = ([, p], digits) => (100 * p).toFixed(digits);
   document.getElementById("prediction").textContent = best.slice(0, 3).map((a) => `${a[0]} ${percent(a, 1)}%`).join(", ");
   document.getElementById("loading-answer").textContent = `${best[0][0]} ${percent(best[0], 0)} %`;
@@ -103,7 +128,11 @@ function paint(picture) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-if (!simd) {
+if (!globalThis.WebAssembly) {
+  fail("This browser has no WebAssembly, in which the network is computed. Where it was switched off, as in Lockdown Mode, allow it for this page.");
+  throw new Error("no WebAssembly");
+}
+if (!simd()) {
   fail("This browser's WebAssembly has no SIMD, which the network is computed with. Chrome and Edge have it since version 91, Firefox since 89, Safari since 16.4.");
   throw new Error("no WebAssembly SIMD");
 }
@@ -193,9 +222,9 @@ const offline = {
 
 // mend has what is kept of the page looked at when it does not start, and tries once more.
 async function mend(error) {
-  const text = String(error.message ?? error);
-  if (!navigator.serviceWorker?.controller || sessionStorage.getItem("mended")) return fail(text);
-  sessionStorage.setItem("mended", text);
+  const text = words(error);
+  if (!navigator.serviceWorker?.controller || visit.get("mended")) return fail(text);
+  visit.set("mended", text);
   await offline.ask({ mend: true });
   location.reload();
 }
@@ -203,9 +232,12 @@ async function mend(error) {
 globalThis.tenfold = {
   // worker hands over the worker that was started with the page, later new ones.
   worker() { newest = first ?? startWorker(program); first = null; return newest; },
+  // trains says whether a worker that trains has outlived the canvas program.
+  trains() { return !!newestTrainer?.orphan; },
   // trainer starts a worker that trains; its program is loaded when it is first needed.
   trainer() {
-    trainerProgram ??= WebAssembly.compileStreaming(fetch(files["trainer.wasm"].url));
+    if (newestTrainer?.orphan) { newestTrainer.orphan = false; return newestTrainer; }
+    trainerProgram ??= WebAssembly.compileStreaming(load("trainer.wasm"));
     trainerProgram.then(() => offline.store("trainer.wasm"), () => { trainerProgram = undefined; }).catch(() => {}); // another try loads it again
     return newestTrainer = startWorker(trainerProgram);
   },
@@ -213,6 +245,9 @@ globalThis.tenfold = {
   // has says whether the server has a file of CIFAR-10.
   has(name) { return has(name); },
   wake: frames.wake,
+  // frame gives the next frame to a program that draws without Ebitengine, once it was asked
+  // for with wake.
+  frame(callback) { frames.request(callback); },
   // left says whether an earlier visit has left a training run in the browser's files.
   async left() {
     try {
@@ -225,11 +260,24 @@ globalThis.tenfold = {
   awake(on) { awake.wanted = on; awake.ask(); },
   started() {
     performance.mark("canvas");
+    tenfold.shown = true;
     document.getElementById("loading").hidden = true;
-    sessionStorage.removeItem("mended");
+    if (starts > 1) return;
+    visit.remove("mended");
     offline.kept = offline.start();
     offline.kept.catch(() => {}); // without it the page works as long as there is a network
   },
+  shown: false, // the canvas has been
+  visit, // storage until the tab is closed
+  always, // storage for later visits
+  // keep holds what the canvas program is brought back with if it has to start again, by
+  // name; state gives it back.
+  keep(name, value) { state.set(name, value); },
+  state(name) { return state.get(name); },
+  // fault is why the canvas program was started again, if it was.
+  fault: "",
+  // restart ends the canvas program and starts another.
+  restart(why) { canvas.end(why); },
   // kept says whether this build is kept for when there is no network.
   async kept() { return offline.kept; },
   keepAll() { return offline.all(); },
@@ -247,20 +295,85 @@ globalThis.tenfold = {
   killHelpers() { newestTrainer.lose(); },
 };
 
-try {
+// What Go writes when a program ends; the last lines go into a report.
+const said = [];
+const decoder = new TextDecoder();
+const write = fs.writeSync;
+fs.writeSync = (fd, bytes) => {
+  said.push(decoder.decode(bytes));
+  said.splice(0, said.length - 400);
+  return write(fd, bytes);
+};
+
+const state = new Map();
+const twin = document.getElementById("twin").cloneNode(true);
+let starts = 0; // of the canvas program
+let canvas; // it, in the end
+
+// run runs the canvas program, and resolves to the reason when it ends: what Go has
+// written, or what was thrown through it. From then on nothing calls it any more, though
+// the browser still knows its listeners.
+function run(instance, go) {
+  return new Promise((resolve) => {
+    const resume = go._resume.bind(go);
+    const end = (why) => {
+      go._resume = () => {};
+      go._scheduledTimeouts.clear();
+      resolve(why);
+    };
+    const report = () => said.join("").trim() || "It ended without a word.";
+    go._resume = () => {
+      try { resume(); } catch (error) { end(String(error.stack ?? error)); return; }
+      if (go.exited) end(report());
+    };
+    canvas = { end };
+    go.run(instance).then(() => end(report()), (error) => end(String(error.stack ?? error)));
+  });
+}
+
+// start starts the canvas program, for the second time by itself if it ends, and then
+// when the person wishes. The workers live on.
+async function start(module) {
+  starts++;
+  said.length = 0;
+  Object.assign(frames, { held: null, wanted: true });
   const go = new Go();
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const browsers = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = frames.request; // Ebitengine takes it when it starts
+  const ended = run(instance, go);
+  globalThis.requestAnimationFrame = browsers;
+  const why = await ended;
+  if (!tenfold.shown) return fail(`Its program has ended. ${why.split("\n")[0]}`);
+  tenfold.fault = why;
+  newest.stop();
+  if (newestTrainer) { newestTrainer.hold(); newestTrainer.orphan = true; }
+  for (const c of document.querySelectorAll("body > canvas")) c.remove();
+  document.getElementById("twin").replaceWith(twin.cloneNode(true));
+  if (starts === 1) return start(module);
+  apologise(why, () => start(module));
+}
+
+// apologise says that the canvas program has ended again, over all else.
+function apologise(why, again) {
+  const panel = document.getElementById("fault"), text = "Tenfold's program has stopped again. What you drew, the settings and a training run are still here.";
+  document.getElementById("fault-report").textContent = `${navigator.userAgent}\n${why}`;
+  document.getElementById("status").textContent = text;
+  document.getElementById("fault-text").textContent = text;
+  document.getElementById("fault-again").onclick = () => { panel.hidden = true; again(); };
+  document.getElementById("fault-reload").onclick = () => location.reload();
+  panel.hidden = false;
+  document.getElementById("fault-again").focus();
+}
+
+try {
   await Promise.all([program, model]);
   // On a fast connection the processor is short: the worker answers first. On a slow one the
   // connection is, and goes on meanwhile.
   if (performance.now() < 1000) await answered;
   const ui = load("ui.wasm");
   await answered;
-  const { instance } = await WebAssembly.instantiateStreaming(ui, go.importObject);
-  const browsers = globalThis.requestAnimationFrame;
-  globalThis.requestAnimationFrame = frames.request; // Ebitengine takes it when it starts
-  const ended = go.run(instance);
-  globalThis.requestAnimationFrame = browsers;
-  ended.then(() => fail("Its program has ended. Reload the page."));
+  await start(await WebAssembly.compileStreaming(ui));
 } catch (error) {
   mend(error);
 }

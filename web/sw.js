@@ -76,17 +76,30 @@ async function trusted(url, response) {
   return false;
 }
 
-async function answer(request) {
-  const url = request.url.split(/[?#]/)[0];
+// kept is what is stored for a request, if that can be read and is what it should be.
+async function kept(url, page) {
+  try {
+    const cache = await caches.open(name);
+    const response = await cache.match(page ? home : url) ?? (page ? undefined : await caches.match(url));
+    return response && (page || (await trusted(url, response))) ? response : undefined;
+  } catch {} // a browser may take its storage away, or have no room to look
+}
+
+// store keeps what has come, if there is room for it: an answer does not hang on it.
+async function store(url, response) {
+  try {
+    const body = await response.arrayBuffer();
+    if (await sound(url, body)) await (await caches.open(name)).put(url, copy(response, body));
+  } catch {} // the next visit fetches it again
+}
+
+async function answer(event) {
+  const url = event.request.url.split(/[?#]/)[0];
   const page = url === home || url === at("index.html");
-  const cache = await caches.open(name);
-  const kept = await cache.match(page ? home : url) ?? (page ? undefined : await caches.match(url));
-  if (kept && (page || (await trusted(url, kept)))) return kept;
-  const response = await fetch(request);
-  if (!page && response.ok && response.status === 200) {
-    const body = await response.clone().arrayBuffer();
-    if (await sound(url, body)) await cache.put(url, copy(response, body));
-  }
+  const stored = await kept(url, page);
+  if (stored) return stored;
+  const response = await fetch(event.request);
+  if (!page && response.status === 200) event.waitUntil(store(url, response.clone()));
   return response;
 }
 
@@ -95,7 +108,7 @@ self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => s
 self.addEventListener("fetch", (event) => {
   const url = event.request.url.split(/[?#]/)[0];
   const ours = url === home || url === at("index.html") || Object.values(files).some((f) => url === at(f.url)) || /\.[0-9a-f]{10}\.[a-z0-9]+$/.test(url);
-  if (event.request.method === "GET" && url.startsWith(home) && ours) event.respondWith(answer(event.request));
+  if (event.request.method === "GET" && url.startsWith(home) && ours) event.respondWith(answer(event));
 });
 self.addEventListener("message", (event) => event.waitUntil((async () => {
   const { take, store, all, mend } = event.data;

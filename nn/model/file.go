@@ -52,8 +52,9 @@ func (m *Sequential) File() (*checkpoint.File, error) {
 // Limits of a model that comes from a file, so that a few bytes cannot ask for
 // all memory.
 const (
-	maxLayers = 200
-	maxSize   = 1 << 28 // elements of an activation or a tensor of weights
+	maxLayers     = 200
+	maxActivation = 1 << 24 // elements: 64 MB
+	maxWeights    = 1 << 28
 )
 
 // Open builds the model that f holds. The two share the weights' memory.
@@ -77,7 +78,7 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 		}
 		layers = append(layers, l)
 	}
-	m, err := New(a.Input, layers...)
+	m, err := stack(a.Input, layers)
 	if err != nil {
 		return nil, err
 	}
@@ -102,17 +103,17 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 // plausible returns the output's shape of a layer that is not too large to be
 // real.
 func plausible(l layer.Layer, in spec.Shape) (spec.Shape, error) {
-	small := func(s spec.Shape) error {
+	small := func(s spec.Shape, most int) error {
 		n := 1
 		for _, d := range s {
-			if d < 1 || n > maxSize/d {
-				return fmt.Errorf("shape %v: want positive sizes and at most %d elements", s, maxSize)
+			if d < 1 || n > most/d {
+				return fmt.Errorf("shape %v: want positive sizes and at most %d elements", s, most)
 			}
 			n *= d
 		}
 		return nil
 	}
-	if err := small(in); err != nil {
+	if err := small(in, maxActivation); err != nil {
 		return nil, err
 	}
 	out, err := l.Output(in)
@@ -120,11 +121,11 @@ func plausible(l layer.Layer, in spec.Shape) (spec.Shape, error) {
 		return nil, err
 	}
 	for _, w := range l.Weights(in) {
-		if err := small(w.Shape); err != nil {
+		if err := small(w.Shape, maxWeights); err != nil {
 			return nil, err
 		}
 	}
-	return out, small(out)
+	return out, small(out, maxActivation)
 }
 
 // Load copies the weights of f into the model. On an error the model is as it

@@ -6,6 +6,7 @@ package model
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"tenfold/nn/layer"
@@ -41,6 +42,18 @@ type Weight struct {
 // New stacks layers over pictures of shape input. All weights are zero until
 // Init or Load. An error names the layer that does not fit.
 func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
+	m, err := stack(input, layers)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range m.Weights() {
+		w.Data = make([]float32, w.Shape.Size())
+	}
+	return m, nil
+}
+
+// stack is New without memory for the weights.
+func stack(input spec.Shape, layers []layer.Layer) (*Sequential, error) {
 	if len(layers) == 0 {
 		return nil, fmt.Errorf("model: no layers")
 	}
@@ -60,7 +73,7 @@ func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
 		}
 		_, dense := l.(layer.Dense)
 		for _, w := range l.Weights(in) {
-			b.weights = append(b.weights, &Weight{w, b.name + "/" + w.Name, make([]float32, w.Shape.Size()), dense})
+			b.weights = append(b.weights, &Weight{w, b.name + "/" + w.Name, nil, dense})
 		}
 		m.layers = append(m.layers, b)
 		in = b.out
@@ -124,13 +137,55 @@ func (m *Sequential) Steps(batch int) []Step {
 			steps = append(steps, s)
 		}
 	}
+	steps[len(steps)-1].Softmax = m.softmax()
+	return steps
+}
+
+// softmax says whether what the model puts out are probabilities.
+func (m *Sequential) softmax() bool {
 	switch l := m.layers[len(m.layers)-1].Layer.(type) {
 	case layer.Activation:
-		steps[len(steps)-1].Softmax = l.Function == "softmax"
+		return l.Function == "softmax"
 	case layer.Dense:
-		steps[len(steps)-1].Softmax = l.Activation == "softmax"
+		return l.Activation == "softmax"
 	}
-	return steps
+	return false
+}
+
+// Fits says why the model cannot tell classes apart on pictures of a shape, or nil if it
+// can: it must take in that shape and put out the probabilities of those classes, in their
+// order.
+func (m *Sequential) Fits(input spec.Shape, classes []string) error {
+	switch {
+	case !slices.Equal(m.input, input):
+		return fmt.Errorf("model: it takes pictures of shape %v; these have %v", m.input, input)
+	case len(m.Classes) != len(classes):
+		return fmt.Errorf("model: it tells %d classes apart (%s); here are %d", len(m.Classes), list(m.Classes), len(classes))
+	case !slices.Equal(m.Classes, classes):
+		return fmt.Errorf("model: its classes are %s; here they are %s", list(m.Classes), list(classes))
+	case !m.softmax():
+		return fmt.Errorf("model: it does not end in a softmax, so what it puts out are no probabilities")
+	}
+	return nil
+}
+
+// list names a few.
+func list(names []string) string {
+	const most = 12
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " and others"
+	}
+	return strings.Join(names, ", ")
+}
+
+// Finite is an error that names a weight that is infinite or not a number, or nil.
+func (m *Sequential) Finite() error {
+	for _, w := range m.Weights() {
+		if i := slices.IndexFunc(w.Data, func(v float32) bool { return v-v != 0 }); i >= 0 {
+			return fmt.Errorf("model: number %d of %s is %v", i, w.Path, w.Data[i])
+		}
+	}
+	return nil
 }
 
 // Spec describes the model.

@@ -19,6 +19,9 @@ const (
 	Pixels   = Side * Side * Channels
 )
 
+// Input is the shape of a CIFAR-10 picture.
+var Input = Shape{Side, Side, Channels}
+
 // Shape is the shape of one picture's tensor, without the batch: [h,w,c] or [n].
 type Shape []int
 

@@ -2,20 +2,24 @@
 package browser
 
 import (
-	"errors"
 	"io"
 	"syscall/js"
 )
 
-// Await waits for a promise. It must run in a goroutine, or before the program's
-// first event.
-func Await(promise js.Value) (js.Value, error) {
+// Await calls a function that returns a promise, and waits for it. What the function
+// throws is an error as well. It must run in a goroutine, or before the program's first
+// event.
+func Await(of js.Value, method string, args ...any) (js.Value, error) {
+	var promise js.Value
+	if err := Try(func() { promise = of.Call(method, args...) }); err != nil {
+		return js.Undefined(), err
+	}
 	type outcome struct {
 		value js.Value
 		err   error
 	}
 	done := make(chan outcome, 1)
-	fulfilled := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	fulfilled := Func(func(_ js.Value, args []js.Value) any {
 		v := js.Undefined()
 		if len(args) > 0 {
 			v = args[0]
@@ -24,35 +28,14 @@ func Await(promise js.Value) (js.Value, error) {
 		return nil
 	})
 	defer fulfilled.Release()
-	rejected := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		done <- outcome{err: Error{args[0].Get("name").String(), args[0].Call("toString").String()}}
+	rejected := Func(func(_ js.Value, args []js.Value) any {
+		done <- outcome{err: thrown(args[0])}
 		return nil
 	})
 	defer rejected.Release()
 	promise.Call("then", fulfilled, rejected)
 	o := <-done
 	return o.value, o.err
-}
-
-// Error is what a promise was rejected with.
-type Error struct{ Name, Text string }
-
-func (e Error) Error() string { return e.Text }
-
-// Try calls f and returns what it throws as an Error.
-func Try(f func()) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			var thrown js.Error
-			if e, ok := r.(error); ok && errors.As(e, &thrown) {
-				err = Error{thrown.Get("name").String(), thrown.Error()}
-				return
-			}
-			panic(r)
-		}
-	}()
-	f()
-	return nil
 }
 
 // Bytes copies an ArrayBuffer or a typed array of bytes.
@@ -88,7 +71,7 @@ func NewStream(stream js.Value) *Stream {
 // Read implements io.Reader.
 func (s *Stream) Read(b []byte) (int, error) {
 	for s.err == nil && (s.left.IsUndefined() || s.at == s.left.Length()) {
-		chunk, err := Await(s.reader.Call("read"))
+		chunk, err := Await(s.reader, "read")
 		switch {
 		case err != nil:
 			s.err = err
@@ -118,7 +101,7 @@ func (s *Stream) Close() error {
 func Turn() func() {
 	turn := make(chan struct{}, 1)
 	channel := js.Global().Get("MessageChannel").New()
-	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
+	channel.Get("port1").Set("onmessage", Func(func(js.Value, []js.Value) any {
 		turn <- struct{}{}
 		return nil
 	}))

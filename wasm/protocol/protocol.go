@@ -33,8 +33,12 @@ type Command interface{ command() }
 // Event is a message from a worker to the page.
 type Event interface{ event() }
 
-// Load gives the worker a model, as safetensors.
-type Load struct{ Model []byte }
+// Load gives the worker a model, as safetensors. Loaded with the same ID says that it is in
+// use from now on, Failed that it cannot be and the one before stays.
+type Load struct {
+	ID    uint64
+	Model []byte
+}
 
 // Compare gives the worker a second model, as safetensors, which classifies beside the
 // first; an empty one ends that.
@@ -66,8 +70,11 @@ type Ready struct {
 	Model  *spec.Model
 }
 
-// Loaded describes the model that is in use.
-type Loaded struct{ Model spec.Model }
+// Loaded describes the model that is in use, after Load, whose ID it carries, or Describe.
+type Loaded struct {
+	ID    uint64
+	Model spec.Model
+}
 
 // Classified answers a Classify. Probs are [n,classes], and Compared those of the model
 // of Compare, if there is one; Millis is the time that
@@ -147,6 +154,7 @@ var messages = map[uint64]any{
 	55848: TakenApart{},
 	55849: Explained{},
 	55850: Stimulated{},
+	55851: Join{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -10,11 +10,11 @@ import (
 
 // examples are one of each message.
 var examples = []any{
-	Load{Model: []byte{1, 2, 3}}, Describe{}, Classify{ID: 7, Pictures: []byte{4, 5}}, Cancel{ID: 7},
+	Load{ID: 6, Model: []byte{1, 2, 3}}, Describe{}, Classify{ID: 7, Pictures: []byte{4, 5}}, Cancel{ID: 7},
 	Ready{Kernel: "go", Model: &spec.Model{Name: "m", Classes: []string{"a"}, Input: spec.Shape{1}}},
-	Loaded{Model: spec.Model{Name: "m", Accuracy: 0.77, Classes: []string{"a"}, Input: spec.Shape{1, 2, 3}, Params: 9, Layers: []spec.Layer{{Class: "Dense", Name: "dense", Output: spec.Shape{3}, Params: 9}}}},
+	Loaded{ID: 6, Model: spec.Model{Name: "m", Accuracy: 0.77, Classes: []string{"a"}, Input: spec.Shape{1, 2, 3}, Params: 9, Layers: []spec.Layer{{Class: "Dense", Name: "dense", Output: spec.Shape{3}, Params: 9}}}},
 	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: spec.Mine}, Add{Picture: []byte{1, 2}, Class: 3}, Drop{Index: 2},
-	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
+	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Join{}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
 	Stored{Test: 1, Train: 2, Mine: []Labelled{{Picture: []byte{1}, Class: 2}}, Bytes: 3, Kept: true, Saved: true, Coming: "x", Done: 4, Total: 5},
 	Resumable{Job: spec.FineTuning, Epoch: 1, Step: 2, Unix: 3},
 	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: spec.Metrics{Loss: 1}, Mean: spec.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2, Memory: 7},

@@ -36,6 +36,11 @@ type Begin struct {
 // Resume takes up the run that the worker has offered with Resumable.
 type Resume struct{ Run uint64 }
 
+// Join is said by a page that has started anew beside a worker that goes on: what the worker
+// says at its start follows, and Began of the run that goes on or was the last, with Finished
+// if it has ended.
+type Join struct{}
+
 // Discard gives up the run that the worker has offered.
 type Discard struct{}
 
@@ -56,6 +61,7 @@ func (Add) command()      {}
 func (Drop) command()     {}
 func (Begin) command()    {}
 func (Resume) command()   {}
+func (Join) command()     {}
 func (Discard) command()  {}
 func (Pause) command()    {}
 func (Continue) command() {}

@@ -64,9 +64,11 @@ func (s *Session) Start(model, picture []byte) (classes []string, probs []float3
 	if len(picture) != spec.Pixels {
 		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), spec.Pixels)
 	}
-	if err := s.open(model); err != nil {
+	m, err := read(model)
+	if err != nil {
 		return nil, nil, err
 	}
+	s.take(m)
 	return s.model.Classes, s.probs(s.one, make([]float32, spec.Pixels), picture), nil
 }
 
@@ -124,10 +126,7 @@ func (s *Session) decode(b []byte) (protocol.Command, bool) {
 // handle carries out one command. A panic becomes Failed, so that one bad picture
 // does not cost the page its worker.
 func (s *Session) handle(c protocol.Command) {
-	id := uint64(0)
-	if c, ok := c.(protocol.Classify); ok {
-		id = c.ID
-	}
+	id := idOf(c)
 	defer func() {
 		if r := recover(); r != nil {
 			s.send(protocol.Failed{ID: id, Message: fmt.Sprintf("session: %v\n%s", r, debug.Stack())})
@@ -136,11 +135,11 @@ func (s *Session) handle(c protocol.Command) {
 	var err error
 	switch c := c.(type) {
 	case protocol.Load:
-		err = s.load(c.Model)
+		err = s.load(c)
 	case protocol.Compare:
 		err = s.compare(c.Model)
 	case protocol.Describe:
-		err = s.describe()
+		err = s.describe(0)
 	case protocol.Classify:
 		err = s.classify(c)
 	case protocol.Cancel: // a Classify has been answered already
@@ -148,13 +147,13 @@ func (s *Session) handle(c protocol.Command) {
 			s.climbing = 0
 		}
 	case protocol.Inspect:
-		id, err = c.ID, s.inspect(c)
+		err = s.inspect(c)
 	case protocol.TakeApart:
-		id, err = c.ID, s.takeApart(c)
+		err = s.takeApart(c)
 	case protocol.Explain:
-		id, err = c.ID, s.explain(c)
+		err = s.explain(c)
 	case protocol.Stimulate:
-		id, err = c.ID, s.stimulate(c)
+		err = s.stimulate(c)
 	case protocol.Temper:
 		err = s.temper(c.Temperature)
 	default:
@@ -165,21 +164,41 @@ func (s *Session) handle(c protocol.Command) {
 	}
 }
 
-// load takes a model into use and describes it. On an error the old one stays.
-func (s *Session) load(b []byte) error {
-	if err := s.open(b); err != nil {
-		return err
+// idOf is the number of a command that has one, or 0.
+func idOf(c protocol.Command) uint64 {
+	switch c := c.(type) {
+	case protocol.Load:
+		return c.ID
+	case protocol.Classify:
+		return c.ID
+	case protocol.Inspect:
+		return c.ID
+	case protocol.TakeApart:
+		return c.ID
+	case protocol.Explain:
+		return c.ID
+	case protocol.Stimulate:
+		return c.ID
 	}
-	s.one.Predict(make([]float32, spec.Pixels)) // the browser compiles on the first run, which takes ten times as long
-	return s.describe()
+	return 0
 }
 
-func (s *Session) open(b []byte) error {
-	m, err := read(b)
+// load takes a model into use and describes it. On an error the old one stays.
+func (s *Session) load(c protocol.Load) error {
+	m, err := read(c.Model)
 	if err == nil {
-		s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
+		err = m.Finite()
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	s.take(m)
+	s.one.Predict(make([]float32, spec.Pixels)) // the browser compiles on the first run, which takes ten times as long
+	return s.describe(c.ID)
+}
+
+func (s *Session) take(m *model.Sequential) {
+	s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
 }
 
 // compare takes a model into use beside the first, or gives it up.
@@ -205,17 +224,14 @@ func read(b []byte) (*model.Sequential, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.Input().Size() != spec.Pixels {
-		return nil, fmt.Errorf("session: the model wants pictures of shape %v, the page has %dx%dx%d", m.Input(), spec.Side, spec.Side, spec.Channels)
-	}
-	return m, nil
+	return m, m.Fits(spec.Input, spec.Classes)
 }
 
-func (s *Session) describe() error {
+func (s *Session) describe(id uint64) error {
 	if s.model == nil {
 		return errNoModel
 	}
-	s.send(protocol.Loaded{Model: s.model.Spec()})
+	s.send(protocol.Loaded{ID: id, Model: s.model.Spec()})
 	return nil
 }
 

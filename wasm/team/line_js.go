@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"tenfold/nn/train"
+	"tenfold/wasm/browser"
 )
 
 // Patience is how long a worker may take for its share. A slow phone needs a second.
@@ -45,10 +46,11 @@ const idle = kinds
 
 // Memory is what so many helpers share, or null where the page may not share memory.
 func Memory(helpers int, x train.Exchanged) js.Value {
-	if !js.Global().Get("crossOriginIsolated").Truthy() {
-		return js.Null()
+	memory := js.Null()
+	if shared := js.Global().Get("SharedArrayBuffer"); shared.Truthy() && js.Global().Get("crossOriginIsolated").Truthy() {
+		browser.Try(func() { memory = shared.New(place(helpers, x)) }) // or messages do
 	}
-	return js.Global().Get("SharedArrayBuffer").New(place(helpers, x))
+	return memory
 }
 
 // place is where in the memory the part of the i-th helper begins, in bytes.
@@ -59,7 +61,7 @@ func place(i int, x train.Exchanged) int {
 // newLine returns the i-th helper's line.
 func newLine(port, memory js.Value, i int, x train.Exchanged) *line {
 	l := &line{port: port, messages: make(chan js.Value, 8)}
-	l.listen = js.FuncOf(func(_ js.Value, args []js.Value) any {
+	l.listen = browser.Func(func(_ js.Value, args []js.Value) any {
 		select {
 		case l.messages <- args[0].Get("data"):
 		default: // it says more than it was asked

@@ -32,11 +32,14 @@ func main() {
 	}
 	var early []js.Value // what comes before the store is open
 	take := func(data js.Value) { early = append(early, data) }
-	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	scope.Set("onmessage", browser.Func(func(_ js.Value, args []js.Value) any {
 		take(args[0].Get("data"))
 		return nil
 	}))
 	h := &host{turn: browser.Turn()}
+	browser.Fault = func(err error, stack string) {
+		h.Send(protocol.Failed{Message: fmt.Sprintf("training: %v\n%s", err, stack)})
+	}
 	store, why := open()
 	s := training.New(h, store, saveEvery)
 	take = func(data js.Value) {
@@ -84,21 +87,21 @@ func alone() bool {
 	controller := js.Global().Get("AbortController").New()
 	time.AfterFunc(2*time.Second, func() { controller.Call("abort") })
 	granted := make(chan bool, 2)
-	request := locks.Call("request", "tenfold", map[string]any{"signal": controller.Get("signal")}, js.FuncOf(func(js.Value, []js.Value) any {
+	hold := browser.Func(func(js.Value, []js.Value) any {
 		granted <- true
-		return js.Global().Get("Promise").New(js.FuncOf(func(js.Value, []js.Value) any { return nil })) // for as long as the worker lives
-	}))
-	go func() {
-		browser.Await(request) // it returns when the request is given up
+		return js.Global().Get("Promise").New(browser.Func(func(js.Value, []js.Value) any { return nil })) // for as long as the worker lives
+	})
+	browser.Go(func() {
+		browser.Await(locks, "request", "tenfold", map[string]any{"signal": controller.Get("signal")}, hold) // it returns when the request is given up
 		granted <- false
-	}()
+	})
 	return <-granted
 }
 
 // assist helps the worker that started this one.
 func assist(scope js.Value) {
 	setup := make(chan js.Value, 1)
-	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	scope.Set("onmessage", browser.Func(func(_ js.Value, args []js.Value) any {
 		setup <- args[0].Get("data")
 		return nil
 	}))
@@ -149,7 +152,7 @@ func (h *host) Cores() int {
 
 // Fetch implements training.Host.
 func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
-	r, err := browser.Await(js.Global().Call("fetch", "data/"+name))
+	r, err := browser.Await(js.Global(), "fetch", "data/"+name)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -172,7 +175,13 @@ func (h *host) Gather(n int, file []byte, recipe spec.Recipe, sizes train.Exchan
 	for i := range n { // all start at once
 		h.workers, h.helpers = append(h.workers, js.Undefined()), append(h.helpers, nil)
 		started[i] = make(chan error, 1)
-		go func() { started[i] <- h.start(i) }()
+		go func() {
+			err := fmt.Errorf("a worker could not start")
+			defer func() { started[i] <- err }()
+			if thrown := browser.Try(func() { err = h.start(i) }); thrown != nil {
+				err = thrown
+			}
+		}()
 	}
 	var all []train.Helper
 	for i := range n {
@@ -196,7 +205,7 @@ func (h *host) start(i int) error {
 		default:
 		}
 	}
-	message := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	message := browser.Func(func(_ js.Value, args []js.Value) any {
 		if failed := args[0].Get("data").Get("failed"); failed.Truthy() {
 			tell(fmt.Errorf("%s", failed.String()))
 		} else {
@@ -205,7 +214,7 @@ func (h *host) start(i int) error {
 		return nil
 	})
 	defer message.Release()
-	failure := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	failure := browser.Func(func(_ js.Value, args []js.Value) any {
 		tell(fmt.Errorf("a worker could not start"))
 		return nil
 	})

@@ -14,17 +14,18 @@ import (
 )
 
 // store is the browser's private file system, https://fs.spec.whatwg.org. Its
-// synchronous half, which is for workers alone, is the one that all browsers have.
+// synchronous half, which is for workers alone, is the one that most browsers have.
 type store struct {
-	dir   js.Value
-	sizes map[string]int
-	parts []string // what was not written to its end
+	dir    js.Value
+	sizes  map[string]int
+	parts  []string // what was not written to its end
+	handle js.Value // of the file that was written last
 }
 
 // tidy removes what was not written to its end.
 func (s *store) tidy() {
 	for _, name := range s.parts {
-		browser.Await(s.dir.Call("removeEntry", name)) // it is no loss if it stays
+		browser.Await(s.dir, "removeEntry", name) // it is no loss if it stays
 	}
 	s.parts = nil
 }
@@ -37,13 +38,19 @@ func openStore() (*store, error) {
 	if !storage.Truthy() || storage.Get("getDirectory").IsUndefined() {
 		return nil, errors.New("it does so over https and on localhost only")
 	}
-	root, err := browser.Await(storage.Call("getDirectory"))
+	root, err := browser.Await(storage, "getDirectory")
 	if err != nil {
 		return nil, err
 	}
+	if handle := js.Global().Get("FileSystemFileHandle"); handle.Truthy() {
+		methods := handle.Get("prototype")
+		if methods.Get("createSyncAccessHandle").IsUndefined() && methods.Get("createWritable").IsUndefined() {
+			return nil, errors.New("it cannot write them")
+		}
+	}
 	s := &store{sizes: map[string]int{}}
 	create := map[string]any{"create": true}
-	if s.dir, err = browser.Await(root.Call("getDirectoryHandle", "tenfold", create)); err != nil {
+	if s.dir, err = browser.Await(root, "getDirectoryHandle", "tenfold", create); err != nil {
 		return nil, err
 	}
 	return s, s.list()
@@ -53,7 +60,7 @@ func openStore() (*store, error) {
 func (s *store) list() error {
 	entries := s.dir.Call("values")
 	for {
-		next, err := browser.Await(entries.Call("next"))
+		next, err := browser.Await(entries, "next")
 		if err != nil {
 			return err
 		}
@@ -65,7 +72,7 @@ func (s *store) list() error {
 			s.parts = append(s.parts, name)
 			continue
 		}
-		file, err := browser.Await(next.Get("value").Call("getFile"))
+		file, err := browser.Await(next.Get("value"), "getFile")
 		if err != nil {
 			return err
 		}
@@ -92,15 +99,15 @@ func (s *store) Read(name string) ([]byte, error) {
 	if _, ok := s.sizes[name]; !ok {
 		return nil, fs.ErrNotExist
 	}
-	handle, err := browser.Await(s.dir.Call("getFileHandle", name))
+	handle, err := browser.Await(s.dir, "getFileHandle", name)
 	if err != nil {
 		return nil, named(err)
 	}
-	file, err := browser.Await(handle.Call("getFile"))
+	file, err := browser.Await(handle, "getFile")
 	if err != nil {
 		return nil, named(err)
 	}
-	buffer, err := browser.Await(file.Call("arrayBuffer"))
+	buffer, err := browser.Await(file, "arrayBuffer")
 	if err != nil {
 		return nil, named(err)
 	}
@@ -110,29 +117,38 @@ func (s *store) Read(name string) ([]byte, error) {
 // Write implements training.Store: it writes a new file and puts it in the place of the
 // old one. A browser that cannot rename writes into the file itself.
 func (s *store) Write(name string, b []byte) error {
-	handle, err := browser.Await(s.dir.Call("getFileHandle", name+part, map[string]any{"create": true}))
-	if err != nil {
-		return named(err)
+	err := s.fill(name+part, b)
+	if err == nil {
+		// WebKit wants the folder too: https://github.com/whatwg/fs/issues/10.
+		_, err = browser.Await(s.handle, "move", s.dir, name)
 	}
-	if handle.Get("move").IsUndefined() {
-		if handle, err = browser.Await(s.dir.Call("getFileHandle", name, map[string]any{"create": true})); err != nil {
-			return named(err)
-		}
-		err = fill(handle, b)
-	} else if err = fill(handle, b); err == nil {
-		_, err = browser.Await(handle.Call("move", name))
+	if err != nil && !errors.Is(named(err), training.ErrFull) {
+		err = s.fill(name, b)
 	}
 	if err != nil {
-		browser.Await(s.dir.Call("removeEntry", name+part)) // what there is of it
+		browser.Await(s.dir, "removeEntry", name+part) // what there is of it
 		return named(err)
 	}
 	s.sizes[name] = len(b)
 	return nil
 }
 
-// fill writes a file's content.
-func fill(handle js.Value, b []byte) error {
-	access, err := browser.Await(handle.Call("createSyncAccessHandle"))
+// fill writes a file's content. The file's handle is kept.
+func (s *store) fill(name string, b []byte) (err error) {
+	if s.handle, err = browser.Await(s.dir, "getFileHandle", name, map[string]any{"create": true}); err != nil {
+		return err
+	}
+	if s.handle.Get("createSyncAccessHandle").IsUndefined() {
+		stream, err := browser.Await(s.handle, "createWritable")
+		if err == nil {
+			_, err = browser.Await(stream, "write", browser.Array(b))
+		}
+		if err == nil {
+			_, err = browser.Await(stream, "close")
+		}
+		return err
+	}
+	access, err := browser.Await(s.handle, "createSyncAccessHandle")
 	if err != nil {
 		return err
 	}
@@ -154,7 +170,7 @@ func (s *store) Remove(name string) error {
 	if _, ok := s.sizes[name]; !ok {
 		return nil
 	}
-	if _, err := browser.Await(s.dir.Call("removeEntry", name)); err != nil {
+	if _, err := browser.Await(s.dir, "removeEntry", name); err != nil {
 		return named(err)
 	}
 	delete(s.sizes, name)

@@ -134,8 +134,8 @@ func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
 	if err == nil {
 		m.Name, m.Accuracy = strings.TrimSuffix(m.Name, tuned)+tuned, 0 // what it was measured at is no longer true
 	}
-	if err == nil && (m.Input().Size() != spec.Pixels || m.Output().Size() != len(spec.Classes)) {
-		err = fmt.Errorf("training: the model takes %v and tells %d classes apart; the pictures are of 32x32 pixels and %d classes", m.Input(), m.Output().Size(), len(spec.Classes))
+	if err == nil {
+		err = m.Fits(spec.Input, spec.Classes)
 	}
 	return m, err
 }
@@ -181,13 +181,18 @@ func (s *Session) take(j *job) error {
 	if fresh {
 		s.save(j) // from now on the run can be resumed
 	}
-	s.host.Send(protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), History: j.run.History})
+	s.host.Send(j.began())
 	if j.state == "" {
 		j.state = protocol.Running
 	}
 	j.told = time.Time{}
 	s.progress(j, j.state)
 	return nil
+}
+
+// began says how the run began, and what it has come to.
+func (j *job) began() protocol.Began {
+	return protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), History: j.run.History}
 }
 
 // gather gets the workers that help.
@@ -393,6 +398,7 @@ func (s *Session) finish(j *job, why string) {
 		s.report(errors.Join(s.store.Write(lastFile, file), s.store.Write(bestFile, j.best)))
 	}
 	s.report(s.kept.clear())
+	s.last = []protocol.Event{j.began(), e}
 	s.host.Send(e)
 	s.close(j)
 	s.report(s.tell())

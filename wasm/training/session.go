@@ -52,8 +52,9 @@ type Session struct {
 	job     *job    // nil if there is none
 	quiet   bool    // the person knows that nothing can be stored
 	saving  time.Duration
-	arrival protocol.Stored // what is on its way
-	measure *measurement    // nil if there is none
+	arrival protocol.Stored  // what is on its way
+	measure *measurement     // nil if there is none
+	last    []protocol.Event // how the last run began and ended, for a page that starts anew
 }
 
 // New returns a session. every is the time between two checkpoints.
@@ -107,10 +108,33 @@ func (s *Session) complain(text string) {
 	}
 }
 
+// greet says Ready and what is stored.
+func (s *Session) greet() error {
+	s.host.Send(protocol.Ready{Kernel: kernel.Best()})
+	return s.tell()
+}
+
+// join tells a page that has started anew where this worker is.
+func (s *Session) join() error {
+	err := s.greet()
+	switch j := s.job; {
+	case j == nil && s.last != nil:
+		for _, e := range s.last {
+			s.host.Send(e)
+		}
+	case j == nil:
+		s.offer()
+	case j.state != "": // it has begun
+		s.host.Send(j.began())
+		j.told = time.Time{}
+		s.progress(j, j.state)
+	}
+	return err
+}
+
 // Run says Ready and what is stored, and works until ctx ends.
 func (s *Session) Run(ctx context.Context) {
-	s.host.Send(protocol.Ready{Kernel: kernel.Best()})
-	s.report(s.tell())
+	s.report(s.greet())
 	s.offer()
 	for {
 		if s.job.busy() {
@@ -148,10 +172,23 @@ func (s *Session) guard(f func()) {
 	defer func() {
 		if r := recover(); r != nil {
 			s.host.Send(protocol.Failed{Message: fmt.Sprintf("training: %v\n%s", r, debug.Stack())})
-			s.job = nil
+			s.broken()
 		}
 	}()
 	f()
+}
+
+// broken gives up what was under way when something went wrong that should not have: a run
+// can be resumed from its last checkpoint.
+func (s *Session) broken() {
+	s.arrival = protocol.Stored{}
+	s.cease(0)
+	if j := s.job; j != nil {
+		s.drop()
+		s.host.Send(protocol.Finished{Run: j.id, Before: j.Before, After: j.Before, Best: j.Best, Stopped: true, Why: "training had to be given up; resume it from its last checkpoint"})
+		s.offer()
+	}
+	s.report(s.tell())
 }
 
 func (s *Session) handle(c protocol.Command) error {
@@ -171,6 +208,8 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.begin(c)
 	case protocol.Resume:
 		return s.resume(c.Run)
+	case protocol.Join:
+		return s.join()
 	case protocol.Discard:
 		return s.kept.clear()
 	case protocol.Pause, protocol.Continue, protocol.StepOnce, protocol.Stop:

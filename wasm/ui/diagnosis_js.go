@@ -10,13 +10,13 @@ import (
 
 // Examine implements page.Host.
 func (h *host) Examine() {
-	go func() {
-		b := examine()
+	h.later("look at itself", func() {
+		b := h.examine()
 		h.now(func(p *page.Page) { p.Examined(b) })
-	}()
+	})
 }
 
-func examine() page.Browser {
+func (h *host) examine() page.Browser {
 	global := js.Global()
 	navigator := global.Get("navigator")
 	number := func(v js.Value) float64 {
@@ -27,7 +27,7 @@ func examine() page.Browser {
 	}
 	b := page.Browser{
 		Agent:    navigator.Get("userAgent").String(),
-		Canvas:   renderer(),
+		Canvas:   h.canvas,
 		Program:  tenfold().Get("program").String(),
 		Secure:   global.Get("isSecureContext").Truthy(),
 		Isolated: global.Get("crossOriginIsolated").Truthy(),
@@ -47,7 +47,7 @@ func examine() page.Browser {
 		if storage.Get(method).IsUndefined() {
 			return js.Null()
 		}
-		v, err := browser.Await(storage.Call(method))
+		v, err := browser.Await(storage, method)
 		if err != nil {
 			return js.Null() // private windows
 		}
@@ -65,7 +65,7 @@ func noCamera(devices js.Value) string {
 	if !devices.Truthy() {
 		return "This browser lets no page use one."
 	}
-	all, err := browser.Await(devices.Call("enumerateDevices"))
+	all, err := browser.Await(devices, "enumerateDevices")
 	if err != nil {
 		return "The browser does not say what cameras there are (" + err.Error() + ")."
 	}
@@ -77,48 +77,46 @@ func noCamera(devices js.Value) string {
 	return "This computer has none."
 }
 
-// renderer is what draws the canvas, in the browser's words.
+// renderer is what draws Ebitengine's canvas, in the browser's words.
 func renderer() string {
-	canvas := create("canvas")
-	gl := canvas.Call("getContext", "webgl2")
+	gl := js.Global().Get("document").Call("querySelector", "body > canvas").Call("getContext", "webgl2")
 	if !gl.Truthy() {
-		return "no WebGL 2"
+		return "unknown"
 	}
 	name := gl.Get("RENDERER")
 	if info := gl.Call("getExtension", "WEBGL_debug_renderer_info"); info.Truthy() {
 		name = info.Get("UNMASKED_RENDERER_WEBGL")
 	}
-	text := gl.Call("getParameter", name).String()
-	if lose := gl.Call("getExtension", "WEBGL_lose_context"); lose.Truthy() {
-		lose.Call("loseContext")
-	}
-	return text
+	return gl.Call("getParameter", name).String()
 }
 
 // Copy implements page.Host. A page that is no secure context has no clipboard; there the
 // older way is taken.
 func (h *host) Copy(text string) {
-	const done = "Copied. Paste it where you report the fault."
-	if clipboard := js.Global().Get("navigator").Get("clipboard"); clipboard.Truthy() {
-		go func() {
-			if _, err := browser.Await(clipboard.Call("writeText", text)); err != nil {
-				h.problem("The browser did not allow copying. The text is in the page's last section, too.")
-				return
-			}
-			h.problem(done)
-		}()
-		return
-	}
+	h.later("copy", func() {
+		clipboard := js.Global().Get("navigator").Get("clipboard")
+		ok := false
+		if clipboard.Truthy() {
+			_, err := browser.Await(clipboard, "writeText", text)
+			ok = err == nil
+		}
+		if !ok {
+			browser.Try(func() { ok = selected(text) })
+		}
+		if !ok {
+			h.problem("The browser did not allow copying. The text is in the page's last section, too.")
+			return
+		}
+		h.problem("Copied. Paste it where you report the fault.")
+	})
+}
+
+// selected copies a text as a person would, who selects it first.
+func selected(text string) bool {
 	area := create("textarea")
 	area.Set("value", text)
-	body := js.Global().Get("document").Get("body")
-	body.Call("append", area)
+	js.Global().Get("document").Get("body").Call("append", area)
+	defer area.Call("remove")
 	area.Call("select")
-	ok := js.Global().Get("document").Call("execCommand", "copy").Bool()
-	area.Call("remove")
-	if !ok {
-		h.problem("The browser did not allow copying. The text is in the page's last section, too.")
-		return
-	}
-	h.problem(done)
+	return js.Global().Get("document").Call("execCommand", "copy").Bool()
 }

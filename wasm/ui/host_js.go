@@ -20,8 +20,10 @@ type host struct {
 	trainer js.Value
 	events  []func(*page.Page)
 	after   func() // asks for a frame, if one would show anything new
+	canvas  string // what draws it
 	camera  *camera
 	twin    twin
+	kept    keptState
 }
 
 func newHost() *host {
@@ -36,14 +38,16 @@ func (h *host) post(event func(*page.Page)) {
 	wake()
 }
 
-// deliver hands the events to the page.
+// deliver hands the events to the page. One that fails does not cost the others.
 func (h *host) deliver(p *page.Page) {
-	events := h.events
-	h.events, h.page = nil, p
+	h.page = p
 	p.At(time.Now())
-	for _, e := range events {
-		e(p)
+	for len(h.events) > 0 {
+		e := h.events[0]
+		h.events = h.events[1:]
+		browser.Guarded(func() { e(p) })
 	}
+	h.keep(p)
 }
 
 // problem tells the person, in plain words, what went wrong.
@@ -53,7 +57,7 @@ func (h *host) problem(text string) { h.post(func(p *page.Page) { p.Problem(text
 func (h *host) attach() {
 	h.worker = tenfold().Call("worker")
 	mine := h.worker
-	h.worker.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	h.worker.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
 		if !mine.Equal(h.worker) {
 			return nil // an old worker's last words
 		}
@@ -72,31 +76,54 @@ func (h *host) attach() {
 	}))
 }
 
-// now hands the page an event of a worker. It does not wait for a frame, which in a
-// hidden tab does not come: the worker gets the next picture and the twin the answer at
-// once, and nothing piles up while the page is not seen.
+// now hands the page an event of a worker, or of a person. It does not wait for a frame,
+// which in a hidden tab does not come: the worker gets the next picture and the twin the
+// answer at once, and nothing piles up while the page is not seen. And what only a person
+// may do, as to open a file chooser or to copy, a browser allows just in the event itself.
 func (h *host) now(event func(*page.Page)) {
 	if h.page == nil {
 		h.post(event)
 		return
 	}
-	h.page.At(time.Now())
-	event(h.page)
+	h.events = append(h.events, event)
+	h.deliver(h.page)
 	h.show(h.page)
 	h.after()
 }
 
+// attempt asks the browser for something: to open a file chooser, say. That it refuses is
+// told to the person.
+func (h *host) attempt(what string, f func()) {
+	if err := browser.Try(f); err != nil {
+		h.problem(fmt.Sprintf("The browser did not %s (%v).", what, err))
+	}
+}
+
+// later is attempt for what takes a while.
+func (h *host) later(what string, f func()) { browser.Go(func() { h.attempt(what, f) }) }
+
+// fault takes what a callback ended with.
+func (h *host) fault(err error, stack string) {
+	h.post(func(p *page.Page) { p.Fault(err, stack) })
+}
+
 // Send implements page.Worker.
-func (h *host) Send(message []byte) { h.worker.Call("post", browser.Array(message).Get("buffer")) }
+func (h *host) Send(message []byte) {
+	h.attempt("pass a message on", func() { h.worker.Call("post", browser.Array(message).Get("buffer")) })
+}
 
 // Restart implements page.Worker.
 func (h *host) Restart() {
-	h.worker.Call("stop")
-	h.attach()
+	h.attempt("start a worker", func() {
+		h.worker.Call("stop")
+		h.attach()
+	})
 }
 
 // ChooseFile implements page.Host.
-func (h *host) ChooseFile() { element("upload").Call("click") }
+func (h *host) ChooseFile() {
+	h.attempt("open a file chooser", func() { element("upload").Call("click") })
+}
 
 // Paste implements page.Host: it reads a picture from the clipboard.
 func (h *host) Paste() {
@@ -105,8 +132,8 @@ func (h *host) Paste() {
 		h.problem("This browser does not let a button paste. Press Ctrl+V, or on a Mac ⌘V.")
 		return
 	}
-	go func() {
-		items, err := browser.Await(clipboard.Call("read"))
+	h.later("paste", func() {
+		items, err := browser.Await(clipboard, "read")
 		if err != nil {
 			h.problem("The browser did not allow reading the clipboard. Press Ctrl+V, or on a Mac ⌘V.")
 			return
@@ -118,22 +145,26 @@ func (h *host) Paste() {
 				if len(kind) < 6 || kind[:6] != "image/" {
 					continue
 				}
-				if blob, err := browser.Await(items.Index(i).Call("getType", kind)); err == nil {
+				if blob, err := browser.Await(items.Index(i), "getType", kind); err == nil {
 					h.open(blob, "clipboard")
 					return
 				}
 			}
 		}
 		h.problem("There is no picture on the clipboard. Copy one and try again.")
-	}()
+	})
 }
 
 // PickColor implements page.Host with the browser's own colour chooser.
 func (h *host) PickColor(now color.RGBA) {
+	h.attempt("open a colour chooser", func() { h.pickColor(now) })
+}
+
+func (h *host) pickColor(now color.RGBA) {
 	input := js.Global().Get("document").Call("createElement", "input")
 	input.Set("type", "color")
 	input.Set("value", fmt.Sprintf("#%02x%02x%02x", now.R, now.G, now.B))
-	picked := js.FuncOf(func(js.Value, []js.Value) any {
+	picked := browser.Func(func(js.Value, []js.Value) any {
 		var c color.RGBA
 		if _, err := fmt.Sscanf(input.Get("value").String(), "#%02x%02x%02x", &c.R, &c.G, &c.B); err == nil {
 			c.A = 255
@@ -149,23 +180,23 @@ const testSet = "data/test_batch.bin"
 
 // serverHas says whether the server has a file of CIFAR-10.
 func serverHas(name string) bool {
-	v, err := browser.Await(tenfold().Call("has", name))
+	v, err := browser.Await(tenfold(), "has", name)
 	return err == nil && v.Bool()
 }
 
 // RandomPicture implements page.Host: it fetches one record of the test set.
 func (h *host) RandomPicture() {
 	const record, records = 1 + spec.Pixels, 10000
-	go func() {
+	h.later("fetch a picture", func() {
 		from := rand.IntN(records) * record
 		headers := map[string]any{"Range": fmt.Sprintf("bytes=%d-%d", from, from+record-1)}
-		r, err := browser.Await(js.Global().Call("fetch", testSet, map[string]any{"headers": headers}))
+		r, err := browser.Await(js.Global(), "fetch", testSet, map[string]any{"headers": headers})
 		if err == nil && r.Get("status").Int() != 206 {
 			err = fmt.Errorf("%d", r.Get("status").Int())
 		}
 		var buffer js.Value
 		if err == nil {
-			buffer, err = browser.Await(r.Call("arrayBuffer"))
+			buffer, err = browser.Await(r, "arrayBuffer")
 		}
 		if err != nil {
 			h.problem("The server did not send a test picture (" + err.Error() + ").")
@@ -177,7 +208,7 @@ func (h *host) RandomPicture() {
 			return
 		}
 		h.post(func(p *page.Page) { p.ShowTest(interleave(b[1:]), int(b[0])) })
-	}()
+	})
 }
 
 // interleave turns the data set's planes of red, green and blue into [32,32,3].
@@ -196,16 +227,13 @@ func (h *host) SaveTheme(dark bool) {
 	if dark {
 		name = "dark"
 	}
-	// Some browsers forbid it in private windows; the theme then lasts until the page closes.
-	defer func() { _ = recover() }()
-	js.Global().Get("localStorage").Call("setItem", "theme", name)
+	h.attempt("keep the theme", func() { tenfold().Get("always").Call("set", "theme", name) })
 }
 
 // prefersDark is the theme that was chosen last, or the system's.
 func prefersDark() (dark bool) {
 	dark = matches("(prefers-color-scheme: dark)")
-	defer func() { _ = recover() }() // as in SaveTheme
-	if v := js.Global().Get("localStorage").Call("getItem", "theme"); v.Type() == js.TypeString {
+	if v := tenfold().Get("always").Call("get", "theme"); v.Type() == js.TypeString {
 		dark = v.String() == "dark"
 	}
 	return dark

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 )
 
@@ -15,7 +16,7 @@ func (h *host) listen(p *page.Page) {
 	window := js.Global()
 	capture := map[string]any{"capture": true, "passive": false}
 	on := func(event string, handle func(e js.Value)) {
-		window.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+		window.Call("addEventListener", event, browser.Func(func(_ js.Value, args []js.Value) any {
 			handle(args[0])
 			return nil
 		}), capture)
@@ -44,7 +45,7 @@ func (h *host) listen(p *page.Page) {
 	h.keys(on, p)
 	h.drops(on)
 	upload := element("upload")
-	upload.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+	upload.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
 		if files := upload.Get("files"); files.Length() > 0 {
 			h.open(files.Index(0), files.Index(0).Get("name").String())
 			upload.Set("value", "") // so that the same file can be chosen again
@@ -52,13 +53,18 @@ func (h *host) listen(p *page.Page) {
 		return nil
 	}))
 	dataset := element("dataset")
-	dataset.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+	dataset.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
 		for i := range dataset.Get("files").Length() {
 			h.bring(dataset.Get("files").Index(i))
 		}
 		dataset.Set("value", "")
 		return nil
 	}))
+	// Ebitengine loads the page anew then, and with it all that was not stored.
+	on("webglcontextlost", func(e js.Value) {
+		take(e)
+		tenfold().Call("restart", "The browser has taken the canvas away (webglcontextlost).")
+	})
 	on("hashchange", func(js.Value) { h.address() })
 	on("resize", func(js.Value) { h.post(func(*page.Page) {}) })
 	on("visibilitychange", func(js.Value) { h.post(func(*page.Page) {}) })
@@ -76,6 +82,10 @@ func take(e js.Value) {
 func (h *host) pointers(on func(string, func(js.Value))) {
 	point := func(e js.Value, phase page.Phase) {
 		ev := page.Pointer{ID: e.Get("pointerId").Int(), Phase: phase, X: e.Get("clientX").Float(), Y: e.Get("clientY").Float()}
+		if phase == page.Up {
+			h.now(func(p *page.Page) { p.Pointer(ev) })
+			return
+		}
 		h.post(func(p *page.Page) { p.Pointer(ev) })
 	}
 	on("pointerdown", func(e js.Value) {
@@ -94,12 +104,8 @@ func (h *host) pointers(on func(string, func(js.Value))) {
 			return
 		}
 		e.Call("stopImmediatePropagation")
-		all := e.Call("getCoalescedEvents")
-		for i := range all.Length() {
-			point(all.Index(i), page.Move)
-		}
-		if all.Length() == 0 {
-			point(e, page.Move)
+		for _, q := range coalesced(e) {
+			point(q, page.Move)
 		}
 	})
 	on("pointerup", func(e js.Value) { point(e, page.Up) })
@@ -109,6 +115,23 @@ func (h *host) pointers(on func(string, func(js.Value))) {
 			h.post(func(p *page.Page) { p.Leave() })
 		}
 	})
+}
+
+// coalesced are the places that a pointer was at since the last event. Browsers know them in
+// secure contexts alone, and Safari from 18.2 on.
+func coalesced(e js.Value) []js.Value {
+	if e.Get("getCoalescedEvents").IsUndefined() {
+		return []js.Value{e}
+	}
+	all := e.Call("getCoalescedEvents")
+	if all.Length() == 0 {
+		return []js.Value{e}
+	}
+	events := make([]js.Value, all.Length())
+	for i := range events {
+		events[i] = all.Index(i)
+	}
+	return events
 }
 
 // keys hands the page the keys that are nobody else's.
@@ -127,7 +150,7 @@ func (h *host) keys(on func(string, func(js.Value)), p *page.Page) {
 		}
 		if p.HasKey(key) {
 			e.Call("preventDefault")
-			h.post(func(p *page.Page) { p.Key(key) })
+			h.now(func(p *page.Page) { p.Key(key) })
 		}
 	})
 	on("keyup", func(e js.Value) { e.Call("stopImmediatePropagation") })

@@ -18,55 +18,51 @@ const (
 
 // offline tells the page what the browser keeps of it; see web/sw.js.
 func (h *host) offline() {
-	tenfold().Call("updates", js.FuncOf(func(js.Value, []js.Value) any {
+	tenfold().Call("updates", browser.Func(func(js.Value, []js.Value) any {
 		h.now((*page.Page).Updated)
 		return nil
 	}))
-	go func() {
-		if v, err := browser.Await(tenfold().Call("kept")); err == nil && v.Truthy() {
+	browser.Go(func() {
+		if v, err := browser.Await(tenfold(), "kept"); err == nil && v.Truthy() {
 			h.now((*page.Page).Keeps)
 		}
-	}()
+	})
 }
 
 // KeepAll implements page.Host.
 func (h *host) KeepAll() {
-	go func() {
-		_, err := browser.Await(tenfold().Call("keepAll"))
+	browser.Go(func() {
+		_, err := browser.Await(tenfold(), "keepAll")
 		if err != nil {
 			err = errors.New("not everything could be kept (" + err.Error() + "). Try again when there is a network")
 		}
 		h.now(func(p *page.Page) { p.KeptAll(err) })
-	}()
+	})
 }
 
 // TakeUpdate implements page.Host.
 func (h *host) TakeUpdate(picture []byte, run bool) {
-	// A picture that is too large for the browser is lost, the version is not.
-	browser.Try(func() {
-		storage := js.Global().Get("sessionStorage")
+	h.attempt("load the new version", func() {
+		storage := tenfold().Get("visit")
 		if run {
-			storage.Call("setItem", runKey, "1")
+			storage.Call("set", runKey, "1")
 		}
-		storage.Call("setItem", pictureKey, base64.StdEncoding.EncodeToString(picture))
+		storage.Call("set", pictureKey, base64.StdEncoding.EncodeToString(picture))
+		tenfold().Call("takeUpdate")
 	})
-	tenfold().Call("takeUpdate")
 }
 
 // comeBack goes on with the run and shows the picture that the version before was left
 // with.
 func (h *host) comeBack() {
-	var text js.Value
-	err := browser.Try(func() {
-		storage := js.Global().Get("sessionStorage")
-		if storage.Call("getItem", runKey).Truthy() {
-			h.now((*page.Page).GoOn)
-		}
-		text = storage.Call("getItem", pictureKey)
-		storage.Call("removeItem", runKey)
-		storage.Call("removeItem", pictureKey)
-	})
-	if err != nil || text.Type() != js.TypeString {
+	storage := tenfold().Get("visit")
+	if storage.Call("get", runKey).Truthy() {
+		h.now((*page.Page).GoOn)
+	}
+	text := storage.Call("get", pictureKey)
+	storage.Call("remove", runKey)
+	storage.Call("remove", pictureKey)
+	if text.Type() != js.TypeString {
 		return
 	}
 	b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text.String()))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"regexp"
 	"syscall/js"
 
 	"tenfold/wasm/browser"
@@ -19,14 +20,14 @@ const (
 
 // open decodes a picture with the browser and shows it.
 func (h *host) open(blob js.Value, name string) {
-	go func() {
+	h.later("open the picture", func() {
 		img, err := decode(blob)
 		if err != nil {
 			h.post(func(p *page.Page) { p.Report(err) })
 			return
 		}
 		h.post(func(p *page.Page) { p.Show(img, name) })
-	}()
+	})
 }
 
 var errNoPicture = errors.New("this file is not a picture the browser can open. Try a JPEG or PNG")
@@ -38,8 +39,12 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	if n := blob.Get("size").Int(); n > maxFile {
 		return nil, fmt.Errorf("this file has %d MB; the limit is %d MB. Make it smaller and try again", n>>20, maxFile>>20)
 	}
-	img, free, err := load(blob)
-	defer free()
+	if blob.Get("type").String() == "image/svg+xml" {
+		return decodeSVG(blob)
+	}
+	url := js.Global().Get("URL").Call("createObjectURL", blob)
+	defer js.Global().Get("URL").Call("revokeObjectURL", url)
+	img, err := load(url)
 	if err != nil {
 		return nil, err
 	}
@@ -47,31 +52,54 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	if mp := w * h / 1_000_000; mp > maxMegapixels {
 		return nil, fmt.Errorf("this picture has %d megapixels; the limit is %d. Make it smaller and try again", mp, maxMegapixels)
 	}
-	if blob.Get("type").String() == "image/svg+xml" { // has no pixels of its own, and perhaps no size
-		return pixels(img, picture.MaxSide, min(max(picture.MaxSide*max(h, 1)/max(w, 1), 1), picture.MaxSide)), nil
-	}
 	options := map[string]any{"imageOrientation": "from-image"}
 	if long := max(w, h); long > picture.MaxSide {
 		k := float64(picture.MaxSide) / float64(long)
 		options["resizeWidth"], options["resizeHeight"] = max(int(float64(w)*k), 1), max(int(float64(h)*k), 1)
 		options["resizeQuality"] = "high"
 	}
-	bitmap, err := browser.Await(js.Global().Call("createImageBitmap", img, options))
+	bitmap, err := browser.Await(js.Global(), "createImageBitmap", img, options)
 	if err != nil {
 		return nil, errors.New("this picture is damaged, or too large for this browser. Try another one")
 	}
 	defer bitmap.Call("close")
-	return pixels(bitmap, bitmap.Get("width").Int(), bitmap.Get("height").Int()), nil
+	return pixels(bitmap, bitmap.Get("width").Int(), bitmap.Get("height").Int())
 }
 
-// load opens a file as an image element, whose size is known before its pixels are
+// foreign matches what a drawing program adds to an SVG for browsers: text as HTML, say.
+var foreign = regexp.MustCompile(`(?is)<(\w+:)?foreignObject\b.*?(</(\w+:)?foreignObject\s*>|/>)`)
+
+// decodeSVG returns an SVG's picture, which has no pixels of its own and perhaps no size.
+// As a data URL it is a document of nobody's, so that Chromium and Firefox give its pixels
+// away even where it holds HTML; for others what is foreign is taken out.
+func decodeSVG(blob js.Value) (*image.RGBA, error) {
+	read, err := browser.Await(blob, "text")
+	if err != nil {
+		return nil, errNoPicture
+	}
+	text := read.String()
+	draw := func(text string) (*image.RGBA, error) {
+		img, err := load("data:image/svg+xml;charset=utf-8," + js.Global().Call("encodeURIComponent", text).String())
+		if err != nil {
+			return nil, err
+		}
+		w, h := picture.Within(img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int())
+		return pixels(img, w, h)
+	}
+	img, err := draw(text)
+	if err != nil && foreign.MatchString(text) {
+		img, err = draw(foreign.ReplaceAllString(text, ""))
+	}
+	return img, err
+}
+
+// load opens an address as an image element, whose size is known before its pixels are
 // decoded.
-func load(blob js.Value) (img js.Value, free func(), err error) {
-	url := js.Global().Get("URL").Call("createObjectURL", blob)
+func load(url any) (img js.Value, err error) {
 	img = js.Global().Get("Image").New()
 	done := make(chan bool, 2)
-	loaded := js.FuncOf(func(js.Value, []js.Value) any { done <- true; return nil })
-	failed := js.FuncOf(func(js.Value, []js.Value) any { done <- false; return nil })
+	loaded := browser.Func(func(js.Value, []js.Value) any { done <- true; return nil })
+	failed := browser.Func(func(js.Value, []js.Value) any { done <- false; return nil })
 	img.Set("onload", loaded)
 	img.Set("onerror", failed)
 	img.Set("src", url)
@@ -80,15 +108,25 @@ func load(blob js.Value) (img js.Value, free func(), err error) {
 	img.Set("onerror", js.Null())
 	loaded.Release()
 	failed.Release()
-	free = func() { js.Global().Get("URL").Call("revokeObjectURL", url) }
 	if !ok {
-		return img, free, errNoPicture
+		return img, errNoPicture
 	}
-	return img, free, nil
+	return img, nil
 }
 
-// pixels draws a bitmap or a video on white and returns the pixels.
-func pixels(source js.Value, w, h int) *image.RGBA {
+// pixels draws a bitmap or a video on white and returns the pixels. Browsers refuse those of
+// a picture that shows another's.
+func pixels(source js.Value, w, h int) (*image.RGBA, error) {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	err := browser.Try(func() { js.CopyBytesToGo(img.Pix, rendered(source, w, h)) })
+	if err != nil {
+		return nil, fmt.Errorf("the browser does not give this picture's pixels away (%w). Save it as PNG and try again", err)
+	}
+	return img, nil
+}
+
+// rendered are the pixels of a source that is drawn on white.
+func rendered(source js.Value, w, h int) js.Value {
 	canvas := js.Global().Get("document").Call("createElement", "canvas")
 	canvas.Set("width", w)
 	canvas.Set("height", h)
@@ -96,9 +134,7 @@ func pixels(source js.Value, w, h int) *image.RGBA {
 	context.Set("fillStyle", "#fff")
 	context.Call("fillRect", 0, 0, w, h)
 	context.Call("drawImage", source, 0, 0, w, h)
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	js.CopyBytesToGo(img.Pix, context.Call("getImageData", 0, 0, w, h).Get("data"))
-	return img
+	return context.Call("getImageData", 0, 0, w, h).Get("data")
 }
 
 // camera is a running camera.
@@ -122,8 +158,8 @@ func (h *host) StartCamera() {
 		h.problem("The camera works only over https or on this computer. Upload a picture instead.")
 		return
 	}
-	go func() {
-		stream, err := browser.Await(devices.Call("getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}}))
+	h.later("open the camera", func() {
+		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}})
 		if err != nil {
 			h.problem("No camera could be opened. Connect one, or allow this page to use it, and try again.")
 			return
@@ -133,15 +169,16 @@ func (h *host) StartCamera() {
 		video.Set("muted", true)
 		video.Set("playsInline", true)
 		video.Set("srcObject", stream)
-		if _, err := browser.Await(video.Call("play")); err != nil {
+		if _, err := browser.Await(video, "play"); err != nil {
+			release(stream)
 			h.problem("The camera's picture could not be shown.")
 			return
 		}
 		c := &camera{stream: stream, video: video}
-		c.tick = js.FuncOf(func(js.Value, []js.Value) any { h.film(c); return nil })
+		c.tick = browser.Func(func(js.Value, []js.Value) any { h.film(c); return nil })
 		c.timer = js.Global().Call("setInterval", c.tick, frameTime)
 		h.camera = c
-	}()
+	})
 }
 
 // film hands one live picture to the page.
@@ -162,7 +199,15 @@ func (h *host) film(c *camera) {
 		return
 	}
 	k := float64(frameSide) / float64(max(w, height))
-	img := pixels(c.video, int(float64(w)*k), int(float64(height)*k))
+	img, err := pixels(c.video, int(float64(w)*k), int(float64(height)*k))
+	if err != nil {
+		h.StopCamera()
+		h.post(func(p *page.Page) {
+			p.CameraEnded()
+			p.Report(err)
+		})
+		return
+	}
 	h.post(func(p *page.Page) {
 		if h.camera == c {
 			p.Frame(img)
@@ -178,9 +223,14 @@ func (h *host) StopCamera() {
 	}
 	h.camera = nil
 	js.Global().Call("clearInterval", c.timer)
-	tracks := c.stream.Call("getTracks")
+	h.attempt("stop the camera", func() { release(c.stream) })
+	c.tick.Release()
+}
+
+// release ends a camera's stream, so that its light goes out.
+func release(stream js.Value) {
+	tracks := stream.Call("getTracks")
 	for i := range tracks.Length() {
 		tracks.Index(i).Call("stop")
 	}
-	c.tick.Release()
 }

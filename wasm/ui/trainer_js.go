@@ -11,13 +11,15 @@ import (
 )
 
 // StartTrainer implements page.Trainer.
-func (h *host) StartTrainer() {
+func (h *host) StartTrainer() { h.attempt("start a worker", h.startTrainer) }
+
+func (h *host) startTrainer() {
 	if h.trainer.Truthy() {
 		h.trainer.Call("stop")
 	}
 	h.trainer = tenfold().Call("trainer")
 	mine := h.trainer
-	h.trainer.Call("listen", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	h.trainer.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
 		if !mine.Equal(h.trainer) {
 			return nil // an old worker's last words
 		}
@@ -38,7 +40,7 @@ func (h *host) StartTrainer() {
 
 // SendTrainer implements page.Trainer.
 func (h *host) SendTrainer(message []byte) {
-	h.trainer.Call("post", browser.Array(message).Get("buffer"))
+	h.attempt("pass a message on", func() { h.trainer.Call("post", browser.Array(message).Get("buffer")) })
 }
 
 // maxModel bounds a file of weights, in bytes.
@@ -56,22 +58,28 @@ func (h *host) bring(file js.Value) {
 		h.problem(fmt.Sprintf("%s has %d MB; a file of weights may have %d MB.", name, n>>20, maxModel>>20))
 		return
 	}
-	go func() {
-		buffer, err := browser.Await(file.Call("arrayBuffer"))
+	h.later("read the file", func() {
+		buffer, err := browser.Await(file, "arrayBuffer")
 		if err != nil {
 			h.problem("The file could not be read: " + err.Error() + ".")
 			return
 		}
 		b := browser.Bytes(buffer)
 		h.post(func(p *page.Page) { p.File(name, b) })
-	}()
+	})
 }
 
 // ChooseData implements page.Trainer.
-func (h *host) ChooseData() { element("dataset").Call("click") }
+func (h *host) ChooseData() {
+	h.attempt("open a file chooser", func() { element("dataset").Call("click") })
+}
 
 // Download implements page.Trainer.
 func (h *host) Download(name, kind string, content []byte) {
+	h.attempt("save the file", func() { h.download(name, kind, content) })
+}
+
+func (h *host) download(name, kind string, content []byte) {
 	blob := js.Global().Get("Blob").New([]any{browser.Array(content)}, map[string]any{"type": kind})
 	url := js.Global().Get("URL").Call("createObjectURL", blob)
 	link := create("a")
@@ -83,7 +91,7 @@ func (h *host) Download(name, kind string, content []byte) {
 
 // SetAddress implements page.Trainer.
 func (h *host) SetAddress(hash string) {
-	js.Global().Get("history").Call("replaceState", nil, "", "#"+hash)
+	h.attempt("change the address", func() { js.Global().Get("history").Call("replaceState", nil, "", "#"+hash) })
 }
 
 // address tells the page what the address names.
@@ -94,20 +102,22 @@ func (h *host) address() {
 }
 
 // Awake implements page.Trainer. See web/page.js.
-func (h *host) Awake(on bool) { tenfold().Call("awake", on) }
+func (h *host) Awake(on bool) {
+	h.attempt("keep the screen on", func() { tenfold().Call("awake", on) })
+}
 
 // Persist implements page.Trainer.
 func (h *host) Persist() {
 	if storage := js.Global().Get("navigator").Get("storage"); storage.Truthy() && !storage.Get("persist").IsUndefined() {
-		storage.Call("persist")
+		h.attempt("promise to keep files", func() { storage.Call("persist") })
 	}
 }
 
 // left tells the page of a run that an earlier visit has left.
 func (h *host) left() {
-	go func() {
-		if v, err := browser.Await(tenfold().Call("left")); err == nil && v.Bool() {
+	browser.Go(func() {
+		if v, err := browser.Await(tenfold(), "left"); err == nil && v.Bool() {
 			h.post((*page.Page).Left)
 		}
-	}()
+	})
 }

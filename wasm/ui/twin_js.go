@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 )
 
@@ -104,8 +105,8 @@ func (t *twin) button(h *host, id string) *twinButton {
 		b.element.Set("id", id)
 	}
 	b.element.Set("type", "button")
-	b.click = js.FuncOf(func(js.Value, []js.Value) any {
-		h.post(func(p *page.Page) { p.Do(id) })
+	b.click = browser.Func(func(js.Value, []js.Value) any {
+		h.now(func(p *page.Page) { p.Do(id) })
 		return nil
 	})
 	b.element.Call("addEventListener", "click", b.click)
@@ -164,7 +165,7 @@ func (t *twin) field(h *host, f page.TwinField) js.Value {
 	}
 	e.Set("id", f.ID)
 	e.Set("value", f.Value)
-	e.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+	e.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
 		value := e.Get("value").String()
 		h.post(func(p *page.Page) { p.SetField(f.ID, value) })
 		return nil
@@ -223,7 +224,7 @@ func newSelect(h *host, c page.TwinChooser) *twinSelect {
 	s := &twinSelect{label: create("label"), element: create("select")}
 	s.label.Set("textContent", c.Label+" ")
 	s.element.Set("id", c.ID)
-	s.change = js.FuncOf(func(js.Value, []js.Value) any {
+	s.change = browser.Func(func(js.Value, []js.Value) any {
 		value := s.element.Get("value").String()
 		h.post(func(p *page.Page) { p.SetChooser(c.ID, value) })
 		return nil

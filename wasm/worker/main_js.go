@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"runtime/debug"
 	"syscall/js"
 
@@ -15,7 +16,10 @@ import (
 func main() {
 	scope := js.Global()
 	s := session.New(post, browser.Turn())
-	scope.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	browser.Fault = func(err error, stack string) {
+		post(protocol.Failed{Message: fmt.Sprintf("worker: %v\n%s", err, stack)})
+	}
+	scope.Set("onmessage", browser.Func(func(_ js.Value, args []js.Value) any {
 		s.Post(bytes(args[0].Get("data")))
 		return nil
 	}))

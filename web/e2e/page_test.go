@@ -127,7 +127,7 @@ func TestGreeting(t *testing.T) {
 		for _, dark := range []bool{false, true} {
 			l := size
 			l.dark = dark
-			l.script = `WebAssembly.instantiateStreaming = () => new Promise(() => {})`
+			l.script = `WebAssembly.instantiate = () => new Promise(() => {})`
 			p := visit(t, l)
 			p.wait(`performance.getEntriesByName("first-prediction").length > 0`)
 			if got, want := p.text("prediction"), open(t, laptop).text("prediction"); got != want {

@@ -49,6 +49,11 @@ func (g Group) draw(img *image.RGBA) {
 	}
 }
 
+// Pixels are the whole pad's, RGBA: a drawing of which no marks are known.
+type Pixels []byte
+
+func (p Pixels) draw(img *image.RGBA) { copy(img.Pix, p) }
+
 // Wipe makes the whole pad one colour.
 type Wipe struct{ Color color.RGBA }
 

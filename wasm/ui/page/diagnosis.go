@@ -125,6 +125,12 @@ var checks = []check{
 		}
 		return b.Canvas, ""
 	}},
+	{"Faults", func(p *Page, _ *Browser) (string, string) {
+		if len(p.faults) == 0 {
+			return "none", ""
+		}
+		return p.faults[len(p.faults)-1].what, "Something went wrong in the page's program. Please copy this as text and report it."
+	}},
 	{"Program", func(p *Page, b *Browser) (string, string) { return p.version, "" }},
 	{"Browser", func(_ *Page, b *Browser) (string, string) { return b.Agent, "" }},
 }
@@ -157,6 +163,9 @@ func (p *Page) findingsText() string {
 		if f.fix != "" {
 			fmt.Fprintf(&s, "  %s\n", f.fix)
 		}
+	}
+	for _, f := range p.faults {
+		fmt.Fprintf(&s, "\nFault: %s\n%s\n", f.what, f.where)
 	}
 	return s.String()
 }

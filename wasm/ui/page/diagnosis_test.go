@@ -107,7 +107,8 @@ func TestPresenter(t *testing.T) {
 	}
 	p.Do("train-start")
 	p.Key("x")
-	if p.train.active || p.train.using != spec.Shipped || !white() || p.view != "classify" || b.awake {
+	b.until("the shipped network is in use", func() bool { return p.train.using == spec.Shipped })
+	if p.train.active || !white() || p.view != "classify" || b.awake {
 		t.Errorf("after x: active %v, %s in use, pad white %v, view %s, awake %v", p.train.active, p.train.using, white(), p.view, b.awake)
 	}
 	if c := b.asked(); c != (protocol.Stop{}) {

@@ -29,6 +29,7 @@ type inside struct {
 	why    *protocol.Explained
 	whyID  uint64
 	whyOf  whyKey
+	whyNot string // why there are no reasons
 
 	climb   *protocol.Stimulated
 	climbID uint64
@@ -95,20 +96,20 @@ func (p *Page) lookInside() {
 		return
 	}
 	pixels := p.pixels
-	if key := (insideKey{changes: p.changes, models: p.models, layer: in.layer}); in.asked == 0 && (key != in.from || in.maps == nil) {
+	if key := (insideKey{changes: p.changes, models: p.models, layer: in.layer}); in.asked == 0 && key != in.from {
 		in.from = key
 		in.asked = p.ask(func(id uint64) protocol.Command {
 			return protocol.Inspect{ID: id, Picture: pixels, Layer: in.layer}
 		})
 	}
-	if key := (insideKey{p.changes, p.models, in.layer, in.filter, in.place}); p.isConv() && in.apartD == 0 && (key != in.want || in.apart == nil) {
+	if key := (insideKey{p.changes, p.models, in.layer, in.filter, in.place}); p.isConv() && in.apartD == 0 && key != in.want {
 		in.want = key
 		in.apartD = p.ask(func(id uint64) protocol.Command {
 			return protocol.TakeApart{ID: id, Picture: pixels, Layer: in.layer, Filter: in.filter, Y: in.place[0], X: in.place[1]}
 		})
 	}
-	if key := (whyKey{p.changes, p.models, p.whyClass(), in.method}); in.whyID == 0 && (key != in.whyOf || in.why == nil) {
-		in.whyOf = key
+	if key := (whyKey{p.changes, p.models, p.whyClass(), in.method}); in.whyID == 0 && key != in.whyOf {
+		in.whyOf, in.whyNot = key, ""
 		in.whyID = p.ask(func(id uint64) protocol.Command {
 			return protocol.Explain{ID: id, Picture: pixels, Class: key.class, Method: in.method}
 		})
@@ -138,6 +139,8 @@ func (p *Page) insideEvent(e protocol.Event) {
 				in.climbID = 0
 			}
 		}
+	case protocol.Failed: // it is not asked again until something else is to be shown
+		in.refused(e)
 	case protocol.Cancelled:
 		in.ceased(e.ID)
 	case protocol.Classified:
@@ -148,8 +151,26 @@ func (p *Page) insideEvent(e protocol.Event) {
 	}
 }
 
-// lost forgets what was under way to a worker that has died, or that could not do it.
-func (in *inside) lost() { in.asked, in.apartD, in.whyID, in.climbID = 0, 0, 0, 0 }
+// lost forgets what was under way to a worker that has died: it is asked again.
+func (in *inside) lost() {
+	in.asked, in.apartD, in.whyID, in.climbID = 0, 0, 0, 0
+	in.from, in.want, in.whyOf = insideKey{changes: -1}, insideKey{changes: -1}, whyKey{changes: -1}
+}
+
+// refused takes that the worker could not answer a question.
+func (in *inside) refused(e protocol.Failed) {
+	switch e.ID {
+	case 0:
+	case in.asked:
+		in.asked, in.maps = 0, nil
+	case in.apartD:
+		in.apartD, in.apart = 0, nil
+	case in.whyID:
+		in.whyID, in.why, in.whyNot = 0, nil, plain(e.Message)
+	case in.climbID:
+		in.climbID = 0
+	}
+}
 
 func (in *inside) measuring(m protocol.Measuring) {
 	if m.ID == in.nineID {
@@ -405,8 +426,11 @@ func (p *Page) modelStimulus() string {
 // modelWhy says where the reasons for a class lie.
 func (p *Page) modelWhy() string {
 	w := p.inside.why
-	if p.view != "model" || w == nil {
+	if p.view != "model" {
 		return ""
+	}
+	if w == nil {
+		return p.inside.whyNot
 	}
 	most, at := math.Inf(-1), 0
 	for i, v := range w.Values {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,9 +29,13 @@ const maxRestarts = 3
 // to an older one is dropped. It brings a worker that dies back.
 type link struct {
 	worker Worker
-	model  []byte
+	model  []byte      // the one in use, which a new worker gets
 	beside []byte      // the model to compare with; nil for none
 	loaded *spec.Model // nil until the worker has the model
+
+	taken  func(offer) // hears which model is in use, before anything is asked of it
+	offers []offer     // models that the worker has not said yet whether it takes
+	offer  uint64      // ID of the newest
 
 	id       uint64 // of the last Classify
 	awaiting bool   // its answer
@@ -39,6 +44,15 @@ type link struct {
 	waiting  bool   // pixels are not sent yet
 	restarts int    // since the last answer
 	notice   string // what the person should know
+}
+
+// offer is a model that may come into use.
+type offer struct {
+	id    uint64
+	kind  string // spec.Shipped, "live", "last", "best" or spec.Given
+	name  string // of the file that it is from
+	model []byte
+	sent  bool
 }
 
 // ready says that the worker's program runs: it gets the model, if it did not start
@@ -56,13 +70,36 @@ func (l *link) ready(model *spec.Model, now time.Time) error {
 	return l.send(protocol.Load{Model: l.model}, now)
 }
 
-// use hands the worker another model. The newest picture is asked about again.
-func (l *link) use(model []byte, now time.Time) error {
-	l.model = model
-	if l.loaded == nil {
-		return nil // it gets the model when it is ready
+// use offers the worker another model. Until it has loaded it the one before is in use.
+func (l *link) use(o offer, now time.Time) error {
+	l.offer++
+	o.id = l.offer
+	l.offers = append(l.offers, o)
+	return l.offerAll(now)
+}
+
+// offerAll sends what is offered, if there is a worker that has a model.
+func (l *link) offerAll(now time.Time) error {
+	for i := range l.offers {
+		if o := &l.offers[i]; l.loaded != nil && !o.sent {
+			o.sent = true
+			if err := l.send(protocol.Load{ID: o.id, Model: o.model}, now); err != nil {
+				return err
+			}
+		}
 	}
-	return l.send(protocol.Load{Model: model}, now)
+	return nil
+}
+
+// judged takes the offer that an ID belongs to from the list. The worker answers in order.
+func (l *link) judged(id uint64) (offer, bool) {
+	for i, o := range l.offers {
+		if o.id == id && o.sent {
+			l.offers = l.offers[i+1:]
+			return o, true
+		}
+	}
+	return offer{}, false
 }
 
 // compare classifies with a second model too, or with none.
@@ -113,6 +150,12 @@ func (l *link) receive(b []byte, now time.Time) (protocol.Event, error) {
 	case protocol.Loaded:
 		l.loaded = &e.Model
 		l.waiting = l.pixels != nil
+		if o, ok := l.judged(e.ID); ok {
+			l.taken(o)
+		}
+		if err := l.offerAll(now); err != nil {
+			return e, err
+		}
 		return e, l.next(now)
 	case protocol.Classified:
 		if e.ID > l.id {
@@ -126,11 +169,39 @@ func (l *link) receive(b []byte, now time.Time) (protocol.Event, error) {
 		answered.ID = newest
 		return answered, l.next(now)
 	case protocol.Failed:
-		l.awaiting = l.awaiting && e.ID != l.id
-		message, _, _ := strings.Cut(e.Message, "\n") // a panic's stack follows
-		return nil, fmt.Errorf("the worker says: %s", message)
+		message := plain(e.Message)
+		if o, ok := l.judged(e.ID); ok {
+			return e, fmt.Errorf("%s cannot be used: %s. The network in use stays", o.what(), message)
+		}
+		if e.ID == l.id && l.awaiting {
+			l.awaiting = false
+			if err := l.next(now); err != nil { // of what was drawn meanwhile
+				return e, err
+			}
+		}
+		return e, fmt.Errorf("the worker says: %s", message)
 	}
 	return e, nil
+}
+
+// what names an offer to the person.
+func (o offer) what() string {
+	if o.name != "" {
+		return o.name
+	}
+	return "the network"
+}
+
+// plain is a message of a worker without the names of packages and a panic's stack.
+func plain(message string) string {
+	message, _, _ = strings.Cut(message, "\n")
+	for {
+		name, rest, ok := strings.Cut(message, ": ")
+		if !ok || !slices.Contains([]string{"session", "training", "model", "checkpoint", "layer", "explain", "evaluate"}, name) {
+			return message
+		}
+		message = rest
+	}
 }
 
 // newest is the ID of the answer to the newest picture.
@@ -139,7 +210,8 @@ const newest = 0
 // died brings the worker back, unless it never lived.
 func (l *link) died(why string, now time.Time) error {
 	l.loaded, l.awaiting = nil, false
-	l.waiting = l.pixels != nil // a new worker has not seen the last picture
+	l.waiting = l.pixels != nil                                                  // a new worker has not seen the last picture
+	l.offers = slices.DeleteFunc(l.offers, func(o offer) bool { return o.sent }) // it may have died of one
 	if l.restarts++; l.restarts > maxRestarts {
 		l.notice = ""
 		return fmt.Errorf("the part of the page that computes cannot start (%s); reload the page", why)

@@ -323,6 +323,7 @@ func TestEvaluateView(t *testing.T) {
 func TestCompared(t *testing.T) {
 	p, b := newEvaluatePage(t, 1280, 800, false)
 	p.use("last", otherModel(t))
+	b.until("it is in use", func() bool { return p.train.using == "last" })
 	p.Do("evaluate-start")
 	started := asks[protocol.Evaluate](b)
 	if len(started) != 1 || !bytes.Equal(started[0].Beside, p.train.shipped) || bytes.Equal(started[0].Model, p.train.shipped) {

@@ -112,6 +112,7 @@ type Page struct {
 	all    keeping // of everything for when there is no network
 
 	problem string // what went wrong last, in plain words
+	faults  []fault
 	hover   string
 	gesture gesture
 }
@@ -119,11 +120,12 @@ type Page struct {
 // New returns the page that talks to host, with a model as safetensors bytes.
 func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	p := &Page{view: views[0].id, host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
-	p.link = link{worker: host, model: model}
+	p.link = link{worker: host, model: model, taken: p.inUse}
 	p.train = trainer{job: spec.FineTuning, shipped: model, using: spec.Shipped, served: hasData}
 	p.gallery = gallery{what: spec.TestSet, class: -1, zoomed: -1}
 	p.evaluation = evaluation{what: spec.TestSet, sort: byChance, cell: [2]int{-1, -1}}
 	p.inside = inside{class: -1, method: protocol.GradCAM, blend: 50, place: [2]int{16, 16}}
+	p.inside.lost()
 	p.serial = 1 << 32 // live pictures count from 1
 	p.color = palette[0].color
 	if dark {
@@ -173,10 +175,7 @@ func (p *Page) Background() color.RGBA { return p.theme.Paper }
 func (p *Page) Message(b []byte, now time.Time) {
 	p.At(now)
 	event, err := p.link.receive(b, now)
-	if err != nil {
-		p.inside.lost()
-		p.Report(err)
-	}
+	p.Report(err)
 	answer, ok := event.(protocol.Classified)
 	if !ok || answer.ID != newest || len(answer.Probs) != len(p.probs) {
 		p.insideEvent(event)

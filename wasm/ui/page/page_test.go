@@ -212,6 +212,7 @@ func TestLooks(t *testing.T) {
 			p.Panels()
 			c.set(p)
 			b.answer()
+			b.until("what was offered is in use", func() bool { return len(p.link.offers) == 0 })
 			for p.train.using != spec.Shipped && !p.compare { // until the second network has answered too
 				p.again()
 				b.answer()

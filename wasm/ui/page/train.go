@@ -47,6 +47,7 @@ type trainer struct {
 	pending  []byte // the Begin that the worker has not confirmed yet
 	lost     bool   // the worker has died since, and with it what it was told
 	goOn     bool   // one that an earlier version of the page was left in goes on here
+	joining  bool   // the worker may be at one already, which the program before this one began
 	state    protocol.Training
 	began    protocol.Began
 	heard    time.Time
@@ -165,6 +166,10 @@ func (p *Page) runEvent(e protocol.Event) {
 	t := &p.train
 	switch e := e.(type) {
 	case protocol.Began:
+		if t.joining {
+			t.joining, t.run = false, e.Run
+			p.fresh()
+		}
 		if e.Run == t.run {
 			t.began, t.epochs = e, e.History
 			t.job, t.pending = e.Job, nil
@@ -206,18 +211,30 @@ func (p *Page) weights(e protocol.Weights) {
 	p.use(e.Kind, e.File)
 }
 
-// use classifies with another model.
+// use classifies with another model, if the worker takes it.
 func (p *Page) use(kind string, model []byte) {
+	p.Report(p.link.use(offer{kind: kind, model: model}, p.now))
+}
+
+// inUse takes the model that the worker has loaded into use.
+func (p *Page) inUse(o offer) {
 	t := &p.train
-	if was := t.using; was == spec.Shipped != (kind == spec.Shipped) {
+	if was := t.using; was == spec.Shipped != (o.kind == spec.Shipped) {
 		beside := t.shipped
-		if kind == spec.Shipped {
+		if o.kind == spec.Shipped {
 			beside = nil
 		}
 		p.Report(p.link.compare(beside, p.now))
 	}
-	t.using = kind
-	p.Report(p.link.use(model, p.now))
+	t.using, p.link.model = o.kind, o.model
+	if o.kind == spec.Given {
+		t.given, t.givenName, t.job.From = o.model, o.name, spec.Given
+		if o.name != "" {
+			p.show("train")
+			p.problem = o.name + " is in use now."
+		}
+	}
+	t.revision++
 }
 
 // begin starts a run as the settings say.
@@ -308,12 +325,8 @@ func (p *Page) SetField(id, value string) {
 
 // File takes a file of weights that the person has chosen.
 func (p *Page) File(name string, b []byte) {
-	t := &p.train
-	t.given, t.givenName = b, name
-	t.job.From = spec.Given
-	t.revision++
-	p.show("train")
-	p.use("file", b)
+	p.problem = ""
+	p.Report(p.link.use(offer{kind: spec.Given, name: name, model: b}, p.now))
 }
 
 // Given tells that a file of pictures was chosen, which bring hands to the worker.

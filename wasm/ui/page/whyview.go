@@ -29,6 +29,11 @@ func (p *Page) whyPanel(r paint.Rect) Panel {
 			img := picture.Enlarge(p.pixels)
 			c.Picture(square, img, img.Rect, false)
 		}
+		for i, line := range c.Wrap(sentence(in.whyNot), side-16, paint.Style{Size: theme.Small}) {
+			at := paint.Rect{X: square.X + 8, Y: square.Y + 8 + 20*float64(i), W: side - 16, H: 20}
+			c.Box(at, 0, th.Panel)
+			c.Text(line, paint.Point{X: at.X + 4, Y: at.Y + 14}, paint.Style{Size: theme.Small, Color: th.Ink})
+		}
 		if why != nil {
 			c.Picture(square, blended(p.pixels, why, float64(in.blend)/100), image.Rect(0, 0, 128, 128), true)
 		}

@@ -14,6 +14,16 @@ import (
 // made smaller when they are decoded.
 const MaxSide = 1024
 
+// Within is the size of a drawing that can have any: its longer side is MaxSide, and its
+// shape that of w and h, of which 0 is not known.
+func Within(w, h int) (int, int) {
+	if w < 1 || h < 1 {
+		return MaxSide, MaxSide
+	}
+	k := float64(MaxSide) / float64(max(w, h))
+	return max(int(float64(w)*k+0.5), 1), max(int(float64(h)*k+0.5), 1)
+}
+
 // Around is what lies outside of a picture that is shown whole: the middle grey,
 // which the network gets as 0.
 var Around = color.RGBA{128, 128, 128, 255}

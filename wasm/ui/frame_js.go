@@ -1,0 +1,142 @@
+package main
+
+import (
+	"image"
+	"time"
+
+	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/paint"
+)
+
+// frame brings the page's panels up to date, whatever puts them on the screen.
+type frame struct {
+	page    *page.Page
+	host    *host
+	surface func(size image.Point) surface // makes one
+	panels  []page.Panel
+	painted map[string]*painted
+	started bool
+	alarm   *time.Timer // asks for a frame when an answer is overdue
+	redraw  bool        // the screen no longer shows what is painted
+}
+
+// surface is a panel's pixels where the screen takes them from.
+type surface interface {
+	write(img *image.RGBA)
+	free()
+}
+
+// painted is a panel as it was painted last.
+type painted struct {
+	key     any
+	rect    paint.Rect
+	canvas  *paint.Canvas
+	surface surface
+}
+
+// resize tells the page its size in CSS pixels and how many pixels each has.
+func (f *frame) resize(w, h, scale float64) {
+	was := f.page.Scale()
+	f.page.Resize(w, h, scale)
+	f.redraw = f.redraw || f.page.Scale() != was
+}
+
+// update hands the browser's events over and paints what has changed.
+func (f *frame) update() {
+	f.host.deliver(f.page)
+	f.tick()
+	f.panels = f.page.Panels()
+	for _, panel := range f.panels {
+		f.paint(panel)
+	}
+	f.host.show(f.page)
+	f.forget()
+	if !f.started {
+		f.started = true
+		tenfold().Call("started")
+		f.host.offline()
+		f.host.comeBack()
+	}
+}
+
+// tick moves the page's clock and sees to the next time that it must be moved.
+func (f *frame) tick() {
+	switch wait := f.page.Tick(time.Now()); wait {
+	case 0:
+		wake()
+	case page.Forever:
+		f.alarm.Stop()
+	default:
+		f.alarm.Reset(wait)
+	}
+}
+
+// look asks for a frame if the page no longer looks as it was painted last. A frame for
+// nothing is not free: WebGL in software takes 70 ms of a core for one.
+func (f *frame) look() {
+	f.tick()
+	f.panels = f.page.Panels()
+	same := len(f.panels) == len(f.painted)
+	for _, panel := range f.panels {
+		old := f.painted[panel.Name]
+		same = same && old != nil && old.key == panel.Key && old.rect == panel.Rect
+	}
+	if !same {
+		wake()
+	}
+}
+
+// paint paints a panel anew if its key has changed.
+func (f *frame) paint(panel page.Panel) {
+	old := f.painted[panel.Name]
+	if old != nil && old.key == panel.Key && old.rect == panel.Rect {
+		return
+	}
+	f.redraw = true
+	if old != nil && old.key == panel.Key && old.rect.W == panel.Rect.W && old.rect.H == panel.Rect.H {
+		old.rect = panel.Rect // it has only moved
+		return
+	}
+	c := paint.NewCanvas(panel.Rect.W, panel.Rect.H, f.page.Scale())
+	if old != nil && old.canvas.Image.Rect == c.Image.Rect {
+		c = old.canvas
+		c.Scale = f.page.Scale()
+	}
+	panel.Paint(c)
+	next := &painted{panel.Key, panel.Rect, c, nil}
+	size := c.Image.Rect.Size()
+	if old != nil && old.canvas.Image.Rect.Size() == size {
+		next.surface = old.surface
+	} else {
+		if old != nil {
+			old.surface.free()
+		}
+		next.surface = f.surface(size)
+	}
+	next.surface.write(c.Image)
+	f.painted[panel.Name] = next
+}
+
+// forget frees the panels that are no longer there, the toast for example.
+func (f *frame) forget() {
+	now := map[string]bool{}
+	for _, panel := range f.panels {
+		now[panel.Name] = true
+	}
+	for name, old := range f.painted {
+		if !now[name] {
+			old.surface.free()
+			delete(f.painted, name)
+			f.redraw = true
+		}
+	}
+}
+
+// places calls show for each panel, from the lowest to the topmost, with its upper left
+// corner in pixels.
+func (f *frame) places(show func(s surface, x, y int)) {
+	scale := f.page.Scale()
+	for _, panel := range f.panels {
+		show(f.painted[panel.Name].surface, int(panel.Rect.X*scale+0.5), int(panel.Rect.Y*scale+0.5))
+	}
+}
