@@ -3,6 +3,22 @@
 // program is compiled. What that program needs of the browser beside syscall/js is
 // in globalThis.tenfold.
 
+let failed = false; // the page could not start, and says why
+
+// fail says that the page cannot start, and why. The first reason stays.
+function fail(message) {
+  if (failed) return;
+  failed = true;
+  const text = `Tenfold could not start. ${message}`;
+  document.getElementById("loading").hidden = false;
+  document.getElementById("loading-text").textContent = text;
+  for (const part of ["picture", "answer", "bar"]) document.getElementById(`loading-${part}`).hidden = true;
+  document.getElementById("status").textContent = text;
+}
+
+const words = (error) => String(error?.message ?? error);
+addEventListener("error", (event) => { if (!globalThis.tenfold?.shown) fail(event.message); });
+
 const files = JSON.parse(document.getElementById("files").textContent);
 const received = {};
 
@@ -23,7 +39,6 @@ const relaxed = () => can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13
 const workerProgram = globalThis.WebAssembly && relaxed() ? "worker-relaxed.wasm" : "worker.wasm";
 let newest, newestTrainer; // the workers that were started last
 let trainerProgram;
-let failed = false; // the page could not start, and says why
 let settle; // resolves answered
 const answered = new Promise((resolve) => { settle = resolve; }); // the first worker has spoken
 
@@ -39,20 +54,6 @@ function show(name, bytes) {
   document.getElementById("loading-text").textContent =
     sum < total ? `Loading ${megabytes(sum)} of ${megabytes(total)} MB` : "Starting …";
 }
-
-// fail says that the page cannot start, and why. The first reason stays.
-function fail(message) {
-  if (failed) return;
-  failed = true;
-  const text = `Tenfold could not start. ${message}`;
-  document.getElementById("loading").hidden = false;
-  document.getElementById("loading-text").textContent = text;
-  for (const part of ["picture", "answer", "bar"]) document.getElementById(`loading-${part}`).hidden = true;
-  document.getElementById("status").textContent = text;
-}
-
-const words = (error) => String(error?.message ?? error);
-addEventListener("error", (event) => { if (!globalThis.tenfold?.shown) fail(event.message); });
 
 // A browser may forbid a page its storage (cookies are blocked, say): naming it throws
 // then, and what is kept lasts until the page is closed.
@@ -306,7 +307,10 @@ fs.writeSync = (fd, bytes) => {
 };
 
 const state = new Map();
-const twin = document.getElementById("twin").cloneNode(true);
+let twin = document.getElementById("twin");
+const fresh = twin.cloneNode(true);
+const panel = document.getElementById("fault");
+const [faultText, faultAgain, faultReload, faultReport] = ["text", "again", "reload", "report"].map((part) => document.getElementById(`fault-${part}`));
 let starts = 0; // of the canvas program
 let canvas; // it, in the end
 
@@ -348,22 +352,22 @@ async function start(module) {
   tenfold.fault = why;
   newest.stop();
   if (newestTrainer) { newestTrainer.hold(); newestTrainer.orphan = true; }
-  for (const c of document.querySelectorAll("body > canvas")) c.remove();
-  document.getElementById("twin").replaceWith(twin.cloneNode(true));
+  for (const c of document.querySelectorAll("body > canvas")) document.body.removeChild(c);
+  document.body.style.backgroundColor = ""; // Ebitengine has made it black
+  twin.replaceWith(twin = fresh.cloneNode(true));
   if (starts === 1) return start(module);
   apologise(why, () => start(module));
 }
 
 // apologise says that the canvas program has ended again, over all else.
 function apologise(why, again) {
-  const panel = document.getElementById("fault"), text = "Tenfold's program has stopped again. What you drew, the settings and a training run are still here.";
-  document.getElementById("fault-report").textContent = `${navigator.userAgent}\n${why}`;
-  document.getElementById("status").textContent = text;
-  document.getElementById("fault-text").textContent = text;
-  document.getElementById("fault-again").onclick = () => { panel.hidden = true; again(); };
-  document.getElementById("fault-reload").onclick = () => location.reload();
+  const text = "Tenfold's program has stopped again. What you drew, the settings and a training run are still here.";
+  faultReport.textContent = `${navigator.userAgent}\n${why}`;
+  faultText.textContent = text;
+  faultAgain.onclick = () => { panel.hidden = true; again(); };
+  faultReload.onclick = () => location.reload();
   panel.hidden = false;
-  document.getElementById("fault-again").focus();
+  faultAgain.focus();
 }
 
 try {

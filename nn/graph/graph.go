@@ -65,8 +65,8 @@ type Options struct {
 // learns says whether a weight gets a gradient.
 func (o Options) learns(w *model.Weight) bool { return !o.DenseOnly || w.Dense }
 
-// penalty is the L2 penalty of a weight.
-func (o Options) penalty(w *model.Weight) float64 {
+// Penalty is the L2 penalty of a weight.
+func (o Options) Penalty(w *model.Weight) float64 {
 	if w.Name == "kernel" {
 		return w.L2 + o.L2
 	}
@@ -175,7 +175,7 @@ func (b *builder) penalties(loss *gorgonia.Node) (*gorgonia.Node, error) {
 	var l2 []float64
 	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
 	for _, w := range b.weights {
-		if penalty := b.options.penalty(w.Weight); penalty > 0 && !b.options.NoPenalty {
+		if penalty := b.options.Penalty(w.Weight); penalty > 0 && !b.options.NoPenalty {
 			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, !b.options.Share.has(w.Weight))
 		}
 	}

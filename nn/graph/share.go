@@ -60,7 +60,7 @@ func NewPlan(m *model.Sequential, batch int, options Options) Plan {
 				continue
 			}
 			if k == 0 && batch*(in+out) < in*out {
-				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: op, w: w.Data, l2: options.penalty(w)})
+				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: op, w: w.Data, l2: options.Penalty(w)})
 			}
 			p.Weights = append(p.Weights, w)
 		}

@@ -17,9 +17,12 @@ type architecture struct {
 	Layers []layer.Config `json:"layers"`
 }
 
-// File returns the model as a safetensors file: the weights by their paths, and
-// as metadata the architecture, the classes, the name and the accuracy. The
-// tensors share the model's memory.
+// moments is the tensor of a model's Moments, which is no weight of a layer.
+const moments = "moments"
+
+// File returns the model as a safetensors file: the weights by their paths, and as
+// metadata the architecture, the classes, the name, what was measured, and which pictures
+// it was trained on. The tensors share the model's memory.
 func (m *Sequential) File() (*checkpoint.File, error) {
 	a := architecture{Input: m.input}
 	for _, l := range m.layers {
@@ -37,14 +40,28 @@ func (m *Sequential) File() (*checkpoint.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
+	measured, err := json.Marshal(m.Measured)
+	if err != nil {
+		return nil, fmt.Errorf("model: %w", err)
+	}
 	f := &checkpoint.File{Metadata: map[string]string{
 		"architecture": string(arch),
 		"classes":      string(classes),
 		"name":         m.Name,
-		"accuracy":     strconv.FormatFloat(m.Accuracy, 'g', -1, 64),
+		"measured":     string(measured),
 	}}
+	if seen := m.Seen(); len(seen) > 0 {
+		text, err := json.Marshal(seen)
+		if err != nil {
+			return nil, fmt.Errorf("model: %w", err)
+		}
+		f.Metadata["trained_on"] = string(text)
+	}
 	for _, w := range m.Weights() {
 		f.Tensors = append(f.Tensors, checkpoint.Tensor{Name: w.Path, Shape: w.Shape, Data: w.Data})
+	}
+	if m.Moments != nil {
+		f.Tensors = append(f.Tensors, checkpoint.Tensor{Name: moments, Shape: []int{len(m.Moments)}, Data: m.Moments})
 	}
 	return f, nil
 }
@@ -89,7 +106,10 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 		return nil, fmt.Errorf("model: %d outputs for %d class names", n, len(m.Classes))
 	}
 	m.Name = f.Metadata["name"]
-	m.Accuracy, _ = strconv.ParseFloat(f.Metadata["accuracy"], 64) // 0 means unknown
+	m.Measured, m.seenAs = measured(f), f.Metadata["trained_on"]
+	if t, err := f.Tensor(moments); err == nil {
+		m.Moments = t.Data
+	}
 	data, err := m.tensors(f)
 	if err != nil {
 		return nil, err
@@ -98,6 +118,18 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 		w.Data = data[i]
 	}
 	return m, nil
+}
+
+// measured is what a file says that its model came to. Older files have one number, of the
+// whole test set.
+func measured(f *checkpoint.File) []spec.Measurement {
+	var all []spec.Measurement
+	if text, ok := f.Metadata["measured"]; ok {
+		json.Unmarshal([]byte(text), &all) // what cannot be read says nothing
+	} else if v, err := strconv.ParseFloat(f.Metadata["accuracy"], 64); err == nil && v > 0 {
+		all = []spec.Measurement{{On: spec.TestSet, Pictures: 10000, Metrics: spec.Metrics{Accuracy: v}}}
+	}
+	return all
 }
 
 // plausible returns the output's shape of a layer that is not too large to be

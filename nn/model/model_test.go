@@ -36,7 +36,8 @@ func small(t testing.TB) *Sequential {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Name, m.Classes, m.Accuracy = "small", []string{"a", "b", "c", "d", "e"}, 0.5
+	m.Name, m.Classes = "small", []string{"a", "b", "c", "d", "e"}
+	m.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: 9, Metrics: spec.Metrics{Loss: 1.5, Accuracy: 0.5}}}
 	if err := m.Init(7); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +122,7 @@ func TestFileRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if back.Summary() != m.Summary() || back.Accuracy != m.Accuracy || !slices.Equal(back.Classes, m.Classes) {
+		if back.Summary() != m.Summary() || !slices.Equal(back.Measured, m.Measured) || !slices.Equal(back.Classes, m.Classes) {
 			t.Errorf("%s: the model came back as\n%s", p, back.Summary())
 		}
 		for i, w := range m.Weights() {

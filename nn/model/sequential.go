@@ -4,6 +4,7 @@
 package model
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -17,7 +18,11 @@ import (
 type Sequential struct {
 	Name     string
 	Classes  []string // what the outputs stand for
-	Accuracy float64  // on the test set, 0 to 1; 0 if it was never measured
+	Measured []spec.Measurement
+	Moments  []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
+
+	seen   spec.Seen // nil if only text is known of them
+	seenAs string    // JSON
 
 	input  spec.Shape
 	layers []built
@@ -178,6 +183,20 @@ func list(names []string) string {
 	return strings.Join(names, ", ")
 }
 
+// Seen are the pictures that the model was trained on, as far as its file says.
+func (m *Sequential) Seen() spec.Seen {
+	if m.seen == nil {
+		m.seen = spec.Seen{}
+		if m.seenAs != "" && json.Unmarshal([]byte(m.seenAs), &m.seen) != nil {
+			m.seen = spec.Seen{} // what cannot be read says nothing
+		}
+	}
+	return m.seen
+}
+
+// SetSeen sets the pictures that the model was trained on.
+func (m *Sequential) SetSeen(s spec.Seen) { m.seen = s }
+
 // Finite is an error that names a weight that is infinite or not a number, or nil.
 func (m *Sequential) Finite() error {
 	for _, w := range m.Weights() {
@@ -190,7 +209,7 @@ func (m *Sequential) Finite() error {
 
 // Spec describes the model.
 func (m *Sequential) Spec() spec.Model {
-	s := spec.Model{Name: m.Name, Accuracy: m.Accuracy, Classes: m.Classes, Input: m.input}
+	s := spec.Model{Name: m.Name, Measured: m.Measured, Classes: m.Classes, Input: m.input}
 	for _, l := range m.layers {
 		class, _ := layer.Class(l.Layer)
 		d := spec.Layer{Class: class, Name: l.name, Output: l.out}

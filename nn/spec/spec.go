@@ -49,7 +49,8 @@ func (s Shape) String() string {
 // Metrics are the measures of a set of pictures. Loss is the mean categorical
 // cross-entropy in nats, with the weights' L2 penalties where there are any.
 type Metrics struct {
-	Loss, Accuracy float64
+	Loss     float64 `json:"loss"`
+	Accuracy float64 `json:"accuracy"`
 }
 
 // Layer describes one layer of a model: its class and name in Keras' words, what
@@ -64,7 +65,7 @@ type Layer struct {
 // Model describes a model to those who show it.
 type Model struct {
 	Name     string
-	Accuracy float64 // on the test set, 0 to 1; 0 if it was never measured
+	Measured []Measurement // the newest last
 	Classes  []string
 	Input    Shape
 	Params   int

@@ -37,7 +37,7 @@ func Fit(ctx context.Context, r *Run, val evaluate.Data, callbacks ...Callback) 
 		if err != nil {
 			return err
 		}
-		epoch := r.EndEpoch(result.Metrics)
+		epoch := r.EndEpoch(r.Penalised(result.Metrics))
 		for _, c := range callbacks {
 			if err := c.Epoch(r, epoch, result); err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/evaluate"
 	"tenfold/nn/spec"
 )
 
@@ -165,5 +166,31 @@ func TestBadRecipes(t *testing.T) {
 		if _, err := NewRun(network(t, 5), recipe, stripes(45)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}
+	}
+}
+
+// TestPenaltyInValidation trains at a rate of 0, with penalties: on the same pictures the
+// loss of the validation is that of the training.
+func TestPenaltyInValidation(t *testing.T) {
+	for _, denseOnly := range []bool{false, true} {
+		data := stripes(48)
+		m := network(t, 5)
+		recipe := spec.Recipe{Epochs: 1, Batch: 16, Rate: 0, Decay: 1, Seed: 1, NoDropout: true, L2: 0.01, DenseOnly: denseOnly}
+		r, err := NewRun(m, recipe, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Fit(t.Context(), r, data); err != nil {
+			t.Fatal(err)
+		}
+		e := r.History[0]
+		plain, err := evaluate.Run(t.Context(), m, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if math.Abs(e.Train.Loss-e.Val.Loss) > 1e-4 || e.Val.Loss < plain.Loss+0.01 {
+			t.Errorf("dense layers alone: %v; loss %g in training, %g in validation, %g without penalties", denseOnly, e.Train.Loss, e.Val.Loss, plain.Loss)
+		}
+		r.Close()
 	}
 }

@@ -176,6 +176,23 @@ func (r *Run) Progress() Progress {
 	return p
 }
 
+// Penalised adds the weights' L2 penalties to a loss, as Keras does in validation as in
+// training.
+func (r *Run) Penalised(m spec.Metrics) spec.Metrics {
+	for _, w := range r.plan.Weights {
+		l2 := r.options().Penalty(w)
+		if l2 == 0 {
+			continue
+		}
+		sum := 0.0
+		for _, v := range w.Data {
+			sum += float64(v) * float64(v)
+		}
+		m.Loss += l2 * sum
+	}
+	return m
+}
+
 // EndEpoch closes an epoch whose steps are done and appends it to the history.
 func (r *Run) EndEpoch(val spec.Metrics) spec.Epoch {
 	e := spec.Epoch{

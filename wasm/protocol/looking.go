@@ -123,6 +123,10 @@ type Evaluated struct {
 	True, Class []byte
 	Beside      []byte
 	Score       []float32
+
+	// How many of the pictures the model, and the second one, were trained on: what is
+	// measured on those says nothing of others.
+	Seen, BesideSeen int
 }
 
 // Excited are the pictures that excite a filter most, the most exciting first.

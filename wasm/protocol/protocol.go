@@ -155,6 +155,8 @@ var messages = map[uint64]any{
 	55849: Explained{},
 	55850: Stimulated{},
 	55851: Join{},
+	55852: Teach{},
+	55853: Taught{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -12,9 +12,9 @@ import (
 var examples = []any{
 	Load{ID: 6, Model: []byte{1, 2, 3}}, Describe{}, Classify{ID: 7, Pictures: []byte{4, 5}}, Cancel{ID: 7},
 	Ready{Kernel: "go", Model: &spec.Model{Name: "m", Classes: []string{"a"}, Input: spec.Shape{1}}},
-	Loaded{ID: 6, Model: spec.Model{Name: "m", Accuracy: 0.77, Classes: []string{"a"}, Input: spec.Shape{1, 2, 3}, Params: 9, Layers: []spec.Layer{{Class: "Dense", Name: "dense", Output: spec.Shape{3}, Params: 9}}}},
+	Loaded{ID: 6, Model: spec.Model{Name: "m", Measured: []spec.Measurement{{On: "test", Pictures: 3, Metrics: spec.Metrics{Loss: 1, Accuracy: 0.5}}}, Classes: []string{"a"}, Input: spec.Shape{1, 2, 3}, Params: 9, Layers: []spec.Layer{{Class: "Dense", Name: "dense", Output: spec.Shape{3}, Params: 9}}}},
 	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: spec.Mine}, Add{Picture: []byte{1, 2}, Class: 3}, Drop{Index: 2},
-	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Join{}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
+	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Join{}, Teach{ID: 4, Run: 2, Model: []byte{3}}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
 	Stored{Test: 1, Train: 2, Mine: []Labelled{{Picture: []byte{1}, Class: 2}}, Bytes: 3, Kept: true, Saved: true, Coming: "x", Done: 4, Total: 5},
 	Resumable{Job: spec.FineTuning, Epoch: 1, Step: 2, Unix: 3},
 	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: spec.Metrics{Loss: 1}, Mean: spec.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2, Memory: 7},
@@ -32,7 +32,7 @@ var examples = []any{
 	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}},
 	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4},
 	Explained{ID: 1, Class: 2, Method: Occlusion, H: 1, W: 1, Values: []float32{1}}, Stimulated{ID: 1, Layer: 2, Channel: 3, Iteration: 4, Excited: 5, Picture: []byte{6}, Done: true},
-	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
+	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Taught{ID: 4, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 9, OthersBefore: 7, OthersAfter: 6}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
 }
 
 func TestRoundTrip(t *testing.T) {

@@ -41,6 +41,14 @@ type Resume struct{ Run uint64 }
 // if it has ended.
 type Join struct{}
 
+// Teach makes a model right on the person's own pictures and changes little else. Weights of
+// the kind "last" and Taught follow, or Failed with the ID.
+type Teach struct {
+	ID    uint64
+	Run   uint64 // that the weights carry
+	Model []byte
+}
+
 // Discard gives up the run that the worker has offered.
 type Discard struct{}
 
@@ -62,6 +70,7 @@ func (Drop) command()     {}
 func (Begin) command()    {}
 func (Resume) command()   {}
 func (Join) command()     {}
+func (Teach) command()    {}
 func (Discard) command()  {}
 func (Pause) command()    {}
 func (Continue) command() {}
@@ -131,12 +140,13 @@ type EpochDone struct {
 	Mistakes  []Mistake
 }
 
-// Began gives the metrics before a run, on what is held out, and on how many pictures.
+// Began gives the metrics before a run, and on how many pictures of what they are measured.
 type Began struct {
 	Run              uint64
 	Job              spec.Job
 	Before           spec.Metrics
 	Trained, HeldOut int
+	On               string       // what is held out: spec.Validation, spec.TestSet or spec.Mine
 	History          []spec.Epoch // of a run that was resumed
 }
 
@@ -158,6 +168,15 @@ type Weights struct {
 	File []byte
 }
 
+// Taught ends a Teach. Others are stored pictures that the model was not trained on, and how
+// many of them it got right before and after; none where there are none.
+type Taught struct {
+	ID                                uint64
+	Pictures, Before, After           int
+	Careful                           bool // it was known what ordinary pictures look like to the model
+	Others, OthersBefore, OthersAfter int
+}
+
 // Notice tells the person something in plain words that is no failure of a command.
 type Notice struct{ Text string }
 
@@ -169,3 +188,4 @@ func (Began) event()     {}
 func (Finished) event()  {}
 func (Weights) event()   {}
 func (Notice) event()    {}
+func (Taught) event()    {}

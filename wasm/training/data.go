@@ -264,6 +264,42 @@ func (p *pictures) ofMine(job spec.Job, test *cifar10.Set) (train, held evaluate
 	return mixed{own, times, old}, held, nil
 }
 
+// on is what a job is validated on.
+func (p *pictures) on(job spec.Job) string {
+	switch {
+	case job.Data == spec.Mine && p.count(spec.TestSet) == 0:
+		return spec.Mine
+	case job.Data != spec.Mine && job.HoldOut > 0:
+		return spec.Validation
+	}
+	return spec.TestSet
+}
+
+// see notes which pictures a job trains on, of those that of has returned.
+func (p *pictures) see(seen spec.Seen, job spec.Job, trained evaluate.Data) {
+	mark := func(part string, data evaluate.Data) {
+		for i := range data.Len() {
+			if s, ok := data.(evaluate.Subset); ok {
+				i = s.Index[i]
+			}
+			seen.Add(part, i)
+		}
+	}
+	m, ok := trained.(mixed)
+	if !ok {
+		mark(job.Data, trained)
+		return
+	}
+	mark(spec.Mine, m.own)
+	if m.old.Data != nil {
+		part := spec.TestSet
+		if p.count(spec.TrainSet) > 0 {
+			part = spec.TrainSet
+		}
+		mark(part, m.old)
+	}
+}
+
 func share(part, whole int) float64 { return min(float64(part)/float64(whole), 1) }
 
 // mixed are own pictures, each several times, and then others.

@@ -41,6 +41,7 @@ type job struct {
 	trained, held, own evaluate.Data // own is nil if the run is not on the person's pictures
 	notes
 	best []byte // the file of the best epoch's weights; before the first the start's
+	on   string // what is held out
 
 	state   string
 	once    bool // pause after the next step
@@ -103,6 +104,9 @@ func (s *Session) begin(c protocol.Begin) error {
 	if j.run, err = train.NewRun(m, c.Job.Recipe, j.trained); err != nil {
 		return s.refuse(c.Run, err)
 	}
+	seen := m.Seen().Clone()
+	s.data.see(seen, c.Job, j.trained)
+	m.SetSeen(seen)
 	return s.take(j)
 }
 
@@ -132,7 +136,7 @@ func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
 	}
 	m, err := model.Open(f)
 	if err == nil {
-		m.Name, m.Accuracy = strings.TrimSuffix(m.Name, tuned)+tuned, 0 // what it was measured at is no longer true
+		m.Name, m.Measured, m.Moments = strings.TrimSuffix(m.Name, tuned)+tuned, nil, nil // those of the weights that it starts from
 	}
 	if err == nil {
 		err = m.Fits(spec.Input, spec.Classes)
@@ -145,7 +149,7 @@ const tuned = ", tuned"
 
 // take sets a job to work: helpers, the metrics before it.
 func (s *Session) take(j *job) error {
-	s.job = j
+	s.job, j.on = j, s.data.on(j.job)
 	j.context, j.cancel = context.WithCancel(context.Background())
 	j.saved, j.live = time.Now(), time.Now()
 	if j.job.Data == spec.Mine {
@@ -169,7 +173,7 @@ func (s *Session) take(j *job) error {
 		if err != nil || s.job != j {
 			return err
 		}
-		j.Before = before.Metrics
+		j.Before = j.run.Penalised(before.Metrics)
 		if j.own != nil {
 			own, err := s.measured(j.context, j, j.own)
 			if err != nil || s.job != j {
@@ -192,7 +196,7 @@ func (s *Session) take(j *job) error {
 
 // began says how the run began, and what it has come to.
 func (j *job) began() protocol.Began {
-	return protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), History: j.run.History}
+	return protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), On: j.on, History: j.run.History}
 }
 
 // gather gets the workers that help.
@@ -313,8 +317,8 @@ func (s *Session) endEpoch(j *job) error {
 	if err != nil || s.job != j {
 		return err
 	}
-	e := j.run.EndEpoch(result.Metrics)
-	j.run.Model.Accuracy = e.Val.Accuracy
+	e := j.run.EndEpoch(j.run.Penalised(result.Metrics))
+	j.measured(result.Metrics)
 	if j.Best.Epoch == 0 || e.Val.Accuracy > j.Best.Val.Accuracy {
 		j.Best = e
 		if j.best, err = encoded(j.run.Model); err != nil {
@@ -325,6 +329,11 @@ func (s *Session) endEpoch(j *job) error {
 	s.publish(j, "live")
 	s.save(j)
 	return nil
+}
+
+// measured notes in the model what it comes to on what is held out.
+func (j *job) measured(m spec.Metrics) {
+	j.run.Model.Measured = []spec.Measurement{{On: j.on, Pictures: j.held.Len(), Metrics: m, Unix: time.Now().Unix()}}
 }
 
 // mistakes are up to twelve of the pictures that were taken for another, the most
@@ -384,9 +393,9 @@ func (s *Session) finish(j *job, why string) {
 	if n := len(j.run.History); n > 0 && !e.Stopped {
 		e.After = j.run.History[n-1].Val
 	} else if r, err := evaluate.Run(context.Background(), j.run.Model, j.held, func(int) { s.host.Yield() }); err == nil {
-		e.After = r.Metrics
+		e.After = j.run.Penalised(r.Metrics)
+		j.measured(r.Metrics)
 	}
-	j.run.Model.Accuracy = e.After.Accuracy
 	if j.own != nil {
 		e.MineBefore = j.OwnBefore
 		if r, err := evaluate.Run(context.Background(), j.run.Model, j.own, nil); err == nil {

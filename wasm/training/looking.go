@@ -131,11 +131,13 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 		models = append(models, c.Beside)
 	}
 	var results []*evaluate.Result
+	var seen []int
 	for i, file := range models {
 		m, err := opened(file)
 		if err != nil {
 			return err
 		}
+		seen = append(seen, trainedOn(m, what, index, data.Len()))
 		r, err := evaluate.Run(ctx, m, data, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
 		if err != nil {
 			return err // the page knows of a cancelled one
@@ -143,19 +145,33 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 		results = append(results, r)
 	}
 	s.measure = nil
-	e := protocol.Evaluated{ID: c.ID, What: what, Index: index, Report: evaluate.Report(results[0], data, 1)}
+	e := protocol.Evaluated{ID: c.ID, What: what, Index: index, Report: evaluate.Report(results[0], data, 1), Seen: seen[0]}
 	for _, p := range results[0].Predictions {
 		e.True, e.Class, e.Score = append(e.True, byte(p.True)), append(e.Class, byte(p.Class)), append(e.Score, p.Score)
 	}
 	if len(results) > 1 {
 		comparison := evaluate.Compare(results[1], results[0])
-		e.Comparison = &comparison
+		e.Comparison, e.BesideSeen = &comparison, seen[1]
 		for _, p := range results[1].Predictions {
 			e.Beside = append(e.Beside, byte(p.Class))
 		}
 	}
 	s.host.Send(e)
 	return nil
+}
+
+// trainedOn is how many of n pictures of a part a model was trained on. index are their
+// numbers in it, nil for all in order.
+func trainedOn(m *model.Sequential, part string, index []int, n int) (count int) {
+	for i := range n {
+		if index != nil {
+			i = index[i]
+		}
+		if m.Seen().Has(part, i) {
+			count++
+		}
+	}
+	return count
 }
 
 func opened(file []byte) (*model.Sequential, error) {

@@ -222,6 +222,8 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.look(c)
 	case protocol.Evaluate:
 		return s.named(c.ID, s.evaluate(c))
+	case protocol.Teach:
+		return s.named(c.ID, s.teach(c))
 	case protocol.Excite:
 		return s.named(c.ID, s.excite(c))
 	case protocol.Cancel:

@@ -77,11 +77,12 @@ func noCamera(devices js.Value) string {
 	return "This computer has none."
 }
 
-// renderer is what draws Ebitengine's canvas, in the browser's words.
+// renderer is what draws Ebitengine's canvas, in the browser's words, or "" if there is no
+// WebGL. The canvas has its context from now on, made as Ebitengine makes it.
 func renderer() string {
-	gl := js.Global().Get("document").Call("querySelector", "body > canvas").Call("getContext", "webgl2")
+	gl := js.Global().Get("document").Call("querySelector", "body > canvas").Call("getContext", "webgl2", map[string]any{"alpha": true, "premultipliedAlpha": true, "stencil": true})
 	if !gl.Truthy() {
-		return "unknown"
+		return ""
 	}
 	name := gl.Get("RENDERER")
 	if info := gl.Call("getExtension", "WEBGL_debug_renderer_info"); info.Truthy() {

@@ -8,11 +8,12 @@ import (
 	"syscall/js"
 )
 
-// showFlat shows the page on a 2D canvas, for as long as it lives. Ebitengine's canvas, to
-// which it gave no context, is taken for it.
+// showFlat shows the page on a 2D canvas in the place of Ebitengine's, for as long as it
+// lives.
 func showFlat(f *frame) {
 	window := js.Global()
-	canvas := window.Get("document").Call("querySelector", "body > canvas")
+	canvas := create("canvas")
+	window.Get("document").Call("querySelector", "body > canvas").Call("replaceWith", canvas)
 	context := canvas.Call("getContext", "2d", map[string]any{"alpha": false})
 	style := canvas.Get("style")
 	for name, value := range map[string]string{"position": "fixed", "inset": "0", "width": "100%", "height": "100%"} {

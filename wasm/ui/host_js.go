@@ -22,6 +22,7 @@ type host struct {
 	after   func() // asks for a frame, if one would show anything new
 	canvas  string // what draws it
 	camera  *camera
+	films   int // counts what was asked of the camera
 	twin    twin
 	kept    keptState
 }

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"fmt"
 	"syscall/js"
 	"time"
 
@@ -34,13 +33,17 @@ func main() {
 	}
 	f := &frame{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}
 	h.after = f.look
+	// Without WebGL the panels, which are painted in plain Go anyway, are put together by the
+	// browser.
+	if h.canvas = renderer(); h.canvas == "" {
+		h.canvas = page.Flat
+		showFlat(f)
+		return
+	}
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	if err := ebiten.RunGame(newGame(f)); err != nil {
-		// Without WebGL the panels, which are painted in plain Go anyway, are put together
-		// by the browser.
-		h.canvas = fmt.Sprintf("2D canvas (%v)", err)
-		showFlat(f)
+		panic(err) // web/page.js says so
 	}
 }
 

@@ -158,20 +158,23 @@ func (h *host) StartCamera() {
 		h.problem("The camera works only over https or on this computer. Upload a picture instead.")
 		return
 	}
+	h.StopCamera()
+	mine := h.films
 	h.later("open the camera", func() {
 		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}})
 		if err != nil {
 			h.problem("No camera could be opened. Connect one, or allow this page to use it, and try again.")
 			return
 		}
-		h.StopCamera()
 		video := js.Global().Get("document").Call("createElement", "video")
 		video.Set("muted", true)
 		video.Set("playsInline", true)
 		video.Set("srcObject", stream)
-		if _, err := browser.Await(video, "play"); err != nil {
+		if _, err = browser.Await(video, "play"); err != nil || h.films != mine {
 			release(stream)
-			h.problem("The camera's picture could not be shown.")
+			if err != nil {
+				h.problem("The camera's picture could not be shown.")
+			}
 			return
 		}
 		c := &camera{stream: stream, video: video}
@@ -217,6 +220,7 @@ func (h *host) film(c *camera) {
 
 // StopCamera implements page.Host.
 func (h *host) StopCamera() {
+	h.films++ // one that is on its way comes too late
 	c := h.camera
 	if c == nil {
 		return

@@ -48,7 +48,7 @@ func (h *host) show(p *page.Page) {
 	t.choosers(h, words)
 	t.actions(h, words.Actions)
 	if c := p.Cursor(); c != t.cursor {
-		t.cursor = c
+		defer func() { t.cursor = c }()
 		if canvas := js.Global().Get("document").Call("querySelector", "body > canvas"); canvas.Truthy() {
 			canvas.Get("style").Set("cursor", c)
 		}
@@ -71,8 +71,8 @@ func (t *twin) answer(p *page.Page) {
 
 func (t *twin) text(id, text string) {
 	if t.texts[id] != text {
-		t.texts[id] = text
 		element(id).Set("textContent", text)
+		t.texts[id] = text
 	}
 }
 
@@ -119,7 +119,6 @@ func (b *twinButton) update(a page.TwinAction) {
 	if b.state == a {
 		return
 	}
-	b.state = a
 	b.element.Set("textContent", a.Label)
 	b.element.Set("disabled", !a.Enabled)
 	pressed := "false"
@@ -127,6 +126,7 @@ func (b *twinButton) update(a page.TwinAction) {
 		pressed = "true"
 	}
 	b.element.Call("setAttribute", "aria-pressed", pressed)
+	b.state = a
 }
 
 // settings keeps one field for each of a run's settings. One that the person is typing
@@ -197,7 +197,6 @@ func (t *twin) choosers(h *host, words page.Twin) {
 			t.selects[c.ID] = s
 		}
 		if !slices.Equal(s.choices, c.Choices) {
-			s.choices = c.Choices
 			s.element.Set("textContent", "")
 			for _, o := range c.Choices {
 				option := create("option")
@@ -206,6 +205,7 @@ func (t *twin) choosers(h *host, words page.Twin) {
 				s.element.Call("append", option)
 			}
 			s.element.Set("value", c.Value)
+			s.choices = c.Choices
 		}
 		if s.element.Get("value").String() != c.Value {
 			s.element.Set("value", c.Value)

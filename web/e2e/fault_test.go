@@ -156,6 +156,10 @@ func TestStaticHost(t *testing.T) {
 	if eval[bool](p, "crossOriginIsolated") {
 		t.Error("the host sends the headers")
 	}
+	p.teach() // from what comes with the network alone
+	if s := p.text("train-result"); strings.Contains(s, "other") {
+		t.Errorf("without other pictures the result is %q", s)
+	}
 	p.bring("test_batch.bin", set)
 	p.wait(`!document.getElementById("train-start").disabled`)
 	p.set("train-epochs", "1")

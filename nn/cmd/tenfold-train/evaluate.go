@@ -14,6 +14,8 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
+	"tenfold/nn/spec"
+	"tenfold/nn/teach"
 )
 
 func runEvaluate(ctx context.Context, args []string) error {
@@ -58,12 +60,23 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil || *ship == "" {
 		return err
 	}
-	return writeShipped(ctx, *ship, m, test)
+	train, _, err := cifar10.Load(*data)
+	if err != nil {
+		return err
+	}
+	return writeShipped(ctx, *ship, m, train, test)
 }
 
-// writeShipped writes the model in f16. Its accuracy is measured with the weights
-// that are shipped, which are rounded.
-func writeShipped(ctx context.Context, path string, m *model.Sequential, test evaluate.Data) error {
+// writeShipped writes the model in f16, with the moments that teaching needs. It is measured
+// with the weights that are shipped, which are rounded.
+func writeShipped(ctx context.Context, path string, m *model.Sequential, train, test *cifar10.Set) error {
+	var err error
+	if m.Moments, err = teach.Moments(ctx, m, train, nil); err != nil {
+		return err
+	}
+	if len(m.Seen()) == 0 { // a file of an earlier version
+		see(m, train)
+	}
 	f, err := m.File()
 	if err != nil {
 		return err
@@ -82,7 +95,7 @@ func writeShipped(ctx context.Context, path string, m *model.Sequential, test ev
 	if err != nil {
 		return err
 	}
-	m.Accuracy = result.Accuracy
+	m.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: test.Len(), Metrics: result.Metrics}}
 	fmt.Printf("with weights in f16: accuracy %.4f, loss %.4f; written to %s\n", result.Accuracy, result.Loss, path)
 	if f, err = m.File(); err != nil {
 		return err

@@ -96,7 +96,15 @@ func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
 	if err := m.Init(f.recipe.Seed); err != nil {
 		return nil, err
 	}
+	see(m, data)
 	return train.NewRun(m, f.recipe, data)
+}
+
+// see notes in the model that it is trained on the first pictures of the training set.
+func see(m *model.Sequential, data *cifar10.Set) {
+	for i := range data.Len() {
+		m.Seen().Add(spec.TrainSet, i)
+	}
 }
 
 // fit trains, saves, and draws the pictures.
@@ -140,11 +148,11 @@ func (s *saver) Step(r *train.Run, _ train.Progress) error {
 }
 
 // Epoch saves the run, the epoch's model and the history.
-func (s *saver) Epoch(r *train.Run, e spec.Epoch, _ *evaluate.Result) error {
+func (s *saver) Epoch(r *train.Run, e spec.Epoch, val *evaluate.Result) error {
 	if err := s.save(r, last); err != nil {
 		return err
 	}
-	r.Model.Accuracy = e.Val.Accuracy
+	r.Model.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
 	f, err := r.Model.File()
 	if err != nil {
 		return err

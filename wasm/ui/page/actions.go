@@ -108,7 +108,7 @@ var classifyActions = []*Action{
 
 	{ID: "choose", Label: "Upload", Long: "Upload a picture", Icon: "upload", Key: "u", Do: func(p *Page) { p.host.ChooseFile() }},
 	{ID: "paste", Label: "Paste", Long: "Paste a picture", Icon: "paste", Do: func(p *Page) { p.host.Paste() }},
-	{ID: "camera", Label: "Camera", Long: "Use the camera", Icon: "camera", Key: "c", Enabled: func(p *Page) bool { return p.mode != Filming }, Do: func(p *Page) { p.host.StartCamera() }},
+	{ID: "camera", Label: "Camera", Long: "Use the camera", Icon: "camera", Key: "c", Enabled: func(p *Page) bool { return p.mode != Filming }, Do: (*Page).film},
 	{ID: "sample", Label: "Sample", Long: "Next sample drawing", Icon: "sample", Key: "s", Do: func(p *Page) { p.showSample((p.sample + 1) % len(pad.Samples)) }},
 	{ID: "random", Label: "Random", Long: "Random test picture", Icon: "random", Key: "r", Shown: func(p *Page) bool { return p.hasData }, Do: func(p *Page) { p.host.RandomPicture() }},
 	{ID: "teach", Label: "Teach", Long: "Teach the network your pictures", Icon: "start", Shown: func(p *Page) bool { return p.train.own() > 0 }, Enabled: canTeach, Do: (*Page).teach},

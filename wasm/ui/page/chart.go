@@ -69,7 +69,8 @@ type chart struct {
 
 // charts are the run's: accuracy, loss, learning rate.
 func (t *trainer) charts(th *theme.Theme, at float64) []chart {
-	epochs := float64(max(t.job.Epochs, 1))
+	job := t.ran()
+	epochs := float64(max(job.Epochs, 1))
 	if t.active || t.finished != nil || len(t.epochs) > 0 {
 		epochs = float64(max(t.state.Epochs, len(t.epochs), 1))
 	}
@@ -92,11 +93,11 @@ func (t *trainer) charts(th *theme.Theme, at float64) []chart {
 	}
 	accuracy := chart{title: "Accuracy", epochs: epochs, low: 0, top: 1, format: "%.3f", at: at, lines: []series{
 		{"training", th.Classes[3], training(func(p point) float64 { return p.accuracy }), false},
-		{"held out", th.Accent, validation(func(m spec.Metrics) float64 { return m.Accuracy }), true},
+		{"validation", th.Accent, validation(func(m spec.Metrics) float64 { return m.Accuracy }), true},
 	}}
 	loss := chart{title: "Loss", epochs: epochs, low: 0, format: "%.3f", at: at, lines: []series{
 		{"training", th.Classes[3], training(func(p point) float64 { return p.loss }), false},
-		{"held out", th.Accent, validation(func(m spec.Metrics) float64 { return m.Loss }), true},
+		{"validation", th.Accent, validation(func(m spec.Metrics) float64 { return m.Loss }), true},
 	}}
 	for _, l := range loss.lines {
 		for _, p := range l.xy {
@@ -106,10 +107,10 @@ func (t *trainer) charts(th *theme.Theme, at float64) []chart {
 		}
 	}
 	loss.top = max(math.Ceil(loss.top*2)/2, 1)
-	rate := chart{title: "Learning rate", epochs: epochs, format: "%.2g", at: at, top: max(t.job.Rate, 1e-9)}
+	rate := chart{title: "Learning rate", epochs: epochs, format: "%.2g", at: at, top: max(job.Rate, 1e-9)}
 	var steps []paint.Point
 	for e := range int(epochs) {
-		y := t.job.Rate * math.Pow(t.job.Decay, float64(e))
+		y := job.Rate * math.Pow(job.Decay, float64(e))
 		steps = append(steps, paint.Point{X: float64(e), Y: y}, paint.Point{X: float64(e + 1), Y: y})
 	}
 	rate.lines = []series{{"rate", th.Quiet, steps, false}}

@@ -260,8 +260,9 @@ func (p *Page) modelLines() []string {
 		return []string{"Loading …"}
 	}
 	lines := []string{m.Name + fmt.Sprintf(", %d layers", len(m.Layers)), fmt.Sprintf("%.1f million weights", float64(m.Params)/1e6)}
-	if m.Accuracy > 0 {
-		lines = append(lines, fmt.Sprintf("right on %.1f %% of the test pictures", 100*m.Accuracy))
+	for _, v := range m.Measured {
+		what := map[string]string{spec.TestSet: "Test", spec.Validation: "Validation", spec.Mine: "Own pictures'"}[v.On]
+		lines = append(lines, fmt.Sprintf("%s accuracy %.1f%% (%s pictures)", what, 100*v.Accuracy, thousands(v.Pictures)))
 	}
 	return append(lines, "Nothing leaves your computer.")
 }

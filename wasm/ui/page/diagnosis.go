@@ -28,6 +28,9 @@ type Browser struct {
 	Quota    float64
 }
 
+// Flat is the Canvas of a browser without WebGL.
+const Flat = "2D, without WebGL"
+
 // check is one line of the diagnosis: what there is, and if something is missing why and
 // what to do.
 type check struct {
@@ -118,6 +121,9 @@ var checks = []check{
 		return "no", b.Camera + " Upload a picture in its place."
 	}},
 	{"Canvas", func(_ *Page, b *Browser) (string, string) {
+		if b.Canvas == Flat {
+			return b.Canvas, "This browser has no WebGL 2: it was switched off, or the graphics processor is not supported. Everything works without it."
+		}
 		for _, soft := range []string{"SwiftShader", "llvmpipe", "Software", "Basic Render"} {
 			if strings.Contains(b.Canvas, soft) {
 				return b.Canvas, "The page is drawn without the graphics processor, which costs a part of a core. Switch hardware acceleration on in the browser's settings."

@@ -32,7 +32,7 @@ type evaluation struct {
 // heldOut is what the last run held out.
 const heldOut = "held-out"
 
-var evaluateParts = []struct{ what, name string }{{spec.TestSet, "Test set"}, {heldOut, "Held out"}, {spec.Mine, "My pictures"}}
+var evaluateParts = []struct{ what, name string }{{spec.TestSet, "Test set"}, {heldOut, "Validation"}, {spec.Mine, "My pictures"}}
 
 // Orders of the pictures that the Evaluate view shows.
 const (
@@ -70,9 +70,9 @@ func (p *Page) evaluate() {
 	if t.using != spec.Shipped {
 		c.Beside = t.shipped
 	}
-	e.of, e.using = partName(e.what), p.modelLine()
+	e.of, e.using = partName(e.what), p.link.loaded.Name
 	if e.what == heldOut {
-		e.of = "Held out"
+		e.of = "Validation"
 	}
 	p.tell(c)
 }
@@ -253,7 +253,7 @@ func (p *Page) evaluateStatus() string {
 	case e.id != 0:
 		return "evaluating"
 	case e.result != nil:
-		return fmt.Sprintf("done: %s on %d pictures (%s)", e.using, e.result.Report.Pictures, strings.ToLower(e.of))
+		return fmt.Sprintf("done: %s on %s pictures (%s)", e.using, thousands(e.result.Report.Pictures), strings.ToLower(e.of))
 	case !p.canEvaluate():
 		return "bring pictures first, in the Train view"
 	}
@@ -267,7 +267,7 @@ func (p *Page) evaluateResult() string {
 		return ""
 	}
 	e := r.Report
-	return fmt.Sprintf("accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f", e.Accuracy, e.Loss, e.Top2, e.ECE, e.Temperature, e.ECEAfter)
+	return strings.TrimSpace(seenWords("This network", r) + " " + fmt.Sprintf("accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f", e.Accuracy, e.Loss, e.Top2, e.ECE, e.Temperature, e.ECEAfter))
 }
 
 // evaluateClasses are the measures of each class, in words.
@@ -319,6 +319,14 @@ func (p *Page) shownWords() string {
 	return strings.Join(all, "; ")
 }
 
+// seenWords says that a network was trained on what it was evaluated on, if it was.
+func seenWords(who string, r *protocol.Evaluated) string {
+	if r.Seen == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s was trained on %s of these pictures, so this says nothing about others.", who, thousands(r.Seen))
+}
+
 // comparisonWords sets the two models side by side.
 func (p *Page) comparisonWords() string {
 	r := p.evaluation.result
@@ -326,8 +334,12 @@ func (p *Page) comparisonWords() string {
 		return ""
 	}
 	c := r.Comparison
-	text := fmt.Sprintf("Shipped %.1f %%, this one %.1f %%. They differ on %s pictures: %d only the shipped one gets right, %d only this one. ", 100*c.First.Accuracy, 100*c.Second.Accuracy, thousands(c.Differ), c.OnlyFirst, c.OnlySecond)
+	text := fmt.Sprintf("Shipped %.1f%%, this one %.1f%%. They differ on %s pictures: %d only the shipped one gets right, %d only this one. ", 100*c.First.Accuracy, 100*c.Second.Accuracy, thousands(c.Differ), c.OnlyFirst, c.OnlySecond)
 	switch {
+	case r.Seen > 0:
+		return text + seenWords("This network", r)
+	case r.BesideSeen > 0:
+		return text + fmt.Sprintf("The shipped network was trained on %s of these pictures, so this says nothing about others.", thousands(r.BesideSeen))
 	case c.P >= 0.05:
 		return text + fmt.Sprintf("That may well be chance (McNemar's test: p = %.2f).", c.P)
 	case c.P < 0.001:

@@ -100,6 +100,9 @@ func (p *Page) numbersPanel(r paint.Rect) Panel {
 		}
 		y += 84
 		if words == "" {
+			words = seenWords("This network", e.result)
+		}
+		if words == "" {
 			words = "With another network in use than the shipped one, both are compared here."
 		}
 		for i, line := range head(c.Wrap(words, in, small), 5) {

@@ -34,7 +34,7 @@ var fields = []*Field{
 	whole("train-epochs", "Epochs", func(j *spec.Job) *int { return &j.Epochs }, 1, 1000, 1, 2, 3, 5, 10, 20, 50),
 	number("train-rate", "Learning rate", func(j *spec.Job) *float64 { return &j.Rate }, 1e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2),
 	whole("train-batch", "Batch", func(j *spec.Job) *int { return &j.Batch }, 1, 1024, 8, 16, 32, 64, 128),
-	share("train-holdout", "Held out", func(j *spec.Job) *float64 { return &j.HoldOut }, 0, 0.1, 0.2, 0.3, 0.5),
+	share("train-holdout", "Validation split", func(j *spec.Job) *float64 { return &j.HoldOut }, 0, 0.1, 0.2, 0.3, 0.5),
 	choice("train-optimizer", "Optimiser", func(j *spec.Job) *string { return &j.Optimizer }, Choice{spec.Adamax, "Adamax"}, Choice{spec.Adam, "Adam"}, Choice{spec.SGD, "SGD, momentum"}),
 	rare(number("train-decay", "Decay an epoch", func(j *spec.Job) *float64 { return &j.Decay }, 0.5, 0.7, 0.8, 0.9, 0.95, 1)),
 	rare(toggle("train-dropout", "Dropout", func(j *spec.Job) *bool { return &j.NoDropout }, "On", "Off")),

@@ -277,7 +277,7 @@ func newEvaluatePage(t *testing.T, w, h float64, dark bool) (*Page, *browser) {
 func TestEvaluateView(t *testing.T) {
 	p, b := newEvaluatePage(t, 1280, 800, false)
 	for id, want := range map[string]string{
-		"evaluate-status":    "done: Tutorial CNN, 77.0 % on 200 pictures (test set)",
+		"evaluate-status":    "done: Tutorial CNN on 200 pictures (test set)",
 		"evaluate-result":    "accuracy 0.7500, loss 0.6845, top-2 accuracy 0.9000, expected calibration error 0.0430, with the temperature 1.21 0.0120",
 		"evaluate-classes":   "cat precision 0.750 recall 0.750 F1 0.750 support 20",
 		"evaluate-confusion": "cat taken for cat 15, deer 5",
@@ -332,8 +332,21 @@ func TestCompared(t *testing.T) {
 	e := evaluated(started[0].ID)
 	e.Comparison = &spec.Comparison{First: spec.Metrics{Accuracy: 0.77}, Second: spec.Metrics{Accuracy: 0.79}, OnlyFirst: 30, OnlySecond: 60, Differ: 120, P: 0.002}
 	b.says(e)
-	if s := twinText(p, "evaluate-comparison"); !strings.Contains(s, "Shipped 77.0 %, this one 79.0 %") || !strings.Contains(s, "30 only the shipped one") || !strings.Contains(s, "unlikely to be chance") {
+	if s := twinText(p, "evaluate-comparison"); !strings.Contains(s, "Shipped 77.0%, this one 79.0%") || !strings.Contains(s, "30 only the shipped one") || !strings.Contains(s, "unlikely to be chance") {
 		t.Errorf("%q", s)
+	}
+	for name, seen := range map[string][2]int{"This network": {799, 50}, "The shipped network": {0, 50}} {
+		p.Do("evaluate-start")
+		again := asks[protocol.Evaluate](b)
+		e.ID, e.Seen, e.BesideSeen = again[len(again)-1].ID, seen[0], seen[1]
+		b.says(e)
+		s := twinText(p, "evaluate-comparison")
+		if !strings.Contains(s, name+" was trained on ") || strings.Contains(s, "McNemar") || strings.Contains(s, "chance") {
+			t.Errorf("on pictures that it was trained on: %q", s)
+		}
+		if said := strings.HasPrefix(twinText(p, "evaluate-result"), "This network was trained on 799 of these pictures"); said != (seen[0] > 0) {
+			t.Errorf("%q", twinText(p, "evaluate-result"))
+		}
 	}
 	e.Beside = bytes.Repeat([]byte{3}, 200)
 	b.says(e) // is dropped: it was answered already

@@ -63,6 +63,7 @@ type Page struct {
 	content    float64 // the height that all panels need
 
 	mode    Mode
+	filming bool // the camera was asked for; its first picture may not be there yet
 	pad     *pad.Pad
 	opening bool // the pad shows the sample that the page opened with
 	picture *picture.Picture
@@ -255,9 +256,7 @@ func (p *Page) refresh() {
 
 // Show takes a decoded picture. name is shown beside it.
 func (p *Page) Show(img *image.RGBA, name string) {
-	if p.mode == Filming {
-		p.host.StopCamera()
-	}
+	p.stopFilming()
 	p.pad.End()
 	p.mode, p.problem = Showing, ""
 	p.picture = picture.New(img, name)
@@ -274,8 +273,25 @@ func (p *Page) ShowTest(pixels []byte, label int) {
 	p.truth = spec.Classes[label]
 }
 
+// film asks for the camera.
+func (p *Page) film() {
+	p.filming = true
+	p.host.StartCamera()
+}
+
+// stopFilming ends the camera, also one that is only on its way.
+func (p *Page) stopFilming() {
+	if p.filming {
+		p.filming = false
+		p.host.StopCamera()
+	}
+}
+
 // Frame takes a live picture of the camera.
 func (p *Page) Frame(img *image.RGBA) {
+	if !p.filming {
+		return
+	}
 	p.mode, p.problem = Filming, ""
 	p.picture = picture.New(img, "camera")
 	p.changed()
@@ -295,9 +311,7 @@ func (p *Page) draw() {
 }
 
 func (p *Page) toPad() {
-	if p.mode == Filming {
-		p.host.StopCamera()
-	}
+	p.stopFilming()
 	p.mode, p.problem = Drawing, ""
 }
 
@@ -382,10 +396,13 @@ func (p *Page) modelLine() string {
 	if m == nil {
 		return "The network is loading"
 	}
-	if m.Accuracy == 0 {
-		return m.Name
+	if v, ok := spec.Measured(m.Measured, spec.TestSet); ok {
+		return fmt.Sprintf("%s, %.1f%%", m.Name, 100*v.Accuracy)
 	}
-	return fmt.Sprintf("%s, %.1f %%", m.Name, 100*m.Accuracy)
+	if v, ok := spec.Measured(m.Measured, spec.Validation); ok {
+		return fmt.Sprintf("%s, validation %.1f%%", m.Name, 100*v.Accuracy)
+	}
+	return m.Name
 }
 
 // Pixels returns what the network sees now, [32,32,3].

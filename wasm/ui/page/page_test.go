@@ -130,7 +130,7 @@ func modelFile(t testing.TB, seed uint64) []byte {
 	if err := m.Init(seed); err != nil {
 		t.Fatal(err)
 	}
-	m.Accuracy = 0.77
+	m.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: 10000, Metrics: spec.Metrics{Accuracy: 0.77}}}
 	f, err := m.File()
 	if err != nil {
 		t.Fatal(err)
@@ -465,7 +465,14 @@ func TestActions(t *testing.T) {
 			t.Errorf("%s did nothing", c.do)
 		}
 	}
-	p.Frame(image.NewRGBA(image.Rect(0, 0, 32, 32)))
+	frame := image.NewRGBA(image.Rect(0, 0, 32, 32))
+	p.Do("camera")
+	p.Do("sample")
+	if p.Frame(frame); p.mode != Drawing {
+		t.Error("the camera came after one had gone back to the drawing")
+	}
+	p.Do("camera")
+	p.Frame(frame)
 	p.Do("snap")
 	if p.mode != Showing || !slices.Contains(b.called, "stop camera") {
 		t.Error("the picture was not taken")
@@ -595,7 +602,7 @@ func TestTheTwinSaysTheAnswer(t *testing.T) {
 	p, _ := newPage(t, 1280, 800, false)
 	p.probs = [10]float64{0.05, 0, 0, 0, 0, 0, 0, 0, 0.912, 0.011}
 	w := p.Twin()
-	if w.Prediction != "ship 91.2%, airplane 5.0%, truck 1.1%" || !strings.HasPrefix(w.Details, "probably. 1.3 ms in your browser. Tutorial CNN, 77.0 %") {
+	if w.Prediction != "ship 91.2%, airplane 5.0%, truck 1.1%" || !strings.HasPrefix(w.Details, "probably. 1.3 ms in your browser. Tutorial CNN, 77.0%") {
 		t.Errorf("%+v", w)
 	}
 	p.probs[8] = 0.5

@@ -48,9 +48,9 @@ func (p *Page) report() []byte {
 	if text := t.heldOut(); text != "" {
 		row("Result", text)
 	}
-	row("Pictures", fmt.Sprintf("%d trained on, %d held out", t.began.Trained, t.began.HeldOut))
+	row("Pictures", fmt.Sprintf("%d trained on, %d in %s", t.began.Trained, t.began.HeldOut, onWords(t.began.On)))
 	for _, f := range fields {
-		row(f.Label, f.text(&t.job))
+		row(f.Label, f.text(t.ran()))
 	}
 	seconds := 0.0
 	for _, e := range t.epochs {
@@ -60,10 +60,10 @@ func (p *Page) report() []byte {
 	row("Memory of the worker", fmt.Sprintf("%.0f MB", float64(t.state.Memory)/1e6))
 	row("Machine", p.machine)
 	row("Tenfold", p.version)
-	row("Address", "#"+address(&t.job))
+	row("Address", "#"+address(t.ran()))
 	b.WriteString("</table>\n<p><img alt=\"Accuracy, loss and learning rate over the epochs\" src=\"data:image/png;base64,")
 	b.WriteString(base64.StdEncoding.EncodeToString(encodePNG(p.chartImage())))
-	b.WriteString("\"></p>\n<table>\n<tr><th>Epoch</th><th>Learning rate</th><th>Loss</th><th>Accuracy</th><th>Held-out loss</th><th>Held-out accuracy</th></tr>\n")
+	b.WriteString("\"></p>\n<table>\n<tr><th>Epoch</th><th>Learning rate</th><th>Loss</th><th>Accuracy</th><th>Validation loss</th><th>Validation accuracy</th></tr>\n")
 	for _, e := range t.epochs {
 		fmt.Fprintf(&b, "<tr><td>%d</td><td>%.2g</td><td>%.4f</td><td>%.4f</td><td>%.4f</td><td>%.4f</td></tr>\n", e.Epoch, e.Rate, e.Train.Loss, e.Train.Accuracy, e.Val.Loss, e.Val.Accuracy)
 	}

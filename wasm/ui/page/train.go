@@ -58,6 +58,9 @@ type trainer struct {
 	mistakes []protocol.Mistake
 	finished *protocol.Finished
 
+	teaching uint64           // ID of the Teach under way; 0 for none
+	taught   *protocol.Taught // what the last one came to
+
 	shipped, last, best []byte // models; nil if there are none
 	using               string // which one the page classifies with: "shipped", "live", "last" or "best"
 	deaths              int    // of the worker since it was last heard
@@ -126,6 +129,11 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 	case protocol.Looked:
 		p.album.looked(e)
 		p.askEnlarged()
+	case protocol.Taught:
+		if e.ID == t.teaching {
+			t.teaching, t.taught = 0, &e
+			p.problem = taughtWords(&e)
+		}
 	case protocol.Measuring, protocol.Evaluated, protocol.Excited, protocol.Cancelled:
 		p.measured(e)
 	case protocol.Resumable:
@@ -141,6 +149,9 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 		p.problem = e.Text
 	case protocol.Failed:
 		p.measured(protocol.Cancelled{ID: e.ID})
+		if e.ID == t.teaching {
+			t.teaching = 0
+		}
 		message, _, _ := strings.Cut(e.Message, "\n")
 		p.problem = strings.ToUpper(message[:1]) + message[1:] + "."
 	case protocol.Weights:
@@ -277,33 +288,49 @@ func (p *Page) fresh() {
 	t := &p.train
 	t.active, t.offer, t.finished, t.pending, t.heard = true, nil, nil, nil, p.now
 	t.state = protocol.Training{Run: t.run, State: protocol.Preparing, Epochs: t.job.Epochs}
+	t.taught = nil
 	t.began, t.curve, t.epochs, t.matrix, t.mistakes = protocol.Began{}, curve{}, nil, nil, nil
 	t.revision++
 	p.host.Awake(true)
 }
 
-// teach fine-tunes the dense layers on the person's own pictures.
+// teach makes the network in use right on the person's own pictures. Where the server has
+// pictures of CIFAR-10, the worker takes them first, to see what that costs.
 func (p *Page) teach() {
 	t := &p.train
-	t.job = spec.Job{
-		Recipe: spec.Recipe{Epochs: 4, Batch: 32, Rate: 2e-3, Decay: 0.9, Seed: t.job.Seed, DenseOnly: true, NoDropout: true, Flip: true, Shift: 2},
-		Data:   spec.Mine, From: t.job.From, Workers: t.job.Workers,
+	if p.hasData && t.stored.Test == 0 {
+		p.tell(protocol.Fetch{Names: spec.TestFiles})
 	}
-	if t.job.From == spec.Random { // there is nothing to keep in a random network
-		t.job.From = spec.Shipped
+	p.serial++
+	t.teaching, t.taught = p.serial, nil
+	p.tell(protocol.Teach{ID: t.teaching, Run: t.run, Model: p.link.model})
+	p.problem = "Teaching …"
+	p.host.Persist()
+}
+
+// taughtWords says what teaching came to.
+func taughtWords(e *protocol.Taught) string {
+	text := fmt.Sprintf("%d of %d of your pictures are now right (%d before).", e.After, e.Pictures, e.Before)
+	if e.Before == e.Pictures && e.After == e.Pictures {
+		text = fmt.Sprintf("All %d of your pictures are right.", e.Pictures)
+		if e.Pictures == 1 {
+			text = "Your picture is right."
+		}
 	}
-	if s := t.stored; s != nil && s.Test+s.Train == 0 { // nothing to replay: small steps, few of them
-		t.job.Rate, t.job.Epochs = 2e-4, 8
-		t.job.Batch = min(t.job.Batch, max(len(s.Mine), 1))
+	switch {
+	case e.Others > 0:
+		share := func(n int) float64 { return 100 * float64(n) / float64(e.Others) }
+		text += fmt.Sprintf(" On %s other pictures: %.1f%% before, %.1f%% after.", thousands(e.Others), share(e.OthersBefore), share(e.OthersAfter))
+	case !e.Careful:
+		text += " The file of this network does not say what ordinary pictures look like to it, and there are none here: it may be worse at others now."
 	}
-	p.show("train")
-	p.begin()
+	return text
 }
 
 // label puts the picture to the person's own ones.
 func (p *Page) label(class int) {
 	p.tell(protocol.Add{Picture: p.Pixels(), Class: class})
-	p.problem = fmt.Sprintf("Kept as %s among your pictures. Teach in the Train view makes the network learn them.", spec.Classes[class])
+	p.problem = fmt.Sprintf("Saved as %s among your pictures. Press Teach to make the network learn them.", spec.Classes[class])
 	p.host.Persist()
 }
 
@@ -342,7 +369,7 @@ func (p *Page) TrainerDied(why string) {
 	t.revision++
 	t.ready, t.waiting, t.lost = false, nil, true
 	p.album.forget()
-	p.evaluation.id, p.inside.nineID = 0, 0
+	p.evaluation.id, p.inside.nineID, t.teaching = 0, 0, 0
 	if t.deaths++; t.deaths > maxRestarts {
 		t.started, t.active = false, false
 		p.host.Awake(false)
@@ -361,7 +388,7 @@ func (p *Page) TrainerDied(why string) {
 func (p *Page) watchTrainer(now time.Time) time.Duration {
 	t := &p.train
 	since := t.heard
-	measuring := p.evaluation.id != 0 || p.inside.nineID != 0
+	measuring := p.evaluation.id != 0 || p.inside.nineID != 0 || t.teaching != 0
 	if t.paused() || measuring { // it may have been silent until it was told something
 		since = later(t.told, t.heard)
 	}

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"image/png"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -98,8 +99,14 @@ func TestARunOnThePage(t *testing.T) {
 		t.Errorf("the status is %q", s)
 	}
 	b.says(protocol.Finished{Run: run, Before: spec.Metrics{Loss: 0.7, Accuracy: 0.712}, After: val})
-	if s := p.Twin().Result; !strings.HasPrefix(s, "held-out accuracy 0.712 before, 0.745 after") || !strings.Contains(s, "no longer measures") {
+	if s := p.Twin().Result; !strings.HasPrefix(s, "validation, 2,000 pictures: 71.2% before, 74.5% after") || !strings.Contains(s, "no longer a fair measure") {
 		t.Errorf("the result is %q", s)
+	}
+	before, rates := p.Twin().Result, p.train.charts(p.theme, math.NaN())[2]
+	p.train.job = spec.Tutorial // the settings of the next run, and pictures that come meanwhile, change nothing of this one
+	b.says(protocol.Stored{Test: 10000, Train: 50000})
+	if s := p.Twin().Result; s != before || !reflect.DeepEqual(p.train.charts(p.theme, math.NaN())[2].lines, rates.lines) {
+		t.Errorf("the result is %q now, or its learning rates are others", s)
 	}
 	if b.awake || p.train.active {
 		t.Error("the run goes on")
@@ -116,7 +123,7 @@ func TestARunOnThePage(t *testing.T) {
 	if _, err := png.Decode(bytes.NewReader(b.downloads[1].content)); err != nil {
 		t.Error(err)
 	}
-	if s := string(b.downloads[2].content); !strings.Contains(s, "0.745 after") || !strings.Contains(s, "data:image/png") || !strings.Contains(s, "<td>0.002</td>") {
+	if s := string(b.downloads[2].content); !strings.Contains(s, "74.5% after") || !strings.Contains(s, "data:image/png") || !strings.Contains(s, "<td>0.002</td>") || strings.Contains(s, "<td>10</td>") {
 		t.Error("the report lacks something")
 	}
 }
@@ -263,13 +270,20 @@ func TestLabelsAndTeaching(t *testing.T) {
 		t.Errorf("%T of class %d", b.asked(), add.Class)
 	}
 	p.Do("teach")
-	begin, ok := b.asked().(protocol.Begin)
-	if !ok || begin.Job.Data != spec.Mine || !begin.Job.DenseOnly || p.view != "train" {
-		t.Errorf("%+v", begin.Job)
+	teach, ok := b.asked().(protocol.Teach)
+	if !ok || !bytes.Equal(teach.Model, p.link.model) || p.view != "classify" || canTeach(p) {
+		t.Errorf("%T", b.asked())
 	}
-	b.says(protocol.Finished{Run: p.train.run, Stopped: true, Why: "the loss is NaN"})
-	if s := p.Twin().Status; !strings.HasPrefix(s, "The loss is NaN") {
+	b.says(protocol.Failed{ID: teach.ID, Message: "no room"})
+	if s := p.Twin().Status; !strings.HasPrefix(s, "No room") || !canTeach(p) {
 		t.Errorf("status %q", s)
+	}
+	p.Do("teach")
+	teach = b.asked().(protocol.Teach)
+	b.says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
+	const want = "5 of 5 of your pictures are now right (1 before). On 2,000 other pictures: 77.1% before, 77.0% after."
+	if w := p.Twin(); w.Status != want || w.Result != want || w.Train != "taught; "+want {
+		t.Errorf("status %q, training %q, result %q", w.Status, w.Train, w.Result)
 	}
 	p.Do("train-export")
 	if d := b.downloads; len(d) != 1 || len(d[0].content) != 1+spec.Pixels || d[0].content[0] != 2 {

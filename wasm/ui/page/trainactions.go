@@ -28,7 +28,7 @@ func preset(id, label, long string, job *spec.Job) *Action {
 
 // trainActions lists what can be done in the Train view; a new one adds a line.
 var trainActions = []*Action{
-	{ID: "train-start", Label: "Start", Long: "Start training", Icon: "start", Enabled: func(p *Page) bool { return p.train.idle() && p.train.enough() }, Do: (*Page).begin},
+	{ID: "train-start", Label: "Start", Long: "Start training", Icon: "start", Enabled: func(p *Page) bool { return p.train.idle() && p.train.teaching == 0 && p.train.enough() }, Do: (*Page).begin},
 	preset("train-tune", "Fine-tune", "Propose to fine-tune the shipped network on the test set", &spec.FineTuning),
 	preset("train-tutorial", "Tutorial", "Propose the whole tutorial from random weights", &spec.Tutorial),
 	{ID: "train-resume", Label: "Resume", Long: "Resume the run that was cut off", Icon: "start", Shown: func(p *Page) bool { return p.train.offer != nil && p.train.idle() }, Do: (*Page).resume},
@@ -90,7 +90,7 @@ var trainActions = []*Action{
 	}},
 }
 
-func canTeach(p *Page) bool { return p.train.idle() && p.train.own() > 0 }
+func canTeach(p *Page) bool { return p.train.idle() && p.train.teaching == 0 && p.train.own() > 0 }
 
 // own is how many pictures the person has.
 func (t *trainer) own() int {

@@ -31,6 +31,10 @@ func (t *trainer) status() string {
 		return line + " " + left(s.Left)
 	case t.stored != nil && t.stored.Coming != "":
 		return t.coming()
+	case t.teaching != 0:
+		return "teaching"
+	case t.taught != nil:
+		return "taught; " + taughtWords(t.taught)
 	case t.finished != nil && t.finished.Stopped:
 		return "stopped; " + t.heldOut()
 	case t.finished != nil:
@@ -76,31 +80,49 @@ func left(seconds float64) string {
 	return fmt.Sprintf("%.1f h left", seconds/3600)
 }
 
-// heldOut is what came of the run: "held-out accuracy 0.712 before, 0.745 after".
+// heldOut is what came of the run: "validation, 201 pictures: 81.1% before, 81.1% after".
 func (t *trainer) heldOut() string {
 	f := t.finished
 	if f == nil || f.After.Loss == 0 && f.Before.Loss == 0 {
 		return ""
 	}
-	what := "held-out accuracy"
-	switch {
-	case t.began.Job.Data == spec.Mine && t.stored != nil && t.stored.Test == 0:
-		what = "accuracy on your pictures"
-	case t.began.Job.HoldOut == 0 || t.began.Job.Data == spec.Mine:
-		what = "test accuracy"
-	}
-	text := fmt.Sprintf("%s %.3f before, %.3f after", what, f.Before.Accuracy, f.After.Accuracy)
+	text := fmt.Sprintf("%s, %s pictures: %.1f%% before, %.1f%% after", onWords(t.began.On), thousands(t.began.HeldOut), 100*f.Before.Accuracy, 100*f.After.Accuracy)
 	if t.began.Job.Data == spec.Mine {
-		text += fmt.Sprintf("; your pictures %.3f before, %.3f after", f.MineBefore, f.MineAfter)
+		text += fmt.Sprintf("; your pictures: %.1f%% before, %.1f%% after", 100*f.MineBefore, 100*f.MineAfter)
 	}
 	return text
 }
 
+// onWords names what was measured on.
+func onWords(on string) string {
+	switch on {
+	case spec.TestSet:
+		return "test set"
+	case spec.Mine:
+		return "your pictures"
+	}
+	return "validation"
+}
+
 // result is what came of the run, and what it does not say.
 func (t *trainer) result() string {
+	if t.taught != nil {
+		return taughtWords(t.taught)
+	}
 	text := t.heldOut()
 	if text != "" && t.began.Job.Data == spec.TestSet {
-		text += ". The network has seen the other test pictures now: its accuracy on those no longer measures anything"
+		text += ". " + unfair
 	}
 	return text
+}
+
+// unfair is said where test pictures were trained on.
+const unfair = "Part of the test set was used for training, so test accuracy is no longer a fair measure. Use validation accuracy."
+
+// ran is the job of the present run, or the last one; before the first what is set.
+func (t *trainer) ran() *spec.Job {
+	if t.began.Trained > 0 {
+		return &t.began.Job
+	}
+	return &t.job
 }

@@ -290,7 +290,7 @@ func (t *trainer) lines() []string {
 		text := t.status()
 		lines := []string{strings.ToUpper(text[:1]) + text[1:] + "."}
 		if t.finished != nil && t.began.Job.Data == spec.TestSet && t.heldOut() != "" {
-			lines = append(lines, "Accuracy on the test pictures that it was trained on no longer says anything.")
+			lines = append(lines, unfair)
 		}
 		return lines
 	}
@@ -298,7 +298,7 @@ func (t *trainer) lines() []string {
 	switch s.State {
 	case protocol.Paused:
 	case protocol.Validating:
-		where += ", trying it on what is held out"
+		where += ", validating"
 	default:
 		where += fmt.Sprintf(", %.0f pictures/s, %s", s.PicturesPerSec, left(s.Left))
 	}

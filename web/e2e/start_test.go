@@ -1,0 +1,176 @@
+package e2e
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+)
+
+// answering is the same page from a server that answers a file in another way.
+func answering(t *testing.T, file string, answer func(w http.ResponseWriter, r *http.Request, proxy http.Handler)) string {
+	t.Helper()
+	proxy := proxied(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(path.Base(r.URL.Path), file) {
+			answer(w, r, proxy)
+			return
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// TestStarts opens the page in browsers and from hosts that lack something: it works, or says
+// why it does not, and goes on saying it.
+func TestStarts(t *testing.T) {
+	forbid := func(name string) string {
+		return `Object.defineProperty(window, "` + name + `", { get() { throw new DOMException("Access is denied for this document.", "SecurityError"); } });`
+	}
+	retyped := func(kind string) func(http.ResponseWriter, *http.Request, http.Handler) {
+		return func(w http.ResponseWriter, r *http.Request, proxy http.Handler) {
+			all := httptest.NewRecorder()
+			r.Header.Del("Accept-Encoding")
+			proxy.ServeHTTP(all, r)
+			w.Header().Set("Content-Type", kind)
+			w.Write(all.Body.Bytes())
+		}
+	}
+	for name, c := range map[string]struct {
+		script, file string
+		answer       func(http.ResponseWriter, *http.Request, http.Handler)
+		want         string // in the status; "" where it works
+	}{
+		"cookies are blocked":    {script: forbid("localStorage") + forbid("sessionStorage")},
+		"no WebAssembly":         {script: `delete globalThis.WebAssembly`, want: "no WebAssembly"},
+		"another type":           {file: "ui.", answer: retyped("application/octet-stream")},
+		"another for the worker": {file: "worker-relaxed.", answer: retyped("text/plain")},
+		"a page for the program": {file: "ui.", answer: retyped("text/html; charset=utf-8"), want: "a page in the place"},
+		"no program":             {file: "ui.", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
+		"no network":             {file: "model.", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
+		"no worker":              {file: "worker-relaxed.", answer: func(http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) }, want: "could not start"},
+		"an error at the start":  {script: `JSON.parse = () => { throw new Error("broken by the test"); }`, want: "broken by the test"},
+	} {
+		l := laptop
+		l.script = c.script
+		if c.file != "" {
+			l.address = answering(t, c.file, c.answer)
+		}
+		p := visit(t, l)
+		if c.want == "" {
+			p.wait(`globalThis.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
+			p.click("theme")
+			p.changes(func() { p.click("sample") })
+			continue
+		}
+		p.wait(statusHas(c.want))
+		eval[any](p, `new Promise((done) => { let n = 0; const frame = () => ++n > 30 ? done() : requestAnimationFrame(frame); frame(); })`)
+		if s, seen := p.text("status"), p.text("loading-text"); !strings.Contains(s, c.want) || s != seen || !strings.HasPrefix(s, "Tenfold could not start.") {
+			t.Errorf("%s: the status is %q and one sees %q", name, s, seen)
+		}
+		p.shot("start-" + strings.ReplaceAll(name, " ", "-"))
+	}
+}
+
+// TestNoWebGL uses every view in a browser without WebGL.
+func TestNoWebGL(t *testing.T) {
+	for name, l := range map[string]look{"laptop": laptop, "phone": {width: 390, height: 844, scale: 2, phone: true, dark: true}} {
+		l.script = noWebGL
+		p := open(t, l)
+		p.changes(func() { p.click("sample") })
+		p.shot("flat-" + name + "-classify")
+		if name == "laptop" {
+			p.changes(func() { p.click("clear") })
+			p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
+		}
+		for _, view := range []string{"train", "data", "evaluate", "model"} {
+			p.click("view-" + view)
+			p.shot("flat-" + name + "-" + view)
+		}
+		p.click("diagnosis")
+		p.wait(`document.getElementById("about-report").textContent.includes("without WebGL")`)
+		p.shot("flat-" + name + "-about")
+	}
+}
+
+// TestStorageFillsUp has the browser keep the page, leaves it no more room, and opens it again
+// with a file that is not kept.
+func TestStorageFillsUp(t *testing.T) {
+	at, _ := server(t)
+	p := keptPage(t, at)
+	quota := 1.0
+	p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: at, QuotaSize: &quota}))
+	defer p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: at}))
+	eval[any](p, `(async () => {
+		const cache = await caches.open((await caches.keys())[0]);
+		for (const request of await cache.keys()) if (/ui\.|worker-/.test(request.url)) await cache.delete(request);
+	})()`)
+	p.do(chromedp.Reload())
+	p.survives(`globalThis.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
+	p.click("view-train")
+	p.waitLong(trainStatus("bring pictures"))
+}
+
+// TestCanvasIsTaken loses the WebGL context in the middle of a drawing.
+func TestCanvasIsTaken(t *testing.T) {
+	p := open(t, laptop)
+	p.changes(func() { p.click("clear") })
+	drawn := p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
+	var reloaded atomic.Bool
+	eval[any](p, `globalThis.still = true; document.querySelector("body > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()`)
+	p.wait(statusHas("started again"))
+	if got := p.drawing(drawn); got != drawn || !eval[bool](p, "!!globalThis.still") || reloaded.Load() {
+		t.Errorf("the drawing is taken for %q, before for %q", got, drawn)
+	}
+	p.changes(func() { p.stroke(120, 200, 300, 220) })
+	p.shot("canvas-taken")
+	p.click("diagnosis")
+	p.wait(`document.getElementById("about-report").textContent.includes("webglcontextlost")`)
+}
+
+// TestGestures presses what a browser allows in a person's own event alone, while the mouse
+// moves and a run goes on.
+func TestGestures(t *testing.T) {
+	set := testSet(t, 1000)
+	l := laptop
+	l.script = `globalThis.asked = [];
+		for (const [owner, name] of [[HTMLInputElement.prototype, "click"], [Clipboard.prototype, "writeText"], [Clipboard.prototype, "read"]])
+			owner[name] = async function () { asked.push((this.id ?? "") + name + " in " + globalThis.event?.type); throw new DOMException("", "NotAllowedError"); };`
+	p := open(t, l)
+	p.forget()
+	p.bring("test_batch.bin", set)
+	p.wait(`!document.getElementById("train-start").disabled`)
+	p.set("train-epochs", "500")
+	p.press("train-start")
+	p.wait(trainStatus("epoch 1/500"))
+	p.click("view-classify")
+	p.settled()
+	want := func(text string, ask func()) {
+		t.Helper()
+		eval[any](p, `asked.length = 0`)
+		ask()
+		p.wait(`asked.length > 0`)
+		if got := eval[string](p, `asked.join()`); got != text {
+			t.Errorf("asked %q, want %q", got, text)
+		}
+	}
+	for range 8 {
+		want("uploadclick in pointerup", func() { p.stroke(82, 754, 82, 755, 83, 754) }) // Upload, on the canvas
+	}
+	want("click in pointerup", func() { p.stroke(520, 698, 521, 698) }) // any colour
+	want("read in pointerup", func() { p.stroke(184, 754, 185, 754) })  // Paste
+	want("uploadclick in keydown", func() { p.do(chromedp.KeyEvent("u")) })
+	want("uploadclick in click", func() { p.click("choose") })
+	p.click("view-train")
+	p.press("train-stop")
+	p.waitLong(trainStatus("stopped"))
+	want("datasetclick in click", func() { p.press("train-choose") })
+	p.click("diagnosis")
+	want("writeText in click", func() { p.press("about-copy") })
+}
