@@ -305,7 +305,7 @@ func Moments(ctx context.Context, m *model.Sequential, data evaluate.Data, tell 
 
 // ridge is added to the moments' diagonal, whose mean is 1: directions that ordinary pictures
 // hardly use cost something too.
-const ridge = 0.03
+const ridge = 0.1
 
 // solve returns (M + ridge I)⁻¹ f for each row f of size numbers. M is a lower triangle, or
 // nil for the identity.

@@ -78,9 +78,15 @@ func (s *Session) others(m *model.Sequential) (evaluate.Subset, error) {
 			return evaluate.Subset{}, err
 		}
 		sub := evaluate.Subset{Data: set}
-		for i := 0; i < set.Len() && len(sub.Index) < witnesses; i++ {
+		for i := range set.Len() {
 			if !m.Seen().Has(part, i) {
 				sub.Index = append(sub.Index, i)
+			}
+		}
+		if all := sub.Index; len(all) > witnesses { // spread over all of them
+			sub.Index = nil
+			for i := range witnesses {
+				sub.Index = append(sub.Index, all[i*len(all)/witnesses])
 			}
 		}
 		if sub.Len() > 0 {

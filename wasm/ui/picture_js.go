@@ -184,38 +184,48 @@ func (h *host) StartCamera() {
 	})
 }
 
-// film hands one live picture to the page.
+// film hands one live picture to the page, and ends a camera that gives none any more.
 func (h *host) film(c *camera) {
 	if h.camera != c {
 		return
 	}
-	if c.stream.Call("getTracks").Index(0).Get("readyState").String() == "ended" {
-		h.StopCamera()
-		h.post(func(p *page.Page) {
-			p.CameraEnded()
-			p.Problem("The camera has stopped.")
-		})
-		return
+	var img *image.RGBA
+	var err error
+	if thrown := browser.Try(func() {
+		if c.stream.Call("getTracks").Index(0).Get("readyState").String() == "ended" {
+			err = errors.New("the browser has ended it")
+			return
+		}
+		img = c.picture()
+	}); thrown != nil {
+		err = thrown
 	}
-	w, height := c.video.Get("videoWidth").Int(), c.video.Get("videoHeight").Int()
-	if w == 0 || height == 0 {
-		return
-	}
-	k := float64(frameSide) / float64(max(w, height))
-	img, err := pixels(c.video, int(float64(w)*k), int(float64(height)*k))
 	if err != nil {
 		h.StopCamera()
 		h.post(func(p *page.Page) {
 			p.CameraEnded()
-			p.Report(err)
+			p.Problem("The camera has stopped (" + err.Error() + ").")
 		})
 		return
 	}
 	h.post(func(p *page.Page) {
-		if h.camera == c {
+		if h.camera == c && img != nil {
 			p.Frame(img)
 		}
 	})
+}
+
+// picture is what the camera sees now, nil before its first picture.
+func (c *camera) picture() *image.RGBA {
+	w, h := c.video.Get("videoWidth").Int(), c.video.Get("videoHeight").Int()
+	if w == 0 || h == 0 {
+		return nil
+	}
+	k := float64(frameSide) / float64(max(w, h))
+	w, h = int(float64(w)*k), int(float64(h)*k)
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	js.CopyBytesToGo(img.Pix, rendered(c.video, w, h))
+	return img
 }
 
 // StopCamera implements page.Host.

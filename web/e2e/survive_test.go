@@ -55,7 +55,7 @@ const saboteur = `(() => {
 })();`
 
 // workout makes scenes, rows of steps which together do all that calls the browser, and
-// play, which goes through one. What it needs itself is not to be sabotaged.
+// perform, which goes through one. What it needs itself is not to be sabotaged.
 const workout = `(() => {
 	const $ = document.getElementById.bind(document), query = document.querySelector.bind(document), press = HTMLElement.prototype.click, send = EventTarget.prototype.dispatchEvent, frame = requestAnimationFrame, later = setTimeout;
 	const png = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0)), svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><foreignObject/></svg>';
@@ -78,7 +78,7 @@ const workout = `(() => {
 		[button("do-camera"), snap, button("do-draw")], [button("do-camera"), snap, button("do-snap")],
 		[button("do-label-cat"), until(() => !$("train-export").disabled), change("train-data", "mine"), button("train-start"), button("train-stop"), change("train-data", "test")],
 	];
-	globalThis.play = async (scene, so) => {
+	globalThis.perform = async (scene, so) => {
 		for (const step of scenes[scene]) {
 			try { await step(); } catch {}
 			for (let n = 0; n < 4; n++) await tick();
@@ -147,7 +147,7 @@ func TestSurvives(t *testing.T) {
 		for (const scene of scenes.keys()) {
 			noted.clear();
 			let n = 0;
-			await play(scene, () => ++n > 10);
+			await perform(scene, () => ++n > 10);
 			for (const name of noted) at[name] ??= scene;
 			document.getElementById("do-view-classify").click();
 			document.getElementById("do-draw")?.click();
@@ -168,7 +168,7 @@ func TestSurvives(t *testing.T) {
 		if !eval[bool](p, fmt.Sprintf(`(async () => {
 			const thrown = hits;
 			sabotage(%q);
-			await play(%d, () => hits > thrown);
+			await perform(%d, () => hits > thrown);
 			restore();
 			return hits > thrown;
 		})()`, name, scene)) {

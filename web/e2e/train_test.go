@@ -522,14 +522,21 @@ func TestPoorInput(t *testing.T) {
 	p.wait(statusHas("no file of CIFAR-10"))
 	p.bring("cifar.tar.gz", []byte("no archive"))
 	p.wait(statusHas("ot a .tar.gz"))
+	before := p.answer()
 	p.bring("model.safetensors", []byte("no model"))
-	p.wait(`document.getElementById("train-from").value === "file"`)
-	p.wait(statusHas("safetensors")) // the worker that classifies refuses it
-	p.click("view-train")
-	p.wait("!" + statusHas("safetensors"))
+	p.wait(statusHas("The file model.safetensors cannot be used"))
+	p.shot("train-refused")
+	p.set("train-from", spec.Given)
 	p.press("train-start")
-	p.wait(statusHas("safetensors")) // and so does the one that trains
+	p.wait(statusHas("Choose a file of weights first"))
 	p.set("train-from", spec.Shipped)
+	eval[any](p, `tenfold.answers = 0, tenfold.killWorker()`) // the next one gets the network that was in use
+	p.click("view-classify")
+	p.click("sample")
+	p.click("undo")
+	p.waitLong(`tenfold.answers > 0`)
+	p.waitLong(fmt.Sprintf("tenfold.probs === %q", before))
+	p.click("view-train")
 	p.set("train-batch", "1000")
 	p.press("train-start")
 	p.wait(statusHas("atch of 1000"))
@@ -588,7 +595,7 @@ func TestTeach(t *testing.T) {
 	}
 	before, _ := strconv.ParseFloat(m[2], 64)
 	after, _ := strconv.ParseFloat(m[3], 64)
-	if m[1] != "2,000" || before < 74 || after < before-1 {
+	if m[1] != "2,000" || before < 74 || after < before-1.5 { // the labels are absurd; those of TestShipped cost less
 		t.Errorf("it cost too much: %q", p.text("train-result"))
 	}
 	p.reload() // the pictures are there the next time, and the network

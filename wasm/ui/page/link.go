@@ -187,7 +187,7 @@ func (l *link) receive(b []byte, now time.Time) (protocol.Event, error) {
 // what names an offer to the person.
 func (o offer) what() string {
 	if o.name != "" {
-		return o.name
+		return "the file " + o.name
 	}
 	return "the network"
 }

@@ -299,6 +299,7 @@ func (p *Page) Frame(img *image.RGBA) {
 
 // CameraEnded tells that the camera has stopped by itself.
 func (p *Page) CameraEnded() {
+	p.filming = false
 	if p.mode == Filming {
 		p.draw()
 	}

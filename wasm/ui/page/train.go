@@ -242,7 +242,7 @@ func (p *Page) inUse(o offer) {
 		t.given, t.givenName, t.job.From = o.model, o.name, spec.Given
 		if o.name != "" {
 			p.show("train")
-			p.problem = o.name + " is in use now."
+			p.problem = "The file " + o.name + " is in use now."
 		}
 	}
 	t.revision++
