@@ -4,6 +4,7 @@ package wasm_test
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -66,6 +67,27 @@ func TestPlainGo(t *testing.T) {
 		for _, line := range strings.Split(string(out), "\n") {
 			if strings.Contains(line, "syscall/js") {
 				t.Errorf("calls the browser: %s", line)
+			}
+		}
+	}
+}
+
+// TestBoundaries looks that no callback and no goroutine of the programs for the browser is
+// without a boundary, behind which it could fail without ending the program.
+func TestBoundaries(t *testing.T) {
+	may := map[string]int{"ui/flat_js.go": 1} // a frame, whose failure ends the program as it does under Ebitengine
+	for _, folder := range []string{"ui", "trainer", "worker", "team"} {
+		files, err := filepath.Glob(folder + "/*_js.go")
+		if err != nil || len(files) == 0 {
+			t.Fatal(files, err)
+		}
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := strings.Count(string(b), "js.FuncOf(") + strings.Count(string(b), "go func("); n != may[file] {
+				t.Errorf("%s: %d callbacks or goroutines without a boundary, want %d: use browser.Func and browser.Go", file, n, may[file])
 			}
 		}
 	}

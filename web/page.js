@@ -190,8 +190,8 @@ const offline = {
     if (!navigator.serviceWorker) return false;
     const registration = await navigator.serviceWorker.register(script.createScriptURL(`sw.js?${workerProgram}`));
     const look = (worker) => {
-      if (!worker) return;
-      const installed = () => { if (worker.state === "installed" && navigator.serviceWorker.controller) { offline.waiting = worker; offline.offer(); } };
+      if (!worker || !registration.active) return; // the first one is no new version
+      const installed = () => { if (worker.state === "installed") { offline.waiting = worker; offline.offer(); } };
       worker.addEventListener("statechange", installed);
       installed();
     };

@@ -223,3 +223,32 @@ func TestShipped(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkTeach teaches the shipped network five pictures of noise.
+func BenchmarkTeach(b *testing.B) {
+	f, err := checkpoint.ReadFile("../../web/model/tutorial.safetensors")
+	if err != nil {
+		b.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(1, 1))
+	var own noise
+	for i := range 5 {
+		pixels := make([]byte, spec.Pixels)
+		for k := range pixels {
+			pixels[k] = byte(rng.IntN(256))
+		}
+		own.pixels, own.labels = append(own.pixels, pixels), append(own.labels, 2*i)
+	}
+	for b.Loop() {
+		m, err := model.Open(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, w := range m.Weights() {
+			w.Data = slices.Clone(w.Data)
+		}
+		if r, err := Teach(m, own); err != nil || r.After != 5 {
+			b.Fatal(r, err)
+		}
+	}
+}

@@ -175,13 +175,13 @@ func (h *host) Gather(n int, file []byte, recipe spec.Recipe, sizes train.Exchan
 	for i := range n { // all start at once
 		h.workers, h.helpers = append(h.workers, js.Undefined()), append(h.helpers, nil)
 		started[i] = make(chan error, 1)
-		go func() {
+		browser.Go(func() {
 			err := fmt.Errorf("a worker could not start")
 			defer func() { started[i] <- err }()
 			if thrown := browser.Try(func() { err = h.start(i) }); thrown != nil {
 				err = thrown
 			}
-		}()
+		})
 	}
 	var all []train.Helper
 	for i := range n {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"net"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -38,10 +39,40 @@ func TestRoom(t *testing.T) {
 	if s := p.text("prediction"); !strings.HasPrefix(s, "ship") {
 		t.Errorf("the prediction is %q", s)
 	}
+	// What the README says of https with the certificate made here.
+	p.changes(func() { p.click("clear") })
+	p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
+	p.changes(func() { p.upload("sky.png", pngOf(testPicture(64, 64))) })
+	p.click("camera")
+	p.wait(`!!document.getElementById("do-snap")`)
+	p.click("draw")
+	if got := p.compression(); got != "br" {
+		t.Errorf("over https programs come as %q", got)
+	}
+	if os.Getenv("TENFOLD_DATA") != "" {
+		p.bring("test_batch.bin", testSet(t, 400))
+		p.wait(`!document.getElementById("train-start").disabled`)
+		p.short()
+		p.set("train-workers", "2")
+		p.press("train-start")
+		p.waitLong(trainStatus("done"))
+		p.reload()
+		p.click("view-train")
+		p.wait(`!document.getElementById("train-start").disabled`) // the pictures were kept
+		p.click("view-model")
+		p.wait(`document.getElementById("model-reasons").textContent.includes("strongest")`)
+		p.forget()
+	}
 	p.navigate(at + "/join")
 	p.wait(`document.getElementById("connected").textContent === "1"`)
 	if got := eval[string](p, `document.querySelector(".address").textContent`); got != at {
 		t.Errorf("the projector shows %q, want %q", got, at)
 	}
 	p.shot("room-join")
+}
+
+// compression is how the program of the page comes.
+func (p *tab) compression() string {
+	p.Helper()
+	return eval[string](p, `fetch(`+asset("ui.wasm")+`, { method: "HEAD", cache: "no-store" }).then((r) => r.headers.get("Content-Encoding"))`)
 }

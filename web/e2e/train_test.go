@@ -471,6 +471,11 @@ func TestPlainHTTP(t *testing.T) {
 		touch("touchEnd")
 	})
 	p.changes(func() { p.upload("sky.png", pngOf(testPicture(64, 64))) })
+	p.click("camera")
+	p.wait(statusHas("only over https"))
+	if got := p.compression(); got != "gzip" {
+		t.Errorf("over http programs come as %q", got)
+	}
 	p.click("diagnosis")
 	p.press("about-copy")
 	p.wait(statusHas("Copied."))

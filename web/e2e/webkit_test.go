@@ -198,6 +198,10 @@ func TestWebKit(t *testing.T) {
 	testSet(t, 1)
 	b := startWebKit(t)
 	b.loaded()
+	b.wait(`navigator.serviceWorker.controller`)
+	if s := b.text("status"); strings.Contains(s, "new version") {
+		t.Errorf("at the first visit the page says %q", s)
+	}
 	before := b.text("prediction")
 	b.pointer(120, 300, 200, 380, 300, 240, 420, 330)
 	b.wait(fmt.Sprintf("document.getElementById('prediction').textContent !== %q", before))
