@@ -131,6 +131,9 @@ type look struct {
 
 var laptop = look{width: 1280, height: 800, scale: 1}
 
+// flat is laptop without WebGL, which in software takes a core: for tests of what is computed.
+var flat = look{width: 1280, height: 800, scale: 1, script: noWebGL}
+
 // open opens the page in a new tab and waits until the canvas is there and has an
 // answer.
 func open(t *testing.T, l look) *tab {

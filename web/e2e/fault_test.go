@@ -25,7 +25,7 @@ func TestTwoTabs(t *testing.T) {
 	p.set("train-epochs", "500")
 	p.press("train-start")
 	p.wait(trainStatus("epoch 1/500"))
-	q := open(t, laptop)
+	q := open(t, flat)
 	q.click("view-train")
 	q.wait(statusHas("open in another tab"))
 	q.wait(`!document.getElementById("train-start").disabled`) // the pictures are there
@@ -68,7 +68,7 @@ func TestTabCrashes(t *testing.T) {
 	p.press("train-pause")
 	p.wait(trainStatus("epoch"))
 	go chromedp.Do(p.ctx, call(page.Crash, cdp.Empty{})) // there is no answer from a tab that has crashed
-	q := open(t, laptop)
+	q := open(t, flat)
 	q.click("view-train")
 	q.waitLong(trainStatus("resume"))
 	q.press("train-resume")
@@ -170,7 +170,7 @@ func TestStaticHost(t *testing.T) {
 
 // TestTrustedTypes tries to put code into the page and into a worker.
 func TestTrustedTypes(t *testing.T) {
-	p := open(t, laptop)
+	p := open(t, flat)
 	for name, attempt := range map[string]string{
 		"markup":           `document.body.insertAdjacentHTML("beforeend", "<b>x</b>")`,
 		"a script":         `document.createElement("script").src = "page.js"`,

@@ -22,7 +22,7 @@ import (
 func keptPage(t *testing.T, address string) *tab {
 	t.Helper()
 	l := laptop
-	l.address, l.kept = address, true
+	l.address, l.kept, l.script = address, true, noWebGL
 	p := open(t, l)
 	p.wait(`document.getElementById("do-offline") !== null && navigator.serviceWorker.controller !== null`)
 	return p

@@ -207,9 +207,10 @@ func (p *tab) wear() {
 	p.Helper()
 	eval[any](p, `(async () => {
 		document.getElementById("do-view-train")?.click();
-		for (let n = 0; n < 8; n++) await new Promise((done) => setTimeout(done, 30));
+		const wait = () => new Promise((done) => setTimeout(done, 30));
+		await wait();
 		document.querySelector("body > canvas")?.dispatchEvent(new Event("webglcontextlost"));
-		for (let n = 0; n < 20; n++) await new Promise((done) => setTimeout(done, 50));
+		for (let n = 0; n < 30 && !(tenfold.fault && document.getElementById("do-view-train")); n++) await wait();
 	})()`)
 }
 

@@ -108,10 +108,12 @@ func (p *tab) memory() (mb float64) {
 // answer is the page's whole answer to the picture that it shows, with all digits.
 func (p *tab) answer() string { return eval[string](p, "tenfold.probs") }
 
-// ready opens the Train view with n real test pictures, one worker, and a clean store.
+// ready opens the Train view with n real test pictures, one worker, and a clean store. It is
+// without WebGL, which in software takes the core that trains.
 func ready(t *testing.T, l look, n int) *tab {
 	t.Helper()
 	set := testSet(t, n)
+	l.script += noWebGL
 	p := open(t, l)
 	p.forget()
 	p.bring("test_batch.bin", set)
@@ -195,7 +197,7 @@ func TestFineTuneAWeakNetwork(t *testing.T) {
 // out does not fall by more than half a point.
 func TestFineTuneTheShippedNetwork(t *testing.T) {
 	testSet(t, 1)
-	p := open(t, laptop)
+	p := open(t, flat)
 	p.forget()
 	p.press("train-fetch") // from the server
 	p.press("train-start")
@@ -392,7 +394,7 @@ func exposed(t *testing.T) string {
 // TestDroppedData drops one of the official files on the page.
 func TestDroppedData(t *testing.T) {
 	set := testSet(t, 300)
-	p := open(t, laptop)
+	p := open(t, flat)
 	p.forget()
 	p.transfer("drop", "DragEvent", "test_batch.bin", set)
 	p.wait(`!document.getElementById("train-start").disabled`)
@@ -421,7 +423,7 @@ func TestHiddenTab(t *testing.T) {
 // goes on.
 func TestNoRoom(t *testing.T) {
 	set := testSet(t, 500)
-	p := open(t, laptop)
+	p := open(t, flat)
 	p.forget()
 	quota := func(bytes float64) {
 		p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: address, QuotaSize: &bytes}))
@@ -572,7 +574,7 @@ func TestTheArchive(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Skip("the official archive is not beside the data set: put cifar-10-binary.tar.gz into the folder that TENFOLD_DATA names")
 	}
-	p := open(t, laptop)
+	p := open(t, flat)
 	p.forget()
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
 	p.wait(trainStatus("reading cifar-10-binary.tar.gz"))
@@ -591,7 +593,9 @@ func TestTheArchive(t *testing.T) {
 // server with pictures, which are taken by themselves to see what it costs.
 func TestTeach(t *testing.T) {
 	testSet(t, 1)
-	p := open(t, laptop)
+	l := laptop
+	l.script = noWebGL
+	p := open(t, l)
 	p.forget()
 	p.teach()
 	m := regexp.MustCompile(`On ([0-9,]+) other pictures: ([0-9.]+)% before, ([0-9.]+)% after`).FindStringSubmatch(p.text("train-result"))
@@ -662,7 +666,7 @@ func TestTheWholeTutorial(t *testing.T) {
 		t.Skip("this takes ten minutes or so: set TENFOLD_TUTORIAL=1 to run it")
 	}
 	testSet(t, 1)
-	p := open(t, laptop)
+	p := open(t, flat)
 	p.press("train-tutorial")
 	p.press("train-fetch")
 	p.waitLong(`!document.getElementById("train-start").disabled && document.getElementById("train-fetch").disabled`)
