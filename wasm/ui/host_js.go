@@ -23,6 +23,7 @@ type host struct {
 	canvas  string // what draws it
 	camera  *camera
 	films   int // counts what was asked of the camera
+	wishes  int // counts the pictures that were asked for, wherever from: the last one is shown
 	twin    twin
 	kept    keptState
 }
@@ -188,6 +189,7 @@ func serverHas(name string) bool {
 // RandomPicture implements page.Host: it fetches one record of the test set.
 func (h *host) RandomPicture() {
 	const record, records = 1 + spec.Pixels, 10000
+	last := h.wish()
 	h.later("fetch a picture", func() {
 		from := rand.IntN(records) * record
 		headers := map[string]any{"Range": fmt.Sprintf("bytes=%d-%d", from, from+record-1)}
@@ -208,7 +210,7 @@ func (h *host) RandomPicture() {
 			h.problem(fmt.Sprintf("The server sent %d bytes for a test picture; it has %d.", len(b), record))
 			return
 		}
-		h.post(func(p *page.Page) { p.ShowTest(interleave(b[1:]), int(b[0])) })
+		last(func(p *page.Page) { p.ShowTest(interleave(b[1:]), int(b[0])) })
 	})
 }
 

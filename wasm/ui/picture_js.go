@@ -20,14 +20,29 @@ const (
 
 // open decodes a picture with the browser and shows it.
 func (h *host) open(blob js.Value, name string) {
+	last := h.wish()
 	h.later("open the picture", func() {
 		img, err := decode(blob)
 		if err != nil {
 			h.post(func(p *page.Page) { p.Report(err) })
 			return
 		}
-		h.post(func(p *page.Page) { p.Show(img, name) })
+		last(func(p *page.Page) { p.Show(img, name) })
 	})
+}
+
+// wish notes that a picture is asked for. What it returns posts an event unless another
+// picture has been asked for since: one that comes late does not take its place.
+func (h *host) wish() func(event func(*page.Page)) {
+	h.wishes++
+	mine := h.wishes
+	return func(event func(*page.Page)) {
+		h.post(func(p *page.Page) {
+			if h.wishes == mine {
+				event(p)
+			}
+		})
+	}
 }
 
 var errNoPicture = errors.New("this file is not a picture the browser can open. Try a JPEG or PNG")
@@ -159,6 +174,7 @@ func (h *host) StartCamera() {
 		return
 	}
 	h.StopCamera()
+	h.wish()
 	mine := h.films
 	h.later("open the camera", func() {
 		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}})

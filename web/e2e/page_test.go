@@ -82,6 +82,23 @@ func pngOf(img image.Image) []byte {
 	return b.Bytes()
 }
 
+// TestLastWish asks for the camera while a picture is still being opened: what was asked for
+// last is shown.
+func TestLastWish(t *testing.T) {
+	l := flat
+	l.script += `{ const decode = createImageBitmap; globalThis.createImageBitmap = async (...args) => { await new Promise((go) => { globalThis.decoded = go; }); return decode(...args); }; }`
+	p := open(t, l)
+	p.upload("late.png", pngOf(testPicture(64, 64)))
+	p.wait("!!globalThis.decoded")
+	p.click("camera")
+	p.wait(`!!document.getElementById("do-snap")`)
+	eval[any](p, "decoded()")
+	time.Sleep(200 * time.Millisecond) // what would come, would come now
+	if !eval[bool](p, `!!document.getElementById("do-snap")`) {
+		t.Error("a picture that came late has ended the camera")
+	}
+}
+
 // upload chooses a file with the twin's input.
 func (p *tab) upload(name string, content []byte) {
 	p.Helper()
