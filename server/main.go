@@ -19,7 +19,7 @@ import (
 
 	"github.com/pkg/browser"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/server/headers"
 	"tenfold/server/static"
 	"tenfold/web"
@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return err
 	}
 	if *version {
-		fmt.Fprintln(out, "tenfold", spec.Version())
+		fmt.Fprintln(out, "tenfold", task.Version())
 		return nil
 	}
 	logger := slog.New(slog.NewTextHandler(log, nil))

@@ -2,9 +2,11 @@
 package wasm_test
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -35,7 +37,7 @@ func TestArrows(t *testing.T) {
 		{"tenfold/wasm/training", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
 		{"tenfold/wasm/trainer", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
 		{"tenfold/wasm/protocol", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/layer"}},
-		{"tenfold/nn/spec", []string{"tenfold/nn/kernel", "tenfold/wasm", "tenfold/nn/model"}},
+		{"tenfold/nn/task", []string{"tenfold/nn/kernel", "tenfold/wasm", "tenfold/nn/model"}},
 		{"tenfold/nn/kernel", []string{"tenfold/nn/layer", "tenfold/nn/model", "tenfold/wasm"}},
 		{"tenfold/nn/layer", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/graph"}},
 		{"tenfold/nn/model", []string{gorgonia, "tenfold/nn/graph", "tenfold/nn/train"}},
@@ -68,6 +70,33 @@ func TestPlainGo(t *testing.T) {
 			if strings.Contains(line, "syscall/js") {
 				t.Errorf("calls the browser: %s", line)
 			}
+		}
+	}
+}
+
+// TestTheTaskIsAValue looks that ten classes and 32x32 pixels are written nowhere but in
+// package cifar10, the tutorial's network and what draws the samples.
+func TestTheTaskIsAValue(t *testing.T) {
+	constant := regexp.MustCompile(`\[10\]|\b3072\b|\[?32 ?[*,x×] ?32\b|"airplane"`)
+	for _, root := range []string{".", "../nn"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+				return err
+			case strings.HasPrefix(path, "../nn/cifar10/"), path == "ui/pad/samples.go":
+				return nil
+			}
+			b, err := os.ReadFile(path)
+			for i, line := range strings.Split(string(b), "\n") {
+				code, _, _ := strings.Cut(line, "//")
+				if constant.MatchString(code) {
+					t.Errorf("%s:%d: %s: ask the task", path, i+1, strings.TrimSpace(line))
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 )
 
@@ -82,9 +82,9 @@ func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) 
 	if err != nil {
 		return nil, err
 	}
-	recipe := spec.TutorialRecipe
+	recipe := task.TutorialRecipe
 	recipe.Epochs = 1 << 30
-	run, err := train.NewRun(trained, recipe, made(32*64))
+	run, err := train.NewRun(trained, recipe, made(32*64, trained.Pixels()))
 	if err != nil {
 		return nil, err
 	}
@@ -110,8 +110,8 @@ func (b *Bench) Ask(r Request) Answer {
 	if !ok {
 		return Answer{Error: fmt.Sprintf("bench: nothing is called %q", r.Do)}
 	}
-	if r.Batch < 0 || r.Batch*spec.Pixels > len(b.pictures) {
-		return Answer{Error: fmt.Sprintf("bench: a batch of %d, but there are %d pictures", r.Batch, len(b.pictures)/spec.Pixels)}
+	if r.Batch < 0 || r.Batch*b.model.Pixels() > len(b.pictures) {
+		return Answer{Error: fmt.Sprintf("bench: a batch of %d, but there are %d pictures", r.Batch, len(b.pictures)/b.model.Pixels())}
 	}
 	if err := do(b, r, &a); err != nil {
 		return Answer{Error: err.Error()}
@@ -132,12 +132,12 @@ func (b *Bench) predictor(batch int) *model.Predictor {
 }
 
 func (b *Bench) probs(r Request, a *Answer) error {
-	_, a.Probs = b.predictor(r.Batch).Predict(b.pictures[:r.Batch*spec.Pixels])
+	_, a.Probs = b.predictor(r.Batch).Predict(b.pictures[:r.Batch*b.model.Pixels()])
 	return nil
 }
 
 func (b *Bench) infer(r Request, a *Answer) error {
-	p, x := b.predictor(r.Batch), b.pictures[:r.Batch*spec.Pixels]
+	p, x := b.predictor(r.Batch), b.pictures[:r.Batch*b.model.Pixels()]
 	return timed(r.Times, a, func() error {
 		p.Predict(x)
 		return nil
@@ -151,7 +151,7 @@ func (b *Bench) train(r Request, a *Answer) error {
 
 func (b *Bench) step() error {
 	if b.run.EpochDone() {
-		b.run.EndEpoch(spec.Metrics{})
+		b.run.EndEpoch(task.Metrics{})
 	}
 	return b.run.Step()
 }
@@ -209,11 +209,11 @@ func timed(times int, a *Answer, f func() error) error {
 // pictures is a made-up data set.
 type pictures [][]byte
 
-// made makes n pictures: gradients whose colour is the class.
-func made(n int) pictures {
+// made makes n pictures of so many bytes: gradients whose colour is the class.
+func made(n, size int) pictures {
 	p := make(pictures, n)
 	for i := range p {
-		p[i] = make([]byte, spec.Pixels)
+		p[i] = make([]byte, size)
 		for j := range p[i] {
 			p[i][j] = byte(i*31 + j*(i%10+1))
 		}

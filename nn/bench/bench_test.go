@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 )
 
 // TestTrainingChangesNoAnswer trains between two answers: what is measured is the model
@@ -25,7 +25,7 @@ func TestTrainingChangesNoAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pictures := make([]float32, 32*spec.Pixels)
+	pictures := make([]float32, 32*cifar10.Task.Pixels())
 	for i := range pictures {
 		pictures[i] = float32(math.Sin(float64(i))) / 2
 	}

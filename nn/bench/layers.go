@@ -20,8 +20,8 @@ const Roof = "roof"
 
 // layers times each operation on a batch, and the roof.
 func (b *Bench) layers(r Request, a *Answer) error {
-	x := b.pictures[:len(b.pictures)/b.model.Input().Size()*b.model.Input().Size()]
-	x = x[:r.Batch*b.model.Input().Size()]
+	x := b.pictures[:len(b.pictures)/b.model.Input.Size()*b.model.Input.Size()]
+	x = x[:r.Batch*b.model.Input.Size()]
 	for i, s := range b.model.Steps(r.Batch) {
 		y := make([]float32, r.Batch*s.Out.Size())
 		var w [][]float32

@@ -16,7 +16,7 @@ import (
 	"slices"
 	"strings"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Folder is the folder that the official archive unpacks to, Archive the
@@ -26,15 +26,27 @@ const (
 	Archive = "cifar-10-binary.tar.gz"
 )
 
+// Side is the width and height of a picture in pixels.
+const Side = 32
+
+// Task is to tell the data set's ten classes apart.
+var Task = task.Task{
+	Classes: []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"},
+	Input:   task.Shape{Side, Side, channels},
+	Scale:   task.Scale, Shift: task.Shift,
+}
+
 // TrainFiles and TestFiles are the official files.
 var (
-	TrainFiles = spec.TrainFiles
-	TestFiles  = spec.TestFiles
+	TrainFiles = task.TrainFiles
+	TestFiles  = task.TestFiles
 )
 
 const (
-	plane  = spec.Side * spec.Side
-	record = 1 + spec.Pixels
+	channels   = 3
+	plane      = Side * Side
+	pixelBytes = plane * channels
+	record     = 1 + pixelBytes
 	// perFile is the number of pictures in each official file.
 	perFile  = 10000
 	fileSize = perFile * record
@@ -52,29 +64,29 @@ func (s *Set) Len() int { return len(s.labels) }
 // Picture returns the i-th picture, [32,32,3], which shares the set's memory, and
 // its class.
 func (s *Set) Picture(i int) (pixels []byte, label int) {
-	return s.pixels[i*spec.Pixels : (i+1)*spec.Pixels], int(s.labels[i])
+	return s.pixels[i*pixelBytes : (i+1)*pixelBytes], int(s.labels[i])
 }
 
 // Head returns the first n pictures, or all if there are fewer.
 func (s *Set) Head(n int) *Set {
 	n = min(n, s.Len())
-	return &Set{s.pixels[:n*spec.Pixels], s.labels[:n]}
+	return &Set{s.pixels[:n*pixelBytes], s.labels[:n]}
 }
 
 // Grow makes room for so many more pictures.
 func (s *Set) Grow(n int) {
-	s.pixels, s.labels = slices.Grow(s.pixels, n*spec.Pixels), slices.Grow(s.labels, n)
+	s.pixels, s.labels = slices.Grow(s.pixels, n*pixelBytes), slices.Grow(s.labels, n)
 }
 
 // Record returns a picture, [32,32,3], and its class in the official layout.
 func Record(pixels []byte, class int) ([]byte, error) {
-	if len(pixels) != spec.Pixels || class < 0 || class >= len(spec.Classes) {
-		return nil, fmt.Errorf("cifar10: a picture of %d bytes and class %d: want %d bytes and 0 to %d", len(pixels), class, spec.Pixels, len(spec.Classes)-1)
+	if len(pixels) != pixelBytes || class < 0 || class >= len(Task.Classes) {
+		return nil, fmt.Errorf("cifar10: a picture of %d bytes and class %d: want %d bytes and 0 to %d", len(pixels), class, pixelBytes, len(Task.Classes)-1)
 	}
 	b := make([]byte, record)
 	b[0] = byte(class)
 	for i, v := range pixels {
-		b[1+i%spec.Channels*plane+i/spec.Channels] = v
+		b[1+i%channels*plane+i/channels] = v
 	}
 	return b, nil
 }
@@ -101,8 +113,8 @@ func (s *Set) Add(name string, b []byte) error {
 	}
 	n := len(b) / record
 	for i := range n {
-		if label := b[i*record]; int(label) >= len(spec.Classes) {
-			return fmt.Errorf("cifar10: %s: record %d has label %d, want 0 to %d", name, i, label, len(spec.Classes)-1)
+		if label := b[i*record]; int(label) >= len(Task.Classes) {
+			return fmt.Errorf("cifar10: %s: record %d has label %d, want 0 to %d", name, i, label, len(Task.Classes)-1)
 		}
 	}
 	for ; len(b) > 0; b = b[record:] {
@@ -246,7 +258,7 @@ func Unpack(r io.Reader, file func(name string, b []byte) error) error {
 // read joins official files into one set.
 func read(open files, names []string) (*Set, error) {
 	n := len(names) * perFile
-	s := &Set{pixels: make([]byte, 0, n*spec.Pixels), labels: make([]byte, 0, n)}
+	s := &Set{pixels: make([]byte, 0, n*pixelBytes), labels: make([]byte, 0, n)}
 	for _, name := range names {
 		b, err := open(name)
 		if err != nil {

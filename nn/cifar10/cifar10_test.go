@@ -9,8 +9,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"tenfold/nn/spec"
 )
 
 // batch is an official file's worth of made-up records: picture i has class i%10,
@@ -34,7 +32,7 @@ func TestAddTurnsPlanesIntoPixels(t *testing.T) {
 		t.Fatal(err)
 	}
 	pixels, label := s.Picture(1)
-	if s.Len() != 3 || label != 1 || len(pixels) != spec.Pixels || !bytes.Equal(pixels[:3], []byte{1, 2, 3}) || !bytes.Equal(pixels[15:18], []byte{200, 201, 202}) {
+	if s.Len() != 3 || label != 1 || len(pixels) != Task.Pixels() || !bytes.Equal(pixels[:3], []byte{1, 2, 3}) || !bytes.Equal(pixels[15:18], []byte{200, 201, 202}) {
 		t.Errorf("picture 1 of %d has class %d and begins %v", s.Len(), label, pixels[:18])
 	}
 	if h := s.Head(2); h.Len() != 2 || s.Head(9).Len() != 3 {

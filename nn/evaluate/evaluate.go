@@ -7,7 +7,7 @@ import (
 	"fmt"
 
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Data are labelled pictures.
@@ -26,7 +26,7 @@ type Prediction struct {
 
 // Result is the outcome of an evaluation.
 type Result struct {
-	spec.Metrics
+	task.Metrics
 	Predictions []Prediction // one a picture, in the data's order
 	Logits      []float32    // [n,classes], in the data's order
 	Confusion   Confusion
@@ -78,7 +78,7 @@ const batch = 100
 // Run evaluates m on data. progress, unless nil, hears after each batch how many
 // pictures are done. A cancelled context ends it with the context's error.
 func Run(ctx context.Context, m *model.Sequential, data Data, progress func(done int)) (*Result, error) {
-	n, classes, size := data.Len(), m.Output().Size(), m.Input().Size()
+	n, classes, size := data.Len(), m.Output().Size(), m.Input.Size()
 	if n == 0 {
 		return nil, fmt.Errorf("evaluate: no pictures")
 	}
@@ -91,7 +91,7 @@ func Run(ctx context.Context, m *model.Sequential, data Data, progress func(done
 			return nil, err
 		}
 		to := min(from+batch, n)
-		labels, err := Batch(x, data, size, classes, from, to)
+		labels, err := Batch(x, data, m, from, to)
 		if err != nil {
 			return nil, err
 		}
@@ -109,7 +109,7 @@ func Run(ctx context.Context, m *model.Sequential, data Data, progress func(done
 	for i := range r.Confusion {
 		right += r.Confusion[i][i]
 	}
-	r.Metrics = spec.Metrics{Loss: loss / float64(n), Accuracy: share(right, n)}
+	r.Metrics = task.Metrics{Loss: loss / float64(n), Accuracy: share(right, n)}
 	return r, nil
 }
 
@@ -119,16 +119,17 @@ func (r *Result) add(label int, probs []float32) {
 	r.Confusion[label][top]++
 }
 
-// Batch writes the pictures from to to-1 of data into x, normalised, and returns
-// their labels.
-func Batch(x []float32, data Data, size, classes, from, to int) ([]int, error) {
+// Batch writes the pictures from to to-1 of data into x, as the numbers that m takes in,
+// and returns their labels.
+func Batch(x []float32, data Data, m *model.Sequential, from, to int) ([]int, error) {
+	size, classes := m.Input.Size(), m.Output().Size()
 	labels := make([]int, 0, to-from)
 	for i := from; i < to; i++ {
 		pixels, label := data.Picture(i)
 		if len(pixels) != size || label < 0 || label >= classes {
 			return nil, fmt.Errorf("evaluate: picture %d has %d bytes and class %d; the model wants %d and a class below %d", i, len(pixels), label, size, classes)
 		}
-		model.Normalize(x[(i-from)*size:], pixels)
+		m.Normalize(x[(i-from)*size:], pixels)
 		labels = append(labels, label)
 	}
 	return labels, nil

@@ -8,7 +8,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // toy is a data set of one-pixel pictures, grey value and class.
@@ -23,7 +23,7 @@ func (d toy) Picture(i int) ([]byte, int) {
 // logits of -8 and 8 times the normalised value.
 func threshold(t *testing.T) *model.Sequential {
 	t.Helper()
-	m, err := model.New(spec.Shape{1, 1, 1}, layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "softmax"})
+	m, err := model.New(task.Shape{1, 1, 1}, layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "softmax"})
 	if err != nil {
 		t.Fatal(err)
 	}

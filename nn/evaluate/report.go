@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // bins is into how many parts probabilities are divided to see how far they can be
@@ -16,8 +16,8 @@ const (
 
 // Report works out what a result says. seed draws the pictures that the temperature
 // is fitted on.
-func Report(r *Result, data Data, seed uint64) spec.Evaluation {
-	e := spec.Evaluation{Metrics: r.Metrics, Pictures: len(r.Predictions), Confusion: r.Confusion, Top2: r.Top(2), Temperature: 1}
+func Report(r *Result, data Data, seed uint64) task.Evaluation {
+	e := task.Evaluation{Metrics: r.Metrics, Pictures: len(r.Predictions), Confusion: r.Confusion, Top2: r.Top(2), Temperature: 1}
 	for c := range r.Confusion {
 		e.Classes = append(e.Classes, r.Confusion.Class(c))
 	}
@@ -50,8 +50,8 @@ func (r *Result) part(index []int) *Result {
 }
 
 // Class returns the measures of a class.
-func (c Confusion) Class(class int) spec.ClassMetrics {
-	m := spec.ClassMetrics{Precision: c.Precision(class), Recall: c.Recall(class)}
+func (c Confusion) Class(class int) task.ClassMetrics {
+	m := task.ClassMetrics{Precision: c.Precision(class), Recall: c.Recall(class)}
 	for _, n := range c[class] {
 		m.Support += n
 	}
@@ -88,8 +88,8 @@ func (r *Result) Top(k int) float64 {
 // predicted class with how often it is right. The expected calibration error is the mean
 // difference, weighted by the pictures in each part. Source: Guo et al. 2017,
 // https://arxiv.org/abs/1706.04599.
-func (r *Result) Calibration(temperature float64) ([]spec.Bin, float64) {
-	all := make([]spec.Bin, bins)
+func (r *Result) Calibration(temperature float64) ([]task.Bin, float64) {
+	all := make([]task.Bin, bins)
 	for i, p := range r.Predictions {
 		score := math.Exp(r.logProb(i, p.Class, temperature))
 		b := &all[min(int(score*bins), bins-1)]
@@ -151,8 +151,8 @@ func (r *Result) Temperature() float64 {
 }
 
 // Compare sets two results on the same pictures side by side.
-func Compare(first, second *Result) spec.Comparison {
-	c := spec.Comparison{First: first.Metrics, Second: second.Metrics}
+func Compare(first, second *Result) task.Comparison {
+	c := task.Comparison{First: first.Metrics, Second: second.Metrics}
 	for i, p := range first.Predictions {
 		q := second.Predictions[i]
 		if p.Class != q.Class {

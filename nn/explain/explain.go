@@ -10,7 +10,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Map is a number for each place of a picture, row by row.
@@ -73,7 +73,7 @@ func lastPicture(t *model.Trace) int {
 // pixels covers a place: the square is moved by stride pixels, and each place gets the
 // mean of the drops under all squares that cover it. Source: Zeiler, Fergus 2014,
 // https://arxiv.org/abs/1311.2901.
-func Occlusion(p *model.Predictor, in spec.Shape, x []float32, class, size, stride int) (Map, error) {
+func Occlusion(p *model.Predictor, in task.Shape, x []float32, class, size, stride int) (Map, error) {
 	h, w, c := in[0], in[1], in[2]
 	if len(x) != in.Size() || size < 1 || stride < 1 || size > min(h, w) {
 		return Map{}, fmt.Errorf("explain: squares of %d pixels every %d on a picture of %v", size, stride, in)
@@ -172,7 +172,7 @@ const climb = 0.02
 
 // NewStimulus starts with faint noise that is drawn from seed.
 func NewStimulus(m *model.Sequential, g Target, seed uint64) (*Stimulus, error) {
-	s := &Stimulus{target: g, trace: m.Trace(1), X: make([]float32, m.Input().Size())}
+	s := &Stimulus{target: g, trace: m.Trace(1), X: make([]float32, m.Input.Size())}
 	var err error
 	if s.step, err = g.at(s.trace); err != nil {
 		return nil, err

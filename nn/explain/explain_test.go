@@ -7,9 +7,10 @@ import (
 	"testing"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 func near(t *testing.T, name string, got, want float64) {
@@ -19,7 +20,7 @@ func near(t *testing.T, name string, got, want float64) {
 	}
 }
 
-func build(t *testing.T, in spec.Shape, layers ...layer.Layer) *model.Sequential {
+func build(t *testing.T, in task.Shape, layers ...layer.Layer) *model.Sequential {
 	t.Helper()
 	m, err := model.New(in, layers...)
 	if err != nil {
@@ -31,7 +32,7 @@ func build(t *testing.T, in spec.Shape, layers ...layer.Layer) *model.Sequential
 // TestGradCAMByHand is a network of one convolution with two filters that are 1 and -2
 // times the pixel, and a dense layer, small enough to work out on paper.
 func TestGradCAMByHand(t *testing.T) {
-	m := build(t, spec.Shape{2, 2, 1},
+	m := build(t, task.Shape{2, 2, 1},
 		layer.Conv2D{Filters: 2, KernelSize: [2]int{1, 1}}, layer.LeakyReLU{Alpha: 0.5},
 		layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "softmax"})
 	copy(m.Weights()[0].Data, []float32{1, -2})
@@ -58,7 +59,7 @@ func TestGradCAMByHand(t *testing.T) {
 			t.Errorf("class %d: no error", class)
 		}
 	}
-	dense := build(t, spec.Shape{4}, layer.Dense{Units: 2})
+	dense := build(t, task.Shape{4}, layer.Dense{Units: 2})
 	if _, err := GradCAM(dense.Trace(1), x, 1); err == nil {
 		t.Error("a network without convolutions: no error")
 	}
@@ -75,7 +76,7 @@ func noise(n int, seed uint64) []float32 {
 
 // TestOcclusionDirectly covers each place by hand and averages.
 func TestOcclusionDirectly(t *testing.T) {
-	in := spec.Shape{7, 6, 2}
+	in := task.Shape{7, 6, 2}
 	m := build(t, in, layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Activation: "relu"}, layer.Flatten{}, layer.Dense{Units: 4, Activation: "softmax"})
 	if err := m.Init(1); err != nil {
 		t.Fatal(err)
@@ -178,7 +179,7 @@ func TestStimulus(t *testing.T) {
 func TestConvolution(t *testing.T) {
 	m := shipped(t)
 	tr := m.Trace(1)
-	tr.Forward(noise(spec.Pixels, 7))
+	tr.Forward(noise(cifar10.Task.Pixels(), 7))
 	for _, at := range [][4]int{{0, 3, 10, 20}, {2, 31, 0, 0}, {6, 5, 15, 8}, {8, 63, 15, 15}} {
 		p, err := Convolution(tr, m, at[0], at[1], at[2], at[3])
 		if err != nil {

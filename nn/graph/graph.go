@@ -77,7 +77,7 @@ func (o Options) Penalty(w *model.Weight) float64 {
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
 	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, most: batch, share: options.Share}, g: gorgonia.NewGraph(), batch: batch, options: options}
-	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input()...)...))
+	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input...)...))
 	var err error
 	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(batch)); err != nil {
 		return nil, err

@@ -10,12 +10,12 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 func small(t *testing.T, l2 float64) *model.Sequential {
 	t.Helper()
-	m, err := model.New(spec.Shape{5, 4, 2},
+	m, err := model.New(task.Shape{5, 4, 2},
 		layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh", L2: l2},
 		layer.MaxPool2D{}, layer.Dropout{Rate: 0.3}, layer.Flatten{}, layer.Dense{Units: 6, L2: l2 / 2}, layer.LeakyReLU{Alpha: 0.1},
 		layer.Dense{Units: 4}, layer.Activation{Function: "softmax"})
@@ -131,7 +131,7 @@ func TestGradientsDoNotAddUp(t *testing.T) {
 func TestAgainstGorgonia(t *testing.T) {
 	const n, h, w, ci, co = 2, 6, 4, 3, 5
 	l := layer.Conv2D{Filters: co, KernelSize: [2]int{3, 3}, Padding: layer.Same, NoBias: true}
-	ops, _, err := layer.Ops(l, spec.Shape{h, w, ci}, n)
+	ops, _, err := layer.Ops(l, task.Shape{h, w, ci}, n)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Activation applies a function by Keras' name: linear, relu, tanh, sigmoid, or
@@ -45,7 +45,7 @@ func elementwiseGrad(f func(dx, dy, y []float32)) func(dx, dy, y []float32, row 
 }
 
 // Output implements Layer.
-func (a Activation) Output(in spec.Shape) (spec.Shape, error) {
+func (a Activation) Output(in task.Shape) (task.Shape, error) {
 	if _, ok := functions[a.Function]; !ok {
 		names := slices.Sorted(maps.Keys(functions))
 		return nil, fmt.Errorf("Activation: no function is called %q; there are %s", a.Function, strings.Join(names, ", "))
@@ -54,10 +54,10 @@ func (a Activation) Output(in spec.Shape) (spec.Shape, error) {
 }
 
 // Weights implements Layer.
-func (Activation) Weights(spec.Shape) []Weight { return nil }
+func (Activation) Weights(task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (a Activation) Op(in spec.Shape, _ int) Op {
+func (a Activation) Op(in task.Shape, _ int) Op {
 	f := functions[a.Function]
 	row := in[len(in)-1]
 	if a.Function == "relu" {
@@ -79,7 +79,7 @@ type pointwise struct {
 	backward *kernel.Loop
 }
 
-func newPointwise(in spec.Shape, forward func(y, x []float32), grad func(dx, dy, x, y []float32)) *pointwise {
+func newPointwise(in task.Shape, forward func(y, x []float32), grad func(dx, dy, x, y []float32)) *pointwise {
 	o := &pointwise{size: in.Size()}
 	at := func(s []float32, i int) []float32 { return picture(s, i, o.size) }
 	o.fwd = kernel.NewLoop(func(_, i int) { forward(at(o.run.y, i), at(o.run.x, i)) })

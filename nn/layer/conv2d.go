@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Conv2D is Keras' two-dimensional convolution:
@@ -32,7 +32,7 @@ type Conv2D struct {
 func (c Conv2D) activation() string { return c.Activation }
 
 // Output implements Layer.
-func (c Conv2D) Output(in spec.Shape) (spec.Shape, error) {
+func (c Conv2D) Output(in task.Shape) (task.Shape, error) {
 	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		return nil, fmt.Errorf("Conv2D: %w", err)
@@ -40,14 +40,14 @@ func (c Conv2D) Output(in spec.Shape) (spec.Shape, error) {
 	if c.Filters < 1 {
 		return nil, fmt.Errorf("Conv2D: %d filters: want at least 1", c.Filters)
 	}
-	return spec.Shape{y.out, x.out, c.Filters}, nil
+	return task.Shape{y.out, x.out, c.Filters}, nil
 }
 
 // Weights implements Layer.
-func (c Conv2D) Weights(in spec.Shape) []Weight {
-	w := []Weight{{"kernel", spec.Shape{c.KernelSize[0], c.KernelSize[1], in[2], c.Filters}, c.KernelInitializer.or(GlorotUniform), c.L2}}
+func (c Conv2D) Weights(in task.Shape) []Weight {
+	w := []Weight{{"kernel", task.Shape{c.KernelSize[0], c.KernelSize[1], in[2], c.Filters}, c.KernelInitializer.or(GlorotUniform), c.L2}}
 	if !c.NoBias {
-		w = append(w, Weight{"bias", spec.Shape{c.Filters}, c.BiasInitializer.or(Zeros), 0})
+		w = append(w, Weight{"bias", task.Shape{c.Filters}, c.BiasInitializer.or(Zeros), 0})
 	}
 	return w
 }
@@ -89,7 +89,7 @@ type scratch struct {
 }
 
 // Op implements Layer.
-func (c Conv2D) Op(in spec.Shape, batch int) Op {
+func (c Conv2D) Op(in task.Shape, batch int) Op {
 	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		panic(err) // Output has accepted these settings
@@ -283,7 +283,7 @@ func shard(part, parts, n int) (from, to int) { return part * n / parts, (part +
 
 // Corner is the place in a picture of shape in that the upper left element of the
 // kernel meets for the output's place y,x. It may lie outside, in the padding.
-func (c Conv2D) Corner(in spec.Shape, y, x int) (top, left int) {
+func (c Conv2D) Corner(in task.Shape, y, x int) (top, left int) {
 	rows, columns, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		panic(err) // Output has accepted these settings

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Dense is Keras' fully connected layer: y = x·kernel + bias.
@@ -24,21 +24,21 @@ type Dense struct {
 func (d Dense) activation() string { return d.Activation }
 
 // Output implements Layer.
-func (d Dense) Output(in spec.Shape) (spec.Shape, error) {
+func (d Dense) Output(in task.Shape) (task.Shape, error) {
 	if len(in) != 1 {
 		return nil, fmt.Errorf("Dense: input of shape %v: want one axis; put a Flatten before it", in)
 	}
 	if d.Units < 1 {
 		return nil, fmt.Errorf("Dense: %d units: want at least 1", d.Units)
 	}
-	return spec.Shape{d.Units}, nil
+	return task.Shape{d.Units}, nil
 }
 
 // Weights implements Layer.
-func (d Dense) Weights(in spec.Shape) []Weight {
-	w := []Weight{{"kernel", spec.Shape{in[0], d.Units}, d.KernelInitializer.or(GlorotUniform), d.L2}}
+func (d Dense) Weights(in task.Shape) []Weight {
+	w := []Weight{{"kernel", task.Shape{in[0], d.Units}, d.KernelInitializer.or(GlorotUniform), d.L2}}
 	if !d.NoBias {
-		w = append(w, Weight{"bias", spec.Shape{d.Units}, d.BiasInitializer.or(Zeros), 0})
+		w = append(w, Weight{"bias", task.Shape{d.Units}, d.BiasInitializer.or(Zeros), 0})
 	}
 	return w
 }
@@ -74,7 +74,7 @@ type dense struct {
 }
 
 // Op implements Layer.
-func (d Dense) Op(in spec.Shape, batch int) Op {
+func (d Dense) Op(in task.Shape, batch int) Op {
 	wide := wide(batch)
 	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*wide), dy: make([]float32, batch*(d.Units+spread))}
 	o.columns = blocks(d.Units, denseColumns*kernel.Workers()) * denseColumns

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Dropout sets a share of the elements to 0 in training and multiplies the
@@ -21,7 +21,7 @@ type Dropout struct {
 }
 
 // Output implements Layer.
-func (d Dropout) Output(in spec.Shape) (spec.Shape, error) {
+func (d Dropout) Output(in task.Shape) (task.Shape, error) {
 	if !(d.Rate >= 0 && d.Rate < 1) {
 		return nil, fmt.Errorf("Dropout: rate %g: want 0 to below 1", d.Rate)
 	}
@@ -29,10 +29,10 @@ func (d Dropout) Output(in spec.Shape) (spec.Shape, error) {
 }
 
 // Weights implements Layer.
-func (Dropout) Weights(spec.Shape) []Weight { return nil }
+func (Dropout) Weights(task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (d Dropout) Op(in spec.Shape, batch int) Op {
+func (d Dropout) Op(in task.Shape, batch int) Op {
 	return &dropout{Dropout: d, size: in.Size(), scale: make([]float32, in.Size()*batch)}
 }
 

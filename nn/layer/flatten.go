@@ -1,19 +1,19 @@
 package layer
 
-import "tenfold/nn/spec"
+import "tenfold/nn/task"
 
 // Flatten makes one axis of a picture's axes, in H, W, C order.
 // x: [n,h,w,c], y: [n,h*w*c].
 type Flatten struct{}
 
 // Output implements Layer.
-func (Flatten) Output(in spec.Shape) (spec.Shape, error) { return spec.Shape{in.Size()}, nil }
+func (Flatten) Output(in task.Shape) (task.Shape, error) { return task.Shape{in.Size()}, nil }
 
 // Weights implements Layer.
-func (Flatten) Weights(spec.Shape) []Weight { return nil }
+func (Flatten) Weights(task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (Flatten) Op(spec.Shape, int) Op { return flatten{} }
+func (Flatten) Op(task.Shape, int) Op { return flatten{} }
 
 type flatten struct{}
 

@@ -5,7 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Initializer names how weights are first drawn.
@@ -19,13 +19,13 @@ const (
 )
 
 // initializers lists the ways; a new one adds a line here.
-var initializers = map[Initializer]func(w []float32, shape spec.Shape, rng *rand.Rand){
+var initializers = map[Initializer]func(w []float32, shape task.Shape, rng *rand.Rand){
 	GlorotUniform: glorotUniform,
-	Zeros:         func(w []float32, _ spec.Shape, _ *rand.Rand) { clear(w) },
+	Zeros:         func(w []float32, _ task.Shape, _ *rand.Rand) { clear(w) },
 }
 
 // Init fills w, of the given shape, from rng.
-func (i Initializer) Init(w []float32, shape spec.Shape, rng *rand.Rand) error {
+func (i Initializer) Init(w []float32, shape task.Shape, rng *rand.Rand) error {
 	f, ok := initializers[i]
 	if !ok {
 		return fmt.Errorf("layer: no initializer is called %q", i)
@@ -41,7 +41,7 @@ func (i Initializer) or(def Initializer) Initializer {
 	return i
 }
 
-func glorotUniform(w []float32, shape spec.Shape, rng *rand.Rand) {
+func glorotUniform(w []float32, shape task.Shape, rng *rand.Rand) {
 	in, out := fans(shape)
 	limit := math.Sqrt(6 / float64(in+out))
 	for i := range w {
@@ -51,7 +51,7 @@ func glorotUniform(w []float32, shape spec.Shape, rng *rand.Rand) {
 
 // fans returns how many inputs an output has and how many outputs an input
 // reaches, as Keras counts them: a window's area times the channels.
-func fans(shape spec.Shape) (in, out int) {
+func fans(shape task.Shape) (in, out int) {
 	switch n := len(shape); n {
 	case 0:
 		return 1, 1

@@ -12,19 +12,19 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Layer is a layer's settings. The zero value of a setting is Keras' default.
 type Layer interface {
 	// Output returns the shape that the layer makes of in, or an error that says
 	// which setting does not fit.
-	Output(in spec.Shape) (spec.Shape, error)
+	Output(in task.Shape) (task.Shape, error)
 	// Weights lists what the layer learns, in Keras' order.
-	Weights(in spec.Shape) []Weight
+	Weights(in task.Shape) []Weight
 	// Op returns the layer's arithmetic for at most batch pictures of shape in,
 	// which Output has accepted, without the activation of Activated.
-	Op(in spec.Shape, batch int) Op
+	Op(in task.Shape, batch int) Op
 }
 
 // Activated is a layer with Keras' activation argument.
@@ -33,7 +33,7 @@ type Activated interface{ activation() string }
 // Weight describes one tensor of weights.
 type Weight struct {
 	Name        string // "kernel" or "bias"
-	Shape       spec.Shape
+	Shape       task.Shape
 	Initializer Initializer
 	L2          float64 // the loss grows by L2 * sum(w²)
 }
@@ -86,7 +86,7 @@ type Pass struct {
 
 // Output returns the shape that l makes of in, its activation included, or an error that
 // says which setting does not fit.
-func Output(l Layer, in spec.Shape) (spec.Shape, error) {
+func Output(l Layer, in task.Shape) (task.Shape, error) {
 	out, err := l.Output(in)
 	if err != nil {
 		return nil, err
@@ -99,12 +99,12 @@ func Output(l Layer, in spec.Shape) (spec.Shape, error) {
 
 // Ops returns the arithmetic of l, its activation included, for at most batch
 // pictures, with the shape that each puts out.
-func Ops(l Layer, in spec.Shape, batch int) ([]Op, []spec.Shape, error) {
+func Ops(l Layer, in task.Shape, batch int) ([]Op, []task.Shape, error) {
 	out, err := Output(l, in)
 	if err != nil {
 		return nil, nil, err
 	}
-	ops, shapes := []Op{l.Op(in, batch)}, []spec.Shape{out}
+	ops, shapes := []Op{l.Op(in, batch)}, []task.Shape{out}
 	if a, ok := l.(Activated); ok && a.activation() != "" {
 		act := Activation{Function: a.activation()}
 		ops, shapes = append(ops, act.Op(out, batch)), append(shapes, out)

@@ -9,13 +9,13 @@ import (
 	"testing"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // instance is a layer with an input that it fits.
 type instance struct {
 	Layer
-	in spec.Shape
+	in task.Shape
 }
 
 // instances are settings of every class of layer, with sizes that differ from
@@ -23,33 +23,33 @@ type instance struct {
 func instances() []instance {
 	k := func(a, b int) [2]int { return [2]int{a, b} }
 	return []instance{
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, spec.Shape{5, 7, 2}},
-		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, spec.Shape{6, 5, 3}},
-		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, spec.Shape{8, 7, 3}},
-		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, spec.Shape{8, 9, 1}},
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, spec.Shape{7, 6, 2}},
-		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, spec.Shape{4, 8, 3}},
-		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, spec.Shape{3, 4, 9}},
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, spec.Shape{4, 5, 2}},
-		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, spec.Shape{8, 12, 16}},
-		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, spec.Shape{6, 10, 32}}, // forward by transforms, back directly
-		{MaxPool2D{}, spec.Shape{6, 4, 3}},
-		{MaxPool2D{}, spec.Shape{5, 7, 32}},
-		{MaxPool2D{}, spec.Shape{6, 4, 32}},
-		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, spec.Shape{5, 7, 2}},
-		{Flatten{}, spec.Shape{3, 4, 2}},
-		{Dense{Units: 7}, spec.Shape{11}},
-		{Dense{Units: 67, NoBias: true}, spec.Shape{5}},
-		{Dense{Units: 3, Activation: "sigmoid"}, spec.Shape{300}},
-		{Activation{"linear"}, spec.Shape{3, 2, 2}},
-		{Activation{"relu"}, spec.Shape{5, 3, 2}},
-		{Activation{"tanh"}, spec.Shape{7}},
-		{Activation{"sigmoid"}, spec.Shape{7}},
-		{Activation{"softmax"}, spec.Shape{6}},
-		{Activation{"relu"}, spec.Shape{4, 7, 5}},
-		{LeakyReLU{0.1}, spec.Shape{4, 3, 2}},
-		{LeakyReLU{0.2}, spec.Shape{5, 7, 5}},
-		{Dropout{Rate: 0.4, Seed: 9}, spec.Shape{5, 3, 2}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, task.Shape{5, 7, 2}},
+		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, task.Shape{6, 5, 3}},
+		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, task.Shape{8, 7, 3}},
+		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, task.Shape{8, 9, 1}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, task.Shape{7, 6, 2}},
+		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, task.Shape{4, 8, 3}},
+		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, task.Shape{3, 4, 9}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, task.Shape{4, 5, 2}},
+		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, task.Shape{8, 12, 16}},
+		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, task.Shape{6, 10, 32}}, // forward by transforms, back directly
+		{MaxPool2D{}, task.Shape{6, 4, 3}},
+		{MaxPool2D{}, task.Shape{5, 7, 32}},
+		{MaxPool2D{}, task.Shape{6, 4, 32}},
+		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, task.Shape{5, 7, 2}},
+		{Flatten{}, task.Shape{3, 4, 2}},
+		{Dense{Units: 7}, task.Shape{11}},
+		{Dense{Units: 67, NoBias: true}, task.Shape{5}},
+		{Dense{Units: 3, Activation: "sigmoid"}, task.Shape{300}},
+		{Activation{"linear"}, task.Shape{3, 2, 2}},
+		{Activation{"relu"}, task.Shape{5, 3, 2}},
+		{Activation{"tanh"}, task.Shape{7}},
+		{Activation{"sigmoid"}, task.Shape{7}},
+		{Activation{"softmax"}, task.Shape{6}},
+		{Activation{"relu"}, task.Shape{4, 7, 5}},
+		{LeakyReLU{0.1}, task.Shape{4, 3, 2}},
+		{LeakyReLU{0.2}, task.Shape{5, 7, 5}},
+		{Dropout{Rate: 0.4, Seed: 9}, task.Shape{5, 3, 2}},
 	}
 }
 
@@ -69,9 +69,9 @@ func TestEveryClassIsTested(t *testing.T) {
 // chain is a layer's operations with random weights.
 type chain struct {
 	ops     []Op
-	outs    []spec.Shape
+	outs    []task.Shape
 	weights [][]float32 // of the first operation
-	in      spec.Shape
+	in      task.Shape
 	n       int
 }
 
@@ -210,7 +210,7 @@ func testAbsorb(t *testing.T) {
 	for name, rectifiers := range map[string][]Layer{
 		"ReLU": {Activation{"relu"}}, "LeakyReLU": {LeakyReLU{0.1}}, "both": {Activation{"relu"}, LeakyReLU{0.1}},
 	} {
-		for _, l := range []instance{{Conv2D{Filters: 5, KernelSize: [2]int{3, 3}}, spec.Shape{6, 5, 3}}, {Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: Same}, spec.Shape{8, 8, 16}}} {
+		for _, l := range []instance{{Conv2D{Filters: 5, KernelSize: [2]int{3, 3}}, task.Shape{6, 5, 3}}, {Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: Same}, task.Shape{8, 8, 16}}} {
 			rng := rand.New(rand.NewPCG(5, 6))
 			row := newChain(t, l, n, rng)
 			x := gentle(rng, n*l.in.Size())
@@ -257,7 +257,7 @@ func testConv2D(t *testing.T) {
 	rng := rand.New(rand.NewPCG(13, 14))
 	for range 12 { // what Winograd's transforms take
 		l := Conv2D{Filters: 16 * (1 + rng.IntN(3)), KernelSize: [2]int{3, 3}, Padding: Same}
-		compareConv(t, rng, l, spec.Shape{4 * (1 + rng.IntN(8)), 4 * (1 + rng.IntN(8)), 16 * (1 + rng.IntN(2))})
+		compareConv(t, rng, l, task.Shape{4 * (1 + rng.IntN(8)), 4 * (1 + rng.IntN(8)), 16 * (1 + rng.IntN(2))})
 	}
 	for range 150 {
 		l := Conv2D{Filters: 1 + rng.IntN(20), KernelSize: [2]int{1 + rng.IntN(4), 1 + rng.IntN(4)}, Padding: Valid}
@@ -269,14 +269,14 @@ func testConv2D(t *testing.T) {
 		} else {
 			l.Dilation = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
 		}
-		in := spec.Shape{1 + rng.IntN(9), 1 + rng.IntN(9), 1 + rng.IntN(6)}
+		in := task.Shape{1 + rng.IntN(9), 1 + rng.IntN(9), 1 + rng.IntN(6)}
 		if _, err := l.Output(in); err == nil { // large enough for the window
 			compareConv(t, rng, l, in)
 		}
 	}
 }
 
-func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in spec.Shape) {
+func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in task.Shape) {
 	t.Helper()
 	c := newChain(t, instance{l, in}, 2, rng)
 	x := gentle(rng, 2*in.Size())
@@ -291,7 +291,7 @@ func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in spec.Shape) {
 
 // naiveConv is the sum in Conv2D's comment for one output, and that of its terms'
 // magnitudes, which bounds the rounding.
-func naiveConv(l Conv2D, in, out spec.Shape, x []float32, w [][]float32, i int) (sum, size float64) {
+func naiveConv(l Conv2D, in, out task.Shape, x []float32, w [][]float32, i int) (sum, size float64) {
 	f, ox, oy, n := i%out[2], i/out[2]%out[1], i/out[2]/out[1]%out[0], i/out.Size()
 	wy, wx, _ := windows(in, l.KernelSize, l.Strides, l.Dilation, l.Padding)
 	sum = float64(w[1][f])
@@ -328,16 +328,16 @@ func TestWindows(t *testing.T) {
 }
 
 func TestWrongSettingsSayWhat(t *testing.T) {
-	image := spec.Shape{4, 4, 3}
+	image := task.Shape{4, 4, 3}
 	for want, l := range map[string]instance{
 		"0 filters":            {Conv2D{KernelSize: [2]int{3, 3}}, image},
 		"does not fit":         {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
 		"must be positive":     {Conv2D{Filters: 1}, image},
 		"neither":              {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
 		"only one of them":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
-		"want height":          {MaxPool2D{}, spec.Shape{5}},
+		"want height":          {MaxPool2D{}, task.Shape{5}},
 		"put a Flatten before": {Dense{Units: 2}, image},
-		"0 units":              {Dense{}, spec.Shape{5}},
+		"0 units":              {Dense{}, task.Shape{5}},
 		"no function":          {Activation{"gelu"}, image},
 		"there are linear":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
 		"rate 1":               {Dropout{Rate: 1}, image},
@@ -369,7 +369,7 @@ func TestConfigRoundTrip(t *testing.T) {
 }
 
 func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
-	in := spec.Shape{1000}
+	in := task.Shape{1000}
 	op := Dropout{Rate: 0.25}.Op(in, 4)
 	x, y := make([]float32, 4000), make([]float32, 4000)
 	for i := range x {
@@ -415,7 +415,7 @@ func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
 func TestDropoutIsRandom(t *testing.T) {
 	const size, pictures = 20_001, 8
 	for _, rate := range []float64{0.1, 0.25, 0.5, 0.9} {
-		op := Dropout{Rate: rate}.Op(spec.Shape{size}, pictures)
+		op := Dropout{Rate: rate}.Op(task.Shape{size}, pictures)
 		x, y := make([]float32, pictures*size), make([]float32, pictures*size)
 		for i := range x {
 			x[i] = 1
@@ -529,7 +529,7 @@ func BenchmarkConv2D(b *testing.B) {
 		side, ci, co int
 	}{{"conv1", 32, 3, 16}, {"conv2", 32, 16, 32}, {"conv3", 16, 32, 32}, {"conv4", 16, 32, 64}} {
 		l := Conv2D{Filters: c.co, KernelSize: [2]int{3, 3}, Padding: Same}
-		in := spec.Shape{c.side, c.side, c.ci}
+		in := task.Shape{c.side, c.side, c.ci}
 		rng := rand.New(rand.NewPCG(1, 2))
 		x, y := gentle(rng, in.Size()), make([]float32, c.side*c.side*c.co)
 		w := [][]float32{gentle(rng, 9*c.ci*c.co), gentle(rng, c.co)}
@@ -563,7 +563,7 @@ func BenchmarkDense(b *testing.B) {
 		x, y := gentle(rng, n*in), gentle(rng, n*out)
 		w := [][]float32{gentle(rng, in*out), gentle(rng, out)}
 		dx, dw := make([]float32, len(x)), make([]float32, len(w[0]))
-		op := Dense{Units: out}.Op(spec.Shape{in}, n)
+		op := Dense{Units: out}.Op(task.Shape{in}, n)
 		for _, pass := range []struct {
 			name string
 			run  func()

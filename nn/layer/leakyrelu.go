@@ -2,7 +2,7 @@ package layer
 
 import (
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // LeakyReLU is y = x for x >= 0 and alpha*x below. x and y: [n,...], of one
@@ -13,18 +13,18 @@ type LeakyReLU struct {
 }
 
 // Output implements Layer.
-func (LeakyReLU) Output(in spec.Shape) (spec.Shape, error) { return in, nil }
+func (LeakyReLU) Output(in task.Shape) (task.Shape, error) { return in, nil }
 
 // Weights implements Layer.
-func (LeakyReLU) Weights(spec.Shape) []Weight { return nil }
+func (LeakyReLU) Weights(task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (l LeakyReLU) Op(in spec.Shape, _ int) Op {
+func (l LeakyReLU) Op(in task.Shape, _ int) Op {
 	return rectifier(in, l.Alpha)
 }
 
 // rectifier is the arithmetic of LeakyReLU, and with a slope of 0 of ReLU.
-func rectifier(in spec.Shape, slope float32) Op {
+func rectifier(in task.Shape, slope float32) Op {
 	o := newPointwise(in,
 		func(y, x []float32) { kernel.LeakyReLU(y, x, slope) },
 		func(dx, dy, x, _ []float32) { kernel.LeakyReLUGrad(dx, dy, x, slope) })

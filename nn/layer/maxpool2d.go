@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // MaxPool2D is Keras' MaxPooling2D: the largest element of each window, channel
@@ -16,7 +16,7 @@ type MaxPool2D struct {
 	Padding  Padding `json:"padding,omitempty"`  // "" means Valid
 }
 
-func (m MaxPool2D) windows(in spec.Shape) (y, x window, err error) {
+func (m MaxPool2D) windows(in task.Shape) (y, x window, err error) {
 	size, stride := m.PoolSize, m.Strides
 	for i := range size {
 		if size[i] == 0 {
@@ -30,16 +30,16 @@ func (m MaxPool2D) windows(in spec.Shape) (y, x window, err error) {
 }
 
 // Output implements Layer.
-func (m MaxPool2D) Output(in spec.Shape) (spec.Shape, error) {
+func (m MaxPool2D) Output(in task.Shape) (task.Shape, error) {
 	y, x, err := m.windows(in)
 	if err != nil {
 		return nil, fmt.Errorf("MaxPool2D: %w", err)
 	}
-	return spec.Shape{y.out, x.out, in[2]}, nil
+	return task.Shape{y.out, x.out, in[2]}, nil
 }
 
 // Weights implements Layer.
-func (MaxPool2D) Weights(spec.Shape) []Weight { return nil }
+func (MaxPool2D) Weights(task.Shape) []Weight { return nil }
 
 type maxPool struct {
 	kernel.Pool
@@ -49,7 +49,7 @@ type maxPool struct {
 }
 
 // Op implements Layer.
-func (m MaxPool2D) Op(in spec.Shape, _ int) Op {
+func (m MaxPool2D) Op(in task.Shape, _ int) Op {
 	y, x, err := m.windows(in)
 	if err != nil {
 		panic(err) // Output has accepted these settings

@@ -3,7 +3,7 @@ package layer
 import (
 	"fmt"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Padding is Keras' padding argument: what lies outside of the picture.
@@ -54,7 +54,7 @@ func (w window) reach() int { return (w.size-1)*w.dilation + 1 }
 func (w window) padded() int { return (w.out-1)*w.stride + w.reach() }
 
 // windows makes the windows of both axes of a picture.
-func windows(in spec.Shape, size, stride, dilation [2]int, padding Padding) (y, x window, err error) {
+func windows(in task.Shape, size, stride, dilation [2]int, padding Padding) (y, x window, err error) {
 	if len(in) != 3 {
 		return y, x, fmt.Errorf("input of shape %v: want height, width and channels", in)
 	}

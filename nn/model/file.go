@@ -8,12 +8,12 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/layer"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // architecture is how a model's layers stand in a file's metadata.
 type architecture struct {
-	Input  spec.Shape     `json:"input"`
+	Input  task.Shape     `json:"input"`
 	Layers []layer.Config `json:"layers"`
 }
 
@@ -21,10 +21,10 @@ type architecture struct {
 const moments = "moments"
 
 // File returns the model as a safetensors file: the weights by their paths, and as
-// metadata the architecture, the classes, the name, what was measured, and which pictures
+// metadata the architecture, the task, the name, what was measured, and which pictures
 // it was trained on. The tensors share the model's memory.
 func (m *Sequential) File() (*checkpoint.File, error) {
-	a := architecture{Input: m.input}
+	a := architecture{Input: m.Input}
 	for _, l := range m.layers {
 		c, err := layer.Encode(l.Layer)
 		if err != nil {
@@ -36,7 +36,7 @@ func (m *Sequential) File() (*checkpoint.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
-	classes, err := json.Marshal(m.Classes)
+	about, err := json.Marshal(m.Task)
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
@@ -46,7 +46,7 @@ func (m *Sequential) File() (*checkpoint.File, error) {
 	}
 	f := &checkpoint.File{Metadata: map[string]string{
 		"architecture": string(arch),
-		"classes":      string(classes),
+		"task":         string(about),
 		"name":         m.Name,
 		"measured":     string(measured),
 	}}
@@ -99,8 +99,8 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(f.Metadata["classes"]), &m.Classes); err != nil {
-		return nil, fmt.Errorf("model: the file holds no class names: %w", err)
+	if err := m.task(f); err != nil {
+		return nil, err
 	}
 	if n := m.Output().Size(); n != len(m.Classes) {
 		return nil, fmt.Errorf("model: %d outputs for %d class names", n, len(m.Classes))
@@ -120,22 +120,43 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 	return m, nil
 }
 
+// task reads what the model tells apart. Older files have the classes alone; their pixels
+// were scaled as the tutorial's.
+func (m *Sequential) task(f *checkpoint.File) error {
+	text, ok := f.Metadata["task"]
+	if !ok {
+		if err := json.Unmarshal([]byte(f.Metadata["classes"]), &m.Classes); err != nil {
+			return fmt.Errorf("model: the file holds no class names: %w", err)
+		}
+		return nil
+	}
+	var t task.Task
+	if err := json.Unmarshal([]byte(text), &t); err != nil {
+		return fmt.Errorf("model: the file's task cannot be read: %w", err)
+	}
+	if !slices.Equal(t.Input, m.Input) {
+		return fmt.Errorf("model: the file's task has pictures of shape %v, its architecture of %v", t.Input, m.Input)
+	}
+	m.Task = t
+	return nil
+}
+
 // measured is what a file says that its model came to. Older files have one number, of the
 // whole test set.
-func measured(f *checkpoint.File) []spec.Measurement {
-	var all []spec.Measurement
+func measured(f *checkpoint.File) []task.Measurement {
+	var all []task.Measurement
 	if text, ok := f.Metadata["measured"]; ok {
 		json.Unmarshal([]byte(text), &all) // what cannot be read says nothing
 	} else if v, err := strconv.ParseFloat(f.Metadata["accuracy"], 64); err == nil && v > 0 {
-		all = []spec.Measurement{{On: spec.TestSet, Pictures: 10000, Metrics: spec.Metrics{Accuracy: v}}}
+		all = []task.Measurement{{On: task.TestSet, Pictures: 10000, Metrics: task.Metrics{Accuracy: v}}}
 	}
 	return all
 }
 
 // plausible returns the output's shape of a layer that is not too large to be
 // real.
-func plausible(l layer.Layer, in spec.Shape) (spec.Shape, error) {
-	small := func(s spec.Shape, most int) error {
+func plausible(l layer.Layer, in task.Shape) (task.Shape, error) {
+	small := func(s task.Shape, most int) error {
 		n := 1
 		for _, d := range s {
 			if d < 1 || n > most/d {

@@ -9,7 +9,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/layer"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 func TestTutorialSummary(t *testing.T) {
@@ -24,20 +24,20 @@ func TestTutorialSummary(t *testing.T) {
 			t.Errorf("the summary lacks %q:\n%s", want, s)
 		}
 	}
-	if m.Spec().Params != 1084234 {
-		t.Errorf("%d parameters", m.Spec().Params)
+	if m.Describe().Params != 1084234 {
+		t.Errorf("%d parameters", m.Describe().Params)
 	}
 }
 
 func small(t testing.TB) *Sequential {
 	t.Helper()
-	m, err := New(spec.Shape{4, 4, 2}, layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"},
+	m, err := New(task.Shape{4, 4, 2}, layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"},
 		layer.MaxPool2D{}, layer.Flatten{}, layer.Dense{Units: 5}, layer.Activation{Function: "softmax"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	m.Name, m.Classes = "small", []string{"a", "b", "c", "d", "e"}
-	m.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: 9, Metrics: spec.Metrics{Loss: 1.5, Accuracy: 0.5}}}
+	m.Measured = []task.Measurement{{On: task.TestSet, Pictures: 9, Metrics: task.Metrics{Loss: 1.5, Accuracy: 0.5}}}
 	if err := m.Init(7); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestInitIsDrawnFromTheSeed(t *testing.T) {
 
 func TestPredictorTakesAnyNumberOfPictures(t *testing.T) {
 	m := small(t)
-	size := m.Input().Size()
+	size := m.Input.Size()
 	x := make([]float32, 7*size)
 	for i := range x {
 		x[i] = float32(math.Sin(float64(i)))
@@ -154,12 +154,14 @@ func TestOpenRefusesWhatIsNoModel(t *testing.T) {
 		"huge input": func(f *checkpoint.File) {
 			f.Metadata["architecture"] = strings.Replace(f.Metadata["architecture"], `[4,4,2]`, `[400000,400000,2]`, 1)
 		},
-		"no classes":  func(f *checkpoint.File) { f.Metadata["classes"] = "" },
-		"few classes": func(f *checkpoint.File) { f.Metadata["classes"] = `["a"]` },
+		"no classes":  func(f *checkpoint.File) { f.Metadata["task"] = `{"classes":[],"input":[4,4,2],"scale":1}` },
+		"few classes": func(f *checkpoint.File) { f.Metadata["task"] = `{"classes":["a"],"input":[4,4,2],"scale":1}` },
+		"old, none":   func(f *checkpoint.File) { delete(f.Metadata, "task") },
+		"other size":  func(f *checkpoint.File) { f.Metadata["task"] = `{"classes":["a","b"],"input":[9,9,3]}` },
 		"no tensor":   func(f *checkpoint.File) { f.Tensors = f.Tensors[1:] },
 		"wrong shape": func(f *checkpoint.File) { f.Tensors[0].Shape = []int{54} },
 		"many layers": func(f *checkpoint.File) {
-			b, _ := json.Marshal(architecture{spec.Shape{1}, slices.Repeat([]layer.Config{{ClassName: "Flatten", Config: []byte("{}")}}, 1000)})
+			b, _ := json.Marshal(architecture{task.Shape{1}, slices.Repeat([]layer.Config{{ClassName: "Flatten", Config: []byte("{}")}}, 1000)})
 			f.Metadata["architecture"] = string(b)
 		},
 	} {
@@ -186,7 +188,7 @@ func TestLoadLeavesTheModelOnAnError(t *testing.T) {
 }
 
 func TestWrongLayersNameTheLayer(t *testing.T) {
-	_, err := New(spec.Shape{4, 4, 1}, layer.Flatten{}, layer.Conv2D{Filters: 1, KernelSize: [2]int{3, 3}})
+	_, err := New(task.Shape{4, 4, 1}, layer.Flatten{}, layer.Conv2D{Filters: 1, KernelSize: [2]int{3, 3}})
 	if err == nil || !strings.Contains(err.Error(), "layer 2 (conv2d)") {
 		t.Errorf("error %v", err)
 	}
@@ -213,7 +215,7 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		m.Summary()
-		if n := m.Input().Size(); n <= 3*32*32 {
+		if n := m.Input.Size(); n <= 3*32*32 {
 			m.Predictor(1).Predict(make([]float32, n))
 		}
 	})
@@ -227,7 +229,7 @@ func TestPredictorIsTheLayersInTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	const n = 5
-	x := make([]float32, n*m.Input().Size())
+	x := make([]float32, n*m.Input.Size())
 	for i := range x {
 		x[i] = float32(math.Sin(float64(i)*0.7)) / 2
 	}

@@ -16,6 +16,7 @@ type Predictor struct {
 	each      []stage // one a worker, for one picture
 	all       stage   // for all pictures
 	mid       []float32
+	probs     []float32 // where the last step puts out logits
 	run       struct{ x, y []float32 }
 	pictures  *kernel.Loop
 }
@@ -32,7 +33,7 @@ type stage struct {
 
 // Predictor returns a predictor that takes batch pictures at once.
 func (m *Sequential) Predictor(batch int) *Predictor {
-	p := &Predictor{batch: batch, in: m.input.Size()}
+	p := &Predictor{batch: batch, in: m.Input.Size()}
 	steps := fused(m.Steps(batch))
 	cut := 0
 	for cut < len(steps) && len(steps[cut].Out) > 1 && !steps[cut].Softmax {
@@ -93,8 +94,8 @@ func (s *stage) forward(x []float32, n int) (y, before []float32) {
 }
 
 // Predict returns the logits and the probabilities, [n,classes] each, of the
-// pictures x: [n,h,w,c], normalised. They are the same where the model does not
-// end in a softmax. The slices are the caller's.
+// pictures x: [n,h,w,c], normalised. What a model without a softmax at
+// its end puts out are logits. The slices are the caller's.
 func (p *Predictor) Predict(x []float32) (logits, probs []float32) {
 	for len(x) > 0 {
 		n := min(p.batch*p.in, len(x))
@@ -113,6 +114,9 @@ func (p *Predictor) forward(x []float32) (logits, probs []float32) {
 	probs, logits = p.all.forward(p.mid[:n*p.each[0].size], n)
 	if k := len(p.all.steps); k == 0 || !p.all.steps[k-1].Softmax {
 		logits = probs
+		p.probs = append(p.probs[:0], logits...)
+		probs = p.probs
+		kernel.Softmax(probs, logits, len(logits)/n)
 	}
 	return logits, probs
 }

@@ -5,26 +5,26 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
 
 	"tenfold/nn/layer"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Sequential is a stack of layers.
 type Sequential struct {
-	Name     string
-	Classes  []string // what the outputs stand for
-	Measured []spec.Measurement
-	Moments  []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
+	task.Task // whose classes the outputs stand for
+	Name      string
+	Measured  []task.Measurement
+	Moments   []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
 
-	seen   spec.Seen // nil if only text is known of them
+	seen   task.Seen // nil if only text is known of them
 	seenAs string    // JSON
 
-	input  spec.Shape
 	layers []built
 }
 
@@ -32,7 +32,7 @@ type Sequential struct {
 type built struct {
 	layer.Layer
 	name    string
-	in, out spec.Shape
+	in, out task.Shape
 	weights []*Weight
 }
 
@@ -46,7 +46,7 @@ type Weight struct {
 
 // New stacks layers over pictures of shape input. All weights are zero until
 // Init or Load. An error names the layer that does not fit.
-func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
+func New(input task.Shape, layers ...layer.Layer) (*Sequential, error) {
 	m, err := stack(input, layers)
 	if err != nil {
 		return nil, err
@@ -58,11 +58,11 @@ func New(input spec.Shape, layers ...layer.Layer) (*Sequential, error) {
 }
 
 // stack is New without memory for the weights.
-func stack(input spec.Shape, layers []layer.Layer) (*Sequential, error) {
+func stack(input task.Shape, layers []layer.Layer) (*Sequential, error) {
 	if len(layers) == 0 {
 		return nil, fmt.Errorf("model: no layers")
 	}
-	m := &Sequential{Name: "sequential", input: input}
+	m := &Sequential{Name: "sequential", Task: task.Task{Input: input, Scale: task.Scale, Shift: task.Shift}}
 	count := map[string]int{}
 	in := input
 	for i, l := range layers {
@@ -97,15 +97,14 @@ func (m *Sequential) Init(seed uint64) error {
 	return nil
 }
 
-// Input is the shape of a picture, Output that of its answer.
-func (m *Sequential) Input() spec.Shape  { return m.input }
-func (m *Sequential) Output() spec.Shape { return m.layers[len(m.layers)-1].out }
+// Output is the shape of a picture's answer.
+func (m *Sequential) Output() task.Shape { return m.layers[len(m.layers)-1].out }
 
 // Len is the number of layers, Layer the i-th one's settings, and LayerInput the shape
 // of what it takes in.
 func (m *Sequential) Len() int                    { return len(m.layers) }
 func (m *Sequential) Layer(i int) layer.Layer     { return m.layers[i].Layer }
-func (m *Sequential) LayerInput(i int) spec.Shape { return m.layers[i].in }
+func (m *Sequential) LayerInput(i int) task.Shape { return m.layers[i].in }
 
 // Weights returns all weights in the order of the layers.
 func (m *Sequential) Weights() []*Weight {
@@ -120,7 +119,7 @@ func (m *Sequential) Weights() []*Weight {
 type Step struct {
 	Name    string // of its layer
 	Op      layer.Op
-	Out     spec.Shape
+	Out     task.Shape
 	Weights []*Weight
 	Softmax bool // the last one, whose input are the logits
 }
@@ -142,60 +141,64 @@ func (m *Sequential) Steps(batch int) []Step {
 			steps = append(steps, s)
 		}
 	}
-	steps[len(steps)-1].Softmax = m.softmax()
+	steps[len(steps)-1].Softmax = m.ending() == "softmax"
 	return steps
 }
 
-// softmax says whether what the model puts out are probabilities.
-func (m *Sequential) softmax() bool {
+// ending is the function that what the model puts out went through last; "" for none that
+// has a name.
+func (m *Sequential) ending() string {
 	switch l := m.layers[len(m.layers)-1].Layer.(type) {
 	case layer.Activation:
-		return l.Function == "softmax"
+		return l.Function
 	case layer.Dense:
-		return l.Activation == "softmax"
+		return l.Activation
 	}
-	return false
+	return ""
 }
 
-// Fits says why the model cannot tell classes apart on pictures of a shape, or nil if it
-// can: it must take in that shape and put out the probabilities of those classes, in their
-// order.
-func (m *Sequential) Fits(input spec.Shape, classes []string) error {
-	switch {
-	case !slices.Equal(m.input, input):
-		return fmt.Errorf("model: it takes pictures of shape %v; these have %v", m.input, input)
-	case len(m.Classes) != len(classes):
-		return fmt.Errorf("model: it tells %d classes apart (%s); here are %d", len(m.Classes), list(m.Classes), len(classes))
-	case !slices.Equal(m.Classes, classes):
-		return fmt.Errorf("model: its classes are %s; here they are %s", list(m.Classes), list(classes))
-	case !m.softmax():
-		return fmt.Errorf("model: it does not end in a softmax, so what it puts out are no probabilities")
+// Classifies says why the model cannot be used to tell classes apart, or nil if it can:
+// its task must be one that Check passes, and its outputs probabilities or logits.
+func (m *Sequential) Classifies() error {
+	if err := m.Check(); err != nil {
+		return fmt.Errorf("model: %w", err)
+	}
+	if len(m.Weights()) == 0 {
+		return errors.New("model: it has no weights")
+	}
+	if n := m.Output(); len(n) != 1 {
+		return fmt.Errorf("model: it puts out %v; want a number a class", n)
+	}
+	if f := m.ending(); f != "" && f != "softmax" && f != "linear" && f != "relu" {
+		return fmt.Errorf("model: it ends in %s; want a softmax, or logits for one", f)
 	}
 	return nil
 }
 
-// list names a few.
-func list(names []string) string {
-	const most = 12
-	if len(names) > most {
-		return strings.Join(names[:most], ", ") + " and others"
+// Fits says why the model cannot be used for a task, or nil if it can.
+func (m *Sequential) Fits(want task.Task) error {
+	if err := m.Classifies(); err != nil {
+		return err
 	}
-	return strings.Join(names, ", ")
+	if err := m.Task.Fits(want); err != nil {
+		return fmt.Errorf("model: %w", err)
+	}
+	return nil
 }
 
 // Seen are the pictures that the model was trained on, as far as its file says.
-func (m *Sequential) Seen() spec.Seen {
+func (m *Sequential) Seen() task.Seen {
 	if m.seen == nil {
-		m.seen = spec.Seen{}
+		m.seen = task.Seen{}
 		if m.seenAs != "" && json.Unmarshal([]byte(m.seenAs), &m.seen) != nil {
-			m.seen = spec.Seen{} // what cannot be read says nothing
+			m.seen = task.Seen{} // what cannot be read says nothing
 		}
 	}
 	return m.seen
 }
 
 // SetSeen sets the pictures that the model was trained on.
-func (m *Sequential) SetSeen(s spec.Seen) { m.seen = s }
+func (m *Sequential) SetSeen(s task.Seen) { m.seen = s }
 
 // Finite is an error that names a weight that is infinite or not a number, or nil.
 func (m *Sequential) Finite() error {
@@ -208,11 +211,11 @@ func (m *Sequential) Finite() error {
 }
 
 // Spec describes the model.
-func (m *Sequential) Spec() spec.Model {
-	s := spec.Model{Name: m.Name, Measured: m.Measured, Classes: m.Classes, Input: m.input}
+func (m *Sequential) Describe() task.Model {
+	s := task.Model{Name: m.Name, Measured: m.Measured, Task: m.Task, Logits: m.ending() != "softmax"}
 	for _, l := range m.layers {
 		class, _ := layer.Class(l.Layer)
-		d := spec.Layer{Class: class, Name: l.name, Output: l.out}
+		d := task.Layer{Class: class, Name: l.name, Output: l.out}
 		for _, w := range l.weights {
 			d.Params += len(w.Data)
 			if w.Name == "kernel" { // a convolution's is used at each place of its output
@@ -228,7 +231,7 @@ func (m *Sequential) Spec() spec.Model {
 // Summary describes the model as Keras prints it.
 func (m *Sequential) Summary() string {
 	const rule = 65
-	s := m.Spec()
+	s := m.Describe()
 	var b strings.Builder
 	fmt.Fprintf(&b, "Model: %q\n%s\n", m.Name, strings.Repeat("_", rule))
 	fmt.Fprintf(&b, "%-29s%-26s%s\n%s\n", "Layer (type)", "Output Shape", "Param #", strings.Repeat("=", rule))

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"tenfold/nn/layer"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Trace runs a model forward without dropout, keeps what every step puts out, and goes
@@ -26,7 +26,7 @@ type Trace struct {
 // Trace returns a trace of at most batch pictures.
 func (m *Sequential) Trace(batch int) *Trace {
 	t := &Trace{Steps: m.Steps(batch), model: m}
-	in := m.input.Size()
+	in := m.Input.Size()
 	for _, s := range t.Steps {
 		t.buffers = append(t.buffers, make([]float32, batch*s.Out.Size()))
 		t.grads = append(t.grads, make([]float32, batch*in))
@@ -42,7 +42,7 @@ func (m *Sequential) Trace(batch int) *Trace {
 }
 
 // Layers describes the model.
-func (t *Trace) Layers() []spec.Layer { return t.model.Spec().Layers }
+func (t *Trace) Layers() []task.Layer { return t.model.Describe().Layers }
 
 // Last is the number of the last step of a layer: what it puts out is the layer's.
 func (t *Trace) Last(l int) int {
@@ -83,7 +83,7 @@ func (t *Trace) Logits() int {
 
 // Forward runs the pictures x: [n,h,w,c], normalised, which are kept until the next.
 func (t *Trace) Forward(x []float32) {
-	t.x, t.n = x, len(x)/t.model.input.Size()
+	t.x, t.n = x, len(x)/t.model.Input.Size()
 	for i, s := range t.Steps {
 		start := time.Now()
 		t.Y[i] = t.buffers[i][:t.n*s.Out.Size()]

@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"tenfold/nn/layer"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // traced is a network with every kind of layer that keeps a picture.
 func traced(t *testing.T) *Sequential {
 	t.Helper()
-	m, err := New(spec.Shape{7, 6, 2},
+	m, err := New(task.Shape{7, 6, 2},
 		layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},
 		layer.LeakyReLU{Alpha: 0.1},
 		layer.MaxPool2D{PoolSize: [2]int{2, 2}},
@@ -56,7 +56,7 @@ func TestTraceForward(t *testing.T) {
 	if first, last := tr.First(0), tr.Last(0); first != 0 || last != 1 {
 		t.Errorf("the first convolution is steps %d to %d", first, last)
 	}
-	if s := m.Spec(); s.Layers[0].MultiplyAdds != 7*6*3*3*2*3 || s.Layers[6].MultiplyAdds != s.Layers[5].Output.Size()*5 || s.Layers[2].MultiplyAdds != 0 {
+	if s := m.Describe(); s.Layers[0].MultiplyAdds != 7*6*3*3*2*3 || s.Layers[6].MultiplyAdds != s.Layers[5].Output.Size()*5 || s.Layers[2].MultiplyAdds != 0 {
 		t.Errorf("%+v", s.Layers)
 	}
 }

@@ -1,8 +1,8 @@
 package model
 
 import (
+	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
-	"tenfold/nn/spec"
 )
 
 // Tutorial returns the network of the Keras tutorial "Your first CNN on
@@ -17,7 +17,7 @@ func Tutorial() *Sequential {
 	first.Activation = "relu"
 	leaky := layer.LeakyReLU{Alpha: 0.1}
 	pool := layer.MaxPool2D{PoolSize: [2]int{2, 2}}
-	m, err := New(spec.Shape{spec.Side, spec.Side, spec.Channels},
+	m, err := New(cifar10.Task.Input,
 		first, leaky,
 		conv(32), leaky,
 		pool,
@@ -29,21 +29,12 @@ func Tutorial() *Sequential {
 		layer.Flatten{},
 		layer.Dense{Units: 256}, leaky,
 		layer.Dropout{Rate: 0.5},
-		layer.Dense{Units: 10}, leaky,
+		layer.Dense{Units: len(cifar10.Task.Classes)}, leaky,
 		layer.Activation{Function: "softmax"},
 	)
 	if err != nil {
 		panic(err)
 	}
-	m.Name, m.Classes = "Tutorial CNN", spec.Classes
+	m.Name, m.Task = "Tutorial CNN", cifar10.Task
 	return m
-}
-
-// Normalize writes bytes of 0 to 255 as x/255 - 0.5, as the tutorial does before
-// it trains and predicts.
-func Normalize(x []float32, pixels []byte) {
-	x = x[:len(pixels)]
-	for i, p := range pixels {
-		x[i] = float32(p)/255 - 0.5
-	}
 }

@@ -100,12 +100,12 @@ func (h *head) size() int {
 // read returns the features of pictures, [n,size], and their labels, and keeps what the
 // layer makes of them.
 func (h *head) read(pictures evaluate.Data) (features []float64, labels []int, err error) {
-	size := h.m.Input().Size()
+	size := h.m.Input.Size()
 	x := make([]float32, chunk*size)
 	h.logits = h.logits[:0]
 	for from := 0; from < pictures.Len(); from += chunk {
 		to := min(from+chunk, pictures.Len())
-		l, err := evaluate.Batch(x, pictures, size, h.classes, from, to)
+		l, err := evaluate.Batch(x, pictures, h.m, from, to)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -12,7 +12,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // noise are random pictures of 4x3x2 with random labels.
@@ -39,7 +39,7 @@ func pictures(n int, seed uint64) noise {
 
 func small(t *testing.T, last ...layer.Layer) *model.Sequential {
 	t.Helper()
-	m, err := model.New(spec.Shape{4, 3, 2}, append([]layer.Layer{layer.Flatten{}, layer.Dense{Units: 40, Activation: "relu"}}, last...)...)
+	m, err := model.New(task.Shape{4, 3, 2}, append([]layer.Layer{layer.Flatten{}, layer.Dense{Units: 40, Activation: "relu"}}, last...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestGradient(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	m, err := model.New(spec.Shape{4, 3, 2}, layer.Conv2D{Filters: 3, KernelSize: [2]int{4, 3}}, layer.Flatten{}, layer.Activation{Function: "softmax"})
+	m, err := model.New(task.Shape{4, 3, 2}, layer.Conv2D{Filters: 3, KernelSize: [2]int{4, 3}}, layer.Flatten{}, layer.Activation{Function: "softmax"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func TestShipped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for class, name := range spec.Classes {
+	for class, name := range cifar10.Task.Classes {
 		f, err := checkpoint.ReadFile("../../web/model/tutorial.safetensors")
 		if err != nil {
 			t.Fatal(err)
@@ -233,7 +233,7 @@ func BenchmarkTeach(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	var own noise
 	for i := range 5 {
-		pixels := make([]byte, spec.Pixels)
+		pixels := make([]byte, cifar10.Task.Pixels())
 		for k := range pixels {
 			pixels[k] = byte(rng.IntN(256))
 		}

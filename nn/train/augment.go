@@ -3,7 +3,7 @@ package train
 import (
 	"math/rand/v2"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // MaxShift is the largest shift of a picture in pixels.
@@ -25,19 +25,19 @@ func (b *batch) Len() int { return len(b.order) }
 // Picture implements evaluate.Data. The next call overwrites the pixels.
 func (b *batch) Picture(i int) ([]byte, int) {
 	pixels, label := b.data.Picture(b.order[i])
-	if !b.Recipe.Flip && b.Recipe.Shift == 0 || len(b.Model.Input()) != 3 || len(pixels) != b.Model.Input().Size() {
+	if !b.Recipe.Flip && b.Recipe.Shift == 0 || len(b.Model.Input) != 3 || len(pixels) != b.Model.Input.Size() {
 		return pixels, label
 	}
 	rng := rand.New(rand.NewPCG(b.Recipe.Seed^0x666c6970, uint64(b.step)<<20|uint64(i)))
 	flip := b.Recipe.Flip && rng.IntN(2) == 1
 	dx, dy := rng.IntN(2*b.Recipe.Shift+1)-b.Recipe.Shift, rng.IntN(2*b.Recipe.Shift+1)-b.Recipe.Shift
-	b.moved = move(b.moved[:0], pixels, b.Model.Input(), flip, dx, dy)
+	b.moved = move(b.moved[:0], pixels, b.Model.Input, flip, dx, dy)
 	return b.moved, label
 }
 
 // move appends a picture of shape [h,w,c], mirrored if flip says so and then moved by
 // dx, dy pixels; what comes in at an edge repeats it.
-func move(dst, pixels []byte, shape spec.Shape, flip bool, dx, dy int) []byte {
+func move(dst, pixels []byte, shape task.Shape, flip bool, dx, dy int) []byte {
 	h, w, c := shape[0], shape[1], shape[2]
 	for y := range h {
 		row := min(max(y-dy, 0), h-1) * w

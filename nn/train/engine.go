@@ -7,13 +7,13 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // engine computes a model's gradients on a batch, or on a share of one.
 type engine struct {
 	Model  *model.Sequential
-	Recipe spec.Recipe
+	Recipe task.Recipe
 	helps  bool // another adds the penalties
 	plan   graph.Plan
 	g      *graph.Graph // nil before the first pictures
@@ -23,7 +23,7 @@ type engine struct {
 	factors func(i int, x, dy []float32)
 }
 
-func newEngine(m *model.Sequential, recipe spec.Recipe, helps bool) engine {
+func newEngine(m *model.Sequential, recipe task.Recipe, helps bool) engine {
 	e := engine{Model: m, Recipe: recipe, helps: helps, await: func() error { return nil }}
 	e.plan = graph.NewPlan(m, recipe.Batch, e.options())
 	return e
@@ -59,7 +59,7 @@ func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error)
 	}
 	x, onehot := g.Batch(data.Len(), of)
 	classes := e.Model.Output().Size()
-	labels, err := evaluate.Batch(x, data, e.Model.Input().Size(), classes, 0, data.Len())
+	labels, err := evaluate.Batch(x, data, e.Model, 0, data.Len())
 	if err != nil {
 		return ready{}, err
 	}
@@ -135,7 +135,7 @@ func (e *engine) Close() error {
 }
 
 // check says what in a recipe cannot be, for so many pictures.
-func check(recipe spec.Recipe, pictures int) error {
+func check(recipe task.Recipe, pictures int) error {
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 	switch {
 	case pictures == 0:

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"tenfold/nn/evaluate"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Callback hears how a run goes. An error from it ends the run.
@@ -12,7 +12,7 @@ type Callback interface {
 	// Step is called after each step.
 	Step(r *Run, p Progress) error
 	// Epoch is called after each epoch's validation.
-	Epoch(r *Run, e spec.Epoch, val *evaluate.Result) error
+	Epoch(r *Run, e task.Epoch, val *evaluate.Result) error
 }
 
 // Fit trains r to its last epoch and validates on val after each. A cancelled

@@ -12,7 +12,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/graph"
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Optimizer is one of Keras' optimisers as a gorgonia.Solver that can be saved and
@@ -46,9 +46,9 @@ type rule struct {
 
 // rules lists the optimisers by Keras' names; a new one adds a line.
 var rules = map[string]rule{
-	spec.Adamax: {[]string{"m", "u"}, adamaxRate, adamax},
-	spec.Adam:   {[]string{"m", "v"}, adamRate, adam},
-	spec.SGD:    {[]string{"velocity"}, sgdRate, sgd},
+	task.Adamax: {[]string{"m", "u"}, adamaxRate, adamax},
+	task.Adam:   {[]string{"m", "v"}, adamRate, adam},
+	task.SGD:    {[]string{"velocity"}, sgdRate, sgd},
 }
 
 // Keras' Adamax: m = beta1*m + (1-beta1)*g; u = max(beta2*u, |g|);
@@ -91,7 +91,7 @@ func power(b float64, n int) float64 {
 // with Keras' defaults: beta1 0.9, beta2 0.999, epsilon 1e-7; and momentum 0.9.
 func NewOptimizer(name string, rate float64) (*Optimizer, error) {
 	if name == "" {
-		name = spec.Adamax
+		name = task.Adamax
 	}
 	r, ok := rules[name]
 	if !ok {
@@ -107,7 +107,7 @@ func NewOptimizer(name string, rate float64) (*Optimizer, error) {
 
 // NewAdamax returns an Adamax.
 func NewAdamax(rate float64) *Optimizer {
-	o, err := NewOptimizer(spec.Adamax, rate)
+	o, err := NewOptimizer(task.Adamax, rate)
 	if err != nil {
 		panic(err) // it is in the table
 	}

@@ -8,7 +8,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // TestOptimizersAgainstFormulas makes three steps on one weight with each rule.
@@ -16,7 +16,7 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 	grads := []float64{0.5, -2, 0.25}
 	const rate = 0.1
 	formulas := map[string]func() float64{
-		spec.Adamax: func() float64 {
+		task.Adamax: func() float64 {
 			w, m, u := 1.0, 0.0, 0.0
 			for i, g := range grads {
 				m, u = 0.9*m+0.1*g, max(0.999*u, math.Abs(g))
@@ -24,7 +24,7 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 			}
 			return w
 		},
-		spec.Adam: func() float64 {
+		task.Adam: func() float64 {
 			w, m, v := 1.0, 0.0, 0.0
 			for i, g := range grads {
 				m, v = 0.9*m+0.1*g, 0.999*v+0.001*g*g
@@ -33,7 +33,7 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 			}
 			return w
 		},
-		spec.SGD: func() float64 {
+		task.SGD: func() float64 {
 			w, v := 1.0, 0.0
 			for _, g := range grads {
 				v = 0.9*v - rate*g
@@ -61,13 +61,13 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 // TestEveryRecipeLearnsAndResumes trains with each setting of the recipe's later half,
 // saves in mid-epoch, and compares the resumed run with one left alone.
 func TestEveryRecipeLearnsAndResumes(t *testing.T) {
-	recipes := map[string]func(*spec.Recipe){
-		"sgd":        func(r *spec.Recipe) { r.Optimizer = spec.SGD },
-		"adam":       func(r *spec.Recipe) { r.Optimizer = spec.Adam },
-		"no dropout": func(r *spec.Recipe) { r.NoDropout = true },
-		"moved":      func(r *spec.Recipe) { r.Flip, r.Shift = true, 1 },
-		"l2":         func(r *spec.Recipe) { r.L2 = 1e-3 },
-		"dense":      func(r *spec.Recipe) { r.DenseOnly = true },
+	recipes := map[string]func(*task.Recipe){
+		"sgd":        func(r *task.Recipe) { r.Optimizer = task.SGD },
+		"adam":       func(r *task.Recipe) { r.Optimizer = task.Adam },
+		"no dropout": func(r *task.Recipe) { r.NoDropout = true },
+		"moved":      func(r *task.Recipe) { r.Flip, r.Shift = true, 1 },
+		"l2":         func(r *task.Recipe) { r.L2 = 1e-3 },
+		"dense":      func(r *task.Recipe) { r.DenseOnly = true },
 	}
 	for name, set := range recipes {
 		recipe := recipe
@@ -98,7 +98,7 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 		if !(last.Loss < first.Loss*0.9) {
 			t.Errorf("%s: the loss went from %g to %g", name, first.Loss, last.Loss)
 		}
-		plain, err := NewRun(network(t, 5), spec.Recipe{Epochs: 12, Batch: 8, Rate: 2e-2, Decay: 0.9, Seed: 5}, stripes(45))
+		plain, err := NewRun(network(t, 5), task.Recipe{Epochs: 12, Batch: 8, Rate: 2e-2, Decay: 0.9, Seed: 5}, stripes(45))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +135,7 @@ func TestMove(t *testing.T) {
 		1, 2, 3,
 		4, 5, 6,
 	}
-	shape := spec.Shape{2, 3, 1}
+	shape := task.Shape{2, 3, 1}
 	for _, c := range []struct {
 		flip   bool
 		dx, dy int
@@ -154,12 +154,12 @@ func TestMove(t *testing.T) {
 }
 
 func TestBadRecipes(t *testing.T) {
-	for want, set := range map[string]func(*spec.Recipe){
-		"optimiser": func(r *spec.Recipe) { r.Optimizer = "lion" },
-		"batch":     func(r *spec.Recipe) { r.Batch = 100 },
-		"rate":      func(r *spec.Recipe) { r.Rate = math.NaN() },
-		"L2":        func(r *spec.Recipe) { r.L2 = -1 },
-		"shifts":    func(r *spec.Recipe) { r.Shift = 20 },
+	for want, set := range map[string]func(*task.Recipe){
+		"optimiser": func(r *task.Recipe) { r.Optimizer = "lion" },
+		"batch":     func(r *task.Recipe) { r.Batch = 100 },
+		"rate":      func(r *task.Recipe) { r.Rate = math.NaN() },
+		"L2":        func(r *task.Recipe) { r.L2 = -1 },
+		"shifts":    func(r *task.Recipe) { r.Shift = 20 },
 	} {
 		recipe := recipe
 		set(&recipe)
@@ -175,7 +175,7 @@ func TestPenaltyInValidation(t *testing.T) {
 	for _, denseOnly := range []bool{false, true} {
 		data := stripes(48)
 		m := network(t, 5)
-		recipe := spec.Recipe{Epochs: 1, Batch: 16, Rate: 0, Decay: 1, Seed: 1, NoDropout: true, L2: 0.01, DenseOnly: denseOnly}
+		recipe := task.Recipe{Epochs: 1, Batch: 16, Rate: 0, Decay: 1, Seed: 1, NoDropout: true, L2: 0.01, DenseOnly: denseOnly}
 		r, err := NewRun(m, recipe, data)
 		if err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Run is a training run. It stands between two steps, where it can be saved. The
@@ -22,7 +22,7 @@ import (
 // weights, bit for bit.
 type Run struct {
 	engine
-	History []spec.Epoch
+	History []task.Epoch
 	Helpers []Helper // compute shares of each batch; none for a run on its own
 
 	data    evaluate.Data
@@ -52,12 +52,12 @@ type Progress struct {
 	Epoch, Epochs int // the current epoch, from 1, and how many there are
 	Step, Steps   int // complete steps of this epoch, and how many there are
 	Seen          int // pictures of this epoch so far
-	spec.Metrics      // means over the epoch so far, with dropout
+	task.Metrics      // means over the epoch so far, with dropout
 }
 
 // NewRun starts a run of recipe over data. The model's weights are taken as they
 // are.
-func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, error) {
+func NewRun(m *model.Sequential, recipe task.Recipe, data evaluate.Data) (*Run, error) {
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func NewRun(m *model.Sequential, recipe spec.Recipe, data evaluate.Data) (*Run, 
 }
 
 // Rate is the learning rate of an epoch that counts from 0.
-func Rate(r spec.Recipe, epoch int) float64 { return r.Rate * math.Pow(r.Decay, float64(epoch)) }
+func Rate(r task.Recipe, epoch int) float64 { return r.Rate * math.Pow(r.Decay, float64(epoch)) }
 
 // Done says whether all epochs are trained.
 func (r *Run) Done() bool { return r.running.Epoch >= r.Recipe.Epochs }
@@ -171,14 +171,14 @@ func (r *Run) Progress() Progress {
 	s := r.running
 	p := Progress{Epoch: s.Epoch + 1, Epochs: r.Recipe.Epochs, Step: s.Step, Steps: r.Steps(), Seen: s.Seen}
 	if s.Seen > 0 {
-		p.Metrics = spec.Metrics{Loss: s.Loss / float64(s.Seen), Accuracy: float64(s.Right) / float64(s.Seen)}
+		p.Metrics = task.Metrics{Loss: s.Loss / float64(s.Seen), Accuracy: float64(s.Right) / float64(s.Seen)}
 	}
 	return p
 }
 
 // Penalised adds the weights' L2 penalties to a loss, as Keras does in validation as in
 // training.
-func (r *Run) Penalised(m spec.Metrics) spec.Metrics {
+func (r *Run) Penalised(m task.Metrics) task.Metrics {
 	for _, w := range r.plan.Weights {
 		l2 := r.options().Penalty(w)
 		if l2 == 0 {
@@ -194,8 +194,8 @@ func (r *Run) Penalised(m spec.Metrics) spec.Metrics {
 }
 
 // EndEpoch closes an epoch whose steps are done and appends it to the history.
-func (r *Run) EndEpoch(val spec.Metrics) spec.Epoch {
-	e := spec.Epoch{
+func (r *Run) EndEpoch(val task.Metrics) task.Epoch {
+	e := task.Epoch{
 		Epoch: r.running.Epoch + 1, Rate: Rate(r.Recipe, r.running.Epoch),
 		Train: r.Progress().Metrics, Val: val, Seconds: r.running.Seconds,
 	}

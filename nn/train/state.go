@@ -7,13 +7,13 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // saved is the part of a run's state that is not tensors.
 type saved struct {
-	Recipe   spec.Recipe  `json:"recipe"`
-	History  []spec.Epoch `json:"history"`
+	Recipe   task.Recipe  `json:"recipe"`
+	History  []task.Epoch `json:"history"`
 	Running  running      `json:"running"`
 	Pictures int          `json:"pictures"`
 }

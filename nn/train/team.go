@@ -10,7 +10,7 @@ import (
 	"tenfold/nn/graph"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Helper computes the gradients of a share of each batch somewhere else. It need not know
@@ -43,9 +43,9 @@ type Exchanged struct {
 }
 
 // Exchanges says how much a team that trains a model exchanges.
-func Exchanges(m *model.Sequential, recipe spec.Recipe) Exchanged {
+func Exchanges(m *model.Sequential, recipe task.Recipe) Exchanged {
 	e := newEngine(m, recipe, true)
-	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(1+m.Input().Size())+3)/4}
+	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(1+m.Input.Size())+3)/4}
 	for i, w := range e.plan.Weights {
 		if i < e.plan.Early {
 			x.Early += len(w.Data)
@@ -94,7 +94,7 @@ type Assistant struct {
 }
 
 // NewAssistant returns an assistant for a run's model and recipe.
-func NewAssistant(m *model.Sequential, recipe spec.Recipe) *Assistant {
+func NewAssistant(m *model.Sequential, recipe task.Recipe) *Assistant {
 	return &Assistant{engine: newEngine(m, recipe, true)}
 }
 

@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // failing is a helper that is gone at a step: when it is given its share, or the other
@@ -73,7 +73,7 @@ var moments = []string{"start", "early", "rest", "factors", "finish"}
 // wide is a network with two kernels whose gradients travel as factors.
 func wide(t testing.TB, seed uint64) *model.Sequential {
 	t.Helper()
-	m, err := model.New(spec.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},
+	m, err := model.New(task.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},
 		layer.MaxPool2D{}, layer.Dropout{Rate: 0.25}, layer.Flatten{}, layer.Dense{Units: 40, Activation: "tanh"}, layer.Dense{Units: 30, Activation: "tanh"},
 		layer.Dense{Units: 3}, layer.Activation{Function: "softmax"})
 	if err != nil {
@@ -88,7 +88,7 @@ func wide(t testing.TB, seed uint64) *model.Sequential {
 // never is a step that does not come.
 const never = -1
 
-func helper(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe spec.Recipe, step int, when string) *failing {
+func helper(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe task.Recipe, step int, when string) *failing {
 	t.Helper()
 	seed := uint64(9) // its own weights do not matter, but for those that are fixed
 	if recipe.DenseOnly {
@@ -105,8 +105,8 @@ func helper(t *testing.T, network func(testing.TB, uint64) *model.Sequential, re
 // lost.
 func TestATeamTrainsAsOne(t *testing.T) {
 	const pictures = 41 // 5 batches of 8, and one of 1
-	for name, change := range map[string]func(*spec.Recipe){
-		"all layers": func(*spec.Recipe) {}, "penalties": func(r *spec.Recipe) { r.L2 = 0.01 }, "dense only": func(r *spec.Recipe) { r.DenseOnly = true },
+	for name, change := range map[string]func(*task.Recipe){
+		"all layers": func(*task.Recipe) {}, "penalties": func(r *task.Recipe) { r.L2 = 0.01 }, "dense only": func(r *task.Recipe) { r.DenseOnly = true },
 	} {
 		recipe := recipe
 		recipe.Flip, recipe.Shift = true, 1
@@ -117,7 +117,7 @@ func TestATeamTrainsAsOne(t *testing.T) {
 	}
 }
 
-func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe spec.Recipe, pictures int) {
+func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe task.Recipe, pictures int) {
 	alike := func(h *failing) { h.busy = func(float64) float64 { return 0 } }
 	run := func(helpers, step int, when string, change ...func(*failing)) []float32 {
 		r, err := NewRun(network(t, 5), recipe, stripes(pictures))
@@ -167,7 +167,7 @@ func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Seque
 // TestTheTeamsGradients compares the gradients of the tutorial's network on one batch with
 // those that a team of two, three and four comes to.
 func TestTheTeamsGradients(t *testing.T) {
-	recipe := spec.Recipe{Epochs: 1, Batch: 18, Rate: 2e-3, Decay: 1, Seed: 3}
+	recipe := task.Recipe{Epochs: 1, Batch: 18, Rate: 2e-3, Decay: 1, Seed: 3}
 	step := func(helpers int) (Outcome, [][]float32) {
 		m := model.Tutorial()
 		if err := m.Init(3); err != nil {

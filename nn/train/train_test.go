@@ -9,10 +9,11 @@ import (
 	"testing"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // stripes is a data set of 4x4 pictures: class 0 has light rows, class 1 light
@@ -35,7 +36,7 @@ func (d stripes) Picture(i int) ([]byte, int) {
 
 func network(t testing.TB, seed uint64) *model.Sequential {
 	t.Helper()
-	m, err := model.New(spec.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same}, layer.LeakyReLU{Alpha: 0.1},
+	m, err := model.New(task.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same}, layer.LeakyReLU{Alpha: 0.1},
 		layer.MaxPool2D{}, layer.Dropout{Rate: 0.25}, layer.Flatten{}, layer.Dense{Units: 3}, layer.Activation{Function: "softmax"})
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +48,7 @@ func network(t testing.TB, seed uint64) *model.Sequential {
 	return m
 }
 
-var recipe = spec.Recipe{Epochs: 12, Batch: 8, Rate: 2e-2, Decay: 0.9, Seed: 5}
+var recipe = task.Recipe{Epochs: 12, Batch: 8, Rate: 2e-2, Decay: 0.9, Seed: 5}
 
 func newRun(t *testing.T) *Run {
 	t.Helper()
@@ -71,7 +72,7 @@ type recorder struct {
 	steps, stopAfter int
 	stop             context.CancelFunc
 	last             Progress
-	epochs           []spec.Epoch
+	epochs           []task.Epoch
 }
 
 func (c *recorder) Step(_ *Run, p Progress) error {
@@ -82,7 +83,7 @@ func (c *recorder) Step(_ *Run, p Progress) error {
 	return nil
 }
 
-func (c *recorder) Epoch(_ *Run, e spec.Epoch, _ *evaluate.Result) error {
+func (c *recorder) Epoch(_ *Run, e task.Epoch, _ *evaluate.Result) error {
 	c.epochs = append(c.epochs, e)
 	return nil
 }
@@ -188,10 +189,10 @@ func TestALossThatIsNoNumberStops(t *testing.T) {
 }
 
 func TestNewRunRefuses(t *testing.T) {
-	for name, spoil := range map[string]func(*spec.Recipe){
-		"batch of 0": func(r *spec.Recipe) { r.Batch = 0 }, "batch larger than the data": func(r *spec.Recipe) { r.Batch = 46 },
-		"negative epochs": func(r *spec.Recipe) { r.Epochs = -1 }, "rate NaN": func(r *spec.Recipe) { r.Rate = math.NaN() },
-		"negative rate": func(r *spec.Recipe) { r.Rate = -1 }, "decay 0": func(r *spec.Recipe) { r.Decay = 0 },
+	for name, spoil := range map[string]func(*task.Recipe){
+		"batch of 0": func(r *task.Recipe) { r.Batch = 0 }, "batch larger than the data": func(r *task.Recipe) { r.Batch = 46 },
+		"negative epochs": func(r *task.Recipe) { r.Epochs = -1 }, "rate NaN": func(r *task.Recipe) { r.Rate = math.NaN() },
+		"negative rate": func(r *task.Recipe) { r.Rate = -1 }, "decay 0": func(r *task.Recipe) { r.Decay = 0 },
 	} {
 		bad := recipe
 		spoil(&bad)
@@ -242,13 +243,13 @@ func TestStepsAllocateLittle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this takes seconds in a browser: without -short it runs")
 	}
-	r, err := NewRun(model.Tutorial(), spec.TutorialRecipe, noise(64))
+	r, err := NewRun(model.Tutorial(), task.TutorialRecipe, noise(64))
 	if err != nil {
 		t.Fatal(err)
 	}
 	step := func() {
 		if r.EpochDone() {
-			r.EndEpoch(spec.Metrics{})
+			r.EndEpoch(task.Metrics{})
 		}
 		if err := r.Step(); err != nil {
 			t.Fatal(err)
@@ -302,7 +303,7 @@ type noise int
 
 func (d noise) Len() int { return int(d) }
 func (d noise) Picture(i int) ([]byte, int) {
-	b := make([]byte, spec.Pixels)
+	b := make([]byte, cifar10.Task.Pixels())
 	for p := range b {
 		b[p] = byte(p * (i + 3))
 	}

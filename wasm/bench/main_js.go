@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/bench"
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/team"
@@ -83,12 +83,12 @@ func gather(list js.Value, file []byte) ([]train.Helper, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := train.Exchanges(m, spec.TutorialRecipe)
+	x := train.Exchanges(m, task.TutorialRecipe)
 	memory := team.Memory(list.Length(), x)
 	var all []train.Helper
 	for i := range list.Length() {
 		h := team.New(list.Index(i), memory, i, x)
-		if err := h.Setup(memory, file, spec.TutorialRecipe); err != nil {
+		if err := h.Setup(memory, file, task.TutorialRecipe); err != nil {
 			return nil, err
 		}
 		all = append(all, h)

@@ -1,6 +1,6 @@
 package protocol
 
-import "tenfold/nn/spec"
+import "tenfold/nn/task"
 
 // The messages of looking at data, results and the network.
 //
@@ -12,7 +12,7 @@ import "tenfold/nn/spec"
 // Inspected, TakeApart with TakenApart, Explain with Explained, and Stimulate with a
 // row of Stimulated, of which the last is Done, unless Cancel or a newer one ends it.
 
-// Survey asks what there is of spec.TestSet, spec.TrainSet or spec.Mine.
+// Survey asks what there is of task.TestSet, task.TrainSet or task.Mine.
 type Survey struct{ What string }
 
 // Look asks for pictures of a part by their numbers.
@@ -27,7 +27,7 @@ type Look struct {
 type Evaluate struct {
 	ID            uint64
 	What          string
-	Job           *spec.Job
+	Job           *task.Job
 	Model, Beside []byte
 }
 
@@ -118,8 +118,8 @@ type Evaluated struct {
 	ID          uint64
 	What        string
 	Index       []int
-	Report      spec.Evaluation
-	Comparison  *spec.Comparison
+	Report      task.Evaluation
+	Comparison  *task.Comparison
 	True, Class []byte
 	Beside      []byte
 	Score       []float32

@@ -21,7 +21,7 @@ import (
 
 	"github.com/fxamacker/cbor/v2"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // Version is raised with each change that an older program could not read.
@@ -47,8 +47,8 @@ type Compare struct{ Model []byte }
 // Describe asks for Loaded again.
 type Describe struct{}
 
-// Classify asks for the classes of one or more pictures of 32x32 RGB bytes,
-// [n,32,32,3].
+// Classify asks for the classes of one or more pictures, bytes of the model's task:
+// [n,h,w,c].
 type Classify struct {
 	ID       uint64
 	Pictures []byte
@@ -67,13 +67,13 @@ func (Cancel) command()   {}
 // that it started with, if any.
 type Ready struct {
 	Kernel string
-	Model  *spec.Model
+	Model  *task.Model
 }
 
 // Loaded describes the model that is in use, after Load, whose ID it carries, or Describe.
 type Loaded struct {
 	ID    uint64
-	Model spec.Model
+	Model task.Model
 }
 
 // Classified answers a Classify. Probs are [n,classes], and Compared those of the model

@@ -5,29 +5,29 @@ import (
 	"strings"
 	"testing"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // examples are one of each message.
 var examples = []any{
 	Load{ID: 6, Model: []byte{1, 2, 3}}, Describe{}, Classify{ID: 7, Pictures: []byte{4, 5}}, Cancel{ID: 7},
-	Ready{Kernel: "go", Model: &spec.Model{Name: "m", Classes: []string{"a"}, Input: spec.Shape{1}}},
-	Loaded{ID: 6, Model: spec.Model{Name: "m", Measured: []spec.Measurement{{On: "test", Pictures: 3, Metrics: spec.Metrics{Loss: 1, Accuracy: 0.5}}}, Classes: []string{"a"}, Input: spec.Shape{1, 2, 3}, Params: 9, Layers: []spec.Layer{{Class: "Dense", Name: "dense", Output: spec.Shape{3}, Params: 9}}}},
-	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: spec.Mine}, Add{Picture: []byte{1, 2}, Class: 3}, Drop{Index: 2},
-	Begin{Run: 3, Job: spec.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Join{}, Teach{ID: 4, Run: 2, Model: []byte{3}}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
+	Ready{Kernel: "go", Model: &task.Model{Name: "m", Classes: []string{"a"}, Input: task.Shape{1}}},
+	Loaded{ID: 6, Model: task.Model{Name: "m", Measured: []task.Measurement{{On: "test", Pictures: 3, Metrics: task.Metrics{Loss: 1, Accuracy: 0.5}}}, Classes: []string{"a"}, Input: task.Shape{1, 2, 3}, Params: 9, Layers: []task.Layer{{Class: "Dense", Name: "dense", Output: task.Shape{3}, Params: 9}}}},
+	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: task.Mine}, Add{Picture: []byte{1, 2}, Class: 3}, Drop{Index: 2},
+	Begin{Run: 3, Job: task.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Join{}, Teach{ID: 4, Run: 2, Model: []byte{3}}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
 	Stored{Test: 1, Train: 2, Mine: []Labelled{{Picture: []byte{1}, Class: 2}}, Bytes: 3, Kept: true, Saved: true, Coming: "x", Done: 4, Total: 5},
-	Resumable{Job: spec.FineTuning, Epoch: 1, Step: 2, Unix: 3},
-	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: spec.Metrics{Loss: 1}, Mean: spec.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2, Memory: 7},
-	EpochDone{Run: 1, Epoch: spec.Epoch{Epoch: 1, Rate: 2, Val: spec.Metrics{Loss: 3}}, Confusion: [][]int{{1, 2}, {3, 4}}, Mistakes: []Mistake{{Picture: []byte{1}, True: 2, Class: 3, Score: 0.5}}},
-	Began{Run: 1, Job: spec.Tutorial, Before: spec.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, History: []spec.Epoch{{Epoch: 1}}},
-	Finished{Run: 1, Before: spec.Metrics{Loss: 1}, After: spec.Metrics{Loss: 2}, Best: spec.Epoch{Epoch: 3}, Stopped: true, Why: "x", MineBefore: 0.1, MineAfter: 0.2},
+	Resumable{Job: task.FineTuning, Epoch: 1, Step: 2, Unix: 3},
+	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: task.Metrics{Loss: 1}, Mean: task.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2, Memory: 7},
+	EpochDone{Run: 1, Epoch: task.Epoch{Epoch: 1, Rate: 2, Val: task.Metrics{Loss: 3}}, Confusion: [][]int{{1, 2}, {3, 4}}, Mistakes: []Mistake{{Picture: []byte{1}, True: 2, Class: 3, Score: 0.5}}},
+	Began{Run: 1, Job: task.Tutorial, Before: task.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, History: []task.Epoch{{Epoch: 1}}},
+	Finished{Run: 1, Before: task.Metrics{Loss: 1}, After: task.Metrics{Loss: 2}, Best: task.Epoch{Epoch: 3}, Stopped: true, Why: "x", MineBefore: 0.1, MineAfter: 0.2},
 	Weights{Run: 1, Kind: "live", File: []byte{1}}, Notice{Text: "x"},
-	Survey{What: spec.Mine}, Look{ID: 1, What: "a", Index: []int{3, 1}}, Evaluate{ID: 2, What: "a", Job: &spec.Job{HoldOut: 0.2}, Model: []byte{1}, Beside: []byte{2}},
+	Survey{What: task.Mine}, Look{ID: 1, What: "a", Index: []int{3, 1}}, Evaluate{ID: 2, What: "a", Job: &task.Job{HoldOut: 0.2}, Model: []byte{1}, Beside: []byte{2}},
 	Excite{ID: 1, What: "a", Layer: 2, Channel: 3, Model: []byte{1}}, Inspect{ID: 1, Picture: []byte{1}, Layer: 2}, TakeApart{ID: 1, Picture: []byte{1}, Layer: 2, Filter: 3, Y: 4, X: 5},
 	Explain{ID: 1, Picture: []byte{1}, Class: 2, Method: GradCAM}, Stimulate{ID: 1, Layer: 2, Channel: 3, Steps: 4, Seed: 5}, Temper{Temperature: 1.5},
 	Surveyed{What: "a", Labels: []byte{1}, Means: [][]byte{{1}, {}}}, Looked{ID: 1, What: "a", Index: []int{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
 	Measuring{ID: 1, Done: 2, Total: 3, PicturesPerSec: 4},
-	Evaluated{ID: 1, What: "a", Index: []int{1}, Report: spec.Evaluation{Pictures: 3, Bins: []spec.Bin{{Pictures: 1}}, Classes: []spec.ClassMetrics{{Support: 2}}}, Comparison: &spec.Comparison{OnlyFirst: 1, P: 0.5}, True: []byte{1}, Class: []byte{2}, Beside: []byte{3}, Score: []float32{0.5}},
+	Evaluated{ID: 1, What: "a", Index: []int{1}, Report: task.Evaluation{Pictures: 3, Bins: []task.Bin{{Pictures: 1}}, Classes: []task.ClassMetrics{{Support: 2}}}, Comparison: &task.Comparison{OnlyFirst: 1, P: 0.5}, True: []byte{1}, Class: []byte{2}, Beside: []byte{3}, Score: []float32{0.5}},
 	Excited{ID: 1, Layer: 2, Channel: 3, Values: []float64{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
 	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}},
 	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4},

@@ -1,6 +1,6 @@
 package protocol
 
-import "tenfold/nn/spec"
+import "tenfold/nn/task"
 
 // The messages of the worker that trains. It says Ready, Stored and, if an earlier visit
 // has left a run, Resumable. Begin or Resume starts a run: Began follows when its
@@ -13,10 +13,10 @@ import "tenfold/nn/spec"
 // names.
 type Fetch struct{ Names []string }
 
-// Forget removes what is stored: spec.TestSet, spec.TrainSet or spec.Mine.
+// Forget removes what is stored: task.TestSet, task.TrainSet or task.Mine.
 type Forget struct{ What string }
 
-// Add puts a picture, 32x32 RGB bytes, to the person's own ones, with its class.
+// Add puts a picture, bytes of the data's shape, to the person's own ones, with its class.
 type Add struct {
 	Picture []byte
 	Class   int
@@ -29,7 +29,7 @@ type Drop struct{ Index int }
 // file of the weights that it starts from, where it is not random or saved.
 type Begin struct {
 	Run   uint64 // chosen by the page; the events of the run carry it
-	Job   spec.Job
+	Job   task.Job
 	Model []byte
 }
 
@@ -80,7 +80,8 @@ func (Recall) command()   {}
 
 // Stored says what there is to train on, after each change, and what is on its way.
 type Stored struct {
-	Test, Train int // pictures of CIFAR-10
+	Task        task.Task // of all pictures
+	Test, Train int       // pictures of CIFAR-10
 	Mine        []Labelled
 	Bytes       int  // of all of it
 	Kept        bool // the browser keeps it; otherwise it is gone when the page closes
@@ -89,7 +90,7 @@ type Stored struct {
 	Done, Total int // bytes of what is coming; Total is 0 where it is not known
 }
 
-// Labelled is a picture, 32x32 RGB bytes, with its class.
+// Labelled is a picture, bytes of its task's shape, with its class.
 type Labelled struct {
 	Picture []byte
 	Class   int
@@ -97,7 +98,7 @@ type Labelled struct {
 
 // Resumable offers to go on with a run that was cut off.
 type Resumable struct {
-	Job         spec.Job
+	Job         task.Job
 	Epoch, Step int // complete epochs, and steps of the current one
 	Unix        int64
 }
@@ -116,8 +117,8 @@ type Training struct {
 	State          string
 	Epoch, Epochs  int // the current one, from 1
 	Step, Steps    int
-	Batch          spec.Metrics // of the last step
-	Mean           spec.Metrics // over the epoch so far
+	Batch          task.Metrics // of the last step
+	Mean           task.Metrics // over the epoch so far
 	Rate           float64      // the learning rate
 	PicturesPerSec float64
 	Left           float64 // seconds
@@ -135,7 +136,7 @@ type Mistake struct {
 // EpochDone follows each validation. Confusion counts by true and predicted class.
 type EpochDone struct {
 	Run       uint64
-	Epoch     spec.Epoch
+	Epoch     task.Epoch
 	Confusion [][]int
 	Mistakes  []Mistake
 }
@@ -143,18 +144,18 @@ type EpochDone struct {
 // Began gives the metrics before a run, and on how many pictures of what they are measured.
 type Began struct {
 	Run              uint64
-	Job              spec.Job
-	Before           spec.Metrics
+	Job              task.Job
+	Before           task.Metrics
 	Trained, HeldOut int
-	On               string       // what is held out: spec.Validation, spec.TestSet or spec.Mine
-	History          []spec.Epoch // of a run that was resumed
+	On               string       // what is held out: task.Validation, task.TestSet or task.Mine
+	History          []task.Epoch // of a run that was resumed
 }
 
 // Finished ends a run. Why is empty if it was trained to its end.
 type Finished struct {
 	Run           uint64
-	Before, After spec.Metrics
-	Best          spec.Epoch
+	Before, After task.Metrics
+	Best          task.Epoch
 	Stopped       bool
 	Why           string
 	MineBefore    float64 // accuracy on the person's own pictures, where the run was on them

@@ -8,7 +8,6 @@ import (
 	"tenfold/nn/kernel"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 )
 
@@ -23,14 +22,14 @@ func (s *Session) traced(picture []byte) (*model.Trace, []float32, error) {
 	if s.model == nil {
 		return nil, nil, errNoModel
 	}
-	if len(picture) != spec.Pixels {
-		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), spec.Pixels)
+	if len(picture) != s.model.Pixels() {
+		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), s.model.Pixels())
 	}
 	if s.trace == nil {
 		s.trace = s.model.Trace(1)
 	}
-	x := make([]float32, spec.Pixels)
-	model.Normalize(x, picture)
+	x := make([]float32, len(picture))
+	s.model.Normalize(x, picture)
 	s.trace.Forward(x)
 	return s.trace, x, nil
 }
@@ -77,11 +76,11 @@ func (s *Session) inspect(c protocol.Inspect) error {
 // stretched to the whole range of bytes around the middle grey.
 func filters(m *model.Sequential, l int) ([]byte, int) {
 	conv, ok := m.Layer(l).(layer.Conv2D)
-	if !ok || l > 0 || m.Input()[2] != spec.Channels || conv.KernelSize[0] != conv.KernelSize[1] {
+	if !ok || l > 0 || m.Input[2] != 3 || conv.KernelSize[0] != conv.KernelSize[1] {
 		return nil, 0
 	}
 	w := m.Weights()[0].Data
-	n := conv.KernelSize[0] * conv.KernelSize[1] * spec.Channels
+	n := conv.KernelSize[0] * conv.KernelSize[1] * m.Input[2]
 	out := make([]byte, 0, len(w))
 	for f := range conv.Filters {
 		most := float32(1e-12)
@@ -122,7 +121,7 @@ func (s *Session) explain(c protocol.Explain) error {
 	case protocol.GradCAM:
 		m, err = explain.GradCAM(t, x, c.Class)
 	case protocol.Occlusion:
-		m, err = explain.Occlusion(s.one, s.model.Input(), x, c.Class, greySide, greyStride)
+		m, err = explain.Occlusion(s.one, s.model.Input, x, c.Class, greySide, greyStride)
 	default:
 		err = fmt.Errorf("session: there is no way to explain called %q", c.Method)
 	}

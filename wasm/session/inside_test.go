@@ -4,9 +4,9 @@ import (
 	"math"
 	"testing"
 
+	"tenfold/nn/cifar10"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 )
 
@@ -25,8 +25,8 @@ func loaded(t *testing.T) (*pipe, *model.Sequential) {
 func TestInspect(t *testing.T) {
 	p, m := loaded(t)
 	picture := pictures(1)
-	x := make([]float32, spec.Pixels)
-	model.Normalize(x, picture)
+	x := make([]float32, cifar10.Task.Pixels())
+	m.Normalize(x, picture)
 	tr := m.Trace(1)
 	tr.Forward(x)
 	for l := range m.Len() {
@@ -71,13 +71,13 @@ func TestTakeApartAndExplain(t *testing.T) {
 	if math.Abs(sum-float64(a.Sum)) > 1e-5 {
 		t.Errorf("the products sum to %g, the network says %g", sum, a.Sum)
 	}
-	x := make([]float32, spec.Pixels)
-	model.Normalize(x, picture)
+	x := make([]float32, cifar10.Task.Pixels())
+	m.Normalize(x, picture)
 	cam, err := explain.GradCAM(m.Trace(1), x, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
-	grey, err := explain.Occlusion(m.Predictor(1), m.Input(), x, 4, greySide, greyStride)
+	grey, err := explain.Occlusion(m.Predictor(1), m.Input, x, 4, greySide, greyStride)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestStimulate(t *testing.T) {
 	var last protocol.Stimulated
 	for n := 0; !last.Done; n++ {
 		e, ok := p.next().(protocol.Stimulated)
-		if !ok || n > 0 && e.Excited <= last.Excited || len(e.Picture) != spec.Pixels {
+		if !ok || n > 0 && e.Excited <= last.Excited || len(e.Picture) != cifar10.Task.Pixels() {
 			t.Fatalf("%+v after %+v", e, last)
 		}
 		last = e

@@ -11,7 +11,6 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 )
 
@@ -58,25 +57,25 @@ func (s *Session) Post(b []byte) {
 	}
 }
 
-// Start takes a model into use and returns the classes of a picture of 32x32 RGB
-// bytes and how probable each is, before there is a page to talk to.
+// Start takes a model into use and returns the classes of a picture, bytes of the model's
+// task, and how probable each is, before there is a page to talk to.
 func (s *Session) Start(model, picture []byte) (classes []string, probs []float32, err error) {
-	if len(picture) != spec.Pixels {
-		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), spec.Pixels)
-	}
 	m, err := read(model)
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(picture) != m.Pixels() {
+		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), m.Pixels())
+	}
 	s.take(m)
-	return s.model.Classes, s.probs(s.one, make([]float32, spec.Pixels), picture), nil
+	return m.Classes, s.probs(s.one, make([]float32, m.Pixels()), picture), nil
 }
 
 // Run says Ready and handles messages until ctx ends.
 func (s *Session) Run(ctx context.Context) {
 	ready := protocol.Ready{Kernel: kernel.Best()}
 	if s.model != nil {
-		described := s.model.Spec()
+		described := s.model.Describe()
 		ready.Model = &described
 	}
 	s.send(ready)
@@ -193,7 +192,7 @@ func (s *Session) load(c protocol.Load) error {
 		return err
 	}
 	s.take(m)
-	s.one.Predict(make([]float32, spec.Pixels)) // the browser compiles on the first run, which takes ten times as long
+	s.one.Predict(make([]float32, m.Pixels())) // the browser compiles on the first run, which takes ten times as long
 	return s.describe(c.ID)
 }
 
@@ -208,13 +207,16 @@ func (s *Session) compare(b []byte) error {
 		return nil
 	}
 	m, err := read(b)
+	if err == nil && s.model != nil {
+		err = m.Fits(s.model.Task)
+	}
 	if err == nil {
 		s.beside = m.Predictor(1)
 	}
 	return err
 }
 
-// read reads a model for the page's pictures.
+// read reads a model that tells classes of pictures apart.
 func read(b []byte) (*model.Sequential, error) {
 	f, err := checkpoint.Decode(b)
 	if err != nil {
@@ -224,32 +226,34 @@ func read(b []byte) (*model.Sequential, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m, m.Fits(spec.Input, spec.Classes)
+	return m, m.Classifies()
 }
 
 func (s *Session) describe(id uint64) error {
 	if s.model == nil {
 		return errNoModel
 	}
-	s.send(protocol.Loaded{ID: id, Model: s.model.Spec()})
+	s.send(protocol.Loaded{ID: id, Model: s.model.Describe()})
 	return nil
 }
 
 var errNoModel = fmt.Errorf("session: no model is loaded yet")
 
 func (s *Session) classify(c protocol.Classify) error {
-	n := len(c.Pictures) / spec.Pixels
-	switch {
-	case s.model == nil:
+	if s.model == nil {
 		return errNoModel
-	case n == 0 || len(c.Pictures)%spec.Pixels != 0:
-		return fmt.Errorf("session: %d bytes of pictures: want a multiple of %d", len(c.Pictures), spec.Pixels)
+	}
+	size := s.model.Pixels()
+	n := len(c.Pictures) / size
+	switch {
+	case n == 0 || len(c.Pictures)%size != 0:
+		return fmt.Errorf("session: %d bytes of pictures: want a multiple of %d", len(c.Pictures), size)
 	case n > MaxPictures:
 		return fmt.Errorf("session: %d pictures at once: want at most %d", n, MaxPictures)
 	}
 	predictor := s.predictor(n)
 	answer := protocol.Classified{ID: c.ID}
-	x := make([]float32, min(n, batch)*spec.Pixels)
+	x := make([]float32, min(n, batch)*size)
 	var spent time.Duration
 	for left := c.Pictures; len(left) > 0; {
 		if s.isCancelled(c.ID) {
@@ -274,7 +278,7 @@ func (s *Session) classify(c protocol.Classify) error {
 
 // probs classifies pictures by way of x, which is overwritten.
 func (s *Session) probs(p *model.Predictor, x []float32, pictures []byte) []float32 {
-	model.Normalize(x, pictures)
+	s.model.Normalize(x, pictures)
 	return s.tempered(p.Predict(x))
 }
 

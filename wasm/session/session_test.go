@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 )
 
@@ -81,7 +81,7 @@ func tutorial(t *testing.T) (*model.Sequential, []byte) {
 }
 
 func pictures(n int) []byte {
-	b := make([]byte, n*spec.Pixels)
+	b := make([]byte, n*cifar10.Task.Pixels())
 	for i := range b {
 		b[i] = byte(i * i >> 3)
 	}
@@ -100,7 +100,7 @@ func TestClassify(t *testing.T) {
 		p.send(protocol.Classify{ID: uint64(id), Pictures: b})
 		c, ok := p.next().(protocol.Classified)
 		x := make([]float32, len(b))
-		model.Normalize(x, b)
+		m.Normalize(x, b)
 		_, want := m.Predictor(n).Predict(x)
 		if !ok || c.ID != uint64(id) || len(c.Probs) != len(want) || c.Millis <= 0 {
 			t.Fatalf("%d pictures: %+v", n, c)
@@ -141,7 +141,7 @@ func TestBadInputIsAnsweredAndChangesNothing(t *testing.T) {
 	p.fails("0 bytes", 2)
 	p.send(protocol.Classify{ID: 3, Pictures: make([]byte, 100)})
 	p.fails("multiple of 3072", 3)
-	p.send(protocol.Classify{ID: 4, Pictures: make([]byte, (MaxPictures+1)*spec.Pixels)})
+	p.send(protocol.Classify{ID: 4, Pictures: make([]byte, (MaxPictures+1)*cifar10.Task.Pixels())})
 	p.fails("at most 10000", 4)
 	p.send(protocol.Cancel{ID: 99})
 	p.send(protocol.Classify{ID: 5, Pictures: pictures(1)})

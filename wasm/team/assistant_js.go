@@ -10,7 +10,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/browser"
 )
@@ -47,7 +47,7 @@ type assistant struct {
 var errGivenUp = errors.New("team: the step was given up")
 
 func (a *assistant) begin(port, setup js.Value) error {
-	var recipe spec.Recipe
+	var recipe task.Recipe
 	if err := json.Unmarshal([]byte(setup.Get("recipe").String()), &recipe); err != nil {
 		return fmt.Errorf("team: the recipe: %w", err)
 	}
@@ -59,7 +59,7 @@ func (a *assistant) begin(port, setup js.Value) error {
 	if err != nil {
 		return err
 	}
-	a.Assistant, a.pixels = train.NewAssistant(m, recipe), m.Input().Size()
+	a.Assistant, a.pixels = train.NewAssistant(m, recipe), m.Input.Size()
 	a.since = time.Now()
 	a.x, a.dy = make([][]float32, a.Factored()), make([][]float32, a.Factored())
 	a.line = newLine(port, setup.Get("memory"), setup.Get("place").Int(), train.Exchanges(m, recipe))

@@ -19,7 +19,7 @@ import (
 	"slices"
 	"syscall/js"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/browser"
 )
@@ -47,7 +47,7 @@ func New(port, memory js.Value, place int, x train.Exchanged) *Helper {
 }
 
 // Setup sends the first message and waits until the worker is ready.
-func (h *Helper) Setup(memory js.Value, file []byte, recipe spec.Recipe) error {
+func (h *Helper) Setup(memory js.Value, file []byte, recipe task.Recipe) error {
 	text, err := json.Marshal(recipe)
 	if err != nil {
 		return fmt.Errorf("team: %w", err)

@@ -12,7 +12,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/protocol"
@@ -128,7 +128,7 @@ type host struct {
 	workers []js.Value
 	helpers []*team.Helper
 	file    []byte
-	recipe  spec.Recipe
+	recipe  task.Recipe
 	memory  js.Value
 	sizes   train.Exchanged
 }
@@ -167,7 +167,7 @@ func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 }
 
 // Gather implements training.Host.
-func (h *host) Gather(n int, file []byte, recipe spec.Recipe, sizes train.Exchanged) ([]train.Helper, error) {
+func (h *host) Gather(n int, file []byte, recipe task.Recipe, sizes train.Exchanged) ([]train.Helper, error) {
 	h.Dismiss()
 	h.file, h.recipe, h.sizes = file, recipe, sizes
 	h.memory = team.Memory(n, sizes)

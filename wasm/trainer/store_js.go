@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/training"
 )
 
-// store is the browser's private file system, https://fs.spec.whatwg.org. Its
+// store is the browser's private file system, https://fs.task.whatwg.org. Its
 // synchronous half, which is for workers alone, is the one that most browsers have.
 type store struct {
 	dir    js.Value

@@ -12,12 +12,12 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
 // record is the size of a picture in the official layout.
-const record = 1 + spec.Pixels
+var record = 1 + cifar10.Task.Pixels()
 
 // mine is the file of the person's own pictures, in the same layout.
 const mine = "my-pictures.bin"
@@ -25,11 +25,11 @@ const mine = "my-pictures.bin"
 // official are the files of a part of CIFAR-10.
 func official(part string) []string {
 	switch part {
-	case spec.TestSet:
+	case task.TestSet:
 		return cifar10.TestFiles
-	case spec.TrainSet:
+	case task.TrainSet:
 		return cifar10.TrainFiles
-	case spec.Mine:
+	case task.Mine:
 		return []string{mine}
 	}
 	return nil
@@ -61,7 +61,7 @@ func (p *pictures) part(name string) (*cifar10.Set, error) {
 			return nil, err
 		}
 	}
-	if name == spec.Mine && s.Len() == 0 && p.mine != nil {
+	if name == task.Mine && s.Len() == 0 && p.mine != nil {
 		s = p.mine // it could not be stored
 	}
 	p.sets[name] = s
@@ -81,8 +81,8 @@ func (p *pictures) count(part string) int {
 
 // stored describes all of it.
 func (p *pictures) stored() (protocol.Stored, error) {
-	out := protocol.Stored{Test: p.count(spec.TestSet), Train: p.count(spec.TrainSet), Kept: p.store.Kept()}
-	own, err := p.part(spec.Mine)
+	out := protocol.Stored{Task: cifar10.Task, Test: p.count(task.TestSet), Train: p.count(task.TrainSet), Kept: p.store.Kept()}
+	own, err := p.part(task.Mine)
 	if err != nil {
 		return out, err
 	}
@@ -101,7 +101,7 @@ func (p *pictures) add(name string, b []byte) error {
 		return err
 	}
 	part := partOf(name)
-	if part == spec.Mine {
+	if part == task.Mine {
 		old, err := p.part(part)
 		if err != nil {
 			return err
@@ -121,7 +121,7 @@ func (p *pictures) setMine(b []byte) error {
 			return err
 		}
 	}
-	p.mine, p.sets[spec.Mine] = s, s
+	p.mine, p.sets[task.Mine] = s, s
 	if len(b) == 0 {
 		return p.store.Remove(mine)
 	}
@@ -130,7 +130,7 @@ func (p *pictures) setMine(b []byte) error {
 
 // drop removes one of the own pictures.
 func (p *pictures) drop(i int) error {
-	s, err := p.part(spec.Mine)
+	s, err := p.part(task.Mine)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (p *pictures) drop(i int) error {
 
 // forget removes a part.
 func (p *pictures) forget(part string) error {
-	if part == spec.Mine {
+	if part == task.Mine {
 		return p.setMine(nil)
 	}
 	delete(p.sets, part)
@@ -156,12 +156,12 @@ func (p *pictures) forget(part string) error {
 // partOf is the part that a file belongs to; a file that is not official holds own
 // pictures.
 func partOf(name string) string {
-	for _, part := range []string{spec.TestSet, spec.TrainSet} {
+	for _, part := range []string{task.TestSet, task.TrainSet} {
 		if slices.Contains(official(part), name) {
 			return part
 		}
 	}
-	return spec.Mine
+	return task.Mine
 }
 
 // bring reads a file that the person has chosen or that the server sends: the official
@@ -198,12 +198,12 @@ const (
 )
 
 // sets returns what a job trains on and what it is validated on.
-func (p *pictures) of(job spec.Job) (train, held evaluate.Data, err error) {
-	test, err := p.part(spec.TestSet)
+func (p *pictures) of(job task.Job) (train, held evaluate.Data, err error) {
+	test, err := p.part(task.TestSet)
 	if err != nil {
 		return nil, nil, err
 	}
-	if job.Data == spec.Mine {
+	if job.Data == task.Mine {
 		return p.ofMine(job, test)
 	}
 	data, err := p.part(job.Data)
@@ -226,7 +226,7 @@ func (p *pictures) of(job spec.Job) (train, held evaluate.Data, err error) {
 		}
 		return rest, held, nil
 	}
-	if job.Data == spec.TestSet || test.Len() == 0 {
+	if job.Data == task.TestSet || test.Len() == 0 {
 		return nil, nil, fmt.Errorf("training: nothing is held out to measure on: hold a share out, or bring the test set too")
 	}
 	return data, test, nil
@@ -235,8 +235,8 @@ func (p *pictures) of(job spec.Job) (train, held evaluate.Data, err error) {
 // ofMine joins the own pictures, each often enough to be heard, with a replay of stored
 // ones. What is measured on is the test set without those that are replayed, or, where
 // there is none, the own pictures.
-func (p *pictures) ofMine(job spec.Job, test *cifar10.Set) (train, held evaluate.Data, err error) {
-	own, err := p.part(spec.Mine)
+func (p *pictures) ofMine(job task.Job, test *cifar10.Set) (train, held evaluate.Data, err error) {
+	own, err := p.part(task.Mine)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -245,7 +245,7 @@ func (p *pictures) ofMine(job spec.Job, test *cifar10.Set) (train, held evaluate
 	}
 	var old evaluate.Subset
 	held = own
-	if stored, err := p.part(spec.TrainSet); err != nil {
+	if stored, err := p.part(task.TrainSet); err != nil {
 		return nil, nil, err
 	} else if stored.Len() > 0 {
 		_, old = evaluate.Split(stored, share(replay, stored.Len()), job.Seed)
@@ -265,18 +265,18 @@ func (p *pictures) ofMine(job spec.Job, test *cifar10.Set) (train, held evaluate
 }
 
 // on is what a job is validated on.
-func (p *pictures) on(job spec.Job) string {
+func (p *pictures) on(job task.Job) string {
 	switch {
-	case job.Data == spec.Mine && p.count(spec.TestSet) == 0:
-		return spec.Mine
-	case job.Data != spec.Mine && job.HoldOut > 0:
-		return spec.Validation
+	case job.Data == task.Mine && p.count(task.TestSet) == 0:
+		return task.Mine
+	case job.Data != task.Mine && job.HoldOut > 0:
+		return task.Validation
 	}
-	return spec.TestSet
+	return task.TestSet
 }
 
 // see notes which pictures a job trains on, of those that of has returned.
-func (p *pictures) see(seen spec.Seen, job spec.Job, trained evaluate.Data) {
+func (p *pictures) see(seen task.Seen, job task.Job, trained evaluate.Data) {
 	mark := func(part string, data evaluate.Data) {
 		for i := range data.Len() {
 			if s, ok := data.(evaluate.Subset); ok {
@@ -290,11 +290,11 @@ func (p *pictures) see(seen spec.Seen, job spec.Job, trained evaluate.Data) {
 		mark(job.Data, trained)
 		return
 	}
-	mark(spec.Mine, m.own)
+	mark(task.Mine, m.own)
 	if m.old.Data != nil {
-		part := spec.TestSet
-		if p.count(spec.TrainSet) > 0 {
-			part = spec.TrainSet
+		part := task.TestSet
+		if p.count(task.TrainSet) > 0 {
+			part = task.TrainSet
 		}
 		mark(part, m.old)
 	}

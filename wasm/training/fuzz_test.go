@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"tenfold/nn/cifar10"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // FuzzBring gives any bytes as a file of pictures, under each kind of name: what is
@@ -21,12 +21,12 @@ func FuzzBring(f *testing.F) {
 		if err := p.bring("my-pictures.bin", bytes.NewReader(make([]byte, record))); err != nil {
 			t.Fatal(err)
 		}
-		before := p.count(spec.Mine)
+		before := p.count(task.Mine)
 		err := p.bring(names[int(which)%len(names)], bytes.NewReader(b))
-		if now := p.count(spec.Mine); now < before {
+		if now := p.count(task.Mine); now < before {
 			t.Fatalf("%d of the person's own pictures are left of %d (%v)", now, before, err)
 		}
-		for _, part := range []string{spec.TestSet, spec.TrainSet, spec.Mine} {
+		for _, part := range []string{task.TestSet, task.TrainSet, task.Mine} {
 			fresh := pictures{store: store, sets: map[string]*cifar10.Set{}}
 			s, err := fresh.part(part)
 			if err != nil {

@@ -10,9 +10,10 @@ import (
 	"time"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
 )
@@ -35,7 +36,7 @@ const (
 // job is a training run and all that belongs to it.
 type job struct {
 	id  uint64
-	job spec.Job
+	job task.Job
 	run *train.Run
 
 	trained, held, own evaluate.Data // own is nil if the run is not on the person's pictures
@@ -51,15 +52,15 @@ type job struct {
 	workers           int
 	told, live, saved time.Time
 	speed             speed
-	batch             spec.Metrics
+	batch             task.Metrics
 }
 
 // notes are what of a job is kept beside the run.
 type notes struct {
-	Job       spec.Job     `json:"job"`
-	Before    spec.Metrics `json:"before"`
+	Job       task.Job     `json:"job"`
+	Before    task.Metrics `json:"before"`
 	OwnBefore float64      `json:"own_before"`
-	Best      spec.Epoch   `json:"best"`
+	Best      task.Epoch   `json:"best"`
 	Unix      int64        `json:"unix"`
 }
 
@@ -118,13 +119,13 @@ func (s *Session) refuse(run uint64, err error) error {
 
 // start returns the model that a run starts from.
 func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
-	if c.Job.From == spec.Random {
+	if c.Job.From == task.Random {
 		m := model.Tutorial()
 		m.Name = "Trained here"
 		return m, m.Init(c.Job.Seed)
 	}
 	file := c.Model
-	if c.Job.From == spec.Saved {
+	if c.Job.From == task.Saved {
 		var err error
 		if file, err = s.store.Read(lastFile); err != nil {
 			return nil, fmt.Errorf("training: no weights are saved here: %w", err)
@@ -139,7 +140,7 @@ func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
 		m.Name, m.Measured, m.Moments = strings.TrimSuffix(m.Name, tuned)+tuned, nil, nil // those of the weights that it starts from
 	}
 	if err == nil {
-		err = m.Fits(spec.Input, spec.Classes)
+		err = m.Fits(cifar10.Task)
 	}
 	return m, err
 }
@@ -152,8 +153,8 @@ func (s *Session) take(j *job) error {
 	s.job, j.on = j, s.data.on(j.job)
 	j.context, j.cancel = context.WithCancel(context.Background())
 	j.saved, j.live = time.Now(), time.Now()
-	if j.job.Data == spec.Mine {
-		own, err := s.data.part(spec.Mine)
+	if j.job.Data == task.Mine {
+		own, err := s.data.part(task.Mine)
 		if err != nil {
 			return err
 		}
@@ -264,7 +265,7 @@ func (s *Session) advance() {
 	after := j.run.Progress()
 	n := after.Seen - before.Seen
 	j.speed.add(n, time.Since(start).Seconds())
-	j.batch = spec.Metrics{
+	j.batch = task.Metrics{
 		Loss:     (after.Loss*float64(after.Seen) - before.Loss*float64(before.Seen)) / float64(n),
 		Accuracy: (after.Accuracy*float64(after.Seen) - before.Accuracy*float64(before.Seen)) / float64(n),
 	}
@@ -332,8 +333,8 @@ func (s *Session) endEpoch(j *job) error {
 }
 
 // measured notes in the model what it comes to on what is held out.
-func (j *job) measured(m spec.Metrics) {
-	j.run.Model.Measured = []spec.Measurement{{On: j.on, Pictures: j.held.Len(), Metrics: m, Unix: time.Now().Unix()}}
+func (j *job) measured(m task.Metrics) {
+	j.run.Model.Measured = []task.Measurement{{On: j.on, Pictures: j.held.Len(), Metrics: m, Unix: time.Now().Unix()}}
 }
 
 // mistakes are up to twelve of the pictures that were taken for another, the most

@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -27,19 +27,20 @@ func (s *Session) survey(what string) error {
 	if err != nil {
 		return err
 	}
-	e := protocol.Surveyed{What: what, Means: make([][]byte, len(spec.Classes))}
-	sums, counts := make([][spec.Pixels]int, len(spec.Classes)), make([]int, len(spec.Classes))
+	classes, size := len(cifar10.Task.Classes), cifar10.Task.Pixels()
+	e := protocol.Surveyed{What: what, Means: make([][]byte, classes)}
+	sums, counts := make([]int, classes*size), make([]int, classes)
 	for i := range set.Len() {
 		pixels, label := set.Picture(i)
 		e.Labels = append(e.Labels, byte(label))
 		counts[label]++
 		for p, v := range pixels {
-			sums[label][p] += int(v)
+			sums[label*size+p] += int(v)
 		}
 	}
 	for c, n := range counts {
-		for p := 0; n > 0 && p < spec.Pixels; p++ {
-			e.Means[c] = append(e.Means[c], byte((sums[c][p]+n/2)/n))
+		for p := 0; n > 0 && p < size; p++ {
+			e.Means[c] = append(e.Means[c], byte((sums[c*size+p]+n/2)/n))
 		}
 	}
 	s.host.Send(e)
@@ -110,11 +111,11 @@ func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string,
 	}
 	sub, ok := held.(evaluate.Subset)
 	if !ok {
-		return held, spec.TestSet, nil, nil
+		return held, task.TestSet, nil, nil
 	}
-	what = spec.TestSet
-	if c.Job.Data == spec.TrainSet {
-		what = spec.TrainSet
+	what = task.TestSet
+	if c.Job.Data == task.TrainSet {
+		what = task.TrainSet
 	}
 	return sub, what, sub.Index, nil
 }
@@ -228,7 +229,7 @@ func (s *Session) excite(c protocol.Excite) error {
 
 func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Sequential, set *cifar10.Set) ([]float64, error) {
 	t := m.Trace(exciteBatch)
-	size := m.Input().Size()
+	size := m.Input.Size()
 	x := make([]float32, exciteBatch*size)
 	tell := s.count(c.ID, 0, set.Len())
 	var values []float64
@@ -237,7 +238,7 @@ func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Se
 			return nil, err
 		}
 		to := min(from+exciteBatch, set.Len())
-		if _, err := evaluate.Batch(x, set, size, len(spec.Classes), from, to); err != nil {
+		if _, err := evaluate.Batch(x, set, m, from, to); err != nil {
 			return nil, err
 		}
 		v, err := explain.Excitement(t, x[:(to-from)*size], explain.Target{Layer: c.Layer, Channel: c.Channel})

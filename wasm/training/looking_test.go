@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -46,12 +46,12 @@ func TestSurveyAndLook(t *testing.T) {
 	store := withData(40)
 	v := newVisit(t, store, time.Hour)
 	data := set(t, store["test_batch.bin"])
-	v.say(protocol.Survey{What: spec.TestSet})
+	v.say(protocol.Survey{What: task.TestSet})
 	e := next[protocol.Surveyed](v)
 	if len(e.Labels) != 40 || e.Labels[13] != 3 || len(e.Means) != 10 {
 		t.Fatalf("%d labels, %d means", len(e.Labels), len(e.Means))
 	}
-	for p := range spec.Pixels {
+	for p := range cifar10.Task.Pixels() {
 		sum := 0
 		for _, i := range []int{4, 14, 24, 34} {
 			b, _ := data.Picture(i)
@@ -61,16 +61,16 @@ func TestSurveyAndLook(t *testing.T) {
 			t.Fatalf("the mean of byte %d is %d, want %g", p, e.Means[4][p], float64(sum)/4)
 		}
 	}
-	v.say(protocol.Look{ID: 3, What: spec.TestSet, Index: []int{39, 0}})
+	v.say(protocol.Look{ID: 3, What: task.TestSet, Index: []int{39, 0}})
 	l := next[protocol.Looked](v)
 	if want, _ := data.Picture(39); len(l.Pictures) != 2 || string(l.Pictures[0].Picture) != string(want) || l.Pictures[0].Class != 9 || l.ID != 3 {
 		t.Errorf("%+v", l.Index)
 	}
-	v.say(protocol.Survey{What: spec.Mine})
+	v.say(protocol.Survey{What: task.Mine})
 	if e := next[protocol.Surveyed](v); len(e.Labels) != 0 {
 		t.Errorf("%d own pictures", len(e.Labels))
 	}
-	v.say(protocol.Look{What: spec.TestSet, Index: []int{40}})
+	v.say(protocol.Look{What: task.TestSet, Index: []int{40}})
 	for {
 		if f, ok := (<-v.host.events).(protocol.Failed); ok {
 			if !strings.Contains(f.Message, "no picture 40") {
@@ -96,7 +96,7 @@ func TestEvaluate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v.say(protocol.Evaluate{ID: 5, What: spec.TestSet, Model: file, Beside: beside})
+	v.say(protocol.Evaluate{ID: 5, What: task.TestSet, Model: file, Beside: beside})
 	e := next[protocol.Evaluated](v)
 	if e.ID != 5 || e.Report.Accuracy != want.Accuracy || math.Abs(e.Report.Loss-want.Loss) > 1e-6 || e.Report.Top2 != want.Top(2) || len(e.True) != 200 || e.Index != nil {
 		t.Errorf("%+v", e.Report)
@@ -118,10 +118,10 @@ func TestEvaluate(t *testing.T) {
 	v.say(protocol.Evaluate{ID: 6, Job: &job, Model: file})
 	e = next[protocol.Evaluated](v)
 	_, held := evaluate.Split(data, job.HoldOut, job.Seed)
-	if len(e.Index) != 40 || e.Index[7] != held.Index[7] || e.What != spec.TestSet || e.Comparison != nil {
+	if len(e.Index) != 40 || e.Index[7] != held.Index[7] || e.What != task.TestSet || e.Comparison != nil {
 		t.Errorf("%v of %s", e.Index, e.What)
 	}
-	for id, c := range map[uint64]protocol.Evaluate{7: {What: spec.Mine, Model: file}, 8: {What: spec.TestSet, Model: []byte("none")}} {
+	for id, c := range map[uint64]protocol.Evaluate{7: {What: task.Mine, Model: file}, 8: {What: task.TestSet, Model: []byte("none")}} {
 		c.ID = id
 		v.say(c)
 		for {
@@ -143,11 +143,11 @@ func TestACancelledMeasurement(t *testing.T) {
 		if m := v.Session.measure; m != nil && m.id == 1 {
 			v.say(protocol.Cancel{ID: 1})
 		} else if m != nil && m.id == 2 {
-			v.say(protocol.Excite{ID: 3, What: spec.TestSet, Layer: 8, Channel: 4, Model: file})
+			v.say(protocol.Excite{ID: 3, What: task.TestSet, Layer: 8, Channel: 4, Model: file})
 		}
 	}
 	for id := range uint64(2) {
-		v.say(protocol.Evaluate{ID: id + 1, What: spec.TestSet, Model: file})
+		v.say(protocol.Evaluate{ID: id + 1, What: task.TestSet, Model: file})
 		if c := next[protocol.Cancelled](v); c.ID != id+1 {
 			t.Errorf("%+v", c)
 		}
@@ -162,10 +162,10 @@ func TestExcite(t *testing.T) {
 	v := newVisit(t, store, time.Hour)
 	m, file := net(t, 1)
 	data := set(t, store["test_batch.bin"])
-	v.say(protocol.Excite{ID: 1, What: spec.TestSet, Layer: 8, Channel: 4, Model: file})
+	v.say(protocol.Excite{ID: 1, What: task.TestSet, Layer: 8, Channel: 4, Model: file})
 	e := next[protocol.Excited](v)
-	x := make([]float32, 120*spec.Pixels)
-	if _, err := evaluate.Batch(x, data, spec.Pixels, 10, 0, 120); err != nil {
+	x := make([]float32, 120*cifar10.Task.Pixels())
+	if _, err := evaluate.Batch(x, data, m, 0, 120); err != nil {
 		t.Fatal(err)
 	}
 	values, err := explain.Excitement(m.Trace(120), x, explain.Target{Layer: 8, Channel: 4})

@@ -14,7 +14,7 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/kernel"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
 )
@@ -31,7 +31,7 @@ type Host interface {
 	Cores() int
 	// Gather starts n workers that help with a model, whose file this is, and exchange so
 	// much. It takes the place of those of an earlier run.
-	Gather(n int, file []byte, recipe spec.Recipe, sizes train.Exchanged) ([]train.Helper, error)
+	Gather(n int, file []byte, recipe task.Recipe, sizes train.Exchanged) ([]train.Helper, error)
 	// Replace ends one of them and starts another.
 	Replace(i int) (train.Helper, error)
 	// Dismiss ends them all.

@@ -16,7 +16,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
 )
@@ -27,7 +27,7 @@ type host struct {
 	yield   func()
 	server  map[string][]byte
 	model   []byte
-	recipe  spec.Recipe
+	recipe  task.Recipe
 	loses   int // the step in which a helper is lost; 0 for none
 	helpers int
 }
@@ -58,7 +58,7 @@ func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 	return io.NopCloser(bytes.NewReader(b)), len(b), nil
 }
 
-func (h *host) Gather(n int, file []byte, recipe spec.Recipe, _ train.Exchanged) (all []train.Helper, err error) {
+func (h *host) Gather(n int, file []byte, recipe task.Recipe, _ train.Exchanged) (all []train.Helper, err error) {
 	h.model, h.recipe = file, recipe
 	for range n {
 		a, err := h.Replace(0)
@@ -164,7 +164,7 @@ func next[E protocol.Event](v *visit) E {
 func records(n, seed int) []byte {
 	var out []byte
 	for i := range n {
-		pixels := make([]byte, spec.Pixels)
+		pixels := make([]byte, cifar10.Task.Pixels())
 		class := i % 10
 		for p := range pixels {
 			pixels[p] = byte((p*(class+1)/7 + i*13 + seed*31) % 60)
@@ -183,9 +183,9 @@ func records(n, seed int) []byte {
 
 func withData(n int) Memory { return Memory{"test_batch.bin": records(n, 1)} }
 
-var asked = spec.Job{
-	Recipe: spec.Recipe{Epochs: 2, Batch: 16, Rate: 2e-3, Decay: 0.9, Seed: 3},
-	Data:   spec.TestSet, From: spec.Random, HoldOut: 0.2, Workers: 1,
+var asked = task.Job{
+	Recipe: task.Recipe{Epochs: 2, Batch: 16, Rate: 2e-3, Decay: 0.9, Seed: 3},
+	Data:   task.TestSet, From: task.Random, HoldOut: 0.2, Workers: 1,
 }
 
 func (v *visit) weights() []float32 {
@@ -212,7 +212,7 @@ func floats(t *testing.T, file []byte) (all []float32) {
 }
 
 // undisturbed are the weights that a job comes to.
-func undisturbed(t *testing.T, j spec.Job) []float32 {
+func undisturbed(t *testing.T, j task.Job) []float32 {
 	v := newVisit(t, withData(100), time.Hour)
 	v.say(protocol.Begin{Run: 1, Job: j})
 	return v.weights()
@@ -244,7 +244,7 @@ func TestARun(t *testing.T) {
 			t.Errorf("%+v: %d pictures", e.Epoch, sum)
 		}
 		for i, m := range e.Mistakes {
-			if m.True == m.Class || len(m.Picture) != spec.Pixels || i > 0 && m.Score > e.Mistakes[i-1].Score {
+			if m.True == m.Class || len(m.Picture) != cifar10.Task.Pixels() || i > 0 && m.Score > e.Mistakes[i-1].Score {
 				t.Errorf("mistake %d: %d for %d, %g", i, m.Class, m.True, m.Score)
 			}
 		}
@@ -257,7 +257,7 @@ func TestARun(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	v.say(protocol.Recall{Kind: "best"})
-	if w := next[protocol.Weights](v); w.Kind != "best" || len(w.File) < 4*spec.Pixels {
+	if w := next[protocol.Weights](v); w.Kind != "best" || len(w.File) < 4*cifar10.Task.Pixels() {
 		t.Errorf("%s: %d bytes", w.Kind, len(w.File))
 	}
 }
@@ -336,7 +336,7 @@ func TestPauseStepStop(t *testing.T) {
 
 func TestALossThatIsNoNumber(t *testing.T) {
 	job := asked
-	job.Rate, job.Optimizer = 1e30, spec.SGD
+	job.Rate, job.Optimizer = 1e30, task.SGD
 	v := newVisit(t, withData(100), time.Hour)
 	v.say(protocol.Begin{Run: 1, Job: job})
 	for _, w := range v.weights() {
@@ -350,18 +350,18 @@ func TestALossThatIsNoNumber(t *testing.T) {
 }
 
 func TestRunsThatCannotBe(t *testing.T) {
-	for want, set := range map[string]func(*spec.Job){
-		"batch":           func(j *spec.Job) { j.Batch = 1000 },
-		"no pictures":     func(j *spec.Job) { j.Data = spec.TrainSet },
-		"held out":        func(j *spec.Job) { j.HoldOut = 0 },
-		"0 to below 1":    func(j *spec.Job) { j.HoldOut = 1 },
-		"saved":           func(j *spec.Job) { j.From = spec.Saved },
-		"safetensors":     func(j *spec.Job) { j.From = spec.Given },
-		"of yours":        func(j *spec.Job) { j.Data = spec.Mine },
-		"optimiser":       func(j *spec.Job) { j.Optimizer = "lion" },
+	for want, set := range map[string]func(*task.Job){
+		"batch":           func(j *task.Job) { j.Batch = 1000 },
+		"no pictures":     func(j *task.Job) { j.Data = task.TrainSet },
+		"held out":        func(j *task.Job) { j.HoldOut = 0 },
+		"0 to below 1":    func(j *task.Job) { j.HoldOut = 1 },
+		"saved":           func(j *task.Job) { j.From = task.Saved },
+		"safetensors":     func(j *task.Job) { j.From = task.Given },
+		"of yours":        func(j *task.Job) { j.Data = task.Mine },
+		"optimiser":       func(j *task.Job) { j.Optimizer = "lion" },
 		"pictures are 0":  nil,
-		"want more":       func(j *spec.Job) { j.Limit = 1 },
-		"want numbers of": func(j *spec.Job) { j.Rate = math.Inf(1) },
+		"want more":       func(j *task.Job) { j.Limit = 1 },
+		"want numbers of": func(j *task.Job) { j.Rate = math.Inf(1) },
 	} {
 		if set == nil {
 			continue
@@ -390,7 +390,7 @@ func TestAFullStoreDoesNotStopTraining(t *testing.T) {
 	if e := next[protocol.Finished](v); e.Stopped {
 		t.Errorf("%+v", e)
 	}
-	v.say(protocol.Add{Picture: make([]byte, spec.Pixels), Class: 4})
+	v.say(protocol.Add{Picture: make([]byte, cifar10.Task.Pixels()), Class: 4})
 	if s := next[protocol.Stored](v); len(s.Mine) > 1 {
 		t.Errorf("%d own pictures", len(s.Mine))
 	}
@@ -411,11 +411,11 @@ func TestGuest(t *testing.T) {
 	if e := next[protocol.Finished](v); e.Stopped {
 		t.Errorf("%+v", e)
 	}
-	v.say(protocol.Forget{What: spec.TestSet})
+	v.say(protocol.Forget{What: task.TestSet})
 	if e := next[protocol.Failed](v); !strings.Contains(e.Message, "another tab") {
 		t.Errorf("%+v", e)
 	}
-	v.say(protocol.Add{Picture: make([]byte, spec.Pixels), Class: 4})
+	v.say(protocol.Add{Picture: make([]byte, cifar10.Task.Pixels()), Class: 4})
 	if s := next[protocol.Stored](v); len(s.Mine) != 1 || s.Test != 100 {
 		t.Errorf("%d own pictures, %d of the test set", len(s.Mine), s.Test)
 	}
@@ -478,7 +478,7 @@ func TestFiles(t *testing.T) {
 	v.Bring("pictures of a friend.bin", 0, bytes.NewReader(records(3, 2)))
 	for s := next[protocol.Stored](v); len(s.Mine) != 3; s = next[protocol.Stored](v) {
 	}
-	v.say(protocol.Add{Picture: make([]byte, spec.Pixels), Class: 9})
+	v.say(protocol.Add{Picture: make([]byte, cifar10.Task.Pixels()), Class: 9})
 	var s protocol.Stored
 	for s = next[protocol.Stored](v); len(s.Mine) != 4; s = next[protocol.Stored](v) {
 	}
@@ -495,7 +495,7 @@ func TestFiles(t *testing.T) {
 	v.say(protocol.Fetch{Names: []string{"test_batch.bin", "data_batch_1.bin"}})
 	for s = next[protocol.Stored](v); s.Train != 20; s = next[protocol.Stored](v) {
 	}
-	for _, what := range []string{spec.TestSet, spec.TrainSet, spec.Mine} {
+	for _, what := range []string{task.TestSet, task.TrainSet, task.Mine} {
 		v.say(protocol.Forget{What: what})
 	}
 	for s = next[protocol.Stored](v); s.Bytes != 0; s = next[protocol.Stored](v) {
@@ -532,15 +532,15 @@ func TestTeaching(t *testing.T) {
 	v.say(protocol.Begin{Run: 1, Job: long})
 	before := next[protocol.Finished](v)
 	for i := range 3 {
-		pixels := make([]byte, spec.Pixels)
+		pixels := make([]byte, cifar10.Task.Pixels())
 		for p := range pixels {
 			pixels[p] = byte(p / 3 % 32 / (i + 2) % 2 * 200) // upright stripes, which no class has
 		}
 		v.say(protocol.Add{Picture: pixels, Class: 4})
 	}
-	v.say(protocol.Begin{Run: 2, Job: spec.Job{
-		Recipe: spec.Recipe{Epochs: 6, Batch: 16, Rate: 2e-3, Decay: 0.9, Seed: 3, DenseOnly: true},
-		Data:   spec.Mine, From: spec.Saved, Workers: 1,
+	v.say(protocol.Begin{Run: 2, Job: task.Job{
+		Recipe: task.Recipe{Epochs: 6, Batch: 16, Rate: 2e-3, Decay: 0.9, Seed: 3, DenseOnly: true},
+		Data:   task.Mine, From: task.Saved, Workers: 1,
 	}})
 	e := next[protocol.Finished](v)
 	if e.Stopped || e.MineBefore > 0.4 || e.MineAfter < 0.99 {

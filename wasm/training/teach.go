@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"strings"
 
+	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/teach"
 	"tenfold/wasm/protocol"
 )
@@ -21,12 +22,12 @@ func (s *Session) teach(c protocol.Teach) error {
 	ctx := s.measuring(c.ID)
 	m, err := opened(c.Model)
 	if err == nil {
-		err = m.Fits(spec.Input, spec.Classes)
+		err = m.Fits(cifar10.Task)
 	}
 	if err != nil {
 		return err
 	}
-	own, err := s.data.part(spec.Mine)
+	own, err := s.data.part(task.Mine)
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func (s *Session) teach(c protocol.Teach) error {
 	s.measure = nil
 	m.Name, m.Measured = strings.TrimSuffix(m.Name, tuned)+tuned, nil
 	seen := m.Seen().Clone()
-	s.data.see(seen, spec.Job{Data: spec.Mine}, own)
+	s.data.see(seen, task.Job{Data: task.Mine}, own)
 	m.SetSeen(seen)
 	file, err := encoded(m)
 	if err != nil {
@@ -72,7 +73,7 @@ func (s *Session) teach(c protocol.Teach) error {
 // others are some stored pictures that a model was not trained on: of the test set, or else
 // of the training set.
 func (s *Session) others(m *model.Sequential) (evaluate.Subset, error) {
-	for _, part := range []string{spec.TestSet, spec.TrainSet} {
+	for _, part := range []string{task.TestSet, task.TrainSet} {
 		set, err := s.data.part(part)
 		if err != nil {
 			return evaluate.Subset{}, err

@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -53,7 +53,7 @@ func TestTeach(t *testing.T) {
 			t.Errorf("nothing to teach: %+v", f)
 		}
 		for i := range 5 {
-			pixels := make([]byte, spec.Pixels)
+			pixels := make([]byte, cifar10.Task.Pixels())
 			for p := range pixels {
 				pixels[p] = byte(p / 3 % 32 / (i + 2) % 2 * 200) // upright stripes, which no class has
 			}
@@ -71,11 +71,11 @@ func TestTeach(t *testing.T) {
 		}
 		m := opens(t, taught)
 		for i := range 5 {
-			if !m.Seen().Has(spec.Mine, i) {
+			if !m.Seen().Has(task.Mine, i) {
 				t.Errorf("own picture %d is not among those that were trained on", i)
 			}
 		}
-		if len(m.Measured) > 0 || !m.Seen().Has(spec.TestSet, trainedPicture(opens(t, trained))) {
+		if len(m.Measured) > 0 || !m.Seen().Has(task.TestSet, trainedPicture(opens(t, trained))) {
 			t.Errorf("after teaching it was measured as %v", m.Measured)
 		}
 		v.say(protocol.Teach{ID: 3, Model: taught})
@@ -90,7 +90,7 @@ func TestTeach(t *testing.T) {
 
 func trainedPicture(m *model.Sequential) int {
 	for i := range 200 {
-		if m.Seen().Has(spec.TestSet, i) {
+		if m.Seen().Has(task.TestSet, i) {
 			return i
 		}
 	}
@@ -114,7 +114,7 @@ func TestWhatWasMeasured(t *testing.T) {
 	job.L2 = 0.01
 	v.say(protocol.Begin{Run: 1, Job: job})
 	began := next[protocol.Began](v)
-	if began.On != spec.Validation || began.HeldOut != 20 {
+	if began.On != task.Validation || began.HeldOut != 20 {
 		t.Errorf("%+v", began)
 	}
 	file := v.lastWeights()
@@ -129,14 +129,14 @@ func TestWhatWasMeasured(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(m.Measured) != 1 || m.Measured[0].On != spec.Validation || m.Measured[0].Pictures != 20 || m.Measured[0].Accuracy != plain.Accuracy || math.Abs(m.Measured[0].Loss-plain.Loss) > 1e-5 || m.Measured[0].Unix == 0 {
+	if len(m.Measured) != 1 || m.Measured[0].On != task.Validation || m.Measured[0].Pictures != 20 || m.Measured[0].Accuracy != plain.Accuracy || math.Abs(m.Measured[0].Loss-plain.Loss) > 1e-5 || m.Measured[0].Unix == 0 {
 		t.Errorf("measured %+v, want %+v on 20 pictures", m.Measured, plain.Metrics)
 	}
 	if done.After.Accuracy != plain.Accuracy || done.After.Loss < plain.Loss+0.1 {
 		t.Errorf("the run ends with %+v; without the penalty it is %+v", done.After, plain.Metrics)
 	}
 	for i := range 100 {
-		if want := slices.Contains(rest.Index, i); m.Seen().Has(spec.TestSet, i) != want {
+		if want := slices.Contains(rest.Index, i); m.Seen().Has(task.TestSet, i) != want {
 			t.Fatalf("picture %d was trained on: %v", i, want)
 		}
 	}
@@ -144,10 +144,10 @@ func TestWhatWasMeasured(t *testing.T) {
 		ask  protocol.Evaluate
 		seen int
 	}{
-		"test set":   {protocol.Evaluate{ID: 1, What: spec.TestSet, Model: file}, 80},
+		"test set":   {protocol.Evaluate{ID: 1, What: task.TestSet, Model: file}, 80},
 		"validation": {protocol.Evaluate{ID: 2, Job: &job, Model: file}, 0},
-		"another":    {protocol.Evaluate{ID: 3, Job: &spec.Job{Recipe: spec.Recipe{Seed: job.Seed + 1}, Data: spec.TestSet, HoldOut: 0.2}, Model: file}, overlap(t, &set, rest.Index, job.Seed+1)},
-		"the other":  {protocol.Evaluate{ID: 4, What: spec.TestSet, Model: untrained(t), Beside: file}, 0},
+		"another":    {protocol.Evaluate{ID: 3, Job: &task.Job{Recipe: task.Recipe{Seed: job.Seed + 1}, Data: task.TestSet, HoldOut: 0.2}, Model: file}, overlap(t, &set, rest.Index, job.Seed+1)},
+		"the other":  {protocol.Evaluate{ID: 4, What: task.TestSet, Model: untrained(t), Beside: file}, 0},
 	} {
 		v.say(c.ask)
 		e := next[protocol.Evaluated](v)

@@ -7,7 +7,7 @@ import (
 	"syscall/js"
 	"time"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/cifar10"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 )
@@ -188,7 +188,8 @@ func serverHas(name string) bool {
 
 // RandomPicture implements page.Host: it fetches one record of the test set.
 func (h *host) RandomPicture() {
-	const record, records = 1 + spec.Pixels, 10000
+	const records = 10000
+	record := 1 + cifar10.Task.Pixels()
 	last := h.wish()
 	h.later("fetch a picture", func() {
 		from := rand.IntN(records) * record
@@ -206,22 +207,14 @@ func (h *host) RandomPicture() {
 			return
 		}
 		b := browser.Bytes(buffer)
-		if len(b) != record {
+		var set cifar10.Set
+		if err := set.Add("the server's test set", b); err != nil || set.Len() != 1 {
 			h.problem(fmt.Sprintf("The server sent %d bytes for a test picture; it has %d.", len(b), record))
 			return
 		}
-		last(func(p *page.Page) { p.ShowTest(interleave(b[1:]), int(b[0])) })
+		pixels, label := set.Picture(0)
+		last(func(p *page.Page) { p.ShowTest(cifar10.Task, pixels, label) })
 	})
-}
-
-// interleave turns the data set's planes of red, green and blue into [32,32,3].
-func interleave(planes []byte) []byte {
-	const plane = spec.Side * spec.Side
-	out := make([]byte, 0, spec.Pixels)
-	for i := range plane {
-		out = append(out, planes[i], planes[plane+i], planes[2*plane+i])
-	}
-	return out
 }
 
 // SaveTheme implements page.Host.

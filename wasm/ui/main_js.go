@@ -9,7 +9,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/page"
 )
@@ -24,7 +24,7 @@ func main() {
 	browser.Fault = h.fault
 	p := page.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
 	h.listen(p)
-	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), spec.Version())
+	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), task.Version())
 	if tenfold().Get("fault").String() != "" {
 		h.bringBack(p)
 	} else {

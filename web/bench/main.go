@@ -28,8 +28,8 @@ import (
 
 	"tenfold/nn/bench"
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/web/chromium"
 	"tenfold/web/relax"
 )
@@ -163,7 +163,7 @@ func prepare(dir string) error {
 		weights = appendFloats(weights, w.Data)
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
-	x := make([]float32, most*spec.Pixels)
+	x := make([]float32, most*cifar10.Task.Pixels())
 	for i := range x { // blotches: what a network trained on pictures tells apart
 		x[i] = float32(math.Sin(float64(i/96)*0.37+float64(i%3)) * 0.3 * rng.Float64())
 	}

@@ -11,7 +11,6 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/wasm/ui/page"
 )
 
@@ -87,7 +86,7 @@ func TestEvaluateLikeNative(t *testing.T) {
 		t.Errorf("the page says %q, natively it is %q", got, text)
 	}
 	for i, c := range want.Classes {
-		line := fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", spec.Classes[i], c.Precision, c.Recall, c.F1, c.Support)
+		line := fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", cifar10.Task.Classes[i], c.Precision, c.Recall, c.F1, c.Support)
 		if !strings.Contains(p.text("evaluate-classes"), line) {
 			t.Errorf("the page does not say %q", line)
 		}
@@ -117,8 +116,8 @@ func TestDataLikeNative(t *testing.T) {
 		if _, err := fmt.Sscanf(q, "%d %s", &i, &class); err != nil {
 			t.Fatalf("%q: %v", q, err)
 		}
-		if _, label := data.Picture(i); spec.Classes[label] != class {
-			t.Errorf("picture %d is called %s, it is %s", i, class, spec.Classes[label])
+		if _, label := data.Picture(i); cifar10.Task.Classes[label] != class {
+			t.Errorf("picture %d is called %s, it is %s", i, class, cifar10.Task.Classes[label])
 		}
 	}
 	p.press("data-class-ship")
@@ -140,8 +139,8 @@ func TestDataLikeNative(t *testing.T) {
 func TestModelLikeNative(t *testing.T) {
 	m, _ := native(t, 1)
 	p := ready(t, laptop, 200)
-	x := make([]float32, spec.Pixels)
-	model.Normalize(x, page.Opening())
+	x := make([]float32, cifar10.Task.Pixels())
+	m.Normalize(x, page.Opening(m.Input))
 	tr := m.Trace(1)
 	tr.Forward(x)
 	p.click("view-model")
@@ -149,7 +148,7 @@ func TestModelLikeNative(t *testing.T) {
 		p.set("model-layer", fmt.Sprint(l))
 		y := tr.Y[tr.Last(l)]
 		want := fmt.Sprintf("from %.3f to %.3f", slices.Min(y), slices.Max(y))
-		p.wait(fmt.Sprintf(`document.getElementById("model-layer-maps").textContent.startsWith(%q)`, m.Spec().Layers[l].Name+":"))
+		p.wait(fmt.Sprintf(`document.getElementById("model-layer-maps").textContent.startsWith(%q)`, m.Describe().Layers[l].Name+":"))
 		if got := p.text("model-layer-maps"); !strings.Contains(got, want) {
 			t.Errorf("the page says %q, natively it is %s", got, want)
 		}
@@ -170,7 +169,7 @@ func TestModelLikeNative(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.set("model-why", fmt.Sprint(c))
-		p.wait(fmt.Sprintf(`document.getElementById("model-reasons").textContent.startsWith(%q)`, spec.Classes[c]+" by grad-cam"))
+		p.wait(fmt.Sprintf(`document.getElementById("model-reasons").textContent.startsWith(%q)`, cifar10.Task.Classes[c]+" by grad-cam"))
 		if got, want := p.text("model-reasons"), fmt.Sprintf("strongest, %.3f", slices.Max(cam.Values)); !strings.Contains(got, want[:len(want)-1]) {
 			t.Errorf("the page says %q, natively it is %q", got, want)
 		}

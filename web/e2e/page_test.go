@@ -26,7 +26,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // TestScreens keeps screenshots of the page for a person to look at.
@@ -459,12 +459,12 @@ func TestRealPictures(t *testing.T) {
 	right, rightNative, worst := 0, 0, 0.0
 	for i := range n {
 		pixels, label := data.Picture(i)
-		img := image.NewRGBA(image.Rect(0, 0, spec.Side, spec.Side))
-		for j := range spec.Side * spec.Side {
+		img := image.NewRGBA(image.Rect(0, 0, cifar10.Side, cifar10.Side))
+		for j := range cifar10.Side * cifar10.Side {
 			copy(img.Pix[4*j:], append(pixels[3*j:3*j+3:3*j+3], 255))
 		}
 		x := make([]float32, len(pixels))
-		model.Normalize(x, pixels)
+		m.Normalize(x, pixels)
 		_, want := native.Predict(x)
 		before := eval[int](p, "tenfold.answers")
 		p.upload(fmt.Sprintf("%d.png", i), pngOf(img))
@@ -489,7 +489,7 @@ func TestRealPictures(t *testing.T) {
 	if worst > 1e-3 || right != rightNative {
 		t.Errorf("the page differs from the native network by up to %g; %d right, natively %d", worst, right, rightNative)
 	}
-	all, ok := spec.Measured(m.Measured, spec.TestSet)
+	all, ok := task.Measured(m.Measured, task.TestSet)
 	if s := float64(right) / n; !ok || math.Abs(s-all.Accuracy) > 0.09 { // three standard deviations of 200 pictures
 		t.Errorf("accuracy %g on %d pictures, %.4f on all", s, n, all.Accuracy)
 	}

@@ -24,7 +24,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 )
 
@@ -149,7 +149,7 @@ func weak(t *testing.T) []byte {
 	if err := m.Init(5); err != nil {
 		t.Fatal(err)
 	}
-	recipe := spec.TutorialRecipe
+	recipe := task.TutorialRecipe
 	recipe.Epochs = 1
 	r, err := train.NewRun(m, recipe, data.Head(2000))
 	if err != nil {
@@ -226,7 +226,7 @@ func TestFineTuneTheShippedNetwork(t *testing.T) {
 func TestFromScratch(t *testing.T) {
 	p := ready(t, laptop, 2500)
 	for id, value := range map[string]string{
-		"train-from": spec.Random, "train-epochs": "4", "train-rate": "0.005", "train-seed": "4", "train-dropout": "false", "train-flips": "false",
+		"train-from": task.Random, "train-epochs": "4", "train-rate": "0.005", "train-seed": "4", "train-dropout": "false", "train-flips": "false",
 	} {
 		p.set(id, value)
 	}
@@ -250,7 +250,7 @@ func TestFromScratch(t *testing.T) {
 	if err := m.Init(4); err != nil {
 		t.Fatal(err)
 	}
-	recipe := spec.TutorialRecipe
+	recipe := task.TutorialRecipe
 	recipe.Epochs, recipe.Seed = 4, 4
 	r, err := train.NewRun(m, recipe, rest)
 	if err != nil {
@@ -533,10 +533,10 @@ func TestPoorInput(t *testing.T) {
 	p.bring("model.safetensors", []byte("no model"))
 	p.wait(statusHas("The file model.safetensors cannot be used"))
 	p.shot("train-refused")
-	p.set("train-from", spec.Given)
+	p.set("train-from", task.Given)
 	p.press("train-start")
 	p.wait(statusHas("Choose a file of weights first"))
-	p.set("train-from", spec.Shipped)
+	p.set("train-from", task.Shipped)
 	eval[any](p, `tenfold.answers = 0, tenfold.killWorker()`) // the next one gets the network that was in use
 	p.click("view-classify")
 	p.click("sample")
@@ -579,11 +579,11 @@ func TestTheArchive(t *testing.T) {
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
 	p.wait(trainStatus("reading cifar-10-binary.tar.gz"))
 	p.shot("train-reading")
-	p.set("train-data", spec.TrainSet)
+	p.set("train-data", task.TrainSet)
 	p.waitLong(`!document.getElementById("train-start").disabled`)
 	p.reload() // it is there the next time
 	p.click("view-train")
-	p.set("train-data", spec.TrainSet)
+	p.set("train-data", task.TrainSet)
 	p.wait(`!document.getElementById("train-start").disabled`)
 	p.press("train-forget")
 	p.wait(`document.getElementById("train-start").disabled`)

@@ -14,7 +14,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/teach"
 )
 
@@ -95,7 +95,7 @@ func writeShipped(ctx context.Context, path string, m *model.Sequential, train, 
 	if err != nil {
 		return err
 	}
-	m.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: test.Len(), Metrics: result.Metrics}}
+	m.Measured = []task.Measurement{{On: task.TestSet, Pictures: test.Len(), Metrics: result.Metrics}}
 	fmt.Printf("with weights in f16: accuracy %.4f, loss %.4f; written to %s\n", result.Accuracy, result.Loss, path)
 	if f, err = m.File(); err != nil {
 		return err

@@ -26,12 +26,12 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // drawAll draws the pictures of an evaluation, and the curves if there is a
 // history.
-func drawAll(dir string, m *model.Sequential, history []spec.Epoch, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
+func drawAll(dir string, m *model.Sequential, history []task.Epoch, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
 	if len(history) > 0 {
 		if err := drawCurves(filepath.Join(dir, "curves.png"), history); err != nil {
 			return err
@@ -47,7 +47,7 @@ func drawAll(dir string, m *model.Sequential, history []spec.Epoch, test *cifar1
 func drawSamples(path string, data *cifar10.Set, seed uint64) error {
 	return drawGrid(path, data, seed, 1, func(i int) ([]string, color.Color) {
 		_, label := data.Picture(i)
-		return []string{spec.Classes[label]}, color.Black
+		return []string{cifar10.Task.Classes[label]}, color.Black
 	})
 }
 
@@ -69,7 +69,7 @@ const (
 	gridColumns = 8
 	gridRows    = 4
 	gridZoom    = 4
-	gridCell    = spec.Side*gridZoom + 24
+	gridCell    = cifar10.Side*gridZoom + 24
 	gridLine    = 20
 )
 
@@ -96,7 +96,7 @@ func drawGrid(path string, data *cifar10.Set, seed uint64, lines int, title func
 			d.DrawString(s)
 		}
 		pixels, _ := data.Picture(i)
-		at := image.Rect(0, 0, spec.Side*gridZoom, spec.Side*gridZoom).Add(image.Pt(x, y+lines*gridLine))
+		at := image.Rect(0, 0, cifar10.Side*gridZoom, cifar10.Side*gridZoom).Add(image.Pt(x, y+lines*gridLine))
 		src := rgba(pixels)
 		draw.NearestNeighbor.Scale(img, at, src, src.Rect, draw.Src, nil)
 	}
@@ -104,8 +104,8 @@ func drawGrid(path string, data *cifar10.Set, seed uint64, lines int, title func
 }
 
 func rgba(pixels []byte) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, spec.Side, spec.Side))
-	for i := range spec.Side * spec.Side {
+	img := image.NewRGBA(image.Rect(0, 0, cifar10.Side, cifar10.Side))
+	for i := range cifar10.Side * cifar10.Side {
 		copy(img.Pix[4*i:], pixels[3*i:3*i+3])
 		img.Pix[4*i+3] = 255
 	}
@@ -113,13 +113,13 @@ func rgba(pixels []byte) *image.RGBA {
 }
 
 // drawCurves draws loss and accuracy by epoch, trained and validated.
-func drawCurves(path string, history []spec.Epoch) error {
+func drawCurves(path string, history []task.Epoch) error {
 	curves := []struct {
 		title string
-		of    func(spec.Metrics) float64
+		of    func(task.Metrics) float64
 	}{
-		{"loss", func(m spec.Metrics) float64 { return m.Loss }},
-		{"accuracy", func(m spec.Metrics) float64 { return m.Accuracy }},
+		{"loss", func(m task.Metrics) float64 { return m.Loss }},
+		{"accuracy", func(m task.Metrics) float64 { return m.Accuracy }},
 	}
 	var plots []*plot.Plot
 	for _, c := range curves {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"tenfold/nn/evaluate"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 )
 
@@ -47,7 +47,7 @@ func (p *progress) Step(r *train.Run, s train.Progress) error {
 }
 
 // Epoch prints the epoch's line.
-func (p *progress) Epoch(r *train.Run, e spec.Epoch, _ *evaluate.Result) error {
+func (p *progress) Epoch(r *train.Run, e task.Epoch, _ *evaluate.Result) error {
 	if p.bar != nil {
 		p.bar.Finish()
 	}

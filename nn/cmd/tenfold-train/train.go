@@ -17,7 +17,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/nn/train"
 )
 
@@ -31,11 +31,11 @@ type trainFlags struct {
 	limit     int
 	test      int
 	every     time.Duration
-	recipe    spec.Recipe
+	recipe    task.Recipe
 }
 
 func runTrain(ctx context.Context, args []string) error {
-	f := trainFlags{recipe: spec.TutorialRecipe}
+	f := trainFlags{recipe: task.TutorialRecipe}
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&f.data, "data", "data", "folder or .tar.gz of CIFAR-10")
 	fs.StringVar(&f.out, "out", "runs/tutorial", "folder for checkpoints, history.csv and pictures")
@@ -47,7 +47,7 @@ func runTrain(ctx context.Context, args []string) error {
 	fs.IntVar(&f.recipe.Batch, "batch", f.recipe.Batch, "pictures a step")
 	fs.Float64Var(&f.recipe.Rate, "rate", f.recipe.Rate, "learning rate of the first epoch")
 	fs.Float64Var(&f.recipe.Decay, "decay", f.recipe.Decay, "what the rate is multiplied by after each epoch")
-	fs.StringVar(&f.recipe.Optimizer, "optimizer", spec.Adamax, "adamax, adam or sgd (with momentum 0.9)")
+	fs.StringVar(&f.recipe.Optimizer, "optimizer", task.Adamax, "adamax, adam or sgd (with momentum 0.9)")
 	fs.BoolVar(&f.recipe.NoDropout, "no-dropout", false, "leave the dropout layers out")
 	fs.BoolVar(&f.recipe.Flip, "flip", false, "mirror every second picture")
 	fs.IntVar(&f.recipe.Shift, "shift", 0, "move pictures by up to so many `pixels`")
@@ -103,7 +103,7 @@ func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
 // see notes in the model that it is trained on the first pictures of the training set.
 func see(m *model.Sequential, data *cifar10.Set) {
 	for i := range data.Len() {
-		m.Seen().Add(spec.TrainSet, i)
+		m.Seen().Add(task.TrainSet, i)
 	}
 }
 
@@ -148,11 +148,11 @@ func (s *saver) Step(r *train.Run, _ train.Progress) error {
 }
 
 // Epoch saves the run, the epoch's model and the history.
-func (s *saver) Epoch(r *train.Run, e spec.Epoch, val *evaluate.Result) error {
+func (s *saver) Epoch(r *train.Run, e task.Epoch, val *evaluate.Result) error {
 	if err := s.save(r, last); err != nil {
 		return err
 	}
-	r.Model.Measured = []spec.Measurement{{On: spec.TestSet, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
+	r.Model.Measured = []task.Measurement{{On: task.TestSet, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
 	f, err := r.Model.File()
 	if err != nil {
 		return err
@@ -174,7 +174,7 @@ func (s *saver) save(r *train.Run, name string) error {
 	return f.WriteFile(filepath.Join(s.dir, name), checkpoint.F32)
 }
 
-func writeHistory(out io.Writer, history []spec.Epoch) error {
+func writeHistory(out io.Writer, history []task.Epoch) error {
 	w := csv.NewWriter(out)
 	w.Write([]string{"epoch", "lr", "loss", "accuracy", "val_loss", "val_accuracy", "seconds"})
 	for _, e := range history {

@@ -76,7 +76,7 @@ func filming(p *Page) bool { return p.mode == Filming }
 var actions []*Action
 
 func init() { // not a variable: the views' panels look for their actions here
-	classify := slices.Concat(tools(), colours(), classifyActions, labels)
+	classify := slices.Concat(tools(), colours(), classifyActions)
 	all := tabs()
 	for _, of := range []struct {
 		view string
@@ -169,9 +169,55 @@ func actionByID(id string) *Action {
 	return nil
 }
 
+// classActions are the actions that there is one of for each class: of the network in use,
+// what a picture can be labelled as, and of the data sets, what can be shown alone.
+type classActions struct {
+	network, data []string
+	labels, only  []*Action
+}
+
+// perClass returns the actions for each class that there is now.
+func (p *Page) perClass() *classActions {
+	c, network, data := &p.classes, p.task().Classes, p.data().Classes
+	if !slices.Equal(c.network, network) || !slices.Equal(c.data, data) {
+		*c = classActions{network: network, data: data}
+		for i, name := range network {
+			c.labels = append(c.labels, label(i, name))
+		}
+		for i, name := range data {
+			c.only = append(c.only, onlyClass(i, name))
+		}
+	}
+	return c
+}
+
+// classAction shows the pictures of one class alone, or for -1 of all.
+func (p *Page) classAction(i int) *Action {
+	if i < 0 {
+		return actionByID("data-class-any")
+	}
+	return p.perClass().only[i]
+}
+
+// allActions are the actions that there are now.
+func (p *Page) allActions() []*Action {
+	c := p.perClass()
+	return slices.Concat(actions, c.labels, c.only)
+}
+
+// action is the one called id, or nil.
+func (p *Page) action(id string) *Action {
+	for _, a := range p.allActions() {
+		if a.ID == id {
+			return a
+		}
+	}
+	return nil
+}
+
 // Do carries out the action called id, if it can be done now.
 func (p *Page) Do(id string) {
-	a := actionByID(id)
+	a := p.action(id)
 	if a == nil || a.Shown != nil && !a.Shown(p) || !a.enabled(p) {
 		return
 	}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 )
 
@@ -72,11 +71,11 @@ func (p *Page) askPhotos() {
 	}
 }
 
-// looked takes pictures of the worker.
-func (a *album) looked(e protocol.Looked) {
+// looked takes pictures of the worker, of so many bytes each.
+func (a *album) looked(e protocol.Looked, size int) {
 	for i, n := range e.Index {
 		s := slot{e.What, n}
-		if i < len(e.Pictures) && len(e.Pictures[i].Picture) == spec.Pixels {
+		if i < len(e.Pictures) && len(e.Pictures[i].Picture) == size {
 			a.pictures[s] = e.Pictures[i].Picture
 			a.order = append(a.order, s)
 		}

@@ -16,17 +16,48 @@ import (
 type answerKey struct {
 	w, h, scale float64
 	theme       *theme.Theme
-	bars        [10]int
-	percents    [10]string
+	rows        string // all of rows, which cannot be compared
 	class       string
 	share       string
 	words       string
 	timing      string
-	top         [3]int  // the classes in full colour; -1 for none
-	before      [10]int // the shipped network's bars, in pixels; -1 for none
 	comparison  string
-	label       int // the class under the pointer, from 1
+	label       int // the row under the pointer, from 1
 	teach       buttonState
+}
+
+// answerRow is one class's bar.
+type answerRow struct {
+	class       int
+	name, share string
+	bar         int  // in pixels
+	before      int  // the shipped network's, in pixels; -1 for none
+	full        bool // in full colour
+}
+
+// mostRows is how many classes stand in the order that the network has them in, so that one
+// finds each at its place. Of more, the most probable ones are shown.
+const mostRows = 12
+
+// rows are the bars that are shown, of a panel of a width.
+func (p *Page) rows(w float64) []answerRow {
+	order := p.order()
+	top := topThree(order)
+	if len(order) <= mostRows {
+		order = slices.Sorted(slices.Values(order))
+	} else {
+		order = order[:mostRows]
+	}
+	var all []answerRow
+	for _, i := range order {
+		r := answerRow{class: i, name: p.className(i), bar: int(math.Round(p.shown[i] * w)), before: -1, share: fmt.Sprintf("%.1f %%", 100*p.probs[i])}
+		if p.compare {
+			r.before = int(math.Round(p.before[i] * w))
+		}
+		r.full = slices.Contains(top, i) && p.probs[i] >= 0.005
+		all = append(all, r)
+	}
+	return all
 }
 
 func (p *Page) answerKey(r paint.Rect) answerKey {
@@ -36,41 +67,25 @@ func (p *Page) answerKey(r paint.Rect) answerKey {
 		k.timing = p.timing()
 	}
 	k.comparison = p.comparison()
-	for i := range k.before {
-		k.before[i] = -1
-		if p.compare {
-			k.before[i] = int(math.Round(p.before[i] * r.W * k.scale))
-		}
-	}
-	for i, v := range p.shown {
-		k.bars[i] = int(math.Round(v * r.W * k.scale))
-		k.percents[i] = fmt.Sprintf("%.1f %%", 100*p.probs[i])
-	}
-	for i, class := range p.order()[:3] {
-		if k.top[i] = class; p.probs[class] < 0.005 {
-			k.top[i] = -1
-		}
-	}
 	return k
 }
 
-// answerPanel says what the picture is: in words, and as ten bars that are always
-// in the same order.
+// answerPanel says what the picture is: in words, and as bars.
 func (p *Page) answerPanel(r paint.Rect) Panel {
 	k := p.answerKey(r)
 	headline := 108.0
 	if p.narrow() {
 		headline = 44
 	}
-	names := [10]string{}
-	for i := range names {
-		names[i] = p.className(i)
-	}
+	rows := p.rows(r.W * k.scale)
+	k.rows = fmt.Sprint(rows)
 	stacked := p.narrow()
 	bars := paint.Rect{X: theme.Pad + 8, Y: headline, W: r.W - 2*theme.Pad - 16, H: r.H - headline - 60}
 	var parts []part
-	step := bars.H / 10
-	for i, a := range labels {
+	step := bars.H / float64(max(len(rows), 10))
+	labels := p.perClass().labels
+	for i, row := range rows {
+		a := labels[row.class]
 		at := paint.Rect{X: r.X + bars.X - 8, Y: r.Y + bars.Y + float64(i)*step, W: bars.W + 16, H: step}
 		parts = append(parts, part{at, a})
 		if p.hover == a.ID {
@@ -94,14 +109,14 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 		if k.label > 0 {
 			c.Box(paint.Rect{X: bars.X - 8, Y: bars.Y + float64(k.label-1)*step, W: bars.W + 16, H: step}, 8, k.theme.Soft)
 		}
-		k.paintBars(c, bars, names)
+		k.paintBars(c, bars, rows)
 		note := paint.Style{Size: theme.Small, Color: k.theme.Quiet}
 		lines := []string{k.timing, "Wrong? Press the right class."}
 		if k.comparison != "" {
 			lines[0] = k.comparison + " (marked). " + k.timing
 		}
 		if k.label > 0 {
-			lines[1] = "Keep as " + names[k.label-1] + "."
+			lines[1] = "Keep as " + rows[k.label-1].name + "."
 		}
 		for i, line := range lines {
 			c.Text(line, paint.Point{X: theme.Pad + 8, Y: r.H - 34 + 17*float64(i)}, note)
@@ -113,7 +128,7 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 // headlinePanel is the answer in words, above the pad of a phone.
 func (p *Page) headlinePanel(r paint.Rect) Panel {
 	k := p.answerKey(r)
-	k.bars, k.before, k.percents, k.top, k.timing, k.comparison = [10]int{}, [10]int{}, [10]string{}, [3]int{}, "", ""
+	k.timing, k.comparison = "", ""
 	return Panel{Name: "headline", Rect: r, Key: k, Paint: func(c *paint.Canvas) {
 		c.Clear(k.theme.Paper)
 		th := k.theme
@@ -144,31 +159,31 @@ func (k answerKey) paintHeadline(c *paint.Canvas, r paint.Rect) {
 	c.Text(k.words, paint.Point{X: r.X, Y: 88}, paint.Style{Size: theme.Body, Color: th.Quiet})
 }
 
-func (k answerKey) paintBars(c *paint.Canvas, r paint.Rect, names [10]string) {
+func (k answerKey) paintBars(c *paint.Canvas, r paint.Rect, rows []answerRow) {
 	th := k.theme
-	step := r.H / 10
+	step := r.H / float64(max(len(rows), 10))
 	label := paint.Style{Size: theme.Note, Color: th.Ink}
 	figure := paint.Style{Size: theme.Note, Weight: paint.Mono, Color: th.Ink, Align: paint.Right}
 	const left, right = 92, 72
 	track := r.W - left - right
 	height := min(step*0.45, 14)
-	for i, name := range names {
+	for i, row := range rows {
 		y := r.Y + step*(float64(i)+0.5)
-		col, ink := th.Classes[i], th.Ink
-		if !slices.Contains(k.top[:], i) {
+		col, ink := th.Class(row.class), th.Ink
+		if !row.full {
 			col, ink = theme.Mix(col, th.Panel, 0.5), th.Quiet
 		}
 		label.Color, figure.Color = ink, ink
-		c.Text(name, paint.Point{X: r.X, Y: y + 5}, label)
-		c.Text(k.percents[i], paint.Point{X: r.X + r.W, Y: y + 5}, figure)
+		c.Text(c.Fit(row.name, left-6, label), paint.Point{X: r.X, Y: y + 5}, label)
+		c.Text(row.share, paint.Point{X: r.X + r.W, Y: y + 5}, figure)
 		bar := paint.Rect{X: r.X + left, Y: y - height/2, W: track, H: height}
 		c.Box(bar, height/2, th.Soft)
-		bar.W *= min(float64(k.bars[i])/(k.w*k.scale), 1)
+		bar.W *= min(float64(row.bar)/(k.w*k.scale), 1)
 		if bar.W > 0 {
 			c.Box(bar, min(height/2, bar.W/2), col)
 		}
-		if k.before[i] >= 0 {
-			x := r.X + left + track*min(float64(k.before[i])/(k.w*k.scale), 1)
+		if row.before >= 0 {
+			x := r.X + left + track*min(float64(row.before)/(k.w*k.scale), 1)
 			c.Box(paint.Rect{X: min(x, r.X+left+track-2) - 1, Y: y - height/2 - 3, W: 3, H: height + 6}, 1, th.Ink)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"image/color"
 	"math"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -81,7 +81,7 @@ func (t *trainer) charts(th *theme.Theme, at float64) []chart {
 		}
 		return xy
 	}
-	validation := func(of func(spec.Metrics) float64) []paint.Point {
+	validation := func(of func(task.Metrics) float64) []paint.Point {
 		var xy []paint.Point
 		if t.began.Trained > 0 && len(t.began.History) == 0 {
 			xy = append(xy, paint.Point{X: 0, Y: of(t.began.Before)})
@@ -92,12 +92,12 @@ func (t *trainer) charts(th *theme.Theme, at float64) []chart {
 		return xy
 	}
 	accuracy := chart{title: "Accuracy", epochs: epochs, low: 0, top: 1, format: "%.3f", at: at, lines: []series{
-		{"training", th.Classes[3], training(func(p point) float64 { return p.accuracy }), false},
-		{"validation", th.Accent, validation(func(m spec.Metrics) float64 { return m.Accuracy }), true},
+		{"training", th.Class(3), training(func(p point) float64 { return p.accuracy }), false},
+		{"validation", th.Accent, validation(func(m task.Metrics) float64 { return m.Accuracy }), true},
 	}}
 	loss := chart{title: "Loss", epochs: epochs, low: 0, format: "%.3f", at: at, lines: []series{
-		{"training", th.Classes[3], training(func(p point) float64 { return p.loss }), false},
-		{"validation", th.Accent, validation(func(m spec.Metrics) float64 { return m.Loss }), true},
+		{"training", th.Class(3), training(func(p point) float64 { return p.loss }), false},
+		{"validation", th.Accent, validation(func(m task.Metrics) float64 { return m.Loss }), true},
 	}}
 	for _, l := range loss.lines {
 		for _, p := range l.xy {

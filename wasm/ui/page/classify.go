@@ -5,7 +5,7 @@ import (
 	"image"
 	"math"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
@@ -199,12 +199,11 @@ func (p *Page) seesPanel(r paint.Rect) Panel {
 	type key struct {
 		w, h, scale float64
 		theme       *theme.Theme
-		pixels      [spec.Pixels]byte
+		pixels      string
 		hover       string
 		model       string
 	}
-	k := key{w: r.W, h: r.H, scale: p.Scale(), theme: p.theme, model: p.modelLine()}
-	copy(k.pixels[:], p.pixels)
+	k := key{w: r.W, h: r.H, scale: p.Scale(), theme: p.theme, model: p.modelLine(), pixels: string(p.pixels)}
 	side := min(r.W-2*theme.Pad, 256)
 	x := (r.W - side) / 2
 	top := 52.0
@@ -220,15 +219,21 @@ func (p *Page) seesPanel(r paint.Rect) Panel {
 			k.hover = a.ID
 		}
 	}
-	th, pixels := p.theme, picture.Enlarge(k.pixels[:])
+	th, in := p.theme, p.task().Input
+	var pixels *image.RGBA
+	if len(p.pixels) > 0 {
+		pixels = picture.Enlarge(p.pixels, in)
+	}
 	return Panel{Name: "sees", Rect: r, Key: k, parts: parts, Paint: func(c *paint.Canvas) {
 		card(c, r, th)
 		c.Text("What the network sees", paint.Point{X: x, Y: 34}, paint.Style{Size: theme.Body, Weight: paint.Medium, Color: th.Ink})
 		square := paint.Rect{X: x, Y: top, W: side, H: side}
-		c.Picture(square, pixels, pixels.Rect, false)
-		c.Frame(square, 0, 1, th.Line)
 		note := paint.Style{Size: theme.Small, Color: th.Quiet}
-		c.Text("32 × 32 pixels, three colours", paint.Point{X: x, Y: top + side + 20}, note)
+		if pixels != nil {
+			c.Picture(within(square, in), pixels, pixels.Rect, false)
+			c.Text(fmt.Sprintf("%d × %d pixels, %s", in[1], in[0], channels(in)), paint.Point{X: x, Y: top + side + 20}, note)
+		}
+		c.Frame(square, 0, 1, th.Line)
 		c.Text("Sample drawings", paint.Point{X: start, Y: samplesY - 14}, paint.Style{Size: theme.Note, Weight: paint.Medium, Color: th.Ink})
 		for i, s := range parts {
 			at := paint.Rect{X: s.X - r.X, Y: s.Y - r.Y, W: s.W, H: s.H}
@@ -253,6 +258,21 @@ func (p *Page) seesPanel(r paint.Rect) Panel {
 	}}
 }
 
+// channels says what a pixel of a shape is.
+func channels(in task.Shape) string {
+	if in[len(in)-1] == 1 {
+		return "grey"
+	}
+	return "three colours"
+}
+
+// within is where pixels of a shape lie in a square.
+func within(r paint.Rect, in task.Shape) paint.Rect {
+	h, w := float64(in[0]), float64(in[1])
+	k := r.W / max(h, w)
+	return paint.Rect{X: r.X + (r.W-k*w)/2, Y: r.Y + (r.H-k*h)/2, W: k * w, H: k * h}
+}
+
 // modelLines describe the model in a few words.
 func (p *Page) modelLines() []string {
 	m := p.link.loaded
@@ -261,7 +281,7 @@ func (p *Page) modelLines() []string {
 	}
 	lines := []string{m.Name + fmt.Sprintf(", %d layers", len(m.Layers)), fmt.Sprintf("%.1f million weights", float64(m.Params)/1e6)}
 	for _, v := range m.Measured {
-		what := map[string]string{spec.TestSet: "Test", spec.Validation: "Validation", spec.Mine: "Own pictures'"}[v.On]
+		what := map[string]string{task.TestSet: "Test", task.Validation: "Validation", task.Mine: "Own pictures'"}[v.On]
 		lines = append(lines, fmt.Sprintf("%s accuracy %.1f%% (%s pictures)", what, 100*v.Accuracy, thousands(v.Pictures)))
 	}
 	return append(lines, "Nothing leaves your computer.")
@@ -277,7 +297,7 @@ var sampleActions = func() []*Action {
 	return all
 }()
 
-var thumbnails [10]*image.RGBA
+var thumbnails = make([]*image.RGBA, len(pad.Samples))
 
 // thumbnail returns a small picture of a sample.
 func thumbnail(i int) *image.RGBA {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -41,15 +42,16 @@ const Forever = time.Duration(math.MaxInt64)
 const barTime = 120 * time.Millisecond
 
 func (p *Page) moveBars() bool {
-	if p.shown == p.probs {
+	if slices.Equal(p.shown, p.probs) {
 		return false
 	}
 	t := float64(p.now.Sub(p.glide)) / float64(barTime)
 	if t >= 1 || p.calm || p.view != "classify" {
-		p.shown = p.probs
+		p.shown = slices.Clone(p.probs)
 		return false
 	}
 	t = 1 - math.Pow(1-max(t, 0), 3)
+	p.shown = make([]float64, len(p.probs))
 	for i := range p.shown {
 		p.shown[i] = p.from[i] + (p.probs[i]-p.from[i])*t
 	}

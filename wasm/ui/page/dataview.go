@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"math"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
@@ -77,11 +77,12 @@ func (p *Page) setsPanel(r paint.Rect) Panel {
 	if s != nil {
 		labels, means = s.Labels, s.Means
 	}
-	n := counts(labels)
+	of := p.data()
+	n := counts(labels, len(of.Classes))
 	rows := r.Y + 44 + theme.Touch + 12
 	hover := ""
-	for i := -1; i < len(spec.Classes); i++ {
-		a := dataActions[len(parts)+1+i]
+	for i := -1; i < len(p.data().Classes); i++ {
+		a := p.classAction(i)
 		press = append(press, part{paint.Rect{X: r.X + theme.Pad, Y: rows + float64(i+1)*theme.Touch, W: in, H: theme.Touch}, a})
 		if p.hover == a.ID {
 			hover = a.ID
@@ -94,9 +95,9 @@ func (p *Page) setsPanel(r paint.Rect) Panel {
 		count := paint.Style{Size: theme.Note, Color: th.Quiet, Align: paint.Right}
 		c.Text(thousands(len(labels)), paint.Point{X: r.W - theme.Pad, Y: 32}, count)
 		p.look(c, states, r, th)
-		for i := -1; i < len(spec.Classes); i++ {
+		for i := -1; i < len(p.data().Classes); i++ {
 			row := paint.Rect{X: theme.Pad, Y: rows - r.Y + float64(i+1)*theme.Touch, W: in, H: theme.Touch}
-			a := dataActions[len(parts)+1+i]
+			a := p.classAction(i)
 			ink := paint.Style{Size: theme.Note, Color: th.Ink}
 			if i == g.class {
 				c.Box(row, 8, th.Soft)
@@ -107,11 +108,11 @@ func (p *Page) setsPanel(r paint.Rect) Panel {
 			y := row.Y + 27
 			x := row.X + 8
 			if i >= 0 {
-				c.Disc(paint.Point{X: x + 5, Y: y - 5}, 5, th.Classes[i])
+				c.Disc(paint.Point{X: x + 5, Y: y - 5}, 5, th.Class(i))
 				c.Text(thousands(n[i]), paint.Point{X: row.X + row.W - 52, Y: y}, paint.Style{Size: theme.Note, Color: th.Quiet, Align: paint.Right})
 				at := paint.Rect{X: row.X + row.W - 42, Y: row.Y + 4, W: 36, H: 36}
-				if i < len(means) && len(means[i]) == spec.Pixels {
-					img := picture.Enlarge(means[i])
+				if i < len(means) && len(means[i]) == of.Pixels() {
+					img := picture.Enlarge(means[i], of.Input)
 					c.Picture(at, img, img.Rect, true)
 				} else {
 					c.Box(at, 4, th.Soft)
@@ -178,7 +179,7 @@ func (p *Page) photosPanel(r paint.Rect) Panel {
 				if q.pixels == nil {
 					c.Box(square, 4, th.Soft)
 				} else {
-					img := picture.Enlarge(q.pixels)
+					img := picture.Enlarge(q.pixels, p.data().Input)
 					c.Picture(square, img, img.Rect, false)
 				}
 				if q.index == g.zoomed {
@@ -186,7 +187,7 @@ func (p *Page) photosPanel(r paint.Rect) Panel {
 				}
 				name := paint.Style{Size: theme.Small, Color: th.Quiet}
 				if q.index < len(labels) {
-					c.Text(c.Fit(spec.Classes[labels[q.index]], q.at.W, name), paint.Point{X: q.at.X, Y: q.at.Y + q.at.W + 15}, name)
+					c.Text(c.Fit(p.dataClass(int(labels[q.index])), q.at.W, name), paint.Point{X: q.at.X, Y: q.at.Y + q.at.W + 15}, name)
 				}
 			}
 		})
@@ -203,7 +204,7 @@ func (p *Page) emptyWords() string {
 	switch {
 	case p.survey(g.what) == nil:
 		return "Looking what there is …"
-	case g.what == spec.Mine && p.empty(g.what):
+	case g.what == task.Mine && p.empty(g.what):
 		return "In Classify, press the class that a picture really is. It will be here."
 	case p.empty(g.what) && !p.hasData:
 		return "The pictures will be here. Bring them in the Train view, as a file."
@@ -272,9 +273,13 @@ func (p *Page) zoomPanel(r paint.Rect) Panel {
 	if g.zoomed >= 0 {
 		pixels = p.photo(g.what, g.zoomed)
 	}
-	under := ""
-	if px, py := int((p.pointer.X-r.X-square.X)/side*spec.Side), int((p.pointer.Y-r.Y-square.Y)/side*spec.Side); pixels != nil && p.pointer.X > r.X+square.X && p.pointer.Y > r.Y+square.Y && px >= 0 && py >= 0 && px < spec.Side && py < spec.Side {
-		b := pixels[(py*spec.Side+px)*spec.Channels:]
+	under, of := "", p.data()
+	h, w := 1, 1
+	if len(of.Input) == 3 {
+		h, w = of.Input[0], of.Input[1]
+	}
+	if px, py := int((p.pointer.X-r.X-square.X)/side*float64(w)), int((p.pointer.Y-r.Y-square.Y)/side*float64(h)); pixels != nil && p.pointer.X > r.X+square.X && p.pointer.Y > r.Y+square.Y && px >= 0 && py >= 0 && px < w && py < h {
+		b := pixels[(py*w+px)*of.Input[2]:]
 		under = fmt.Sprintf("pixel %d, %d: red %d, green %d, blue %d", px, py, b[0], b[1], b[2])
 	}
 	class, says, probs := p.zoomedClass(), p.dataPicture(), g.probs
@@ -290,12 +295,12 @@ func (p *Page) zoomPanel(r paint.Rect) Panel {
 			p.look(c, states, r, th)
 			return
 		}
-		title(c, spec.Classes[class], th)
+		title(c, p.dataClass(int(class)), th)
 		number := note
 		number.Align = paint.Right
 		c.Text(fmt.Sprintf("number %s", thousands(g.zoomed)), paint.Point{X: r.W - theme.Pad, Y: 32}, number)
 		if pixels != nil {
-			var img image.Image = picture.Enlarge(pixels)
+			var img image.Image = picture.Enlarge(pixels, of.Input)
 			c.Picture(square, img, img.Bounds(), false)
 		} else {
 			c.Box(square, 0, th.Soft)
@@ -303,7 +308,7 @@ func (p *Page) zoomPanel(r paint.Rect) Panel {
 		small := paint.Style{Size: theme.Small, Color: th.Quiet}
 		line := under
 		if line == "" {
-			line = "32 × 32 pixels of red, green and blue"
+			line = fmt.Sprintf("%d × %d pixels, %s", w, h, channels(of.Input))
 		}
 		y := square.Y + side + 20
 		c.Text(line, paint.Point{X: square.X, Y: y}, small)
@@ -316,7 +321,7 @@ func (p *Page) zoomPanel(r paint.Rect) Panel {
 					mark = "right: "
 				}
 			}
-			p.bar(c, paint.Rect{X: square.X, Y: y + 26*float64(k), W: side, H: 24}, mark+p.className(i), float64(probs[i]), th.Classes[i])
+			p.bar(c, paint.Rect{X: square.X, Y: y + 26*float64(k), W: side, H: 24}, mark+p.className(i), float64(probs[i]), th.Class(i))
 		}
 		p.look(c, states, r, th)
 	}}

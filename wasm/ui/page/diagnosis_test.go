@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -96,18 +97,18 @@ func TestPresenter(t *testing.T) {
 		p.again()
 		b.answer()
 	}
-	if p.shippedAnswer().probs == p.tunedAnswer().probs || p.shippedAnswer().probs != p.before {
+	if slices.Equal(p.shippedAnswer().probs, p.tunedAnswer().probs) || !slices.Equal(p.shippedAnswer().probs, p.before) {
 		t.Errorf("the two networks say %v and %v", p.shippedAnswer(), p.tunedAnswer())
 	}
 	p.Do("view-train")
 	b.says(protocol.Ready{})
-	b.says(protocol.Stored{Test: 10000})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 10000})
 	if p.zoom != presenterZoom {
 		t.Errorf("the Train view has zoom %g", p.zoom)
 	}
 	p.Do("train-start")
 	p.Key("x")
-	b.until("the shipped network is in use", func() bool { return p.train.using == spec.Shipped })
+	b.until("the shipped network is in use", func() bool { return p.train.using == task.Shipped })
 	if p.train.active || !white() || p.view != "classify" || b.awake {
 		t.Errorf("after x: active %v, %s in use, pad white %v, view %s, awake %v", p.train.active, p.train.using, white(), p.view, b.awake)
 	}
@@ -115,7 +116,7 @@ func TestPresenter(t *testing.T) {
 		t.Errorf("the worker was told %T", c)
 	}
 	b.says(protocol.Weights{Run: p.train.run - 1, Kind: "last", File: otherModel(t)})
-	if p.train.using != spec.Shipped {
+	if p.train.using != task.Shipped {
 		t.Error("the run that was stopped took the network over")
 	}
 	b.answer()

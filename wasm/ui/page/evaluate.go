@@ -9,13 +9,13 @@ import (
 	"strconv"
 	"strings"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
 // evaluation is the state of the Evaluate view.
 type evaluation struct {
-	what   string // spec.TestSet, spec.Mine, or heldOut
+	what   string // task.TestSet, task.Mine, or heldOut
 	id     uint64 // of what is under way; 0 for nothing
 	goes   protocol.Measuring
 	result *protocol.Evaluated
@@ -32,7 +32,7 @@ type evaluation struct {
 // heldOut is what the last run held out.
 const heldOut = "held-out"
 
-var evaluateParts = []struct{ what, name string }{{spec.TestSet, "Test set"}, {heldOut, "Validation"}, {spec.Mine, "My pictures"}}
+var evaluateParts = []struct{ what, name string }{{task.TestSet, "Test set"}, {heldOut, "Validation"}, {task.Mine, "My pictures"}}
 
 // Orders of the pictures that the Evaluate view shows.
 const (
@@ -51,7 +51,7 @@ func (p *Page) canEvaluate() bool {
 	switch p.evaluation.what {
 	case heldOut:
 		return t.began.HeldOut > 0
-	case spec.Mine:
+	case task.Mine:
 		return t.own() > 0
 	}
 	return t.stored != nil && t.stored.Test > 0
@@ -67,7 +67,7 @@ func (p *Page) evaluate() {
 		job := t.began.Job
 		c.Job = &job
 	}
-	if t.using != spec.Shipped {
+	if t.using != task.Shipped {
 		c.Beside = t.shipped
 	}
 	e.of, e.using = partName(e.what), p.link.loaded.Name
@@ -212,19 +212,19 @@ func cellChooser(id, label string, axis int) *Chooser {
 				return nil
 			}
 			all := []Choice{{"", "any"}}
-			for _, c := range spec.Classes {
+			for _, c := range p.data().Classes {
 				all = append(all, Choice{c, c})
 			}
 			return all
 		},
 		get: func(p *Page) string {
 			if c := p.evaluation.cell[axis]; c >= 0 {
-				return spec.Classes[c]
+				return p.dataClass(int(c))
 			}
 			return ""
 		},
 		set: func(p *Page, v string) {
-			p.evaluation.cell[axis], p.evaluation.draws = slices.Index(spec.Classes, v), 0
+			p.evaluation.cell[axis], p.evaluation.draws = slices.Index(p.data().Classes, v), 0
 		},
 	}
 }
@@ -236,7 +236,7 @@ func (p *Page) predictionsCSV() []byte {
 	w := csv.NewWriter(&b)
 	w.Write([]string{"picture", "true", "predicted", "score"})
 	for i := range r.True {
-		w.Write([]string{strconv.Itoa(p.evaluation.number(i)), spec.Classes[r.True[i]], spec.Classes[r.Class[i]], strconv.FormatFloat(float64(r.Score[i]), 'f', 6, 32)})
+		w.Write([]string{strconv.Itoa(p.evaluation.number(i)), p.dataClass(int(r.True[i])), p.dataClass(int(r.Class[i])), strconv.FormatFloat(float64(r.Score[i]), 'f', 6, 32)})
 	}
 	w.Flush()
 	return b.Bytes()
@@ -278,7 +278,7 @@ func (p *Page) evaluateClasses() string {
 	}
 	var all []string
 	for i, m := range r.Report.Classes {
-		all = append(all, fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", spec.Classes[i], m.Precision, m.Recall, m.F1, m.Support))
+		all = append(all, fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", p.dataClass(int(i)), m.Precision, m.Recall, m.F1, m.Support))
 	}
 	return strings.Join(all, "; ")
 }
@@ -294,10 +294,10 @@ func (p *Page) confusionWords() string {
 		var cells []string
 		for j, n := range row {
 			if n > 0 {
-				cells = append(cells, fmt.Sprintf("%s %d", spec.Classes[j], n))
+				cells = append(cells, fmt.Sprintf("%s %d", p.dataClass(int(j)), n))
 			}
 		}
-		rows = append(rows, spec.Classes[i]+" taken for "+strings.Join(cells, ", "))
+		rows = append(rows, p.dataClass(int(i))+" taken for "+strings.Join(cells, ", "))
 	}
 	return strings.Join(rows, "; ")
 }
@@ -310,9 +310,9 @@ func (p *Page) shownWords() string {
 	}
 	var all []string
 	for _, i := range e.picked() {
-		text := fmt.Sprintf("%d pred %s score %.3f true %s", e.number(i), spec.Classes[e.result.Class[i]], e.result.Score[i], spec.Classes[e.result.True[i]])
+		text := fmt.Sprintf("%d pred %s score %.3f true %s", e.number(i), p.dataClass(int(e.result.Class[i])), e.result.Score[i], p.dataClass(int(e.result.True[i])))
 		if e.sort == byChange {
-			text += " shipped " + spec.Classes[e.result.Beside[i]]
+			text += " shipped " + p.dataClass(int(e.result.Beside[i]))
 		}
 		all = append(all, text)
 	}

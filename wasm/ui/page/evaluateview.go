@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/color"
 
-	"tenfold/nn/spec"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
@@ -169,7 +168,7 @@ func (p *Page) trustPanel(r paint.Rect) Panel {
 func matrixSquare(r paint.Rect) paint.Rect {
 	const names, top, below = 84, 48, 98
 	side := min(r.W-names-theme.Pad-8, r.H-top-below)
-	side = float64(int(side/10) * 10)
+	side = float64(int(side/10) * 10) // so that ten classes have whole cells
 	return paint.Rect{X: (r.W-side-names)/2 + names, Y: top, W: side, H: side}
 }
 
@@ -195,7 +194,8 @@ func (p *Page) matrixPanel(r paint.Rect) Panel {
 // bar below.
 func (p *Page) paintConfusion(c *paint.Canvas, square paint.Rect) {
 	e, th := &p.evaluation, p.theme
-	cell := square.W / 10
+	classes := len(p.data().Classes)
+	cell := square.W / float64(max(classes, 1))
 	small := paint.Style{Size: theme.Small, Color: th.Quiet}
 	right := small
 	right.Align = paint.Right
@@ -207,15 +207,15 @@ func (p *Page) paintConfusion(c *paint.Canvas, square paint.Rect) {
 			}
 		}
 	}
-	for i := range 10 {
+	for i := range classes {
 		y := square.Y + cell*float64(i)
-		c.Text(spec.Classes[i], paint.Point{X: square.X - 8, Y: y + cell/2 + 4}, right)
-		name := spec.Classes[i]
+		c.Text(p.dataClass(int(i)), paint.Point{X: square.X - 8, Y: y + cell/2 + 4}, right)
+		name := p.dataClass(int(i))
 		if c.TextWidth(name, small) > cell-2 {
-			name = short3(name)
+			name = letters(name, 3)
 		}
 		c.Text(name, paint.Point{X: square.X + cell*(float64(i)+0.5) - c.TextWidth(name, small)/2, Y: square.Y + square.H + 16}, small)
-		for j := range 10 {
+		for j := range classes {
 			box := paint.Rect{X: square.X + cell*float64(j), Y: y, W: cell - 1, H: cell - 1}
 			if e.result == nil {
 				c.Box(box, 0, th.Soft)
@@ -259,14 +259,18 @@ func (p *Page) paintConfusion(c *paint.Canvas, square paint.Rect) {
 	c.Text(what, paint.Point{X: square.X, Y: y + 28}, small)
 }
 
-// short3 is a class in three letters.
-func short3(name string) string { return name[:min(3, len(name))] }
+// letters is a class in its first letters.
+func letters(name string, n int) string {
+	all := []rune(name)
+	return string(all[:min(n, len(all))])
+}
 
 // pressMatrix shows the pictures of the cell under the pointer, or of all if that is
 // chosen already.
 func (p *Page) pressMatrix() {
 	e, at := &p.evaluation, p.matrixAt
-	cell := [2]int{int((p.pointer.Y - at.Y) / at.H * 10), int((p.pointer.X - at.X) / at.W * 10)}
+	n := float64(len(p.data().Classes))
+	cell := [2]int{int((p.pointer.Y - at.Y) / at.H * n), int((p.pointer.X - at.X) / at.W * n)}
 	e.draws = 0
 	if !at.Contains(p.pointer) || cell == e.cell {
 		e.cell = [2]int{-1, -1}
@@ -289,10 +293,11 @@ func (p *Page) classesPanel(r paint.Rect) Panel {
 		for k, name := range columns {
 			c.Text(name, paint.Point{X: at(k), Y: 26}, head)
 		}
-		step := (r.H - 40) / 10
-		for i, name := range spec.Classes {
+		classes := p.data().Classes
+		step := (r.H - 40) / float64(max(len(classes), 10))
+		for i, name := range classes {
 			y := 40 + step*(float64(i)+0.5) + 2
-			c.Disc(paint.Point{X: theme.Pad + 5, Y: y - 4}, 4, th.Classes[i])
+			c.Disc(paint.Point{X: theme.Pad + 5, Y: y - 4}, 4, th.Class(i))
 			c.Text(name, paint.Point{X: theme.Pad + 16, Y: y}, paint.Style{Size: theme.Small, Color: th.Ink})
 			if e.result == nil {
 				continue
@@ -325,7 +330,7 @@ func (p *Page) inspectPanel(r paint.Rect) Panel {
 		card(c, r, th)
 		name := "What it says of them"
 		if e.cell[0] >= 0 || e.cell[1] >= 0 {
-			name = fmt.Sprintf("%s taken for %s", anyClass(e.cell[0]), anyClass(e.cell[1]))
+			name = fmt.Sprintf("%s taken for %s", p.anyClass(e.cell[0]), p.anyClass(e.cell[1]))
 		}
 		title(c, name, th)
 		p.look(c, states, r, th)
@@ -341,11 +346,11 @@ func (p *Page) inspectPanel(r paint.Rect) Panel {
 	}}
 }
 
-func anyClass(i int) string {
+func (p *Page) anyClass(i int) string {
 	if i < 0 {
 		return "any"
 	}
-	return spec.Classes[i]
+	return p.dataClass(int(i))
 }
 
 // paintPredictions paints the pictures that are shown, four in a row.
@@ -368,7 +373,7 @@ func (p *Page) paintPredictions(c *paint.Canvas, r paint.Rect) {
 	for k, i := range picked {
 		at := paint.Rect{X: r.X + float64(k%per)*(w+step), Y: r.Y + float64(k/per)*(w+caption+gap), W: w, H: w}
 		if b := p.photo(e.result.What, e.number(i)); b != nil {
-			img := picture.Enlarge(b)
+			img := picture.Enlarge(b, p.data().Input)
 			c.Picture(at, img, img.Rect, false)
 		} else {
 			c.Box(at, 4, th.Soft)
@@ -376,7 +381,7 @@ func (p *Page) paintPredictions(c *paint.Canvas, r paint.Rect) {
 		ink := paint.Style{Size: theme.Small, Color: th.Quiet}
 		said := ink
 		said.Color = th.Ink
-		says := spec.Classes[e.result.Class[i]]
+		says := p.dataClass(int(e.result.Class[i]))
 		if wrong := e.result.Class[i] != e.result.True[i]; wrong {
 			c.Frame(at, 0, 3, th.Warning)
 			says = "× " + says
@@ -386,10 +391,10 @@ func (p *Page) paintPredictions(c *paint.Canvas, r paint.Rect) {
 		c.Text(c.Fit(says, room, said), paint.Point{X: at.X, Y: at.Y + w + 14}, said)
 		score := fmt.Sprintf("%.3f", e.result.Score[i])
 		if e.sort == byChange {
-			score = "was " + spec.Classes[e.result.Beside[i]]
+			score = "was " + p.dataClass(int(e.result.Beside[i]))
 		}
 		c.Text(c.Fit(score, room, ink), paint.Point{X: at.X, Y: at.Y + w + 28}, ink)
-		c.Text(c.Fit("is "+spec.Classes[e.result.True[i]], room, ink), paint.Point{X: at.X, Y: at.Y + w + 42}, ink)
+		c.Text(c.Fit("is "+p.dataClass(int(e.result.True[i])), room, ink), paint.Point{X: at.X, Y: at.Y + w + 42}, ink)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/color"
 
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
@@ -154,8 +153,8 @@ func (p *Page) stimulusPanel(r paint.Rect) Panel {
 		c.Box(square, 6, th.Soft)
 		right := small
 		right.Align = paint.Right
-		if s := in.climb; s != nil && len(s.Picture) == spec.Pixels {
-			img := picture.Enlarge(s.Picture)
+		if s := in.climb; s != nil && len(s.Picture) == p.task().Pixels() {
+			img := picture.Enlarge(s.Picture, p.task().Input)
 			c.Picture(square, img, img.Rect, false)
 			c.Text(fmt.Sprintf("iteration %d of %d: %.2f", s.Iteration, climbSteps, s.Excited), paint.Point{X: r.W - theme.Pad, Y: 32}, right)
 		}
@@ -164,7 +163,7 @@ func (p *Page) stimulusPanel(r paint.Rect) Panel {
 		case in.nine != nil:
 			per, cell := tiles(grid, 9, 4)
 			for i, q := range in.nine.Pictures {
-				img := picture.Enlarge(q.Picture)
+				img := picture.Enlarge(q.Picture, p.data().Input)
 				c.Picture(paint.Rect{X: grid.X + float64(i%per)*(cell+4), Y: grid.Y + float64(i/per)*(cell+4), W: cell, H: cell}, img, img.Rect, false)
 			}
 		case in.nineID != 0:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
 	"math"
 	"slices"
 	"strings"
@@ -11,14 +12,15 @@ import (
 	"time"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
 // network is a file of a network for pictures of a shape and so many classes.
-func network(t *testing.T, in spec.Shape, classes []string, layers ...layer.Layer) []byte {
+func network(t *testing.T, in task.Shape, classes []string, layers ...layer.Layer) []byte {
 	t.Helper()
 	m, err := model.New(in, layers...)
 	if err != nil {
@@ -39,21 +41,24 @@ func network(t *testing.T, in spec.Shape, classes []string, layers ...layer.Laye
 	return b
 }
 
+// dense is a network without convolutions, and names are so many classes.
+func dense(n int) []layer.Layer {
+	return []layer.Layer{layer.Flatten{}, layer.Dense{Units: n, Activation: "softmax"}}
+}
+
+func names(n int) (all []string) {
+	for i := range n {
+		all = append(all, fmt.Sprint("class ", i))
+	}
+	return all
+}
+
 // foreign are files of weights that cannot be used, and what is said of each.
 func foreign(t *testing.T) map[string]struct {
 	file []byte
 	want string
 } {
 	good := testModel(t)
-	dense := func(n int) []layer.Layer {
-		return []layer.Layer{layer.Flatten{}, layer.Dense{Units: n, Activation: "softmax"}}
-	}
-	names := func(n int) (all []string) {
-		for i := range n {
-			all = append(all, fmt.Sprint("class ", i))
-		}
-		return all
-	}
 	f, err := checkpoint.Decode(good)
 	if err != nil {
 		t.Fatal(err)
@@ -82,11 +87,14 @@ func foreign(t *testing.T) map[string]struct {
 		"cut in its head": {good[:100], "cut short"},
 		"HTML":            {[]byte("<!DOCTYPE html><title>404</title>"), "not a safetensors file"},
 		"empty":           {nil, "too short"},
-		"another shape":   {network(t, spec.Shape{64, 48, 1}, spec.Classes, dense(10)...), "(None, 64, 48, 1)"},
-		"flat":            {network(t, spec.Shape{3072}, spec.Classes, layer.Dense{Units: 10, Activation: "softmax"}), "(None, 3072)"},
-		"twelve classes":  {network(t, spec.Input, names(12), dense(12)...), "it tells 12 classes apart"},
-		"other classes":   {network(t, spec.Input, names(10), dense(10)...), "its classes are class 0"},
-		"logits":          {network(t, spec.Input, spec.Classes, layer.Flatten{}, layer.Dense{Units: 10}), "softmax"},
+		"flat":            {network(t, task.Shape{3072}, cifar10.Task.Classes, layer.Dense{Units: 10, Activation: "softmax"}), "(None, 3072)"},
+		"four channels":   {network(t, task.Shape{8, 8, 4}, names(3), dense(3)...), "4 channels"},
+		"one class":       {network(t, cifar10.Task.Input, names(1), dense(1)...), "1 classes"},
+		"101 classes":     {network(t, cifar10.Task.Input, names(101), dense(101)...), "101 classes"},
+		"the same twice":  {network(t, cifar10.Task.Input, []string{"a", "a"}, dense(2)...), `called "a"`},
+		"nameless":        {network(t, cifar10.Task.Input, []string{"a", " "}, dense(2)...), "no readable name"},
+		"sigmoid":         {network(t, cifar10.Task.Input, names(2), layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "sigmoid"}), "ends in sigmoid"},
+		"a lone softmax":  {network(t, task.Shape{1, 1, 3}, names(3), layer.Flatten{}, layer.Activation{Function: "softmax"}), "no weights"},
 		"NaN":             {nan, "conv2d_1/bias is NaN"},
 		"tiny and huge":   {huge, "no tensor is called"},
 	}
@@ -108,7 +116,7 @@ func TestForeignFiles(t *testing.T) {
 		p.again()
 		before := p.answers
 		b.until("it answers again", func() bool { return p.answers > before })
-		if !bytes.Equal(p.link.model, shipped) || p.Probs() != probs || p.train.job != job || p.train.using != spec.Shipped || p.train.given != nil {
+		if !bytes.Equal(p.link.model, shipped) || !slices.Equal(p.Probs(), probs) || p.train.job != job || p.train.using != task.Shipped || p.train.given != nil {
 			t.Errorf("%s has changed something", name)
 		}
 		b.downloads = nil
@@ -117,9 +125,73 @@ func TestForeignFiles(t *testing.T) {
 		}
 	}
 	p.File("good.safetensors", otherModel(t))
-	b.until("a good one is in use", func() bool { return p.train.using == spec.Given })
-	if s := p.Twin().Status; s != "The file good.safetensors is in use now." || p.train.job.From != spec.Given || bytes.Equal(p.link.model, shipped) {
+	b.until("a good one is in use", func() bool { return p.train.using == task.Given })
+	if s := p.Twin().Status; s != "The file good.safetensors is in use now." || p.train.job.From != task.Given || bytes.Equal(p.link.model, shipped) {
 		t.Errorf("%q; it starts from %s", s, p.train.job.From)
+	}
+}
+
+// TestOtherTasks uses networks that tell other things apart, of pictures of other shapes: all
+// views show them, and what they are taught on is refused in words where it does not fit.
+func TestOtherTasks(t *testing.T) {
+	conv := layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"}
+	for name, c := range map[string]struct {
+		file    []byte
+		classes []string
+		in      task.Shape
+	}{
+		"two":      {network(t, task.Shape{28, 28, 1}, []string{"so", "nicht so"}, append([]layer.Layer{conv}, dense(2)...)...), []string{"so", "nicht so"}, task.Shape{28, 28, 1}},
+		"portrait": {network(t, task.Shape{64, 48, 1}, cifar10.Task.Classes, append([]layer.Layer{conv}, dense(10)...)...), cifar10.Task.Classes, task.Shape{64, 48, 1}},
+		"scripts":  {network(t, task.Shape{16, 20, 3}, []string{"猫", "σκύλος", "a class with a name that is far too long for its place beside a bar"}, append([]layer.Layer{conv}, dense(3)...)...), []string{"猫", "σκύλος", "a class with a name that is far too long for its place beside a bar"}, task.Shape{16, 20, 3}},
+		"twelve":   {network(t, cifar10.Task.Input, names(12), dense(12)...), names(12), cifar10.Task.Input},
+		"hundred":  {network(t, cifar10.Task.Input, names(100), append([]layer.Layer{conv}, dense(100)...)...), names(100), cifar10.Task.Input},
+		"logits":   {network(t, cifar10.Task.Input, cifar10.Task.Classes, conv, layer.Flatten{}, layer.Dense{Units: 10}), cifar10.Task.Classes, cifar10.Task.Input},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, b := newTrainPage(t)
+			b.until("the network has answered", func() bool { return p.answers > 0 && !p.link.awaiting })
+			p.Do("view-model")
+			p.choose(17, 3) // which the other does not have
+			p.File(name+".safetensors", c.file)
+			b.until("it is in use", func() bool { return p.train.using == task.Given })
+			b.until("it has answered", func() bool { return p.answers > 0 && !p.link.awaiting })
+			sum := 0.0
+			for _, v := range p.Probs() {
+				sum += v
+			}
+			if got := len(p.Pixels()); got != c.in.Size() || len(p.Probs()) != len(c.classes) || math.Abs(sum-1) > 1e-5 {
+				t.Errorf("%d bytes go in; %d probabilities come out, %g together", got, len(p.Probs()), sum)
+			}
+			if class, _, _ := strings.Cut(p.Twin().Prediction, "%"); !slices.ContainsFunc(c.classes, func(name string) bool { return strings.HasPrefix(class, name+" ") }) {
+				t.Errorf("the prediction is %q", p.Twin().Prediction)
+			}
+			if a := p.action("label-" + c.classes[1]); a == nil || a.enabled(p) != (slices.Equal(c.classes, cifar10.Task.Classes) && slices.Equal(c.in, cifar10.Task.Input)) {
+				t.Errorf("a picture can be labelled: %v", a)
+			}
+			for _, size := range [][2]float64{{1280, 800}, {390, 844}} {
+				p.Resize(size[0], size[1], 1)
+				for _, v := range views {
+					p.show(v.id)
+					b.until("there is nothing to wait for", func() bool { return p.inside.asked == 0 && p.inside.whyID == 0 && p.inside.apartD == 0 })
+					render(p)
+					p.Twin()
+				}
+			}
+			p.presenting = true
+			p.Resize(1280, 800, 1)
+			p.show("classify")
+			render(p)
+			p.presenting = false
+			p.Show(image.NewRGBA(image.Rect(0, 0, 60, 40)), "a picture")
+			before := p.answers
+			p.Pixels()
+			b.until("a picture is classified", func() bool { return p.answers > before && !p.link.awaiting })
+			p.Do("train-revert")
+			b.until("the pretrained network is back", func() bool { return p.train.using == task.Shipped && p.answers > 0 && !p.link.awaiting })
+			if len(p.Pixels()) != cifar10.Task.Pixels() || len(p.Probs()) != 10 {
+				t.Errorf("back again, %d bytes go in and %d probabilities come out", len(p.Pixels()), len(p.Probs()))
+			}
+		})
 	}
 }
 
@@ -127,8 +199,8 @@ func TestForeignFiles(t *testing.T) {
 // and what there is not is said.
 func TestNoConvolution(t *testing.T) {
 	p, b := newPage(t, 1280, 800, false)
-	p.File("flat.safetensors", network(t, spec.Input, spec.Classes, layer.Flatten{}, layer.Dense{Units: 10, Activation: "softmax"}))
-	b.until("it is in use", func() bool { return p.train.using == spec.Given })
+	p.File("flat.safetensors", network(t, cifar10.Task.Input, cifar10.Task.Classes, layer.Flatten{}, layer.Dense{Units: 10, Activation: "softmax"}))
+	b.until("it is in use", func() bool { return p.train.using == task.Given })
 	p.Do("view-model")
 	b.until("it is said that there are no reasons", func() bool { return strings.Contains(twinText(p, "model-reasons"), "no convolution") })
 	sent := p.serial

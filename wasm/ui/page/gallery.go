@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -37,7 +37,7 @@ type galleryKey struct {
 const sixteen = 16
 
 // parts are the parts of the data, as they are called on the page.
-var parts = []struct{ what, name string }{{spec.TestSet, "Test set"}, {spec.TrainSet, "Training set"}, {spec.Mine, "My pictures"}}
+var parts = []struct{ what, name string }{{task.TestSet, "Test set"}, {task.TrainSet, "Training set"}, {task.Mine, "My pictures"}}
 
 func partName(what string) string {
 	for _, q := range parts {
@@ -76,7 +76,8 @@ func (p *Page) photos() []int {
 }
 
 // counts are the pictures of each class.
-func counts(labels []byte) (n [10]int) {
+func counts(labels []byte, classes int) []int {
+	n := make([]int, classes)
 	for _, l := range labels {
 		if int(l) < len(n) {
 			n[l]++
@@ -129,13 +130,7 @@ var dataActions = func() []*Action {
 			Do: func(p *Page) { p.gallery.what, p.gallery.zoomed = q.what, -1 },
 		})
 	}
-	for i := -1; i < len(spec.Classes); i++ {
-		a := &Action{ID: "data-class-any", Label: "All classes", Pressed: func(p *Page) bool { return p.gallery.class == i }, Do: func(p *Page) { p.gallery.class, p.gallery.zoomed = i, -1 }}
-		if i >= 0 {
-			a.ID, a.Label, a.Long = "data-class-"+spec.Classes[i], spec.Classes[i], "Only pictures of: "+spec.Classes[i]
-		}
-		all = append(all, a)
-	}
+	all = append(all, onlyClass(-1, ""))
 	zoomed := func(p *Page) bool { return p.gallery.zoomed >= 0 }
 	some := func(p *Page) bool { return len(p.photos()) > 0 }
 	return append(all,
@@ -151,16 +146,25 @@ var dataActions = func() []*Action {
 		&Action{ID: "data-next", Label: "Next", Long: "Enlarge the next picture", Icon: "redo", Key: "ArrowRight", Enabled: some, Do: func(p *Page) { p.beside(1) }},
 		&Action{ID: "data-classify", Label: "Classify", Long: "Show this picture in Classify", Icon: "draw", Enabled: zoomed, Do: func(p *Page) {
 			if b := p.photo(p.gallery.what, p.gallery.zoomed); b != nil {
-				p.ShowTest(b, p.zoomedClass())
+				p.ShowTest(p.data(), b, p.zoomedClass())
 				p.show("classify")
 			}
 		}},
-		&Action{ID: "data-remove", Label: "Remove", Long: "Remove this picture from my pictures", Icon: "clear", Shown: func(p *Page) bool { return p.gallery.what == spec.Mine && zoomed(p) }, Do: func(p *Page) {
+		&Action{ID: "data-remove", Label: "Remove", Long: "Remove this picture from my pictures", Icon: "clear", Shown: func(p *Page) bool { return p.gallery.what == task.Mine && zoomed(p) }, Do: func(p *Page) {
 			p.tell(protocol.Drop{Index: p.gallery.zoomed})
 		}},
 		&Action{ID: "data-bring", Label: "Bring pictures", Long: "Go to the Train view to bring pictures", Icon: "in-down", Shown: func(p *Page) bool { return p.empty(p.gallery.what) }, Do: func(p *Page) { p.show("train") }},
 	)
 }()
+
+// onlyClass shows the pictures of one class alone, or for -1 of all.
+func onlyClass(i int, name string) *Action {
+	a := &Action{ID: "data-class-any", Label: "All classes", View: "data", Pressed: func(p *Page) bool { return p.gallery.class == i }, Do: func(p *Page) { p.gallery.class, p.gallery.zoomed = i, -1 }}
+	if i >= 0 {
+		a.ID, a.Label, a.Long = "data-class-"+name, name, "Only pictures of: "+name
+	}
+	return a
+}
 
 // empty says whether there is nothing of a part.
 func (p *Page) empty(what string) bool {
@@ -190,15 +194,15 @@ func (p *Page) dataStatus() string {
 	if len(s.Labels) == 0 {
 		return partName(g.what) + ": none here yet"
 	}
-	n := counts(s.Labels)
+	n := counts(s.Labels, len(p.data().Classes))
 	var each []string
-	for i, c := range spec.Classes {
+	for i, c := range p.data().Classes {
 		each = append(each, fmt.Sprintf("%s %d", c, n[i]))
 	}
 	text := fmt.Sprintf("%s: %s pictures (%s); ", partName(g.what), thousands(len(s.Labels)), strings.Join(each, ", "))
 	what := "of all classes"
 	if g.class >= 0 {
-		what = "of the class " + spec.Classes[g.class]
+		what = "of the class " + p.dataClass(int(g.class))
 	}
 	if g.ordered {
 		return text + fmt.Sprintf("all %s %s in order", thousands(len(p.photos())), what)
@@ -214,7 +218,7 @@ func (p *Page) dataShown() string {
 	labels := p.labels(p.gallery.what)
 	var all []string
 	for _, i := range p.photos() {
-		all = append(all, fmt.Sprintf("%d %s", i, spec.Classes[labels[i]]))
+		all = append(all, fmt.Sprintf("%d %s", i, p.dataClass(int(labels[i]))))
 	}
 	return strings.Join(all, ", ")
 }
@@ -225,7 +229,7 @@ func (p *Page) dataPicture() string {
 	if p.view != "data" || g.zoomed < 0 {
 		return ""
 	}
-	text := fmt.Sprintf("Picture %d: %s. ", g.zoomed, spec.Classes[p.zoomedClass()])
+	text := fmt.Sprintf("Picture %d: %s. ", g.zoomed, p.dataClass(int(p.zoomedClass())))
 	if g.probs == nil {
 		return text + "The network is asked."
 	}

@@ -5,7 +5,7 @@ import (
 	"math"
 	"strconv"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -52,7 +52,7 @@ type whyKey struct {
 const climbSteps = 200
 
 // layers describe the network in use.
-func (p *Page) layers() []spec.Layer {
+func (p *Page) layers() []task.Layer {
 	if m := p.link.loaded; m != nil {
 		return m.Layers
 	}
@@ -85,7 +85,7 @@ func (p *Page) whyClass() int {
 	if c := p.inside.class; c >= 0 {
 		return c
 	}
-	return p.order()[0]
+	return p.top()
 }
 
 // lookInside asks for what the Model view shows, if the picture, the network or the
@@ -108,7 +108,7 @@ func (p *Page) lookInside() {
 			return protocol.TakeApart{ID: id, Picture: pixels, Layer: in.layer, Filter: in.filter, Y: in.place[0], X: in.place[1]}
 		})
 	}
-	if key := (whyKey{p.changes, p.models, p.whyClass(), in.method}); in.whyID == 0 && key != in.whyOf {
+	if key := (whyKey{p.changes, p.models, p.whyClass(), in.method}); key.class >= 0 && in.whyID == 0 && key != in.whyOf {
 		in.whyOf, in.whyNot = key, ""
 		in.whyID = p.ask(func(id uint64) protocol.Command {
 			return protocol.Explain{ID: id, Picture: pixels, Class: key.class, Method: in.method}
@@ -233,7 +233,7 @@ func (p *Page) findNine() {
 	in := &p.inside
 	p.serial++
 	in.nineID, in.nine, in.goes = p.serial, nil, protocol.Measuring{}
-	p.tell(protocol.Excite{ID: in.nineID, What: spec.TestSet, Layer: in.layer, Channel: in.filter, Model: p.link.model})
+	p.tell(protocol.Excite{ID: in.nineID, What: task.TestSet, Layer: in.layer, Channel: in.filter, Model: p.link.model})
 }
 
 // modelActions lists what can be done in the Model view; a new one adds a line.
@@ -267,7 +267,7 @@ var modelActions = []*Action{
 	method("model-cam", "Grad-CAM", "Show where the last convolution speaks for the class", protocol.GradCAM),
 	method("model-occlusion", "Occlusion", "Show where a grey patch makes the class less probable", protocol.Occlusion),
 	{ID: "model-class", Label: "Class", Long: "Explain the next class", Icon: "redo", Says: func(p *Page) string { return p.className(p.whyClass()) }, Do: func(p *Page) {
-		p.inside.class = (p.whyClass() + 1) % len(spec.Classes)
+		p.inside.class = (p.whyClass() + 1) % max(len(p.task().Classes), 1)
 		p.lookInside()
 	}},
 	{ID: "model-blend", Label: "How much of the map is seen", Long: "Show more of the map", Do: (*Page).pressBlend},
@@ -306,7 +306,7 @@ var modelChoosers = []*Chooser{
 	}},
 	{ID: "model-why", Label: "Explain the class", options: func(p *Page) []Choice {
 		all := []Choice{{"-1", "the most probable"}}
-		for i, c := range spec.Classes {
+		for i, c := range p.task().Classes {
 			all = append(all, Choice{strconv.Itoa(i), c})
 		}
 		return all
@@ -417,7 +417,7 @@ func (p *Page) modelStimulus() string {
 	if n := in.nine; n != nil {
 		text += " the test pictures that excite it most:"
 		for i, q := range n.Pictures {
-			text += fmt.Sprintf(" %s %.3f", spec.Classes[q.Class], n.Values[i])
+			text += fmt.Sprintf(" %s %.3f", p.dataClass(q.Class), n.Values[i])
 		}
 	}
 	return text

@@ -7,7 +7,7 @@ import (
 	"image/color"
 	"strings"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/picture"
@@ -18,7 +18,7 @@ import (
 type Kept struct {
 	View       string
 	Opening    bool // the drawing is the one that the page opens with
-	Job        spec.Job
+	Job        task.Job
 	Using      string
 	Tool       string
 	Width      float64
@@ -83,7 +83,7 @@ func (p *Page) BringBack(why string, kept, drawing, pixels, network []byte, trai
 	if training {
 		p.join()
 	}
-	if k.Using != spec.Shipped && len(network) > 0 {
+	if k.Using != task.Shipped && len(network) > 0 {
 		p.use(k.Using, network)
 	}
 	for _, v := range views {

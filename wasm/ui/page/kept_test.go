@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -22,7 +23,7 @@ func TestBringBack(t *testing.T) {
 	p.Do("brush-large")
 	p.SetField("train-epochs", "7")
 	p.File("mine.safetensors", otherModel(t))
-	b.until("it is in use", func() bool { return p.train.using == spec.Given })
+	b.until("it is in use", func() bool { return p.train.using == task.Given })
 	p.Show(image.NewRGBA(image.Rect(0, 0, 60, 40)), "a picture")
 	p.Do("zoom-in")
 	p.Do("view-model")
@@ -33,7 +34,7 @@ func TestBringBack(t *testing.T) {
 
 	q, c := newPage(t, 1280, 800, false)
 	q.BringBack("panic: by the test\n\ngoroutine 1", kept, p.DrawingPixels(), p.picture.Image.Pix, p.NetworkFile(), true)
-	c.until("the network is in use", func() bool { return q.train.using == spec.Given })
+	c.until("the network is in use", func() bool { return q.train.using == task.Given })
 	if !bytes.Equal(q.Pixels(), p.Pixels()) || q.mode != Showing || q.picture.Name != "a picture" || q.view != "model" {
 		t.Errorf("mode %v, view %s", q.mode, q.view)
 	}
@@ -59,8 +60,8 @@ func TestBringBack(t *testing.T) {
 		t.Fatalf("the worker that trains was told %T", c.asked())
 	}
 	c.says(protocol.Ready{})
-	c.says(protocol.Stored{Test: 100})
-	c.says(protocol.Began{Run: 12, Job: spec.Tutorial, Trained: 80, HeldOut: 20, History: []spec.Epoch{{Epoch: 1}}})
+	c.says(protocol.Stored{Task: cifar10.Task, Test: 100})
+	c.says(protocol.Began{Run: 12, Job: task.Tutorial, Trained: 80, HeldOut: 20, History: []task.Epoch{{Epoch: 1}}})
 	c.says(protocol.Training{Run: 12, State: protocol.Running, Epoch: 2, Epochs: 10, Step: 3, Steps: 5})
 	if s := q.Twin().Train; !strings.HasPrefix(s, "epoch 2/10 step 3/5") || !q.train.active {
 		t.Errorf("the run is %q", s)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -31,7 +31,7 @@ type link struct {
 	worker Worker
 	model  []byte      // the one in use, which a new worker gets
 	beside []byte      // the model to compare with; nil for none
-	loaded *spec.Model // nil until the worker has the model
+	loaded *task.Model // nil until the worker has the model
 
 	taken  func(offer) // hears which model is in use, before anything is asked of it
 	offers []offer     // models that the worker has not said yet whether it takes
@@ -49,7 +49,7 @@ type link struct {
 // offer is a model that may come into use.
 type offer struct {
 	id    uint64
-	kind  string // spec.Shipped, "live", "last", "best" or spec.Given
+	kind  string // task.Shipped, "live", "last", "best" or task.Given
 	name  string // of the file that it is from
 	model []byte
 	sent  bool
@@ -57,7 +57,7 @@ type offer struct {
 
 // ready says that the worker's program runs: it gets the model, if it did not start
 // with it.
-func (l *link) ready(model *spec.Model, now time.Time) error {
+func (l *link) ready(model *task.Model, now time.Time) error {
 	l.loaded, l.awaiting = model, false
 	if l.beside != nil {
 		if err := l.send(protocol.Compare{Model: l.beside}, now); err != nil {

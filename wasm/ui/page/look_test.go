@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 )
@@ -72,7 +73,7 @@ func newDataPage(t *testing.T, w, h float64, dark bool, n int) (*Page, *browser)
 	p, b := newPage(t, w, h, dark)
 	p.Do("view-data")
 	b.says(protocol.Ready{})
-	b.says(protocol.Stored{Test: n, Kept: true})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: n, Kept: true})
 	albumOf(p, b, n)
 	return p, b
 }
@@ -193,7 +194,7 @@ func TestScrolling(t *testing.T) {
 // TestMyPictures looks at the person's own pictures and removes one.
 func TestMyPictures(t *testing.T) {
 	p, b := newDataPage(t, 1280, 800, false, 20)
-	b.says(protocol.Stored{Test: 20, Mine: []protocol.Labelled{{Picture: swatchOf(1), Class: 1}, {Picture: swatchOf(2), Class: 2}}})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 20, Mine: []protocol.Labelled{{Picture: swatchOf(1), Class: 1}, {Picture: swatchOf(2), Class: 2}}})
 	if shows(p, "data-remove") {
 		t.Error("a test picture can be removed")
 	}
@@ -206,7 +207,7 @@ func TestMyPictures(t *testing.T) {
 	if d := asks[protocol.Drop](b); len(d) != 1 || d[0].Index != at {
 		t.Errorf("%+v", d)
 	}
-	b.says(protocol.Stored{Test: 20, Mine: []protocol.Labelled{{Picture: swatchOf(2), Class: 2}}})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 20, Mine: []protocol.Labelled{{Picture: swatchOf(2), Class: 2}}})
 	if p.gallery.zoomed != -1 {
 		t.Error("the picture that was removed is still enlarged")
 	}
@@ -222,7 +223,7 @@ func TestEmptyData(t *testing.T) {
 	if p.view != "train" {
 		t.Error("the one button does not lead to the Train view")
 	}
-	b.says(protocol.Stored{Test: 20, Kept: true})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 20, Kept: true})
 	p.Do("view-data")
 	albumOf(p, b, 20)
 	if s := twinText(p, "data-status"); !strings.Contains(s, "20 pictures") {
@@ -233,15 +234,15 @@ func TestEmptyData(t *testing.T) {
 // evaluated is a result on 200 pictures: of each class 15 are right, and the rest are
 // taken for the next class.
 func evaluated(id uint64) protocol.Evaluated {
-	e := protocol.Evaluated{ID: id, What: spec.TestSet, Report: spec.Evaluation{
-		Metrics: spec.Metrics{Loss: 0.6845, Accuracy: 0.75}, Pictures: 200, Top2: 0.9, ECE: 0.043, ECEAfter: 0.012, Temperature: 1.21,
+	e := protocol.Evaluated{ID: id, What: task.TestSet, Report: task.Evaluation{
+		Metrics: task.Metrics{Loss: 0.6845, Accuracy: 0.75}, Pictures: 200, Top2: 0.9, ECE: 0.043, ECEAfter: 0.012, Temperature: 1.21,
 	}}
 	for i := range 10 {
 		row := make([]int, 10)
 		row[i], row[(i+1)%10] = 15, 5
 		e.Report.Confusion = append(e.Report.Confusion, row)
-		e.Report.Classes = append(e.Report.Classes, spec.ClassMetrics{Precision: 0.75, Recall: 0.75, F1: 0.75, Support: 20})
-		e.Report.Bins = append(e.Report.Bins, spec.Bin{Pictures: 20, Confidence: 0.05 + 0.1*float64(i), Accuracy: 0.09 * float64(i)})
+		e.Report.Classes = append(e.Report.Classes, task.ClassMetrics{Precision: 0.75, Recall: 0.75, F1: 0.75, Support: 20})
+		e.Report.Bins = append(e.Report.Bins, task.Bin{Pictures: 20, Confidence: 0.05 + 0.1*float64(i), Accuracy: 0.09 * float64(i)})
 	}
 	for i := range 200 {
 		class := i % 10
@@ -258,7 +259,7 @@ func newEvaluatePage(t *testing.T, w, h float64, dark bool) (*Page, *browser) {
 	p.Do("view-evaluate")
 	p.Do("evaluate-start")
 	started := asks[protocol.Evaluate](b)
-	if len(started) != 1 || started[0].What != spec.TestSet || len(started[0].Model) == 0 || len(started[0].Beside) != 0 {
+	if len(started) != 1 || started[0].What != task.TestSet || len(started[0].Model) == 0 || len(started[0].Beside) != 0 {
 		t.Fatalf("%d evaluations", len(started))
 	}
 	b.says(protocol.Measuring{ID: started[0].ID, Done: 100, Total: 200, PicturesPerSec: 812})
@@ -314,9 +315,9 @@ func TestEvaluateView(t *testing.T) {
 	}
 	before := p.Probs()
 	p.Do("evaluate-temper")
-	b.until("the bars use the temperature", func() bool { return p.Probs() != before })
+	b.until("the bars use the temperature", func() bool { return !slices.Equal(p.Probs(), before) })
 	p.Do("evaluate-temper")
-	b.until("the bars are as before", func() bool { return p.Probs() == before })
+	b.until("the bars are as before", func() bool { return slices.Equal(p.Probs(), before) })
 }
 
 // TestCompared evaluates a network that was trained here beside the shipped one.
@@ -330,7 +331,7 @@ func TestCompared(t *testing.T) {
 		t.Fatalf("%d evaluations", len(started))
 	}
 	e := evaluated(started[0].ID)
-	e.Comparison = &spec.Comparison{First: spec.Metrics{Accuracy: 0.77}, Second: spec.Metrics{Accuracy: 0.79}, OnlyFirst: 30, OnlySecond: 60, Differ: 120, P: 0.002}
+	e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, OnlyFirst: 30, OnlySecond: 60, Differ: 120, P: 0.002}
 	b.says(e)
 	if s := twinText(p, "evaluate-comparison"); !strings.Contains(s, "Shipped 77.0%, this one 79.0%") || !strings.Contains(s, "30 only the shipped one") || !strings.Contains(s, "unlikely to be chance") {
 		t.Errorf("%q", s)
@@ -381,7 +382,7 @@ func inModel(t *testing.T, w, h float64, dark bool) (*Page, *browser) {
 	p, b := newPage(t, w, h, dark)
 	p.Do("view-model")
 	b.says(protocol.Ready{})
-	b.says(protocol.Stored{Test: 200, Kept: true})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 200, Kept: true})
 	b.settled()
 	return p, b
 }

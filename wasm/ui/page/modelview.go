@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"math"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -104,7 +104,7 @@ func (p *Page) paintStack(c *paint.Canvas, r paint.Rect) {
 	if len(layers) == 0 || r.H < 30 {
 		return
 	}
-	width := func(l spec.Layer) float64 { return 4 + math.Sqrt(float64(l.Output[len(l.Output)-1])) }
+	width := func(l task.Layer) float64 { return 4 + math.Sqrt(float64(l.Output[len(l.Output)-1])) }
 	total := 0.0
 	for _, l := range layers {
 		total += width(l) + 4
@@ -114,7 +114,7 @@ func (p *Page) paintStack(c *paint.Canvas, r paint.Rect) {
 	for i, l := range layers {
 		h := 8.0
 		if len(l.Output) == 3 {
-			h = max(r.H*float64(l.Output[0])/spec.Side, 6)
+			h = max(r.H*float64(l.Output[0])/float64(p.task().Input[0]), 6)
 		}
 		col := theme.Mix(th.Panel, th.Quiet, 0.35)
 		switch {
@@ -235,7 +235,7 @@ func (p *Page) paintFilters(c *paint.Canvas, m *protocol.Inspected, r paint.Rect
 	c.Text(c.Fit(fmt.Sprintf("Its %d filters of %d × %d pixels; grey is zero", m.C, m.Side, m.Side), r.W, small), paint.Point{X: r.X, Y: r.Y + 14}, small)
 	box := paint.Rect{X: r.X, Y: r.Y + 24, W: r.W, H: r.H - 24}
 	per, side := tiles(box, m.C, 6)
-	size := m.Side * m.Side * spec.Channels
+	size := m.Side * m.Side * p.task().Input[2]
 	for k := range m.C {
 		img := image.NewRGBA(image.Rect(0, 0, m.Side, m.Side))
 		for i := range m.Side * m.Side {

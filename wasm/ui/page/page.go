@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
@@ -77,12 +78,12 @@ type Page struct {
 	truth   string // the class of a random test picture
 
 	pixels  []byte
-	probs   [10]float64 // the last answer
-	shown   [10]float64 // what the bars show on their way there
-	glide   time.Time   // when the bars set out, from
-	from    [10]float64
-	before  [10]float64 // the shipped network's answer, where another one is in use
-	compare bool        // there is one
+	probs   []float64 // the last answer, by class
+	shown   []float64 // what the bars show on their way there
+	glide   time.Time // when the bars set out, from
+	from    []float64
+	before  []float64 // the shipped network's answer, where another one is in use
+	compare bool      // there is one
 	millis  float64
 	answers int
 	calm    bool // no motion
@@ -112,6 +113,8 @@ type Page struct {
 	update keeping // of a new version
 	all    keeping // of everything for when there is no network
 
+	classes classActions
+
 	problem string // what went wrong last, in plain words
 	faults  []fault
 	hover   string
@@ -122,9 +125,9 @@ type Page struct {
 func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	p := &Page{view: views[0].id, host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
 	p.link = link{worker: host, model: model, taken: p.inUse}
-	p.train = trainer{job: spec.FineTuning, shipped: model, using: spec.Shipped, served: hasData}
-	p.gallery = gallery{what: spec.TestSet, class: -1, zoomed: -1}
-	p.evaluation = evaluation{what: spec.TestSet, sort: byChance, cell: [2]int{-1, -1}}
+	p.train = trainer{job: task.FineTuning, shipped: model, using: task.Shipped, served: hasData}
+	p.gallery = gallery{what: task.TestSet, class: -1, zoomed: -1}
+	p.evaluation = evaluation{what: task.TestSet, sort: byChance, cell: [2]int{-1, -1}}
 	p.inside = inside{class: -1, method: protocol.GradCAM, blend: 50, place: [2]int{16, 16}}
 	p.inside.lost()
 	p.serial = 1 << 32 // live pictures count from 1
@@ -145,8 +148,8 @@ func opening() *pad.Pad {
 	return d
 }
 
-// Opening returns what the network sees when the page opens, [32,32,3].
-func Opening() []byte { return picture.Shrink(opening().Image) }
+// Opening returns what a network that takes in pictures of a shape sees when the page opens.
+func Opening(in task.Shape) []byte { return picture.Shrink(opening().Image, in) }
 
 // Resize tells the window's size in CSS pixels and how many pixels each has.
 // Everything grows with windows larger than a laptop's.
@@ -177,29 +180,51 @@ func (p *Page) Message(b []byte, now time.Time) {
 	p.At(now)
 	event, err := p.link.receive(b, now)
 	p.Report(err)
+	defer p.refresh() // what the picture is to the network is known when the network is
 	answer, ok := event.(protocol.Classified)
-	if !ok || answer.ID != newest || len(answer.Probs) != len(p.probs) {
+	if !ok || answer.ID != newest || len(answer.Probs) != len(p.task().Classes) {
 		p.insideEvent(event)
 		if _, another := event.(protocol.Loaded); another {
 			p.models++
+			p.another()
 			p.gallery.probs = nil
 		}
 		p.lookInside()
 		return
 	}
-	p.from, p.glide = p.shown, p.now
-	for i, v := range answer.Probs {
-		p.probs[i] = float64(v)
+	p.from, p.glide = slices.Clone(p.shown), p.now
+	p.probs = wide(answer.Probs)
+	if len(p.from) != len(p.probs) { // of another network
+		p.from, p.shown = make([]float64, len(p.probs)), make([]float64, len(p.probs))
 	}
-	if p.compare = len(answer.Compared) == len(p.before); p.compare {
-		for i, v := range answer.Compared {
-			p.before[i] = float64(v)
-		}
+	if p.compare = len(answer.Compared) == len(p.probs); p.compare {
+		p.before = wide(answer.Compared)
 	}
 	p.millis = answer.Millis
 	p.answers++
 	p.moveBars()
 	p.lookInside()
+}
+
+func wide(v []float32) []float64 {
+	w := make([]float64, len(v))
+	for i := range v {
+		w[i] = float64(v[i])
+	}
+	return w
+}
+
+// another goes over to a network that has come into use, whose task and layers may be
+// others.
+func (p *Page) another() {
+	if t := p.task(); len(p.probs) != len(t.Classes) || len(p.pixels) != t.Pixels() {
+		p.probs, p.shown, p.before, p.answers, p.compare = nil, nil, nil, 0, false
+		p.pixels, p.stale = nil, true
+	}
+	if in := &p.inside; in.layer >= len(p.layers()) || in.class >= len(p.task().Classes) {
+		in.class = -1
+		p.choose(0, 0)
+	}
 }
 
 // WorkerDied tells that the worker has ended.
@@ -241,15 +266,16 @@ func (p *Page) changed() {
 
 // refresh works out what the network sees, if it has changed, and asks it.
 func (p *Page) refresh() {
-	if !p.stale {
+	in := p.task().Input
+	if !p.stale || in == nil {
 		return
 	}
 	p.stale = false
 	switch {
 	case p.mode == Drawing:
-		p.pixels = picture.Shrink(p.pad.Image)
+		p.pixels = picture.Shrink(p.pad.Image, in)
 	case p.picture != nil:
-		p.pixels = p.picture.Pixels()
+		p.pixels = p.picture.Pixels(in)
 	}
 	p.Report(p.link.classify(p.pixels, p.now))
 }
@@ -263,14 +289,30 @@ func (p *Page) Show(img *image.RGBA, name string) {
 	p.changed()
 }
 
-// ShowTest takes a picture of the test set, 32x32 RGB bytes, and its class.
-func (p *Page) ShowTest(pixels []byte, label int) {
-	if len(pixels) != spec.Pixels || label < 0 || label >= len(spec.Classes) {
+// ShowTest takes a picture of a task's test set and its class.
+func (p *Page) ShowTest(of task.Task, pixels []byte, label int) {
+	if len(pixels) != of.Pixels() || label < 0 || label >= len(of.Classes) {
 		p.Problem("The server sent a test picture that cannot be read.")
 		return
 	}
-	p.Show(picture.Enlarge(pixels), "test picture")
-	p.truth = spec.Classes[label]
+	p.Show(picture.Enlarge(pixels, of.Input), "test picture")
+	p.truth = of.Classes[label]
+}
+
+// task is what the network in use tells apart; without classes until there is one.
+func (p *Page) task() task.Task {
+	if m := p.link.loaded; m != nil {
+		return m.Task
+	}
+	return task.Task{}
+}
+
+// data is the task of the data sets; without classes until the worker that has them says it.
+func (p *Page) data() task.Task {
+	if s := p.train.stored; s != nil {
+		return s.Task
+	}
+	return task.Task{}
 }
 
 // film asks for the camera.
@@ -335,6 +377,14 @@ func (p *Page) SetColor(c color.RGBA) {
 	}
 }
 
+// dataClass is a class of the data sets.
+func (p *Page) dataClass(i int) string {
+	if classes := p.data().Classes; i >= 0 && i < len(classes) {
+		return classes[i]
+	}
+	return fmt.Sprint(i)
+}
+
 // order returns the classes from the most to the least probable.
 func (p *Page) order() []int {
 	var order []int
@@ -350,15 +400,26 @@ func (p *Page) order() []int {
 	return order
 }
 
+// top is the most probable class, -1 before there is an answer.
+func (p *Page) top() int {
+	if len(p.probs) == 0 {
+		return -1
+	}
+	return p.order()[0]
+}
+
+// topThree are the first three, or as many as there are.
+func topThree(order []int) []int { return order[:min(3, len(order))] }
+
 // sure is how probable a class must be to be said without "not sure".
 const sure = 0.6
 
 // verdict is the answer in words: the class, its share, and how sure it is.
 func (p *Page) verdict() (class, share, words string) {
-	if p.answers == 0 {
+	top := p.top()
+	if top < 0 {
 		return "", "", ""
 	}
-	top := p.order()[0]
 	words = "probably"
 	if p.probs[top] < sure {
 		words = "not sure"
@@ -382,10 +443,10 @@ func (p *Page) comparison() string {
 }
 
 func (p *Page) className(i int) string {
-	if m := p.link.loaded; m != nil && i < len(m.Classes) {
-		return m.Classes[i]
+	if classes := p.task().Classes; i >= 0 && i < len(classes) {
+		return classes[i]
 	}
-	return spec.Classes[i]
+	return ""
 }
 
 func percent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
@@ -397,23 +458,23 @@ func (p *Page) modelLine() string {
 	if m == nil {
 		return "The network is loading"
 	}
-	if v, ok := spec.Measured(m.Measured, spec.TestSet); ok {
+	if v, ok := task.Measured(m.Measured, task.TestSet); ok {
 		return fmt.Sprintf("%s, %.1f%%", m.Name, 100*v.Accuracy)
 	}
-	if v, ok := spec.Measured(m.Measured, spec.Validation); ok {
+	if v, ok := task.Measured(m.Measured, task.Validation); ok {
 		return fmt.Sprintf("%s, validation %.1f%%", m.Name, 100*v.Accuracy)
 	}
 	return m.Name
 }
 
-// Pixels returns what the network sees now, [32,32,3].
+// Pixels returns what the network sees now, of its task's shape.
 func (p *Page) Pixels() []byte {
 	p.refresh()
 	return p.pixels
 }
 
 // Probs returns the last answer.
-func (p *Page) Probs() [10]float64 { return p.probs }
+func (p *Page) Probs() []float64 { return p.probs }
 
 // Answers is how many answers have come.
 func (p *Page) Answers() int { return p.answers }

@@ -3,8 +3,9 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -37,8 +38,8 @@ func (p *Page) reset() {
 		t.active, t.pending, t.last, t.best = false, nil, nil, nil
 		p.host.Awake(false)
 	}
-	if p.train.using != spec.Shipped {
-		p.use(spec.Shipped, p.train.shipped)
+	if p.train.using != task.Shipped {
+		p.use(task.Shipped, p.train.shipped)
 	}
 	p.toPad()
 	p.pad.Clear()
@@ -81,18 +82,18 @@ func presenterPanels(p *Page, area paint.Rect) []Panel {
 // answerOf is what a network makes of the picture.
 type answerOf struct {
 	known bool
-	probs [10]float64
+	probs []float64
 }
 
 func (p *Page) shippedAnswer() answerOf {
 	if p.compare {
 		return answerOf{true, p.before}
 	}
-	return answerOf{p.answers > 0 && p.train.using == spec.Shipped, p.shown}
+	return answerOf{p.answers > 0 && p.train.using == task.Shipped, p.shown}
 }
 
 func (p *Page) tunedAnswer() answerOf {
-	return answerOf{p.compare && p.train.using != spec.Shipped, p.shown}
+	return answerOf{p.compare && p.train.using != task.Shipped, p.shown}
 }
 
 // networkPanel is one network's answer, in words and as bars.
@@ -101,19 +102,28 @@ func (p *Page) networkPanel(name, label string, r paint.Rect, a answerOf) Panel 
 		w, h, scale float64
 		theme       *theme.Theme
 		known       bool
-		bars        [10]int // in thousandths
+		bars        string // in thousandths, and the classes
 		buttons     buttons
 	}
 	k := key{w: r.W, h: r.H, scale: p.Scale(), theme: p.theme, known: a.known}
+	k.known = a.known && len(a.probs) > 0
 	top := 0
-	var names [10]string
+	var rows []answerRow
 	for i, v := range a.probs {
-		k.bars[i] = int(math.Round(1000 * v))
+		rows = append(rows, answerRow{class: i, name: p.className(i), bar: int(math.Round(1000 * v))})
 		if v > a.probs[top] {
 			top = i
 		}
-		names[i] = p.className(i)
 	}
+	var first answerRow
+	if len(rows) > 0 {
+		first = rows[top]
+	}
+	if len(rows) > mostRows {
+		slices.SortFunc(rows, func(a, b answerRow) int { return b.bar - a.bar })
+		rows = rows[:mostRows]
+	}
+	k.bars = fmt.Sprint(rows)
 	var press []part
 	var states buttons
 	if name == "tuned" && !a.known {
@@ -139,23 +149,23 @@ func (p *Page) networkPanel(name, label string, r paint.Rect, a answerOf) Panel 
 		}
 		share := paint.Style{Size: farHeading, Weight: paint.Mono, Color: th.Ink}
 		big := paint.Style{Size: farDisplay, Weight: paint.Bold, Color: th.Ink}
-		for c.TextWidth(names[top], big) > w && big.Size > farHeading {
+		for c.TextWidth(first.name, big) > w && big.Size > farHeading {
 			big.Size -= 2
 		}
-		c.Text(names[top], paint.Point{X: theme.Pad - 1, Y: 104}, big)
-		c.Text(percent(float64(k.bars[top])/1000), paint.Point{X: theme.Pad, Y: 146}, share)
-		from, step := 164.0, (r.H-164-theme.Pad)/10
+		c.Text(first.name, paint.Point{X: theme.Pad - 1, Y: 104}, big)
+		c.Text(percent(float64(first.bar)/1000), paint.Point{X: theme.Pad, Y: 146}, share)
+		from, step := 164.0, (r.H-164-theme.Pad)/float64(max(len(rows), 10))
 		const left = 124
-		for i, name := range names {
+		for i, row := range rows {
 			y := from + step*(float64(i)+0.5)
-			ink, col := th.Quiet, theme.Mix(th.Classes[i], th.Panel, 0.5)
-			if i == top {
-				ink, col = th.Ink, th.Classes[i]
+			ink, col := th.Quiet, theme.Mix(th.Class(row.class), th.Panel, 0.5)
+			if row.class == first.class {
+				ink, col = th.Ink, th.Class(row.class)
 			}
-			c.Text(name, paint.Point{X: theme.Pad, Y: y + 8}, paint.Style{Size: farBody, Color: ink})
+			c.Text(c.Fit(row.name, left-8, paint.Style{Size: farBody}), paint.Point{X: theme.Pad, Y: y + 8}, paint.Style{Size: farBody, Color: ink})
 			bar := paint.Rect{X: theme.Pad + left, Y: y - 10, W: w - left, H: 20}
 			c.Box(bar, 10, th.Soft)
-			if bar.W *= float64(k.bars[i]) / 1000; bar.W > 0 {
+			if bar.W *= float64(row.bar) / 1000; bar.W > 0 {
 				c.Box(bar, min(10, bar.W/2), col)
 			}
 		}
@@ -184,7 +194,7 @@ func (p *Page) sideBySide() string {
 				top = i
 			}
 		}
-		if !a.known {
+		if !a.known || len(a.probs) == 0 {
 			return label + ": no answer"
 		}
 		return fmt.Sprintf("%s: %s %s", label, p.className(top), percent(a.probs[top]))

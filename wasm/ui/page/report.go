@@ -10,8 +10,6 @@ import (
 	"image/png"
 	"strconv"
 	"strings"
-
-	"tenfold/nn/spec"
 )
 
 // historyCSV is the run's epochs as the native trainer writes them.
@@ -74,13 +72,14 @@ func (p *Page) report() []byte {
 // records are the person's pictures in CIFAR-10's layout: the class, then the planes of
 // red, green and blue.
 func (t *trainer) records() []byte {
-	const plane = spec.Side * spec.Side
 	var out []byte
 	for _, m := range t.stored.Mine {
-		b := make([]byte, 1+spec.Pixels)
+		channels := t.stored.Task.Input[2]
+		plane := len(m.Picture) / channels
+		b := make([]byte, 1+len(m.Picture))
 		b[0] = byte(m.Class)
 		for i, v := range m.Picture {
-			b[1+i%spec.Channels*plane+i/spec.Channels] = v
+			b[1+i%channels*plane+i/channels] = v
 		}
 		out = append(out, b...)
 	}

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
-	"tenfold/nn/spec"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/picture"
 )
@@ -26,14 +26,14 @@ func TestSamplesAreRecognised(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, s := range pad.Samples {
-		if s.Class != spec.Classes[i] {
-			t.Errorf("sample %d is a %s, want a %s", i, s.Class, spec.Classes[i])
+		if s.Class != cifar10.Task.Classes[i] {
+			t.Errorf("sample %d is a %s, want a %s", i, s.Class, cifar10.Task.Classes[i])
 		}
 		p := pad.New()
 		p.Add(pad.Group(s.Marks()))
-		pixels := picture.Shrink(p.Image)
+		pixels := picture.Shrink(p.Image, cifar10.Task.Input)
 		x := make([]float32, len(pixels))
-		model.Normalize(x, pixels)
+		m.Normalize(x, pixels)
 		_, probs := m.Predictor(1).Predict(x)
 		top := model.Top(probs)
 		t.Logf("%-11s is taken for %-11s %.2f", s.Class, m.Classes[top], probs[top])

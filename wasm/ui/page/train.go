@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -29,7 +29,7 @@ type Trainer interface {
 
 // trainer is what the page knows of training.
 type trainer struct {
-	job      spec.Job
+	job      task.Job
 	rare     bool     // the second page of settings is shown
 	served   bool     // the server has pictures
 	started  bool     // there is a worker
@@ -53,7 +53,7 @@ type trainer struct {
 	heard    time.Time
 	told     time.Time // when the worker was last told something
 	curve    curve
-	epochs   []spec.Epoch
+	epochs   []task.Epoch
 	matrix   [][]int
 	mistakes []protocol.Mistake
 	finished *protocol.Finished
@@ -127,7 +127,7 @@ func (p *Page) TrainerMessage(b []byte, now time.Time) {
 		p.album.surveys[e.What] = &e
 		p.album.revision++
 	case protocol.Looked:
-		p.album.looked(e)
+		p.album.looked(e, p.data().Pixels())
 		p.askEnlarged()
 	case protocol.Taught:
 		if e.ID == t.teaching {
@@ -230,16 +230,16 @@ func (p *Page) use(kind string, model []byte) {
 // inUse takes the model that the worker has loaded into use.
 func (p *Page) inUse(o offer) {
 	t := &p.train
-	if was := t.using; was == spec.Shipped != (o.kind == spec.Shipped) {
+	if was := t.using; was == task.Shipped != (o.kind == task.Shipped) {
 		beside := t.shipped
-		if o.kind == spec.Shipped {
+		if o.kind == task.Shipped {
 			beside = nil
 		}
 		p.Report(p.link.compare(beside, p.now))
 	}
 	t.using, p.link.model = o.kind, o.model
-	if o.kind == spec.Given {
-		t.given, t.givenName, t.job.From = o.model, o.name, spec.Given
+	if o.kind == task.Given {
+		t.given, t.givenName, t.job.From = o.model, o.name, task.Given
 		if o.name != "" {
 			p.show("train")
 			p.problem = "The file " + o.name + " is in use now."
@@ -252,7 +252,7 @@ func (p *Page) inUse(o offer) {
 func (p *Page) begin() {
 	t := &p.train
 	model := t.shipped
-	if t.job.From == spec.Given {
+	if t.job.From == task.Given {
 		if t.given == nil {
 			p.problem = "Choose a file of weights first (.safetensors): press Choose a file."
 			return
@@ -299,7 +299,7 @@ func (p *Page) fresh() {
 func (p *Page) teach() {
 	t := &p.train
 	if p.hasData && t.stored.Test == 0 {
-		p.tell(protocol.Fetch{Names: spec.TestFiles})
+		p.tell(protocol.Fetch{Names: task.TestFiles})
 	}
 	p.serial++
 	t.teaching, t.taught = p.serial, nil
@@ -327,10 +327,17 @@ func taughtWords(e *protocol.Taught) string {
 	return text
 }
 
+// labelled says whether the classes of the network in use are those of the data sets, as far
+// as they are known.
+func (p *Page) labelled() bool {
+	d := p.data()
+	return len(d.Classes) == 0 || p.task().Fits(d) == nil
+}
+
 // label puts the picture to the person's own ones.
 func (p *Page) label(class int) {
 	p.tell(protocol.Add{Picture: p.Pixels(), Class: class})
-	p.problem = fmt.Sprintf("Saved as %s among your pictures. Press Teach to make the network learn them.", spec.Classes[class])
+	p.problem = fmt.Sprintf("Saved as %s among your pictures. Press Teach to make the network learn them.", p.className(class))
 	p.host.Persist()
 }
 
@@ -353,7 +360,7 @@ func (p *Page) SetField(id, value string) {
 // File takes a file of weights that the person has chosen.
 func (p *Page) File(name string, b []byte) {
 	p.problem = ""
-	p.Report(p.link.use(offer{kind: spec.Given, name: name, model: b}, p.now))
+	p.Report(p.link.use(offer{kind: task.Given, name: name, model: b}, p.now))
 }
 
 // Given tells that a file of pictures was chosen, which bring hands to the worker.
@@ -433,9 +440,9 @@ func (p *Page) Left() { p.need() }
 
 // fetch takes what the job is on from the server.
 func (p *Page) fetch() {
-	names := spec.TestFiles
-	if p.train.job.Data == spec.TrainSet {
-		names = append(append([]string{}, names...), spec.TrainFiles...)
+	names := task.TestFiles
+	if p.train.job.Data == task.TrainSet {
+		names = append(append([]string{}, names...), task.TrainFiles...)
 	}
 	p.tell(protocol.Fetch{Names: names})
 	p.host.Persist()

@@ -5,11 +5,13 @@ import (
 	"image/png"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -40,7 +42,7 @@ func newTrainPage(t *testing.T) (*Page, *browser) {
 	p, b := newPage(t, 1280, 800, false)
 	p.Do("view-train")
 	b.says(protocol.Ready{})
-	b.says(protocol.Stored{Test: 10000, Kept: true, Mine: []protocol.Labelled{{Picture: make([]byte, spec.Pixels), Class: 2}}})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 10000, Kept: true, Mine: []protocol.Labelled{{Picture: make([]byte, cifar10.Task.Pixels()), Class: 2}}})
 	return p, b
 }
 
@@ -61,14 +63,14 @@ func TestARunOnThePage(t *testing.T) {
 	if len(b.trained) != 1 {
 		t.Error("a run was started in the middle of another")
 	}
-	b.says(protocol.Began{Run: run, Job: begin.Job, Before: spec.Metrics{Loss: 0.7, Accuracy: 0.712}, Trained: 8000, HeldOut: 2000})
-	at := protocol.Training{Run: run, State: protocol.Running, Epoch: 1, Epochs: 2, Step: 10, Steps: 250, Mean: spec.Metrics{Loss: 0.912, Accuracy: 0.681}, Batch: spec.Metrics{Loss: 0.9, Accuracy: 0.7}, PicturesPerSec: 412, Left: 180}
+	b.says(protocol.Began{Run: run, Job: begin.Job, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, Trained: 8000, HeldOut: 2000})
+	at := protocol.Training{Run: run, State: protocol.Running, Epoch: 1, Epochs: 2, Step: 10, Steps: 250, Mean: task.Metrics{Loss: 0.912, Accuracy: 0.681}, Batch: task.Metrics{Loss: 0.9, Accuracy: 0.7}, PicturesPerSec: 412, Left: 180}
 	b.says(at)
 	if s := p.Twin().Train; s != "epoch 1/2 step 10/250 loss 0.912 accuracy 0.681 412 pictures/s 3 min left" {
 		t.Errorf("the status is %q", s)
 	}
 	begun := at
-	begun.Step, begun.Mean = 0, spec.Metrics{}
+	begun.Step, begun.Mean = 0, task.Metrics{}
 	b.says(begun)
 	if s := p.Twin().Train; s != "epoch 1/2 step 0/250 412 pictures/s 3 min left" {
 		t.Errorf("before the first step the status is %q", s)
@@ -88,8 +90,8 @@ func TestARunOnThePage(t *testing.T) {
 	if _, ok := b.asked().(protocol.Continue); !ok {
 		t.Errorf("%T", b.asked())
 	}
-	val := spec.Metrics{Loss: 0.6, Accuracy: 0.745}
-	b.says(protocol.EpochDone{Run: run, Epoch: spec.Epoch{Epoch: 1, Rate: 0.002, Train: spec.Metrics{Loss: 0.8, Accuracy: 0.7}, Val: val}, Confusion: make([][]int, 10)})
+	val := task.Metrics{Loss: 0.6, Accuracy: 0.745}
+	b.says(protocol.EpochDone{Run: run, Epoch: task.Epoch{Epoch: 1, Rate: 0.002, Train: task.Metrics{Loss: 0.8, Accuracy: 0.7}, Val: val}, Confusion: make([][]int, 10)})
 	begun.Epoch = 2
 	b.says(begun)
 	if lines := p.train.lines(); len(lines) != 2 || lines[1] != "Last epoch: loss 0.800, accuracy 70.0 %" {
@@ -98,13 +100,13 @@ func TestARunOnThePage(t *testing.T) {
 	if s := p.Twin().Train; !strings.Contains(s, "val_accuracy 0.745") {
 		t.Errorf("the status is %q", s)
 	}
-	b.says(protocol.Finished{Run: run, Before: spec.Metrics{Loss: 0.7, Accuracy: 0.712}, After: val})
+	b.says(protocol.Finished{Run: run, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, After: val})
 	if s := p.Twin().Result; !strings.HasPrefix(s, "validation, 2,000 pictures: 71.2% before, 74.5% after") || !strings.Contains(s, "no longer a fair measure") {
 		t.Errorf("the result is %q", s)
 	}
 	before, rates := p.Twin().Result, p.train.charts(p.theme, math.NaN())[2]
-	p.train.job = spec.Tutorial // the settings of the next run, and pictures that come meanwhile, change nothing of this one
-	b.says(protocol.Stored{Test: 10000, Train: 50000})
+	p.train.job = task.Tutorial // the settings of the next run, and pictures that come meanwhile, change nothing of this one
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 10000, Train: 50000})
 	if s := p.Twin().Result; s != before || !reflect.DeepEqual(p.train.charts(p.theme, math.NaN())[2].lines, rates.lines) {
 		t.Errorf("the result is %q now, or its learning rates are others", s)
 	}
@@ -131,7 +133,7 @@ func TestARunOnThePage(t *testing.T) {
 // TestNothingToTrainOn looks at what the page says where there are no pictures yet.
 func TestNothingToTrainOn(t *testing.T) {
 	p, b := newTrainPage(t)
-	b.says(protocol.Stored{})
+	b.says(protocol.Stored{Task: cifar10.Task})
 	for served, want := range map[bool]string{true: "bring pictures first: take them from the server, or choose a file", false: "bring pictures first: choose a file"} {
 		if p.train.served = served; p.train.status() != want {
 			t.Errorf("the server has pictures: %v; the status is %q", served, p.train.status())
@@ -145,8 +147,8 @@ func TestNewestWeightsClassify(t *testing.T) {
 	shipped := p.Probs()
 	p.Do("train-start")
 	b.says(protocol.Weights{Run: p.train.run, Kind: "live", File: otherModel(t)})
-	b.until("the newest weights are used", func() bool { return p.Probs() != shipped && p.compare })
-	if p.before != shipped {
+	b.until("the newest weights are used", func() bool { return !slices.Equal(p.Probs(), shipped) && p.compare })
+	if !slices.Equal(p.before, shipped) {
 		t.Errorf("beside it %v, want the shipped network's %v", p.before, shipped)
 	}
 	if s := p.Twin().Details; !strings.Contains(s, "Shipped: ") {
@@ -154,7 +156,7 @@ func TestNewestWeightsClassify(t *testing.T) {
 	}
 	b.says(protocol.Finished{Run: p.train.run, Stopped: true})
 	p.Do("train-revert")
-	b.until("the shipped network is back", func() bool { return p.Probs() == shipped && !p.compare })
+	b.until("the shipped network is back", func() bool { return slices.Equal(p.Probs(), shipped) && !p.compare })
 }
 
 // until hands the worker's messages to the page until something is so.
@@ -248,8 +250,8 @@ func TestATrainerThatDiesBeforeTheRun(t *testing.T) {
 	b.trained = nil
 	p.TrainerDied("test")
 	b.says(protocol.Ready{})
-	b.says(protocol.Stored{Test: 10000, Kept: true})
-	b.says(protocol.Resumable{Job: spec.Tutorial})
+	b.says(protocol.Stored{Task: cifar10.Task, Test: 10000, Kept: true})
+	b.says(protocol.Resumable{Job: task.Tutorial})
 	if len(b.trained) != 1 || !reflect.DeepEqual(b.asked(), first) {
 		t.Fatalf("%d commands, the last %T", len(b.trained), b.asked())
 	}
@@ -286,7 +288,7 @@ func TestLabelsAndTeaching(t *testing.T) {
 		t.Errorf("status %q, training %q, result %q", w.Status, w.Train, w.Result)
 	}
 	p.Do("train-export")
-	if d := b.downloads; len(d) != 1 || len(d[0].content) != 1+spec.Pixels || d[0].content[0] != 2 {
+	if d := b.downloads; len(d) != 1 || len(d[0].content) != 1+cifar10.Task.Pixels() || d[0].content[0] != 2 {
 		t.Errorf("%d files", len(d))
 	}
 	for _, panel := range p.Panels() {
@@ -303,9 +305,9 @@ func TestLabelsAndTeaching(t *testing.T) {
 }
 
 func TestAddress(t *testing.T) {
-	job := spec.Tutorial
+	job := task.Tutorial
 	job.Seed, job.Shift, job.L2, job.Workers = 42, 3, 1e-4, 2
-	other := spec.FineTuning
+	other := task.FineTuning
 	names, err := fromAddress(&other, "#"+address(&job))
 	if !names || err != nil || other != job {
 		t.Errorf("%v %v: %+v", names, err, other)

@@ -3,7 +3,7 @@ package page
 import (
 	"fmt"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -17,7 +17,7 @@ func steer(id, label, long, icon, key string, c protocol.Command) *Action {
 }
 
 // preset fills the settings in.
-func preset(id, label, long string, job *spec.Job) *Action {
+func preset(id, label, long string, job *task.Job) *Action {
 	return &Action{
 		ID: id, Label: label, Long: long, Icon: "none",
 		Pressed: func(p *Page) bool { return p.train.job == *job },
@@ -29,8 +29,8 @@ func preset(id, label, long string, job *spec.Job) *Action {
 // trainActions lists what can be done in the Train view; a new one adds a line.
 var trainActions = []*Action{
 	{ID: "train-start", Label: "Start", Long: "Start training", Icon: "start", Enabled: func(p *Page) bool { return p.train.idle() && p.train.teaching == 0 && p.train.enough() }, Do: (*Page).begin},
-	preset("train-tune", "Fine-tune", "Propose to fine-tune the shipped network on the test set", &spec.FineTuning),
-	preset("train-tutorial", "Tutorial", "Propose the whole tutorial from random weights", &spec.Tutorial),
+	preset("train-tune", "Fine-tune", "Propose to fine-tune the shipped network on the test set", &task.FineTuning),
+	preset("train-tutorial", "Tutorial", "Propose the whole tutorial from random weights", &task.Tutorial),
 	{ID: "train-resume", Label: "Resume", Long: "Resume the run that was cut off", Icon: "start", Shown: func(p *Page) bool { return p.train.offer != nil && p.train.idle() }, Do: (*Page).resume},
 	{ID: "train-discard", Label: "Discard", Long: "Discard the run that was cut off", Icon: "clear", Shown: func(p *Page) bool { return p.train.offer != nil && p.train.idle() }, Do: func(p *Page) {
 		p.train.offer = nil
@@ -55,7 +55,7 @@ var trainActions = []*Action{
 	},
 	steer("train-step", "Step", "Train one batch, then pause", "step", ".", protocol.StepOnce{}),
 	steer("train-stop", "Stop", "Stop training and keep the weights", "stop", "", protocol.Stop{}),
-	{ID: "train-revert", Label: "Shipped", Long: "Go back to the shipped network", Icon: "undo", Enabled: func(p *Page) bool { return p.train.using != spec.Shipped }, Do: func(p *Page) { p.use(spec.Shipped, p.train.shipped) }},
+	{ID: "train-revert", Label: "Shipped", Long: "Go back to the shipped network", Icon: "undo", Enabled: func(p *Page) bool { return p.train.using != task.Shipped }, Do: func(p *Page) { p.use(task.Shipped, p.train.shipped) }},
 	{ID: "train-last", Label: "Last", Long: "Use the network as the last run left it", Icon: "redo", Enabled: func(p *Page) bool { return p.train.has(p.train.last) && p.train.using != "last" }, Do: func(p *Page) {
 		if p.train.last != nil {
 			p.use("last", p.train.last)
@@ -80,8 +80,8 @@ var trainActions = []*Action{
 		s := p.train.stored
 		return p.train.idle() && s != nil && s.Test+s.Train > 0
 	}, Do: func(p *Page) {
-		p.tell(protocol.Forget{What: spec.TestSet})
-		p.tell(protocol.Forget{What: spec.TrainSet})
+		p.tell(protocol.Forget{What: task.TestSet})
+		p.tell(protocol.Forget{What: task.TrainSet})
 	}},
 	{ID: "train-more", Label: "More", Long: "More settings", Icon: "more", Pressed: func(p *Page) bool { return p.train.rare }, Do: func(p *Page) { p.train.rare = !p.train.rare }},
 	{ID: "train-teach", Label: "Teach", Long: "Teach the network your pictures", Icon: "start", Enabled: canTeach, Do: (*Page).teach},
@@ -106,7 +106,7 @@ func (t *trainer) has(model []byte) bool { return model != nil || t.stored != ni
 // size is what the pictures of CIFAR-10 that are kept here take, or "" if there are none.
 func (t *trainer) size() string {
 	if s := t.stored; s != nil && s.Test+s.Train > 0 {
-		return fmt.Sprintf("%.1f MB", float64((s.Test+s.Train)*(spec.Pixels+1))/1e6)
+		return fmt.Sprintf("%.1f MB", float64((s.Test+s.Train)*(s.Task.Pixels()+1))/1e6)
 	}
 	return ""
 }
@@ -114,7 +114,7 @@ func (t *trainer) size() string {
 // complete says whether all that the job needs of CIFAR-10 is here.
 func (t *trainer) complete() bool {
 	s := t.stored
-	return s != nil && s.Test > 0 && (t.job.Data != spec.TrainSet || s.Train >= 50000)
+	return s != nil && s.Test > 0 && (t.job.Data != task.TrainSet || s.Train >= 50000)
 }
 
 // enough says whether there is something to train on.
@@ -123,7 +123,7 @@ func (t *trainer) enough() bool {
 	if s == nil || s.Coming != "" {
 		return false
 	}
-	return map[string]int{spec.TestSet: s.Test, spec.TrainSet: s.Train, spec.Mine: len(s.Mine)}[t.job.Data] > 0
+	return map[string]int{task.TestSet: s.Test, task.TrainSet: s.Train, task.Mine: len(s.Mine)}[t.job.Data] > 0
 }
 
 func (p *Page) hasHistory() bool { return len(p.train.epochs) > 0 }
@@ -153,11 +153,7 @@ func (p *Page) show(view string) {
 	p.lookInside()
 }
 
-// labels say what a picture is.
-var labels = func() []*Action {
-	var all []*Action
-	for i, class := range spec.Classes {
-		all = append(all, &Action{ID: "label-" + class, Label: class, Long: "This is a picture of: " + class, Do: func(p *Page) { p.label(i) }})
-	}
-	return all
-}()
+// label says what a picture is.
+func label(i int, class string) *Action {
+	return &Action{ID: "label-" + class, Label: class, Long: "This is a picture of: " + class, View: "classify", Enabled: (*Page).labelled, Do: func(p *Page) { p.label(i) }}
+}

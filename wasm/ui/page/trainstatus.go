@@ -3,7 +3,7 @@ package page
 import (
 	"fmt"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -87,7 +87,7 @@ func (t *trainer) heldOut() string {
 		return ""
 	}
 	text := fmt.Sprintf("%s, %s pictures: %.1f%% before, %.1f%% after", onWords(t.began.On), thousands(t.began.HeldOut), 100*f.Before.Accuracy, 100*f.After.Accuracy)
-	if t.began.Job.Data == spec.Mine {
+	if t.began.Job.Data == task.Mine {
 		text += fmt.Sprintf("; your pictures: %.1f%% before, %.1f%% after", 100*f.MineBefore, 100*f.MineAfter)
 	}
 	return text
@@ -96,9 +96,9 @@ func (t *trainer) heldOut() string {
 // onWords names what was measured on.
 func onWords(on string) string {
 	switch on {
-	case spec.TestSet:
+	case task.TestSet:
 		return "test set"
-	case spec.Mine:
+	case task.Mine:
 		return "your pictures"
 	}
 	return "validation"
@@ -110,7 +110,7 @@ func (t *trainer) result() string {
 		return taughtWords(t.taught)
 	}
 	text := t.heldOut()
-	if text != "" && t.began.Job.Data == spec.TestSet {
+	if text != "" && t.began.Job.Data == task.TestSet {
 		text += ". " + unfair
 	}
 	return text
@@ -120,7 +120,7 @@ func (t *trainer) result() string {
 const unfair = "Part of the test set was used for training, so test accuracy is no longer a fair measure. Use validation accuracy."
 
 // ran is the job of the present run, or the last one; before the first what is set.
-func (t *trainer) ran() *spec.Job {
+func (t *trainer) ran() *task.Job {
 	if t.began.Trained > 0 {
 		return &t.began.Job
 	}

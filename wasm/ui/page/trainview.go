@@ -6,7 +6,7 @@ import (
 	"math"
 	"strings"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -114,7 +114,7 @@ func (t *trainer) dataLines() [][2]string {
 		if n == 0 {
 			return "none here"
 		}
-		return fmt.Sprintf("%s, %.1f MB", thousands(n), float64(n*(spec.Pixels+1))/1e6)
+		return fmt.Sprintf("%s, %.1f MB", thousands(n), float64(n*(s.Task.Pixels()+1))/1e6)
 	}
 	own := fmt.Sprint(len(s.Mine))
 	if len(s.Mine) == 0 {
@@ -289,7 +289,7 @@ func (t *trainer) lines() []string {
 	if !t.active || t.began.Trained == 0 {
 		text := t.status()
 		lines := []string{strings.ToUpper(text[:1]) + text[1:] + "."}
-		if t.finished != nil && t.began.Job.Data == spec.TestSet && t.heldOut() != "" {
+		if t.finished != nil && t.began.Job.Data == task.TestSet && t.heldOut() != "" {
 			lines = append(lines, unfair)
 		}
 		return lines

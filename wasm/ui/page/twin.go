@@ -40,7 +40,7 @@ func (p *Page) Twin() Twin {
 	t := Twin{Status: p.status()}
 	if p.answers > 0 {
 		var parts []string
-		for _, i := range p.order()[:3] {
+		for _, i := range topThree(p.order()) {
 			parts = append(parts, fmt.Sprintf("%s %.1f%%", p.className(i), 100*p.probs[i]))
 		}
 		t.Prediction = strings.Join(parts, ", ")
@@ -71,7 +71,7 @@ func (p *Page) Twin() Twin {
 	for _, f := range fields {
 		t.Settings = append(t.Settings, TwinField{f, f.get(&p.train.job)})
 	}
-	for _, a := range actions {
+	for _, a := range p.allActions() {
 		if a.Shown == nil || a.Shown(p) {
 			t.Actions = append(t.Actions, TwinAction{a.ID, a.name(p), a.View, a.enabled(p), a.Pressed != nil && a.Pressed(p)})
 		}

@@ -4,7 +4,6 @@ import (
 	"image"
 	"math"
 
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
@@ -26,7 +25,7 @@ func (p *Page) whyPanel(r paint.Rect) Panel {
 		card(c, r, th)
 		title(c, "Why this class?", th)
 		if p.pixels != nil {
-			img := picture.Enlarge(p.pixels)
+			img := picture.Enlarge(p.pixels, p.task().Input)
 			c.Picture(square, img, img.Rect, false)
 		}
 		for i, line := range c.Wrap(sentence(in.whyNot), side-16, paint.Style{Size: theme.Small}) {
@@ -35,7 +34,7 @@ func (p *Page) whyPanel(r paint.Rect) Panel {
 			c.Text(line, paint.Point{X: at.X + 4, Y: at.Y + 14}, paint.Style{Size: theme.Small, Color: th.Ink})
 		}
 		if why != nil {
-			c.Picture(square, blended(p.pixels, why, float64(in.blend)/100), image.Rect(0, 0, 128, 128), true)
+			c.Picture(square, blended(picture.Enlarge(p.pixels, p.task().Input), why, float64(in.blend)/100), image.Rect(0, 0, 128, 128), true)
 		}
 		p.look(c, states, r, th)
 		at := paint.Rect{X: p.blendAt.X - r.X, Y: p.blendAt.Y - r.Y, W: p.blendAt.W, H: p.blendAt.H}
@@ -57,7 +56,7 @@ func (p *Page) whyPanel(r paint.Rect) Panel {
 }
 
 // blended is the map over the picture, 128 x 128 pixels.
-func blended(pixels []byte, w *protocol.Explained, share float64) *image.RGBA {
+func blended(seen *image.RGBA, w *protocol.Explained, share float64) *image.RGBA {
 	const n = 128
 	most := float32(1e-9)
 	for _, v := range w.Values {
@@ -68,9 +67,9 @@ func blended(pixels []byte, w *protocol.Explained, share float64) *image.RGBA {
 		for x := range n {
 			v := bilinear(w, (float64(y)+0.5)/n, (float64(x)+0.5)/n) / float64(most)
 			col := ramp[uint8(min(max(v, 0), 1)*255)]
-			px := pixels[(y*spec.Side/n*spec.Side+x*spec.Side/n)*spec.Channels:]
+			px := seen.RGBAAt(x*seen.Rect.Dx()/n, y*seen.Rect.Dy()/n)
 			for k, m := range [3]uint8{col.R, col.G, col.B} {
-				img.Pix[4*(y*n+x)+k] = uint8(float64(px[k])*(1-share) + float64(m)*share + 0.5)
+				img.Pix[4*(y*n+x)+k] = uint8(float64([3]uint8{px.R, px.G, px.B}[k])*(1-share) + float64(m)*share + 0.5)
 			}
 			img.Pix[4*(y*n+x)+3] = 255
 		}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 
-	"tenfold/nn/spec"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
@@ -32,19 +31,19 @@ func (p *Page) wrongPanels(r paint.Rect) []Panel {
 			return
 		}
 		side := min(r.W-2*theme.Pad, r.H-48-150)
-		paintMatrix(c, paint.Rect{X: theme.Pad, Y: 48, W: side, H: side}, matrix, th)
+		p.paintMatrix(c, paint.Rect{X: theme.Pad, Y: 48, W: side, H: side}, matrix, th)
 		y := 48 + side + 20
 		if r.H-y < 60 {
 			return
 		}
 		c.Text("Just got wrong", paint.Point{X: theme.Pad, Y: y}, paint.Style{Size: theme.Note, Weight: paint.Medium, Color: th.Ink})
-		paintMistakes(c, paint.Rect{X: theme.Pad, Y: y + 8, W: r.W - 2*theme.Pad, H: r.H - y - 8 - theme.Pad}, mistakes, th)
+		p.paintMistakes(c, paint.Rect{X: theme.Pad, Y: y + 8, W: r.W - 2*theme.Pad, H: r.H - y - 8 - theme.Pad}, mistakes, th)
 	}}}
 }
 
 // paintMatrix paints a confusion matrix: rows are true classes, columns predicted ones,
 // each row in shares of its pictures.
-func paintMatrix(c *paint.Canvas, r paint.Rect, matrix [][]int, th *theme.Theme) {
+func (p *Page) paintMatrix(c *paint.Canvas, r paint.Rect, matrix [][]int, th *theme.Theme) {
 	const names = 66.0
 	cell := (min(r.W, r.H) - names) / float64(len(matrix))
 	small := paint.Style{Size: theme.Small, Color: th.Quiet}
@@ -56,7 +55,7 @@ func paintMatrix(c *paint.Canvas, r paint.Rect, matrix [][]int, th *theme.Theme)
 		y := r.Y + float64(i)*cell
 		name := small
 		name.Align = paint.Right
-		c.Text(c.Fit(spec.Classes[i], names-6, small), paint.Point{X: r.X + names - 6, Y: y + cell/2 + 4}, name)
+		c.Text(c.Fit(p.dataClass(int(i)), names-6, small), paint.Point{X: r.X + names - 6, Y: y + cell/2 + 4}, name)
 		for j, v := range row {
 			box := paint.Rect{X: r.X + names + float64(j)*cell, Y: y, W: cell - 1, H: cell - 1}
 			share := 0.0
@@ -80,7 +79,7 @@ func paintMatrix(c *paint.Canvas, r paint.Rect, matrix [][]int, th *theme.Theme)
 		}
 	}
 	for j := range matrix { // the columns' names are the class's first letters
-		text := spec.Classes[j][:2]
+		text := letters(p.dataClass(j), 2)
 		c.Text(text, paint.Point{X: r.X + names + float64(j)*cell + (cell-c.TextWidth(text, small))/2, Y: r.Y + float64(len(matrix))*cell + 14}, small)
 	}
 	y := r.Y + float64(len(matrix))*cell + 30
@@ -104,7 +103,7 @@ func cividis(v float64) color.RGBA {
 }
 
 // paintMistakes paints pictures with the class that each was taken for.
-func paintMistakes(c *paint.Canvas, r paint.Rect, mistakes []protocol.Mistake, th *theme.Theme) {
+func (p *Page) paintMistakes(c *paint.Canvas, r paint.Rect, mistakes []protocol.Mistake, th *theme.Theme) {
 	const gap = 8
 	per := 6
 	side := (r.W - float64(per-1)*gap) / float64(per)
@@ -113,11 +112,11 @@ func paintMistakes(c *paint.Canvas, r paint.Rect, mistakes []protocol.Mistake, t
 		if at.Y+side+28 > r.Y+r.H {
 			return
 		}
-		img := picture.Enlarge(m.Picture)
+		img := picture.Enlarge(m.Picture, p.data().Input)
 		c.Picture(at, img, img.Rect, false)
 		style := paint.Style{Size: theme.Small, Color: th.Quiet}
-		c.Text(c.Fit(spec.Classes[m.Class], side+4, style), paint.Point{X: at.X, Y: at.Y + side + 13}, style)
-		c.Text(c.Fit("not "+spec.Classes[m.True], side+4, style), paint.Point{X: at.X, Y: at.Y + side + 26}, style)
+		c.Text(c.Fit(p.dataClass(int(m.Class)), side+4, style), paint.Point{X: at.X, Y: at.Y + side + 13}, style)
+		c.Text(c.Fit("not "+p.dataClass(int(m.True)), side+4, style), paint.Point{X: at.X, Y: at.Y + side + 26}, style)
 	}
 }
 
@@ -140,7 +139,7 @@ func (p *Page) minePanels(r paint.Rect) []Panel {
 	rects := p.mineGrid(r)
 	first := max(len(mine)-len(rects), 0) // the newest
 	for i, m := range mine[first:] {
-		a := &Action{ID: fmt.Sprintf("mine-%d", first+i), Label: "Remove this " + spec.Classes[m.Class], Do: func(p *Page) { p.tell(protocol.Drop{Index: first + i}) }}
+		a := &Action{ID: fmt.Sprintf("mine-%d", first+i), Label: "Remove this " + p.dataClass(int(m.Class)), Do: func(p *Page) { p.tell(protocol.Drop{Index: first + i}) }}
 		parts = append(parts, part{rects[i], a})
 		if p.hover == a.ID {
 			k.hover = a.ID
@@ -162,12 +161,12 @@ func (p *Page) minePanels(r paint.Rect) []Panel {
 		}
 		for i, m := range mine[first:] {
 			at := paint.Rect{X: rects[i].X - r.X, Y: rects[i].Y - r.Y, W: rects[i].W, H: rects[i].H}
-			img := picture.Enlarge(m.Picture)
+			img := picture.Enlarge(m.Picture, p.data().Input)
 			c.Picture(at, img, img.Rect, false)
 			if k.hover == fmt.Sprintf("mine-%d", first+i) {
 				c.Frame(at, 0, 2, th.Accent)
 			}
-			tag := spec.Classes[m.Class]
+			tag := p.dataClass(int(m.Class))
 			c.Box(paint.Rect{X: at.X, Y: at.Y + at.H - 16, W: at.W, H: 16}, 0, th.Panel)
 			c.Text(c.Fit(tag, at.W, note), paint.Point{X: at.X + 2, Y: at.Y + at.H - 4}, note)
 		}

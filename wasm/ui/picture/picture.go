@@ -1,5 +1,4 @@
-// Package picture turns a picture of any size into the 32x32 pixels that the
-// network sees.
+// Package picture turns a picture of any size into the pixels that the network sees.
 package picture
 
 import (
@@ -7,7 +6,7 @@ import (
 	"image/color"
 	"math"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 // MaxSide is the longest side of a picture that the page keeps; larger ones are
@@ -28,7 +27,8 @@ func Within(w, h int) (int, int) {
 // which the network gets as 0.
 var Around = color.RGBA{128, 128, 128, 255}
 
-// Picture is a picture and the square of it that the network sees.
+// Picture is a picture and the square of it that the network sees, or as much of that as
+// has the shape of what the network takes in.
 type Picture struct {
 	Image *image.RGBA
 	Name  string
@@ -91,24 +91,33 @@ func clamp(v, side, size float64) float64 {
 	return min(max(v, side/2), size-side/2)
 }
 
-// Pixels returns what the network sees, [32,32,3]: the mean colour of each cell
-// of the square. What lies outside of the picture is grey, and what is transparent
-// is white.
-func (p *Picture) Pixels() []byte {
-	out := make([]byte, 0, spec.Pixels)
+// Pixels returns what the network sees, bytes of the shape in, [h,w,c]: the mean colour of
+// each cell of the square, or where c is 1 its brightness (luma of ITU-R BT.601). What lies
+// outside of the picture is grey, and what is transparent is white.
+func (p *Picture) Pixels(in task.Shape) []byte {
+	rows, columns, grey := in[0], in[1], in[2] == 1
+	out := make([]byte, 0, in.Size())
 	w, h := p.size()
-	xs := spans(p.X-p.Side/2, p.Side/spec.Side, int(w))
-	ys := spans(p.Y-p.Side/2, p.Side/spec.Side, int(h))
+	cell := p.Side / float64(max(rows, columns))
+	xs := spans(p.X-cell*float64(columns)/2, cell, columns, int(w))
+	ys := spans(p.Y-cell*float64(rows)/2, cell, rows, int(h))
 	for _, y := range ys {
 		for _, x := range xs {
-			out = append(out, p.mean(x, y)...)
+			r, g, b := p.mean(x, y)
+			if grey {
+				out = append(out, round(0.299*r+0.587*g+0.114*b))
+			} else {
+				out = append(out, round(r), round(g), round(b))
+			}
 		}
 	}
 	return out
 }
 
-// Shrink returns the 32x32 pixels of a whole square picture.
-func Shrink(img *image.RGBA) []byte { return New(img, "").Pixels() }
+func round(v float32) byte { return byte(min(max(v+0.5, 0), 255)) }
+
+// Shrink returns the pixels of a whole square picture.
+func Shrink(img *image.RGBA, in task.Shape) []byte { return New(img, "").Pixels(in) }
 
 // span is the part of a row or column of pixels that a cell covers: from the first
 // one on, each with its share of the cell.
@@ -117,10 +126,9 @@ type span struct {
 	share []float32
 }
 
-// spans returns the 32 cells that begin at start, each size pixels wide, over n
-// pixels.
-func spans(start, size float64, n int) [spec.Side]span {
-	var cells [spec.Side]span
+// spans returns the cells that begin at start, each size pixels wide, over n pixels.
+func spans(start, size float64, count, n int) []span {
+	cells := make([]span, count)
 	for i := range cells {
 		from := start + float64(i)*size
 		to := from + size
@@ -135,8 +143,8 @@ func spans(start, size float64, n int) [spec.Side]span {
 }
 
 // mean is the mean colour of a cell.
-func (p *Picture) mean(x, y span) []byte {
-	var r, g, b, in float32
+func (p *Picture) mean(x, y span) (r, g, b float32) {
+	var in float32
 	for j, wy := range y.share {
 		row := p.Image.Pix[(y.first+j)*p.Image.Stride+4*x.first:][:4*len(x.share)]
 		for i, wx := range x.share {
@@ -150,16 +158,23 @@ func (p *Picture) mean(x, y span) []byte {
 		}
 	}
 	out := 1 - in
-	to := func(v float32, around uint8) byte { return byte(min(max(v+out*float32(around)+0.5, 0), 255)) }
-	return []byte{to(r, Around.R), to(g, Around.G), to(b, Around.B)}
+	return r + out*float32(Around.R), g + out*float32(Around.G), b + out*float32(Around.B)
 }
 
-// Enlarge returns 32x32 RGB bytes as an image.
-func Enlarge(pixels []byte) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, spec.Side, spec.Side))
-	for i := range spec.Side * spec.Side {
-		copy(img.Pix[4*i:], pixels[3*i:3*i+3])
-		img.Pix[4*i+3] = 255
+// Enlarge returns bytes of the shape in, [h,w,1] or [h,w,3], as an image; as an empty one
+// what has another shape.
+func Enlarge(pixels []byte, in task.Shape) *image.RGBA {
+	if len(in) != 3 || len(pixels) != in.Size() {
+		return image.NewRGBA(image.Rect(0, 0, 1, 1))
+	}
+	h, w, c := in[0], in[1], in[2]
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range h * w {
+		at := img.Pix[4*i : 4*i+4]
+		for k := range 3 {
+			at[k] = pixels[c*i+min(k, c-1)]
+		}
+		at[3] = 255
 	}
 	return img
 }

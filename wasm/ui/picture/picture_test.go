@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"tenfold/nn/spec"
+	"tenfold/nn/task"
 )
 
 func TestPixelsAreTheMeanOfTheirCells(t *testing.T) {
@@ -19,13 +19,13 @@ func TestPixelsAreTheMeanOfTheirCells(t *testing.T) {
 			img.Pix[i] = 255
 		}
 	}
-	got := Shrink(img)
-	for y := range spec.Side {
-		for x := range spec.Side {
+	got := Shrink(img, in)
+	for y := range side {
+		for x := range side {
 			for c := range 3 {
 				at := func(dx, dy int) int { return int(img.Pix[(2*y+dy)*img.Stride+4*(2*x+dx)+c]) }
 				want := float64(at(0, 0)+at(1, 0)+at(0, 1)+at(1, 1)) / 4
-				if v := got[(y*spec.Side+x)*3+c]; math.Abs(float64(v)-want) > 0.51 {
+				if v := got[(y*side+x)*3+c]; math.Abs(float64(v)-want) > 0.51 {
 					t.Fatalf("pixel %d,%d is %d, want %g", x, y, v, want)
 				}
 			}
@@ -34,11 +34,11 @@ func TestPixelsAreTheMeanOfTheirCells(t *testing.T) {
 }
 
 func TestA32x32PictureStaysAsItIs(t *testing.T) {
-	pixels := make([]byte, spec.Pixels)
+	pixels := make([]byte, in.Size())
 	for i := range pixels {
 		pixels[i] = byte(i * 7)
 	}
-	back := Shrink(Enlarge(pixels))
+	back := Shrink(Enlarge(pixels, in), in)
 	for i := range pixels {
 		if back[i] != pixels[i] {
 			t.Fatalf("byte %d is %d, was %d", i, back[i], pixels[i])
@@ -51,7 +51,7 @@ func TestOnePixel(t *testing.T) {
 	img.SetRGBA(0, 0, color.RGBA{9, 8, 7, 255})
 	p := New(img, "")
 	p.Zoom(100, 0.3, 0.3)
-	for i, v := range p.Pixels() {
+	for i, v := range p.Pixels(in) {
 		if v != byte(9-i%3) {
 			t.Fatalf("byte %d is %d", i, v)
 		}
@@ -61,14 +61,18 @@ func TestOnePixel(t *testing.T) {
 func TestTransparentIsWhiteAndOutsideIsGrey(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 40, 20))
 	p := New(img, "")
-	if v := p.Pixels()[0]; v != 255 {
+	if v := p.Pixels(in)[0]; v != 255 {
 		t.Errorf("transparent is %d", v)
 	}
 	p.Fit()
-	if v := p.Pixels(); v[0] != Around.R || v[16*32*3] != 255 {
+	if v := p.Pixels(in); v[0] != Around.R || v[16*32*3] != 255 {
 		t.Errorf("above %d, middle %d", v[0], v[16*32*3])
 	}
 }
+
+const side = 32
+
+var in = task.Shape{side, side, 3}
 
 // TestTheSquareStaysOnThePicture moves and zooms wildly.
 func TestTheSquareStaysOnThePicture(t *testing.T) {

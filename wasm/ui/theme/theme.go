@@ -31,7 +31,7 @@ type Theme struct {
 	Dark                                 bool
 	Paper, Panel, Ink, Quiet, Line, Soft color.RGBA
 	Accent, OnAccent, Warning            color.RGBA
-	Classes                              [10]color.RGBA // one hue a class, the same everywhere
+	classes                              []color.RGBA // of the first ten classes
 }
 
 func hex(v uint32) color.RGBA { return color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255} }
@@ -41,7 +41,7 @@ var (
 	Light = &Theme{
 		Paper: hex(0xF7F7F5), Panel: hex(0xFFFFFF), Ink: hex(0x1B1D21), Quiet: hex(0x5C6270), Line: hex(0xE3E4E8),
 		Soft: hex(0xEFF0F2), Accent: hex(0x2457D6), OnAccent: hex(0xFFFFFF), Warning: hex(0x8A4B00),
-		Classes: [10]color.RGBA{
+		classes: []color.RGBA{
 			hex(0x2F6FB5), hex(0xC0392B), hex(0x8E6BBF), hex(0xC77700), hex(0x7A5B3A),
 			hex(0xB5478A), hex(0x2E8B57), hex(0x6B7A00), hex(0x008B9A), hex(0x5A6478),
 		},
@@ -50,12 +50,32 @@ var (
 		Dark:  true,
 		Paper: hex(0x131417), Panel: hex(0x1C1E23), Ink: hex(0xECEDEF), Quiet: hex(0xA3A8B3), Line: hex(0x2C2F36),
 		Soft: hex(0x26292F), Accent: hex(0x7EA2FF), OnAccent: hex(0x10131A), Warning: hex(0xFFC266),
-		Classes: [10]color.RGBA{
+		classes: []color.RGBA{
 			hex(0x6FA8E8), hex(0xF0796C), hex(0xB79AE6), hex(0xF0A840), hex(0xC2A07A),
 			hex(0xE38ABF), hex(0x5CC48A), hex(0xB5C442), hex(0x43C3D2), hex(0x9AA5BC),
 		},
 	}
 )
+
+// Class is the colour of a class, the same everywhere. From the eleventh on the hue goes
+// around by the golden angle, so that neighbours differ.
+func (t *Theme) Class(i int) color.RGBA {
+	if i < len(t.classes) {
+		return t.classes[i]
+	}
+	const golden = 0.38196601125
+	_, hue := math.Modf(float64(i) * golden)
+	most, least := 0.58, 0.18
+	if t.Dark {
+		most, least = 0.9, 0.45
+	}
+	channel := func(k float64) uint8 {
+		_, x := math.Modf(hue + k/3)
+		v := min(max(math.Abs(6*x-3)-1, 0), 1)
+		return uint8(math.Round(255 * (least + (most-least)*v)))
+	}
+	return color.RGBA{channel(0), channel(2), channel(1), 255}
+}
 
 // Mix returns a colour between a (t 0) and b (t 1).
 func Mix(a, b color.RGBA, t float64) color.RGBA {

@@ -1,4 +1,4 @@
-package spec
+package task
 
 // Where the pictures of a Job come from.
 const (

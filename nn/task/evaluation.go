@@ -1,4 +1,4 @@
-package spec
+package task
 
 // Evaluation is what a model's answers to labelled pictures come to.
 type Evaluation struct {
