@@ -64,7 +64,7 @@ type Bench struct {
 }
 
 // New returns a bench for the model in a safetensors file, and for pictures
-// [n,32,32,3], normalised, of which each request takes the first. test is CIFAR-10's
+// [n,h,w,c], normalised, of which each request takes the first. test is CIFAR-10's
 // test_batch.bin or nil; the helpers train with it.
 func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) (*Bench, error) {
 	f, err := checkpoint.Decode(file)

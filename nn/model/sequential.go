@@ -210,7 +210,7 @@ func (m *Sequential) Finite() error {
 	return nil
 }
 
-// Spec describes the model.
+// Describe describes the model.
 func (m *Sequential) Describe() task.Model {
 	s := task.Model{Name: m.Name, Measured: m.Measured, Task: m.Task, Logits: m.ending() != "softmax"}
 	for _, l := range m.layers {

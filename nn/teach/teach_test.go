@@ -9,6 +9,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
@@ -175,7 +176,7 @@ func TestShipped(t *testing.T) {
 	if dir == "" {
 		t.Skip("no CIFAR-10: `make data` fetches it, and TENFOLD_DATA says where it is")
 	}
-	test, err := cifar10.LoadTest(dir)
+	test, err := archive.LoadTest(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

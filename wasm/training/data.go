@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -170,7 +171,7 @@ func (p *pictures) bring(name string, r io.Reader) error {
 	name = path.Base(name)
 	if strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".tgz") {
 		found := 0
-		err := cifar10.Unpack(r, func(name string, b []byte) error {
+		err := archive.Unpack(r, func(name string, b []byte) error {
 			found++
 			return p.add(name, b)
 		})

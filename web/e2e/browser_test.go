@@ -248,6 +248,15 @@ func (p *tab) changes(f func()) string {
 	return p.text("prediction")
 }
 
+// shots keeps a screenshot in each theme.
+func (p *tab) shots(name string) {
+	p.Helper()
+	for _, scheme := range []string{"light", "dark"} {
+		p.shot(name + "-" + scheme)
+		p.click("theme")
+	}
+}
+
 // shot keeps a screenshot.
 func (p *tab) shot(name string) {
 	p.Helper()

@@ -25,30 +25,23 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
 
 // TestScreens keeps screenshots of the page for a person to look at.
 func TestScreens(t *testing.T) {
-	for name, size := range map[string]look{
-		"phone":  {width: 360, height: 740, scale: 2, phone: true},
-		"laptop": {width: 1280, height: 800, scale: 1},
-		"large":  {width: 2560, height: 1440, scale: 1},
-	} {
-		for _, scheme := range []string{"light", "dark"} {
-			t.Run(name+"-"+scheme, func(t *testing.T) {
-				l := size
-				l.dark = scheme == "dark"
-				p := open(t, l)
-				p.shot(name + "-" + scheme)
-				p.upload("wide.png", pngOf(testPicture(300, 160)))
-				p.shot(name + "-" + scheme + "-picture")
-				p.upload("text.png", []byte("this is no picture"))
-				p.wait(statusHas("not a picture"))
-				p.shot(name + "-" + scheme + "-error")
-			})
-		}
+	for name, size := range sizes {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, size)
+			p.shots(name)
+			p.upload("wide.png", pngOf(testPicture(300, 160)))
+			p.shots(name + "-picture")
+			p.upload("text.png", []byte("this is no picture"))
+			p.wait(statusHas("not a picture"))
+			p.shot(name + "-error")
+		})
 	}
 }
 
@@ -441,7 +434,7 @@ func TestRealPictures(t *testing.T) {
 	if dir == "" {
 		t.Skip("TENFOLD_DATA names no data set; `make data` fetches it, and `make test` then finds it")
 	}
-	data, err := cifar10.LoadTest(dir)
+	data, err := archive.LoadTest(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,6 +30,7 @@ func patched(t *testing.T, script string) string {
 // TestOtherBrowsersStorage stores pictures and a run of two workers in browsers whose functions
 // differ, where memory may be shared and where it may not, and finds them after a reload.
 func TestOtherBrowsersStorage(t *testing.T) {
+	t.Parallel()
 	set := testSet(t, 300)
 	for name, script := range map[string]string{
 		// WebKit's move takes the folder and the name.

@@ -22,6 +22,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -140,7 +141,7 @@ func (p *tab) reload() {
 // pictures of the test set.
 func weak(t *testing.T) []byte {
 	t.Helper()
-	data, _, err := cifar10.Load(os.Getenv("TENFOLD_DATA"))
+	data, _, err := archive.Load(os.Getenv("TENFOLD_DATA"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -637,25 +638,17 @@ func (p *tab) teach() {
 
 // TestTrainScreens keeps screenshots of the Train view with real data.
 func TestTrainScreens(t *testing.T) {
-	for name, size := range map[string]look{
-		"phone":  {width: 360, height: 740, scale: 2, phone: true},
-		"laptop": {width: 1280, height: 800, scale: 1},
-		"large":  {width: 2560, height: 1440, scale: 1},
-	} {
-		for _, scheme := range []string{"light", "dark"} {
-			l := size
-			l.dark = scheme == "dark"
-			p := ready(t, l, 1000)
-			p.set("train-epochs", "3")
-			p.set("train-rate", "0.001")
-			p.press("train-start")
-			p.waitLong(trainStatus("val_accuracy"))
-			p.press("train-pause")
-			p.wait(trainStatus("paused"))
-			p.shot("train-" + name + "-" + scheme)
-			p.press("train-stop")
-			p.wait(trainStatus("stopped"))
-		}
+	for name, size := range sizes {
+		p := ready(t, size, 1000)
+		p.set("train-epochs", "3")
+		p.set("train-rate", "0.001")
+		p.press("train-start")
+		p.waitLong(trainStatus("val_accuracy"))
+		p.press("train-pause")
+		p.wait(trainStatus("paused"))
+		p.shots("train-" + name)
+		p.press("train-stop")
+		p.wait(trainStatus("stopped"))
 	}
 }
 

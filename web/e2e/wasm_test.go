@@ -27,6 +27,7 @@ var relaxedPackages = wasmPackages[:6]
 
 // TestPackagesInBrowser runs the packages' tests as WebAssembly in the browser.
 func TestPackagesInBrowser(t *testing.T) {
+	t.Parallel()
 	if browser == nil {
 		t.Skip(missing)
 	}

@@ -192,6 +192,7 @@ func (b *webkit) loaded() {
 // TestWebKit draws in WebKitGTK, asks for its file chooser, trains with two workers, and finds
 // the run after a reload where the browser keeps files.
 func TestWebKit(t *testing.T) {
+	t.Parallel()
 	if missing != "" {
 		t.Skip(missing)
 	}

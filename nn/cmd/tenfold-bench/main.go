@@ -15,7 +15,7 @@ import (
 
 func main() {
 	file := flag.String("model", "web/model/tutorial.safetensors", "the model")
-	pictures := flag.String("pictures", "", "pictures: float32, [n,32,32,3], normalised")
+	pictures := flag.String("pictures", "", "pictures: float32, [n,h,w,c], normalised")
 	test := flag.String("test", "", "CIFAR-10's test_batch.bin, for the accuracy")
 	flag.Parse()
 	if err := serve(os.Stdin, os.Stdout, *file, *pictures, *test); err != nil {

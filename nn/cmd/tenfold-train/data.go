@@ -16,6 +16,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 )
 
 // The official archive, and the MD5 sum that its page gives:
@@ -49,7 +50,7 @@ func runData(ctx context.Context, args []string) error {
 	if err := f.fetch(ctx); err != nil {
 		return err
 	}
-	train, test, err := cifar10.Load(f.out)
+	train, test, err := archive.Load(f.out)
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (f *dataFlags) installArchive(path string) error {
 		return err
 	}
 	return f.install(func(put func(string, []byte) error) error {
-		if err := cifar10.Unpack(file, put); err != nil {
+		if err := archive.Unpack(file, put); err != nil {
 			return fmt.Errorf("data: %s: %w", f.from, err)
 		}
 		return nil
@@ -128,7 +129,7 @@ func (f *dataFlags) install(write func(file func(name string, b []byte) error) e
 	if err != nil {
 		return err
 	}
-	if _, _, err := cifar10.Load(tmp); err != nil {
+	if _, _, err := archive.Load(tmp); err != nil {
 		return err
 	}
 	if err := os.Chmod(tmp, 0o755); err != nil {

@@ -19,10 +19,11 @@ import (
 	"time"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 )
 
-// archive is a made-up data set in the official layout, and its MD5 sum.
-func archive(t *testing.T) ([]byte, string) {
+// packed is a made-up data set in the official layout, and its MD5 sum.
+func packed(t *testing.T) ([]byte, string) {
 	t.Helper()
 	file := make([]byte, 10000*3073)
 	for i := range 10000 {
@@ -59,7 +60,7 @@ func files(t *testing.T, dir string) string {
 
 // TestDownloadResumes cuts the connection in the middle, and calls again.
 func TestDownloadResumes(t *testing.T) {
-	b, sum := archive(t)
+	b, sum := packed(t)
 	var ranges []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ranges = append(ranges, r.Header.Get("Range"))
@@ -89,7 +90,7 @@ func TestDownloadResumes(t *testing.T) {
 
 // TestWhatWasThereStays runs into every kind of trouble with a data set in place.
 func TestWhatWasThereStays(t *testing.T) {
-	b, sum := archive(t)
+	b, sum := packed(t)
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good.tar.gz")
 	cut := filepath.Join(dir, "cut.tar.gz")
@@ -120,7 +121,7 @@ func TestWhatWasThereStays(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want it to say %q", args, err, want)
 		}
-		if _, _, err := cifar10.Load(out); err != nil {
+		if _, _, err := archive.Load(out); err != nil {
 			t.Errorf("%v: the old data is gone: %v", args, err)
 		}
 	}
@@ -135,7 +136,7 @@ func TestWhatWasThereStays(t *testing.T) {
 // TestDiskFull fetches onto a disk that fills up: once with nothing there, once with a data
 // set in place, which stays, and when there is room again the same command succeeds.
 func TestDiskFull(t *testing.T) {
-	b, _ := archive(t)
+	b, _ := packed(t)
 	from := filepath.Join(t.TempDir(), cifar10.Archive)
 	if err := os.WriteFile(from, b, 0o644); err != nil {
 		t.Fatal(err)
@@ -168,14 +169,14 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	full("a data set in place", cifar10.Folder)
-	if _, _, err := cifar10.Load(filepath.Join(disk, "data")); err != nil {
+	if _, _, err := archive.Load(filepath.Join(disk, "data")); err != nil {
 		t.Errorf("the old data is gone: %v", err)
 	}
 }
 
 // TestTrainEvaluateAndResume runs the commands on a made-up data set.
 func TestTrainEvaluateAndResume(t *testing.T) {
-	b, sum := archive(t)
+	b, sum := packed(t)
 	dir := t.TempDir()
 	from := filepath.Join(dir, "a.tar.gz")
 	if err := os.WriteFile(from, b, 0o644); err != nil {

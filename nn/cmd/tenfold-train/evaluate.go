@@ -12,6 +12,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -36,7 +37,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	test, err := cifar10.LoadTest(*data)
+	test, err := archive.LoadTest(*data)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil || *ship == "" {
 		return err
 	}
-	train, _, err := cifar10.Load(*data)
+	train, _, err := archive.Load(*data)
 	if err != nil {
 		return err
 	}

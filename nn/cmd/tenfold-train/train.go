@@ -14,6 +14,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -57,7 +58,7 @@ func runTrain(ctx context.Context, args []string) error {
 	if err := parse(fs, args); err != nil {
 		return err
 	}
-	data, test, err := cifar10.Load(f.data)
+	data, test, err := archive.Load(f.data)
 	if err != nil {
 		return err
 	}
