@@ -13,7 +13,7 @@ var examples = []any{
 	Load{ID: 6, Model: []byte{1, 2, 3}}, Describe{}, Classify{ID: 7, Pictures: []byte{4, 5}}, Cancel{ID: 7},
 	Ready{Kernel: "go", Model: &task.Model{Name: "m", Classes: []string{"a"}, Input: task.Shape{1}}},
 	Loaded{ID: 6, Model: task.Model{Name: "m", Measured: []task.Measurement{{On: "test", Pictures: 3, Metrics: task.Metrics{Loss: 1, Accuracy: 0.5}}}, Classes: []string{"a"}, Input: task.Shape{1, 2, 3}, Params: 9, Layers: []task.Layer{{Class: "Dense", Name: "dense", Output: task.Shape{3}, Params: 9}}}},
-	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: task.Mine}, Add{Picture: []byte{1, 2}, Class: 3}, Drop{Index: 2},
+	Compare{Model: []byte{1}}, Fetch{Names: []string{"a"}}, Forget{What: task.Mine}, Add{Task: task.Task{Classes: []string{"a", "b"}, Input: task.Shape{1, 2, 1}, Scale: 1}, Picture: []byte{1, 2}, Class: 1}, Drop{Index: 2},
 	Begin{Run: 3, Job: task.Tutorial, Model: []byte{9}}, Resume{Run: 4}, Join{}, Teach{ID: 4, Run: 2, Model: []byte{3}}, Discard{}, Pause{}, Continue{}, StepOnce{}, Stop{}, Recall{Kind: "best"},
 	Stored{Test: 1, Train: 2, Mine: []Labelled{{Picture: []byte{1}, Class: 2}}, Bytes: 3, Kept: true, Saved: true, Coming: "x", Done: 4, Total: 5},
 	Resumable{Job: task.FineTuning, Epoch: 1, Step: 2, Unix: 3},

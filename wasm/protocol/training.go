@@ -16,8 +16,10 @@ type Fetch struct{ Names []string }
 // Forget removes what is stored: task.TestSet, task.TrainSet or task.Mine.
 type Forget struct{ What string }
 
-// Add puts a picture, bytes of the data's shape, to the person's own ones, with its class.
+// Add puts a picture, bytes of a task's shape, to the person's own ones, with its class in
+// that task, which must be that of the data.
 type Add struct {
+	Task    task.Task
 	Picture []byte
 	Class   int
 }

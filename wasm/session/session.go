@@ -11,6 +11,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -34,6 +35,7 @@ type Session struct {
 	model     *model.Sequential
 	one, many *model.Predictor
 	beside    *model.Predictor   // of Compare; nil for none
+	besides   task.Task          // of the model beside
 	postponed []protocol.Command // came while a Classify was under way
 
 	trace       *model.Trace // of the model, made when first used
@@ -198,6 +200,14 @@ func (s *Session) load(c protocol.Load) error {
 
 func (s *Session) take(m *model.Sequential) {
 	s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
+	s.alike()
+}
+
+// alike gives the model beside the first up if it tells other things apart.
+func (s *Session) alike() {
+	if s.beside != nil && s.model != nil && s.besides.Fits(s.model.Task) != nil {
+		s.beside = nil
+	}
 }
 
 // compare takes a model into use beside the first, or gives it up.
@@ -207,13 +217,12 @@ func (s *Session) compare(b []byte) error {
 		return nil
 	}
 	m, err := read(b)
-	if err == nil && s.model != nil {
-		err = m.Fits(s.model.Task)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		s.beside = m.Predictor(1)
-	}
-	return err
+	s.beside, s.besides = m.Predictor(1), m.Task
+	s.alike()
+	return nil
 }
 
 // read reads a model that tells classes of pictures apart.

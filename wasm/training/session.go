@@ -257,6 +257,9 @@ func (s *Session) tell() error {
 }
 
 func (s *Session) add(c protocol.Add) error {
+	if err := c.Task.Fits(cifar10.Task); err != nil {
+		return fmt.Errorf("training: the picture was not kept, because the network in use is made for something else: %w", err)
+	}
 	b, err := cifar10.Record(c.Picture, c.Class)
 	if err != nil {
 		return err

@@ -390,7 +390,7 @@ func TestAFullStoreDoesNotStopTraining(t *testing.T) {
 	if e := next[protocol.Finished](v); e.Stopped {
 		t.Errorf("%+v", e)
 	}
-	v.say(protocol.Add{Picture: make([]byte, cifar10.Task.Pixels()), Class: 4})
+	v.say(protocol.Add{Task: cifar10.Task, Picture: make([]byte, cifar10.Task.Pixels()), Class: 4})
 	if s := next[protocol.Stored](v); len(s.Mine) > 1 {
 		t.Errorf("%d own pictures", len(s.Mine))
 	}
@@ -415,7 +415,7 @@ func TestGuest(t *testing.T) {
 	if e := next[protocol.Failed](v); !strings.Contains(e.Message, "another tab") {
 		t.Errorf("%+v", e)
 	}
-	v.say(protocol.Add{Picture: make([]byte, cifar10.Task.Pixels()), Class: 4})
+	v.say(protocol.Add{Task: cifar10.Task, Picture: make([]byte, cifar10.Task.Pixels()), Class: 4})
 	if s := next[protocol.Stored](v); len(s.Mine) != 1 || s.Test != 100 {
 		t.Errorf("%d own pictures, %d of the test set", len(s.Mine), s.Test)
 	}
@@ -478,7 +478,13 @@ func TestFiles(t *testing.T) {
 	v.Bring("pictures of a friend.bin", 0, bytes.NewReader(records(3, 2)))
 	for s := next[protocol.Stored](v); len(s.Mine) != 3; s = next[protocol.Stored](v) {
 	}
-	v.say(protocol.Add{Picture: make([]byte, cifar10.Task.Pixels()), Class: 9})
+	other := cifar10.Task
+	other.Classes = []string{"this", "that"}
+	v.say(protocol.Add{Task: other, Picture: make([]byte, cifar10.Task.Pixels()), Class: 1})
+	if e := next[protocol.Failed](v); !strings.Contains(e.Message, "it tells 2 classes apart") {
+		t.Errorf("%+v", e)
+	}
+	v.say(protocol.Add{Task: cifar10.Task, Picture: make([]byte, cifar10.Task.Pixels()), Class: 9})
 	var s protocol.Stored
 	for s = next[protocol.Stored](v); len(s.Mine) != 4; s = next[protocol.Stored](v) {
 	}
@@ -536,7 +542,7 @@ func TestTeaching(t *testing.T) {
 		for p := range pixels {
 			pixels[p] = byte(p / 3 % 32 / (i + 2) % 2 * 200) // upright stripes, which no class has
 		}
-		v.say(protocol.Add{Picture: pixels, Class: 4})
+		v.say(protocol.Add{Task: cifar10.Task, Picture: pixels, Class: 4})
 	}
 	v.say(protocol.Begin{Run: 2, Job: task.Job{
 		Recipe: task.Recipe{Epochs: 6, Batch: 16, Rate: 2e-3, Decay: 0.9, Seed: 3, DenseOnly: true},

@@ -57,7 +57,7 @@ func TestTeach(t *testing.T) {
 			for p := range pixels {
 				pixels[p] = byte(p / 3 % 32 / (i + 2) % 2 * 200) // upright stripes, which no class has
 			}
-			v.say(protocol.Add{Picture: pixels, Class: (i + 4) % 10})
+			v.say(protocol.Add{Task: cifar10.Task, Picture: pixels, Class: (i + 4) % 10})
 		}
 		v.say(protocol.Teach{ID: 2, Run: 9, Model: trained})
 		taught := v.lastWeights()

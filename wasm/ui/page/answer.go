@@ -77,8 +77,12 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 	if p.narrow() {
 		headline = 44
 	}
+	wrong := "Wrong? Press the right class."
+	if !p.labelled() {
+		wrong = "It cannot be taught: its classes or pictures are not those of CIFAR-10."
+	}
 	rows := p.rows(r.W * k.scale)
-	k.rows = fmt.Sprint(rows)
+	k.rows = fmt.Sprint(rows, wrong)
 	stacked := p.narrow()
 	bars := paint.Rect{X: theme.Pad + 8, Y: headline, W: r.W - 2*theme.Pad - 16, H: r.H - headline - 60}
 	var parts []part
@@ -111,7 +115,7 @@ func (p *Page) answerPanel(r paint.Rect) Panel {
 		}
 		k.paintBars(c, bars, rows)
 		note := paint.Style{Size: theme.Small, Color: k.theme.Quiet}
-		lines := []string{k.timing, "Wrong? Press the right class."}
+		lines := []string{k.timing, wrong}
 		if k.comparison != "" {
 			lines[0] = k.comparison + " (marked). " + k.timing
 		}

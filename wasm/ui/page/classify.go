@@ -279,7 +279,7 @@ func (p *Page) modelLines() []string {
 	if m == nil {
 		return []string{"Loading …"}
 	}
-	lines := []string{m.Name + fmt.Sprintf(", %d layers", len(m.Layers)), fmt.Sprintf("%.1f million weights", float64(m.Params)/1e6)}
+	lines := []string{m.Name + fmt.Sprintf(", %d layers", len(m.Layers)), thousands(m.Params) + " weights"}
 	for _, v := range m.Measured {
 		what := map[string]string{task.TestSet: "Test", task.Validation: "Validation", task.Mine: "Own pictures'"}[v.On]
 		lines = append(lines, fmt.Sprintf("%s accuracy %.1f%% (%s pictures)", what, 100*v.Accuracy, thousands(v.Pictures)))

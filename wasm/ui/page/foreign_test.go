@@ -177,6 +177,9 @@ func TestOtherTasks(t *testing.T) {
 					p.Twin()
 				}
 			}
+			if s := p.Twin().Status; strings.Contains(s, "worker says") {
+				t.Error(s)
+			}
 			p.presenting = true
 			p.Resize(1280, 800, 1)
 			p.show("classify")

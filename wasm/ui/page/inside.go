@@ -197,11 +197,8 @@ func (in *inside) excited(e protocol.Excited) {
 func (p *Page) choose(layer, filter int) {
 	in := &p.inside
 	if layer != in.layer {
-		in.maps, in.place = nil, [2]int{}
-		in.layer = layer
-		if l := p.layers(); layer < len(l) && len(l[layer].Output) == 3 {
-			in.place = [2]int{l[layer].Output[0] / 2, l[layer].Output[1] / 2}
-		}
+		in.maps, in.layer = nil, layer
+		in.place = p.middle()
 	}
 	in.filter = min(max(filter, 0), p.channels()-1)
 	in.input, in.apart, in.climb, in.nine = 0, nil, nil, nil
@@ -209,6 +206,15 @@ func (p *Page) choose(layer, filter int) {
 		p.tellLink(protocol.Cancel{ID: in.climbID})
 	}
 	p.lookInside()
+}
+
+// middle is the place in the middle of what the chosen layer puts out.
+func (p *Page) middle() [2]int {
+	if !p.hasPlaces() {
+		return [2]int{}
+	}
+	out := p.layers()[p.inside.layer].Output
+	return [2]int{out[0] / 2, out[1] / 2}
 }
 
 // step goes to the number beside the one that is taken apart.

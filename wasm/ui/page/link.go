@@ -35,16 +35,20 @@ type link struct {
 
 	taken  func(offer) // hears which model is in use, before anything is asked of it
 	offers []offer     // models that the worker has not said yet whether it takes
-	offer  uint64      // ID of the newest
+	offer  uint64      // how many there were
 
 	id       uint64 // of the last Classify
 	awaiting bool   // its answer
+	asked    int    // its bytes
 	since    time.Time
 	pixels   []byte // the newest picture
 	waiting  bool   // pixels are not sent yet
 	restarts int    // since the last answer
 	notice   string // what the person should know
 }
+
+// firstOffer is where the IDs of offers begin, so that none is that of a picture or a question.
+const firstOffer = 1 << 40
 
 // offer is a model that may come into use.
 type offer struct {
@@ -73,7 +77,7 @@ func (l *link) ready(model *task.Model, now time.Time) error {
 // use offers the worker another model. Until it has loaded it the one before is in use.
 func (l *link) use(o offer, now time.Time) error {
 	l.offer++
-	o.id = l.offer
+	o.id = firstOffer + l.offer
 	l.offers = append(l.offers, o)
 	return l.offerAll(now)
 }
@@ -122,8 +126,12 @@ func (l *link) next(now time.Time) error {
 	if !l.waiting || l.loaded == nil || l.awaiting {
 		return nil
 	}
+	if len(l.pixels) != l.loaded.Pixels() { // they were made for another network
+		l.pixels, l.waiting = nil, false
+		return nil
+	}
 	l.id++
-	l.awaiting, l.waiting = true, false
+	l.awaiting, l.waiting, l.asked = true, false, len(l.pixels)
 	return l.send(protocol.Classify{ID: l.id, Pictures: l.pixels}, now)
 }
 
@@ -177,6 +185,9 @@ func (l *link) receive(b []byte, now time.Time) (protocol.Event, error) {
 			l.awaiting = false
 			if err := l.next(now); err != nil { // of what was drawn meanwhile
 				return e, err
+			}
+			if l.loaded != nil && l.asked != l.loaded.Pixels() { // another network came first
+				return e, nil
 			}
 		}
 		return e, fmt.Errorf("the worker says: %s", message)

@@ -93,6 +93,7 @@ type Page struct {
 	train  trainer
 	models int    // counts the models that were in use
 	serial uint64 // of questions beside the live picture
+	former uint64 // the last of them about the network before
 
 	album      album
 	gallery    gallery
@@ -121,6 +122,9 @@ type Page struct {
 	gesture gesture
 }
 
+// firstQuestion is where questions beside the live picture begin; live pictures count from 1.
+const firstQuestion = 1 << 32
+
 // New returns the page that talks to host, with a model as safetensors bytes.
 func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	p := &Page{view: views[0].id, host: host, theme: theme.Light, tool: "brush", width: brushes[1].width, calm: calm, hasData: hasData, scale: 1, zoom: 1}
@@ -130,7 +134,7 @@ func New(host Host, model []byte, dark, calm, hasData bool) *Page {
 	p.evaluation = evaluation{what: task.TestSet, sort: byChance, cell: [2]int{-1, -1}}
 	p.inside = inside{class: -1, method: protocol.GradCAM, blend: 50, place: [2]int{16, 16}}
 	p.inside.lost()
-	p.serial = 1 << 32 // live pictures count from 1
+	p.serial = firstQuestion
 	p.color = palette[0].color
 	if dark {
 		p.theme = theme.Dark
@@ -179,13 +183,16 @@ func (p *Page) Background() color.RGBA { return p.theme.Paper }
 func (p *Page) Message(b []byte, now time.Time) {
 	p.At(now)
 	event, err := p.link.receive(b, now)
-	p.Report(err)
+	if f, failed := event.(protocol.Failed); !failed || !p.shownElsewhere(f.ID) {
+		p.Report(err)
+	}
 	defer p.refresh() // what the picture is to the network is known when the network is
 	answer, ok := event.(protocol.Classified)
 	if !ok || answer.ID != newest || len(answer.Probs) != len(p.task().Classes) {
 		p.insideEvent(event)
 		if _, another := event.(protocol.Loaded); another {
 			p.models++
+			p.former = p.serial
 			p.another()
 			p.gallery.probs = nil
 		}
@@ -214,6 +221,12 @@ func wide(v []float32) []float64 {
 	return w
 }
 
+// shownElsewhere says whether the failure of a question need not be told: it was about the
+// network before, or the view that asked says it.
+func (p *Page) shownElsewhere(id uint64) bool {
+	return id > firstQuestion && id <= p.former || id != 0 && id == p.inside.whyID
+}
+
 // another goes over to a network that has come into use, whose task and layers may be
 // others.
 func (p *Page) another() {
@@ -221,9 +234,17 @@ func (p *Page) another() {
 		p.probs, p.shown, p.before, p.answers, p.compare = nil, nil, nil, 0, false
 		p.pixels, p.stale = nil, true
 	}
-	if in := &p.inside; in.layer >= len(p.layers()) || in.class >= len(p.task().Classes) {
+	in := &p.inside
+	if in.class >= len(p.task().Classes) {
 		in.class = -1
-		p.choose(0, 0)
+	}
+	l := p.layers()
+	if in.layer >= len(l) {
+		in.layer, in.maps = 0, nil
+	}
+	if in.filter >= p.channels() || p.hasPlaces() && (in.place[0] >= l[in.layer].Output[0] || in.place[1] >= l[in.layer].Output[1]) {
+		p.choose(in.layer, 0)
+		in.place = p.middle()
 	}
 }
 

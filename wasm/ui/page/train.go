@@ -336,7 +336,7 @@ func (p *Page) labelled() bool {
 
 // label puts the picture to the person's own ones.
 func (p *Page) label(class int) {
-	p.tell(protocol.Add{Picture: p.Pixels(), Class: class})
+	p.tell(protocol.Add{Task: p.task(), Picture: p.Pixels(), Class: class})
 	p.problem = fmt.Sprintf("Saved as %s among your pictures. Press Teach to make the network learn them.", p.className(class))
 	p.host.Persist()
 }
