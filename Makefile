@@ -15,7 +15,7 @@ FUZZTIME ?= 10m
 # Brotli's effort: 5 is quick, 11 is for releases.
 BROTLI ?= 5
 
-SOURCES := $(shell find nn wasm web server \( -name dist -o -name node_modules \) -prune -o -type f -print) go.mod go.sum
+SOURCES := $(shell find nn wasm web server \( -name dist -o -name node_modules -o -name testdata -o -name e2e \) -prune -o -type f ! -name "*_test.go" -print) go.mod go.sum
 
 # TENFOLD_DATA tells the tests where the data set is, if it is there.
 ifneq ($(wildcard $(DATA)/cifar-10-batches-bin/test_batch.bin),)
@@ -23,6 +23,8 @@ export TENFOLD_DATA := $(abspath $(DATA))
 endif
 
 .DEFAULT_GOAL := help
+# What a target that failed has left half done is not taken for done.
+.DELETE_ON_ERROR:
 .PHONY: help run build test fuzz data train evaluate bench load dist vuln fmt lint clean go browser
 
 help: ## list the targets

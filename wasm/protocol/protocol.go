@@ -41,7 +41,7 @@ type Load struct {
 }
 
 // Compare gives the worker a second model, as safetensors, which classifies beside the
-// first; an empty one ends that, and one of another task is left out.
+// first; an empty one ends that, and one of another task has no say.
 type Compare struct{ Model []byte }
 
 // Describe asks for Loaded again.

@@ -200,14 +200,11 @@ func (s *Session) load(c protocol.Load) error {
 
 func (s *Session) take(m *model.Sequential) {
 	s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
-	s.alike()
 }
 
-// alike gives the model beside the first up if it tells other things apart.
-func (s *Session) alike() {
-	if s.beside != nil && s.model != nil && s.besides.Fits(s.model.Task) != nil {
-		s.beside = nil
-	}
+// comparable says whether there is a model beside the first, for the same task.
+func (s *Session) comparable() bool {
+	return s.beside != nil && s.besides.Fits(s.model.Task) == nil
 }
 
 // compare takes a model into use beside the first, or gives it up.
@@ -221,7 +218,6 @@ func (s *Session) compare(b []byte) error {
 		return err
 	}
 	s.beside, s.besides = m.Predictor(1), m.Task
-	s.alike()
 	return nil
 }
 
@@ -263,6 +259,7 @@ func (s *Session) classify(c protocol.Classify) error {
 	predictor := s.predictor(n)
 	answer := protocol.Classified{ID: c.ID}
 	x := make([]float32, min(n, batch)*size)
+	beside := s.comparable()
 	var spent time.Duration
 	for left := c.Pictures; len(left) > 0; {
 		if s.isCancelled(c.ID) {
@@ -273,7 +270,7 @@ func (s *Session) classify(c protocol.Classify) error {
 		start := time.Now()
 		answer.Probs = append(answer.Probs, s.probs(predictor, x[:k], left[:k])...)
 		spent += time.Since(start)
-		if s.beside != nil {
+		if beside {
 			answer.Compared = append(answer.Compared, s.probs(s.beside, x[:k], left[:k])...)
 		}
 		if left = left[k:]; len(left) > 0 {

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"math/bits"
 )
 
 // Side is the pad's width and height in its own pixels: 20 for each one that the
@@ -57,7 +58,7 @@ func (p Pixels) draw(img *image.RGBA) { copy(img.Pix, p) }
 // Wipe makes the whole pad one colour.
 type Wipe struct{ Color color.RGBA }
 
-// every is how many marks lie between two snapshots.
+// every is how many marks lie between two snapshots of late.
 const every = 12
 
 // Pad is a drawing.
@@ -96,9 +97,21 @@ func (p *Pad) Add(marks ...Mark) {
 		p.done++
 		if p.done%every == 0 {
 			p.snapshots[p.done] = clone(p.Image)
+			p.thin()
 		}
 	}
 	p.revision++
+}
+
+// thin drops snapshots, the more the older they are, so that their number grows with the
+// logarithm of that of the marks: 1.6 MB each.
+func (p *Pad) thin() {
+	for n := range p.snapshots {
+		age := (p.done - n) / every
+		if between := 1 << bits.Len(uint(age/4)); n/every%between != 0 {
+			delete(p.snapshots, n)
+		}
+	}
 }
 
 func (p *Pad) forget() {

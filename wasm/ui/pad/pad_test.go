@@ -20,7 +20,7 @@ func marks(n int) []Mark {
 // TestUndoLeadsBackThroughAllMarks compares each step with a pad that was drawn up
 // to there alone.
 func TestUndoLeadsBackThroughAllMarks(t *testing.T) {
-	const n = 2*every + 5
+	const n = 6*every + 5 // so many that old snapshots are dropped
 	all := marks(n)
 	p := New()
 	p.Add(all...)
@@ -96,4 +96,15 @@ func TestFillStopsAtALine(t *testing.T) {
 func TestMarksOutsideOfThePad(t *testing.T) {
 	p := New()
 	p.Add(Stroke{[]Point{{-5, -5}, {7, 9}, {1e9, -1e9}}, 0.1, blue}, Stroke{nil, 0.1, blue}, Stroke{[]Point{{2, 2}}, 0.1, blue}, Area{[]Point{{-1, -1}, {3, -1}, {3, 0.1}}, blue}, Area{nil, blue})
+}
+
+// TestSnapshotsStayFew draws for a long time.
+func TestSnapshotsStayFew(t *testing.T) {
+	p := New()
+	for range 100 {
+		p.Add(marks(every)...)
+	}
+	if n := len(p.snapshots); n > 24 || p.snapshots[0] == nil || p.snapshots[100*every] == nil {
+		t.Errorf("%d snapshots of %d marks", n, p.done)
+	}
 }

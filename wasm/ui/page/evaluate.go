@@ -162,6 +162,7 @@ func (p *Page) temper(on bool) {
 	if on && e.result != nil {
 		t = e.result.Report.Temperature
 	}
+	p.link.temper = t
 	p.tellLink(protocol.Temper{Temperature: t})
 	p.again()
 }

@@ -240,3 +240,57 @@ func TestAFailedAnswer(t *testing.T) {
 		t.Error("another picture was answered")
 	}
 }
+
+// TestTemperature lets the bars use a fitted temperature: a worker that starts anew has it
+// too, and another network does not.
+func TestTemperature(t *testing.T) {
+	p, b := newTrainPage(t)
+	answered := func(what string) []float64 {
+		b.until(what, func() bool { return !p.link.awaiting && !p.link.waiting && p.link.loaded != nil })
+		return p.Probs()
+	}
+	plain := answered("the network has answered")
+	p.evaluation.result = &protocol.Evaluated{Report: task.Evaluation{Temperature: 3}}
+	p.temper(true)
+	soft := answered("it answers with the temperature")
+	if slices.Equal(soft, plain) || slices.Max(soft) >= slices.Max(plain) {
+		t.Fatalf("%v with the temperature, %v without", soft, plain)
+	}
+	p.WorkerDied("test")
+	p.again()
+	if got := answered("another worker answers"); !slices.Equal(got, soft) {
+		t.Errorf("after the worker has died %v, want %v", got, soft)
+	}
+	p.File("good.safetensors", testModel(t))
+	b.until("another network is in use", func() bool { return p.train.using == task.Given })
+	if got := answered("it answers"); p.evaluation.tempered || !slices.Equal(got, plain) {
+		t.Errorf("another network with the temperature of the first: %v, want %v", got, plain)
+	}
+}
+
+// TestAwayWhileDrawing leaves the view by a key while the button is held: the stroke ends.
+func TestAwayWhileDrawing(t *testing.T) {
+	p, _ := newPage(t, 1280, 800, false)
+	square, _ := p.square()
+	at := func(x, y float64) (float64, float64) { return square.X + x*square.W, square.Y + y*square.H }
+	point := func(phase Phase, x, y float64) {
+		x, y = at(x, y)
+		p.Pointer(Pointer{ID: 1, Phase: phase, X: x, Y: y})
+	}
+	point(Down, 0.2, 0.2)
+	point(Move, 0.3, 0.2)
+	p.Key("?")
+	point(Move, 0.5, 0.6)
+	point(Move, 0.9, 0.9)
+	point(Up, 0.9, 0.9)
+	p.show("classify")
+	dark := 0
+	for i := 0; i < len(p.pad.Image.Pix); i += 4 {
+		if p.pad.Image.Pix[i] < 128 {
+			dark++
+		}
+	}
+	if share := float64(4*dark) / float64(len(p.pad.Image.Pix)); share == 0 || share > 0.02 {
+		t.Errorf("%.1f %% of the pad are dark, want a short stroke", 100*share)
+	}
+}

@@ -31,6 +31,7 @@ type link struct {
 	worker Worker
 	model  []byte      // the one in use, which a new worker gets
 	beside []byte      // the model to compare with; nil for none
+	temper float64     // what the logits of the model in use are divided by; 0 leaves them
 	loaded *task.Model // nil until the worker has the model
 
 	taken  func(offer) // hears which model is in use, before anything is asked of it
@@ -63,6 +64,11 @@ type offer struct {
 // with it.
 func (l *link) ready(model *task.Model, now time.Time) error {
 	l.loaded, l.awaiting = model, false
+	if l.temper != 0 {
+		if err := l.send(protocol.Temper{Temperature: l.temper}, now); err != nil {
+			return err
+		}
+	}
 	if l.beside != nil {
 		if err := l.send(protocol.Compare{Model: l.beside}, now); err != nil {
 			return err

@@ -181,7 +181,11 @@ func abs(v float64) float64 { return max(v, -v) }
 
 func (p *Page) drag(was, at paint.Point) {
 	g := &p.gesture
-	square, _ := p.square()
+	square, there := p.square()
+	if !there && (g.kind == stroking || g.kind == cropping) { // a key has led elsewhere meanwhile
+		p.pad.End()
+		g.kind = resting
+	}
 	switch g.kind {
 	case stroking:
 		p.pad.Extend(padPoint(square, at))

@@ -237,6 +237,9 @@ func (p *Page) inUse(o offer) {
 		}
 		p.Report(p.link.compare(beside, p.now))
 	}
+	if p.evaluation.tempered { // the temperature was fitted for the network before
+		p.temper(false)
+	}
 	t.using, p.link.model = o.kind, o.model
 	if o.kind == task.Given {
 		t.given, t.givenName, t.job.From = o.model, o.name, task.Given
