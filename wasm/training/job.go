@@ -167,7 +167,8 @@ func (s *Session) take(j *job) error {
 	if err := s.gather(j, file); err != nil {
 		return err
 	}
-	fresh := j.best == nil
+	// One that was paused while it was being measured, and is resumed, is measured yet.
+	fresh := j.best == nil || j.Before == task.Metrics{} && len(j.run.History) == 0 && j.run.Progress().Step == 0
 	if fresh {
 		j.best = file
 		before, err := s.measured(j.context, j, j.held)

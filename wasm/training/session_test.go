@@ -307,6 +307,37 @@ func TestAnInterruptedRunGoesOnExactly(t *testing.T) {
 	}
 }
 
+// TestPausedWhileMeasured pauses a run while its network is being measured, and resumes what
+// was stored then in another visit.
+func TestPausedWhileMeasured(t *testing.T) {
+	store := withData(1000)
+	v := newVisit(t, store, time.Hour)
+	yields := 0
+	var then Memory
+	v.host.yield = func() {
+		if v.Session.job == nil {
+			return
+		}
+		switch yields++; yields {
+		case 1:
+			v.say(protocol.Pause{})
+		case 2:
+			then = maps.Clone(store)
+		}
+	}
+	v.say(protocol.Begin{Run: 1, Job: asked})
+	for next[protocol.Training](v).State != protocol.Paused {
+	}
+	next[protocol.Began](v)
+	v.end()
+	w := newVisit(t, then, time.Hour)
+	next[protocol.Resumable](w)
+	w.say(protocol.Resume{Run: 2})
+	if b := next[protocol.Began](w); b.Before.Loss == 0 {
+		t.Errorf("%+v", b)
+	}
+}
+
 func TestPauseStepStop(t *testing.T) {
 	job := asked
 	job.Epochs = 1000
