@@ -82,6 +82,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"wrong length":    with(`{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}`, 8),
 		"negative":        with(`{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,-4]}}`, 0),
 		"overflow":        with(`{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}`, 0),
+		"a name twice":    with(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 4),
 		"bytes left over": with(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 5),
 	} {
 		if f, err := Decode(b); err == nil {

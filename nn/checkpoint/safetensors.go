@@ -4,6 +4,7 @@
 package checkpoint
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -113,8 +114,8 @@ func Decode(b []byte) (*File, error) {
 	if n > maxHeader || n > uint64(len(b)-8) {
 		return nil, fmt.Errorf("checkpoint: the header claims %d bytes of %d: not a safetensors file, or cut short", n, len(b)-8)
 	}
-	var header map[string]json.RawMessage
-	if err := json.Unmarshal(b[8:8+n], &header); err != nil {
+	header, err := members(b[8 : 8+n])
+	if err != nil {
 		return nil, fmt.Errorf("checkpoint: header: %w", err)
 	}
 	f := &File{}
@@ -293,4 +294,34 @@ func Replace(path string, write func(io.Writer) error) error {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	return nil
+}
+
+// members returns the members of a JSON object, none of which may come twice: of two tensors
+// of one name nobody knows which is meant.
+func members(b []byte) (map[string]json.RawMessage, error) {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(b, &all); err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	if _, err := d.Token(); err != nil { // the brace
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		key, ok := name.(string)
+		if !ok || seen[key] {
+			return nil, fmt.Errorf("%q comes twice", name)
+		}
+		seen[key] = true
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }

@@ -334,6 +334,7 @@ func TestWrongSettingsSayWhat(t *testing.T) {
 		"does not fit":         {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
 		"must be positive":     {Conv2D{Filters: 1}, image},
 		"neither":              {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
+		"too far":              {Conv2D{Filters: 1, KernelSize: [2]int{3, 3}, Dilation: [2]int{1 << 62, 1}, Padding: Same}, image},
 		"only one of them":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
 		"want height":          {MaxPool2D{}, task.Shape{5}},
 		"put a Flatten before": {Dense{Units: 2}, image},

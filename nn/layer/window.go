@@ -28,6 +28,10 @@ func newWindow(in, size, stride, dilation int, padding Padding) (window, error) 
 	if in < 1 || size < 1 || stride < 0 || dilation < 0 {
 		return w, fmt.Errorf("a window of %d with stride %d and dilation %d over %d elements: all must be positive", size, stride, dilation, in)
 	}
+	const far = 1024
+	if size > far || stride > far || dilation > far || w.reach() > 2*in+far { // of a file: the padding would take all memory
+		return w, fmt.Errorf("a window of %d with stride %d and dilation %d over %d elements: that is too far", size, stride, dilation, in)
+	}
 	if w.stride > 1 && w.dilation > 1 {
 		return w, fmt.Errorf("stride %d and dilation %d: Keras allows only one of them over 1", stride, dilation)
 	}
