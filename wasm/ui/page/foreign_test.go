@@ -257,6 +257,11 @@ func TestTemperature(t *testing.T) {
 		t.Fatalf("%v with the temperature, %v without", soft, plain)
 	}
 	p.WorkerDied("test")
+	for _, v := range views { // all of them show what was there
+		p.show(v.id)
+		render(p)
+		p.Twin()
+	}
 	p.again()
 	if got := answered("another worker answers"); !slices.Equal(got, soft) {
 		t.Errorf("after the worker has died %v, want %v", got, soft)

@@ -115,6 +115,7 @@ type Page struct {
 	all    keeping // of everything for when there is no network
 
 	classes classActions
+	known   task.Task // of the network in use
 
 	problem string // what went wrong last, in plain words
 	faults  []fault
@@ -320,12 +321,13 @@ func (p *Page) ShowTest(of task.Task, pixels []byte, label int) {
 	p.truth = of.Classes[label]
 }
 
-// task is what the network in use tells apart; without classes until there is one.
+// task is what the network in use tells apart, also while another worker is being started;
+// without classes until there is one.
 func (p *Page) task() task.Task {
 	if m := p.link.loaded; m != nil {
-		return m.Task
+		p.known = m.Task
 	}
-	return task.Task{}
+	return p.known
 }
 
 // data is the task of the data sets; without classes until the worker that has them says it.
