@@ -257,6 +257,7 @@ func TestTemperature(t *testing.T) {
 		t.Fatalf("%v with the temperature, %v without", soft, plain)
 	}
 	p.WorkerDied("test")
+	p.evaluation.result = nil // which has no matrix
 	for _, v := range views { // all of them show what was there
 		p.show(v.id)
 		render(p)
