@@ -3,6 +3,7 @@
 package pad
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	"math"
@@ -86,6 +87,10 @@ func (p *Pad) Revision() int { return p.revision }
 
 // Empty says whether nothing is drawn.
 func (p *Pad) Empty() bool { return p.done == 0 && p.open == nil }
+
+// Blank says whether nothing is to be seen on the pad: nothing was drawn, or all of it is
+// wiped away.
+func (p *Pad) Blank() bool { return bytes.Equal(p.Image.Pix, p.snapshots[0].Pix) }
 
 // Add makes marks, and forgets what was undone.
 func (p *Pad) Add(marks ...Mark) {

@@ -108,3 +108,28 @@ func TestSnapshotsStayFew(t *testing.T) {
 		t.Errorf("%d snapshots of %d marks", n, p.done)
 	}
 }
+
+func TestBlank(t *testing.T) {
+	p := New()
+	if !p.Blank() {
+		t.Error("a new pad is not blank")
+	}
+	p.Begin(Point{0.2, 0.2}, 0.05, color.RGBA{0, 0, 0, 255})
+	p.Extend(Point{0.4, 0.4})
+	if p.Blank() {
+		t.Error("a pad with an open stroke is blank")
+	}
+	p.Undo()
+	if !p.Blank() {
+		t.Error("after undo something is left")
+	}
+	p.Add(Stroke{[]Point{{0.5, 0.5}}, 0.1, color.RGBA{1, 2, 3, 255}})
+	p.Add(Stroke{[]Point{{0.5, 0.5}}, 0.3, Paper})
+	if !p.Blank() {
+		t.Error("what was rubbed out is left")
+	}
+	p.Add(Pixels(bytes.Repeat([]byte{9, 9, 9, 255}, Side*Side)))
+	if p.Clear(); !p.Blank() {
+		t.Error("a cleared pad is not blank")
+	}
+}

@@ -1,0 +1,151 @@
+package app
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/widget"
+)
+
+// Do presses the leaf of an ID.
+func (a *App) Do(id string) {
+	if f := a.find(id); f != nil {
+		a.perform(f)
+	}
+}
+
+// Set takes a value that was typed, chosen or slid in the document.
+func (a *App) Set(id, value string) {
+	if f := a.find(id); f != nil && f.Set != nil && f.Disabled == "" {
+		a.do(func() { f.Set(value) })
+	}
+}
+
+// otherKeys are keys that mean the same as another.
+var otherKeys = map[string]string{"ctrl+Z": "ctrl+y", "Backspace": "Delete", "=": "+"}
+
+// ofKey is the leaf whose key it is, as in KeyboardEvent.key with "ctrl+" before it.
+func (a *App) ofKey(key string) *widget.Leaf {
+	if same, ok := otherKeys[key]; ok {
+		key = same
+	}
+	all := a.layouts()
+	for i := len(all) - 1; i >= 0; i-- {
+		for _, g := range all[i].Panels {
+			for k := range g.Leaves {
+				if f := &g.Leaves[k]; f.Key == key && f.Disabled == "" {
+					return f
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// HasKey says whether a key does something now.
+func (a *App) HasKey(key string) bool { return key != "" && a.ofKey(key) != nil }
+
+// Key presses what has a key.
+func (a *App) Key(key string) {
+	if f := a.ofKey(key); key != "" && f != nil {
+		a.perform(f)
+	}
+}
+
+func (a *App) switchTheme() {
+	d := a.desk
+	if d.Theme.Dark {
+		d.Theme = theme.Light
+	} else {
+		d.Theme = theme.Dark
+	}
+	d.Host.SaveTheme(d.Theme.Dark)
+}
+
+// present makes the type large and puts both networks side by side, or no longer.
+func (a *App) present() {
+	d := a.desk
+	d.Presenting = !d.Presenting
+	if d.Presenting {
+		d.Show(first)
+	}
+	a.rescale()
+}
+
+// toggleHelp goes to Help and back.
+func (a *App) toggleHelp() {
+	d := a.desk
+	if d.View == helpID {
+		d.Show(a.back)
+		return
+	}
+	a.back = d.View
+	d.Show(helpID)
+	d.Host.Examine()
+}
+
+// Updated tells that a new version of the page waits.
+func (a *App) Updated() { a.update, a.stale = desk.Offered, true }
+
+// Keeps tells that the browser keeps this version of the page, so that it can keep the
+// rest of it too.
+func (a *App) Keeps() { a.desk.Keeping, a.stale = desk.Offered, true }
+
+func (a *App) keepAll() {
+	a.desk.Keeping = desk.Begun
+	a.desk.Say("Keeping everything for offline use …")
+	a.desk.Host.KeepAll()
+}
+
+// KeptAll tells that everything is kept, or why not.
+func (a *App) KeptAll(err error) {
+	d := a.desk
+	d.Keeping = desk.Complete
+	d.Say("Ready for offline use: the page now opens and trains without an internet connection.")
+	if err != nil {
+		d.Keeping = desk.Offered
+		d.Report(err)
+	}
+	a.stale = true
+}
+
+// take goes on to the new version. A run is paused first, which keeps it.
+func (a *App) take() {
+	a.update = desk.Begun
+	if a.desk.Library.Run.Running() {
+		a.desk.Library.Tell(protocol.Pause{})
+		return // until it says that it has paused
+	}
+	a.takeNow()
+}
+
+func (a *App) takeNow() {
+	a.update = desk.Complete
+	s := a.desk.Subject
+	var img image.Image = s.Pad.Image
+	if s.Picture != nil && s.Mode != 0 {
+		img = s.Picture.Image
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err) // a buffer takes everything
+	}
+	a.desk.Host.TakeUpdate(b.Bytes(), a.desk.Library.Run.Active)
+}
+
+// Reset makes the page ready for the next person: the pretrained network and an empty pad,
+// which can be undone. A run is stopped; its weights are kept.
+func Reset(d *desk.Desk) {
+	d.Library.Abandon()
+	if d.Network.Using != task.Shipped {
+		d.Use(task.Shipped, d.Network.Shipped)
+	}
+	d.Subject.Draw()
+	d.Subject.Pad.Clear()
+	d.Subject.Drawn()
+}

@@ -1,0 +1,283 @@
+// Package app puts the page together: events come in, panels and the document's twin come
+// out. It knows the views only by their list. The browser is behind the interface desk.Host,
+// so that tests run all of it natively.
+package app
+
+import (
+	"image"
+	"image/color"
+	"strings"
+	"time"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/widget"
+)
+
+// App is the page.
+type App struct {
+	desk  *desk.Desk
+	views []entry
+	shown string // the view that was shown when the address was set last
+	back  string // the view before Help
+
+	size       paint.Point // of the window in CSS pixels
+	w, h, zoom float64     // the window in units, and CSS pixels a unit
+	scale      float64     // pixels a CSS pixel
+	scroll     float64
+
+	bar, body, tabs, toast *widget.Layout
+	stale                  bool // the layouts are not those of the state
+
+	asked   int // the subject's changes when the network was asked
+	seen    int // and the network then
+	pointer paint.Point
+	hover   string
+	gesture gesture
+	update  desk.Keeping // of a new version
+}
+
+// New returns the page that talks to host, with the file of the pretrained network.
+func New(host desk.Host, pretrained []byte, dark, calm, served bool) *App {
+	d := desk.New(host, pretrained, served)
+	d.Calm, d.View = calm, first
+	if dark {
+		d.Theme = theme.Dark
+	}
+	a := &App{desk: d, scale: 1, zoom: 1, stale: true, asked: -1, shown: first, back: first}
+	for _, v := range views {
+		a.views = append(a.views, entry{v, v.new(d)})
+	}
+	return a
+}
+
+// settle is called when something has happened: the network is asked about a new subject, and
+// the views say what they have to say.
+func (a *App) settle() {
+	d := a.desk
+	if d.Subject.Changes != a.asked || d.Network.Models != a.seen {
+		a.asked, a.seen = d.Subject.Changes, d.Network.Models
+		if pixels := d.Pixels(); pixels != nil {
+			d.Report(d.Network.Classify(pixels))
+		} else if d.Network.Task().Input != nil {
+			d.Network.Nothing()
+		}
+	}
+	for _, v := range a.views {
+		for _, c := range v.View.Update() {
+			a.send(c)
+		}
+	}
+	if d.View != a.shown {
+		a.went()
+	}
+	a.stale = true
+}
+
+// went follows a change of the view.
+func (a *App) went() {
+	a.shown, a.scroll, a.hover = a.desk.View, 0, ""
+	a.rescale()
+	if v := a.current(); v.data {
+		a.desk.Library.Need() // the worker keeps the pictures
+	}
+	a.desk.Host.SetAddress(a.address(), true)
+	for _, v := range a.views { // what a view asks for when it is shown
+		for _, c := range v.View.Update() {
+			a.send(c)
+		}
+	}
+}
+
+// send brings a view's command to the worker that it is for.
+func (a *App) send(c protocol.Command) {
+	d := a.desk
+	switch c := c.(type) {
+	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper:
+		d.Report(d.Network.Tell(c))
+	case protocol.Evaluate:
+		d.Library.Ask(c.ID, c)
+	case protocol.Excite:
+		d.Library.Ask(c.ID, c)
+	case protocol.Cancel: // each ignores what it was not asked
+		d.Report(d.Network.Tell(c))
+		if d.Library.Started() {
+			d.Library.Tell(c)
+		}
+	default:
+		d.Library.Tell(c)
+	}
+}
+
+func (a *App) handle(e protocol.Event) {
+	if e == nil {
+		return
+	}
+	for _, v := range a.views {
+		v.View.Handle(e)
+	}
+}
+
+// Message takes a message from the worker that classifies.
+func (a *App) Message(b []byte, now time.Time) {
+	a.At(now)
+	e, err := a.desk.Network.Receive(b)
+	if f, failed := e.(protocol.Failed); !failed || !network.Side(f.ID) {
+		a.desk.Report(err)
+	}
+	a.handle(e)
+	a.settle()
+}
+
+// WorkerDied tells that the worker that classifies has ended.
+func (a *App) WorkerDied(why string) {
+	a.desk.Report(a.desk.Network.Died(why))
+	a.handle(view.Lost{})
+	a.settle()
+}
+
+// TrainerMessage takes a message from the worker that trains.
+func (a *App) TrainerMessage(b []byte, now time.Time) {
+	a.At(now)
+	e, text := a.desk.Library.Receive(b)
+	if text != "" {
+		a.desk.Say(text)
+	}
+	a.handle(e)
+	if a.update == desk.Begun && a.desk.Library.Run.Paused() {
+		a.takeNow()
+	}
+	a.settle()
+}
+
+// TrainerDied tells that the worker that trains has ended.
+func (a *App) TrainerDied(why string) {
+	if text := a.desk.Library.Died(why); text != "" {
+		a.desk.Say(text)
+	}
+	a.handle(view.LibraryLost{})
+	a.settle()
+}
+
+// do runs what a person has asked for.
+func (a *App) do(f func()) {
+	a.desk.Message = ""
+	f()
+	a.settle()
+}
+
+// Show takes a decoded picture. name is shown beside it.
+func (a *App) Show(img *image.RGBA, name string) { a.do(func() { a.desk.Subject.Show(img, name) }) }
+
+// ShowTest takes a picture of a task's test set and its class.
+func (a *App) ShowTest(of task.Task, pixels []byte, label int) {
+	a.do(func() { a.desk.Report(a.desk.Subject.ShowTest(of, pixels, label)) })
+}
+
+// Frame takes a live picture of the camera.
+func (a *App) Frame(img *image.RGBA) {
+	if a.desk.Subject.Frame(img) {
+		a.settle()
+	}
+}
+
+// CameraEnded tells that the camera has stopped by itself.
+func (a *App) CameraEnded() {
+	a.desk.Subject.CameraEnded()
+	a.settle()
+}
+
+// Problem tells the person, in plain words, what went wrong and what to do.
+func (a *App) Problem(text string) { a.desk.Say(text); a.stale = true }
+
+// Report tells the person of an error, if it is one.
+func (a *App) Report(err error) { a.desk.Report(err); a.stale = true }
+
+// SetColor takes a colour that the person has picked.
+func (a *App) SetColor(c color.RGBA) { a.do(func() { a.desk.Subject.SetColor(c) }) }
+
+// File takes a file of weights that the person has chosen.
+func (a *App) File(name string, b []byte) {
+	a.do(func() {
+		a.desk.Say("Opening " + name + " …")
+		a.desk.Report(a.desk.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: b}))
+	})
+}
+
+// Given tells that a file of pictures was chosen, which bring hands to the worker.
+func (a *App) Given(bring func()) { a.do(func() { a.desk.Library.WhenReady(bring) }) }
+
+// Left says that an earlier visit has left a run that was cut off.
+func (a *App) Left() { a.desk.Library.Need() }
+
+// GoOn tells that the version before was left in the middle of a run.
+func (a *App) GoOn() { a.desk.Library.GoOn() }
+
+// SetMachine takes the browser's words for itself and this program's version.
+func (a *App) SetMachine(browser, version string) { a.desk.Machine, a.desk.Version = browser, version }
+
+// Probs are the last answer's, by class, and Answers is how many have come.
+func (a *App) Probs() []float64 { return a.desk.Network.Probs }
+func (a *App) Answers() int     { return a.desk.Network.Total }
+
+// Fault takes what a callback ended with: the page goes on.
+func (a *App) Fault(err error, stack string) {
+	a.note(err.Error() + "\n" + stack)
+	a.desk.Say("Something went wrong (" + err.Error() + "). Everything else goes on. Please report it: Help, Copy as text.")
+	a.stale = true
+}
+
+// note keeps a fault for the report.
+func (a *App) note(text string) {
+	a.desk.Note(text)
+	if a.desk.View == helpID {
+		a.desk.Host.Examine()
+	}
+}
+
+// current is the view that is shown.
+func (a *App) current() entry {
+	for _, v := range a.views {
+		if v.id == a.desk.View {
+			return v
+		}
+	}
+	return a.views[0]
+}
+
+// address is that of the present view: its name, and what of its state it names.
+func (a *App) address() string {
+	v := a.current()
+	if s, ok := v.View.(view.Addressed); ok {
+		if at := s.Address(); at != "" {
+			return v.id + "?" + at
+		}
+	}
+	return v.id
+}
+
+// Address takes the part of the page's address behind the #, and goes where it leads.
+func (a *App) Address(hash string) {
+	name, at, _ := strings.Cut(strings.TrimPrefix(hash, "#"), "?")
+	for _, v := range a.views {
+		if v.id != name {
+			continue
+		}
+		if s, ok := v.View.(view.Addressed); ok && at != "" {
+			a.desk.Report(s.Visit(at))
+		}
+		a.desk.Show(v.id)
+		a.shown = v.id // it is the address already
+		a.scroll = 0
+		if v.data {
+			a.desk.Library.Need()
+		}
+		a.rescale()
+		a.settle()
+	}
+}

@@ -1,0 +1,105 @@
+package app
+
+import (
+	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/widget"
+)
+
+// topBar holds the name, the views, the network in use, and what belongs to the whole page.
+func (a *App) topBar() widget.Node {
+	d := a.desk
+	items := []widget.Node{widget.Space{W: 4}, widget.Fixed(118, logo())}
+	if !a.narrow() {
+		for _, v := range a.views {
+			if v.icon != "" {
+				items = append(items, widget.Hug(a.tab(v, widget.TabTop)))
+			}
+		}
+	}
+	items = append(items, widget.Space{})
+	if a.w >= 640 {
+		items = append(items, widget.Fixed(min(a.w*0.22, 260), part.Network(d)))
+	}
+	for _, b := range a.pageButtons() {
+		items = append(items, widget.Fixed(theme.Touch, b))
+	}
+	return widget.Card{Name: "top", Bare: true, Ground: widget.Flat, Body: widget.Row{Gap: 4, Items: append(items, widget.Space{W: 4})}}
+}
+
+// pageButtons belong to all views.
+func (a *App) pageButtons() []widget.Node {
+	d := a.desk
+	var all []widget.Node
+	if d.Keeping != desk.Absent {
+		b := widget.Button{ID: "offline", Long: "Keep everything for offline use", Icon: "in-down", Key: "o", Plain: true, Do: a.keepAll}
+		switch d.Keeping {
+		case desk.Begun:
+			b.Disabled = "It is being kept."
+		case desk.Complete:
+			b.Disabled = "Everything is kept: the page works offline."
+		}
+		all = append(all, b)
+	}
+	icon, other := "dark", "dark"
+	if d.Theme.Dark {
+		icon, other = "light", "light"
+	}
+	return append(all,
+		widget.Button{ID: "present", Long: "Presenter mode: large type, both networks side by side", Icon: "present", Key: "p", Plain: true, Toggle: true, Pressed: d.Presenting, Do: a.present},
+		widget.Button{ID: "diagnosis", Long: "Help", Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == helpID, Do: a.toggleHelp},
+		widget.Button{ID: "theme", Long: "Switch to the " + other + " theme", Icon: icon, Key: "t", Plain: true, Do: a.switchTheme},
+	)
+}
+
+// tab is a view's.
+func (a *App) tab(v entry, look widget.TabLook) widget.Node {
+	return widget.Tab{ID: "view-" + v.id, Label: v.name, Long: v.name + " view", Icon: v.icon, Look: look, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
+}
+
+// tabBar holds the views at the lower edge of a phone.
+func (a *App) tabBar() widget.Node {
+	var items []widget.Node
+	for _, v := range a.views {
+		if v.icon != "" {
+			items = append(items, a.tab(v, widget.TabBottom))
+		}
+	}
+	return widget.Card{Name: "tabs", Bare: true, Ground: widget.Flat, Body: widget.Row{Items: items}}
+}
+
+// message is what the person must know now, nil for nothing.
+func (a *App) message() widget.Node {
+	d := a.desk
+	text, buttons := d.Message, []widget.Node(nil)
+	switch {
+	case text != "":
+	case d.Network.Notice != "":
+		text = d.Network.Notice
+	case a.update == desk.Offered:
+		text = "A new version of this page is here. Training goes on from where it is, and the picture stays."
+		buttons = []widget.Node{
+			widget.Hug(widget.Button{ID: "update", Label: "Reload", Long: "Reload for the new version", Primary: true, Do: a.take}),
+			widget.Hug(widget.Button{ID: "later", Label: "Later", Long: "Keep to this version for now", Do: func() { a.update = desk.Postponed }}),
+		}
+	default:
+		return nil
+	}
+	if buttons == nil {
+		buttons = []widget.Node{widget.Fixed(theme.Touch, widget.Button{ID: "close", Long: "Close this message", Icon: "close", Key: "Escape", Plain: true, Do: a.closeMessage})}
+	}
+	return widget.Card{Name: "message", Ground: widget.Inked, Bare: true, Body: widget.Row{Gap: 8, Items: append([]widget.Node{
+		widget.Space{W: 8}, widget.Flex(1, widget.Text{Text: text})}, append(buttons, widget.Space{W: 4})...)}}
+}
+
+func (a *App) closeMessage() { a.desk.Message, a.desk.Network.Notice = "", "" }
+
+// logo is the page's sign with its name.
+func logo() widget.Node {
+	return widget.Custom{H: theme.TopBar, Name: "Tenfold", Key: "logo", Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+		sign(c, paint.Rect{X: r.X + 8, Y: r.Y + 16, W: 24, H: 24}, th)
+		c.Text("Tenfold", paint.Point{X: r.X + 42, Y: r.Y + 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
+	}}
+}

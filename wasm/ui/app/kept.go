@@ -1,0 +1,97 @@
+package app
+
+import (
+	"encoding/json"
+	"image"
+	"image/color"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/pad"
+	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/subject"
+)
+
+// Kept is what the page is brought back with when its program has to start again, beside
+// the pixels of the drawing, of the picture and the network.
+type Kept struct {
+	View       string
+	Opening    bool // the drawing is the one that the page opens with
+	Job        task.Job
+	Using      string
+	Tool       string
+	Width      float64
+	Color      color.RGBA
+	Presenting bool
+
+	Size       image.Point // of the picture; zero where the drawing is shown
+	Name       string
+	X, Y, Side float64 // its square
+}
+
+// Revision tells what of the page is another than it was. It is comparable.
+type Revision struct {
+	Drawing int
+	Picture *image.RGBA // nil where the drawing is shown
+	Network int
+	Kept    Kept
+}
+
+// Revision is the present one.
+func (a *App) Revision() Revision {
+	d, s := a.desk, a.desk.Subject
+	k := Kept{View: d.View, Opening: s.Opening, Job: d.Library.Job, Using: d.Network.Using, Tool: s.Tool, Width: s.Width, Color: s.Color, Presenting: d.Presenting}
+	r := Revision{Drawing: s.Pad.Revision(), Network: d.Network.Models}
+	if s.Mode == subject.Showing {
+		q := s.Picture
+		r.Picture = q.Image
+		k.Size, k.Name, k.X, k.Y, k.Side = q.Image.Rect.Size(), q.Name, q.X, q.Y, q.Side
+	}
+	r.Kept = k
+	return r
+}
+
+// DrawingPixels are the pad's, RGBA; NetworkFile is the network in use.
+func (a *App) DrawingPixels() []byte { return a.desk.Subject.Pad.Image.Pix }
+func (a *App) NetworkFile() []byte   { return a.desk.Network.File }
+
+// BringBack takes up what an earlier program has left, as JSON of a Kept and as pixels and
+// the network's file, and says why that ended. What cannot be read is left out. training
+// says that the worker that trains has outlived it.
+func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training bool) {
+	d, s := a.desk, a.desk.Subject
+	a.note(why)
+	d.Say("The page's program had stopped and was started again: your drawing, the settings and training are back. Please report it: Help, Copy as text.")
+	defer a.settle()
+	var k Kept
+	if err := json.Unmarshal(kept, &k); err != nil {
+		return
+	}
+	if len(drawing) == len(s.Pad.Image.Pix) && !k.Opening {
+		s.Pad = pad.New()
+		s.Pad.Add(pad.Pixels(drawing))
+		s.Drawn()
+	}
+	if n := k.Size; n.X > 0 && n.Y > 0 && len(pixels) == 4*n.X*n.Y {
+		img := image.NewRGBA(image.Rectangle{Max: n})
+		copy(img.Pix, pixels)
+		s.Mode, s.Picture = subject.Showing, &picture.Picture{Image: img, Name: k.Name, X: k.X, Y: k.Y, Side: k.Side}
+		s.Changed()
+	}
+	if k.Width > 0 {
+		s.Tool, s.Width, s.Color = k.Tool, k.Width, k.Color
+	}
+	d.Library.Job = k.Job
+	if training {
+		d.Library.Join()
+	}
+	if k.Using != task.Shipped && len(file) > 0 {
+		d.Use(k.Using, file)
+	}
+	for _, v := range a.views {
+		if v.id == k.View && k.View != helpID {
+			d.Show(k.View)
+		}
+	}
+	d.Presenting = k.Presenting
+	a.rescale()
+}

@@ -1,0 +1,159 @@
+// Package desk is what all views work with: the subject, the network in use, the library, and
+// the browser. Views know it and not each other.
+package desk
+
+import (
+	"image/color"
+	"strings"
+	"time"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/subject"
+	"tenfold/wasm/ui/theme"
+)
+
+// Host is what the page asks of the browser.
+type Host interface {
+	network.Worker
+	library.Host
+	subject.Camera
+	ChooseFile()    // of a picture
+	ChooseData()    // of pictures or weights to train with
+	Paste()         // a picture
+	RandomPicture() // of the test set on the server
+	PickColor(now color.RGBA)
+	SaveTheme(dark bool)
+	// Examine looks at the browser, and calls Examined.
+	Examine()
+	// Copy puts a text on the clipboard.
+	Copy(text string)
+	// Download gives the person a file.
+	Download(name, kind string, content []byte)
+	// SetAddress changes the part of the page's address behind the #. A visit to another view
+	// is an entry of the browser's history, a change within one is not.
+	SetAddress(hash string, visit bool)
+	// KeepAll has the browser keep all of the page for when there is no network.
+	KeepAll()
+	// TakeUpdate goes on to the new version, with a picture to come back to, as PNG, and
+	// perhaps a run.
+	TakeUpdate(picture []byte, run bool)
+}
+
+// Desk is what all views work with. It says which view is shown and what the person should
+// know.
+type Desk struct {
+	Host    Host
+	Subject *subject.Subject
+	Network *network.Network
+	Library *library.Library
+
+	Now        time.Time
+	Theme      *theme.Theme
+	Calm       bool // no motion
+	Presenting bool // large type, and both networks side by side
+	View       string
+	Message    string // in plain words; "" for none
+	Machine    string // the browser's words for itself
+	Version    string // of this program
+	Faults     []Fault
+	Keeping    Keeping // of everything for when there is no network
+}
+
+// Keeping is how far something is that the browser keeps.
+type Keeping int
+
+const (
+	Absent    Keeping = iota // there is none, or it cannot be
+	Offered                  // the person may have it
+	Postponed                // not now
+	Begun
+	Complete
+)
+
+// Fault is something that went wrong in the program itself, in full.
+type Fault struct{ What, Where string }
+
+// New returns the desk of a page that has just been opened, with the file of the pretrained
+// network. served says that the server has pictures.
+func New(host Host, pretrained []byte, served bool) *Desk {
+	d := &Desk{Host: host, Theme: theme.Light, Subject: subject.New(host)}
+	d.Network = network.New(host, pretrained, d.taken)
+	d.Library = library.New(host, served, func(kind string, file []byte) {
+		d.Report(d.Network.Use(network.Offer{Kind: kind, Model: file}))
+	})
+	return d
+}
+
+// taken hears of a network that has come into use. A file that the person chose is where
+// training starts from then.
+func (d *Desk) taken(o network.Offer) {
+	if o.Kind != task.Given {
+		return
+	}
+	l := d.Library
+	l.Given, l.GivenName, l.Job.From = o.Model, o.Name, task.Given
+	if o.Name != "" {
+		d.Show("train")
+		d.Say("The file " + o.Name + " is in use now.")
+	}
+}
+
+// At tells the time, before anything happens.
+func (d *Desk) At(now time.Time) { d.Now, d.Network.Now, d.Library.Now = now, now, now }
+
+// Say tells the person something in plain words.
+func (d *Desk) Say(text string) { d.Message = text }
+
+// Report tells the person of an error, if it is one.
+func (d *Desk) Report(err error) {
+	if err != nil {
+		s := err.Error()
+		d.Message = strings.ToUpper(s[:1]) + s[1:] + "."
+	}
+}
+
+// Show goes to a view.
+func (d *Desk) Show(view string) { d.View = view }
+
+// Use classifies with another network, if the worker takes it.
+func (d *Desk) Use(kind string, model []byte) {
+	d.Report(d.Network.Use(network.Offer{Kind: kind, Model: model}))
+}
+
+// Pixels are what the network in use sees of the subject; nil if there is nothing to see.
+func (d *Desk) Pixels() []byte { return d.Subject.Pixels(d.Network.Task().Input) }
+
+// Teach makes the network in use right on the person's own pictures.
+func (d *Desk) Teach() {
+	d.Library.Teach(d.Network.Serial(), d.Network.File)
+	d.Say("Teaching …")
+}
+
+// Recall uses the network of the last run, or of its best epoch.
+func (d *Desk) Recall(kind string) {
+	switch l := d.Library; {
+	case kind == "last" && l.Last != nil:
+		d.Use(kind, l.Last)
+	case kind == "best" && l.Best != nil:
+		d.Use(kind, l.Best)
+	default:
+		l.Tell(protocol.Recall{Kind: kind})
+	}
+}
+
+// Labelled says whether the classes of the network in use are those of the data sets, as far
+// as they are known: whether its pictures can be kept and taught.
+func (d *Desk) Labelled() bool {
+	of := d.Library.Task()
+	return len(of.Classes) == 0 || d.Network.Task().Fits(of) == nil
+}
+
+// Note keeps a fault of the program for the report, the last five of them.
+func (d *Desk) Note(text string) {
+	what, where, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	d.Faults = append(d.Faults, Fault{what, where})
+	d.Faults = d.Faults[max(len(d.Faults)-5, 0):]
+}

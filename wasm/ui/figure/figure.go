@@ -1,0 +1,67 @@
+// Package figure writes figures, one way everywhere on the page: "77.1%", "1,084,234",
+// "0.882", "30.7 MB".
+package figure
+
+import (
+	"fmt"
+	"math"
+)
+
+// Percent writes a share of 0 to 1: "77.1%". Only 1 is "100%": what is less and would be
+// rounded to it is ">99.9%".
+func Percent(share float64) string {
+	switch s := fmt.Sprintf("%.1f%%", 100*share); {
+	case share == 1:
+		return "100%"
+	case s == "100.0%" && share < 1:
+		return ">99.9%"
+	default:
+		return s
+	}
+}
+
+// Chance writes a probability. None of a network's is "100%": it is a number that was rounded.
+func Chance(p float64) string { return Percent(min(p, math.Nextafter(1, 0))) }
+
+// Whole writes a share without decimals, where there is little room: "77%". Only 1 is "100%",
+// and only 0 is "0%".
+func Whole(share float64) string {
+	switch s := fmt.Sprintf("%.0f%%", 100*share); {
+	case s == "100%" && share < 1:
+		return ">99%"
+	case s == "0%" && share > 0:
+		return "<1%"
+	default:
+		return s
+	}
+}
+
+// Count writes a number of things: "1,084,234".
+func Count(n int) string {
+	if n < 0 {
+		return "-" + Count(-n)
+	}
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s,%03d", Count(n/1000), n%1000)
+}
+
+// Things writes a number of things with their name in the singular: "1 core", "8 cores".
+func Things(n int, name string) string {
+	if n == 1 {
+		return "1 " + name
+	}
+	return Count(n) + " " + name + "s"
+}
+
+// Score writes a loss, a score or an F1: "0.882".
+func Score(v float64) string { return fmt.Sprintf("%.3f", v) }
+
+// Megabytes writes a size: "30.7 MB", "420 MB" from a hundred on.
+func Megabytes(bytes float64) string {
+	if mb := bytes / 1e6; mb < 99.95 {
+		return fmt.Sprintf("%.1f MB", mb)
+	}
+	return fmt.Sprintf("%.0f MB", bytes/1e6)
+}

@@ -1,0 +1,229 @@
+// Package subject is what the network looks at: the drawing, a picture, or the camera.
+package subject
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/pad"
+	"tenfold/wasm/ui/picture"
+)
+
+// Mode is where the subject comes from.
+type Mode int
+
+const (
+	Drawing Mode = iota
+	Showing      // a file, a sample or a test picture
+	Filming      // the camera's live picture
+)
+
+// Camera is the browser's.
+type Camera interface {
+	StartCamera()
+	StopCamera()
+}
+
+// The tools of the pad.
+const (
+	Brush  = "brush"
+	Eraser = "eraser"
+	Fill   = "fill"
+)
+
+// Brushes are the sizes of a brush, as shares of the pad's side.
+var Brushes = []float64{0.02, 0.05, 0.12}
+
+// Subject is the drawing or the picture, and the tool in hand.
+type Subject struct {
+	Mode    Mode
+	Pad     *pad.Pad
+	Opening bool // the pad shows the sample that the page opens with
+	Picture *picture.Picture
+	Truth   string // the class of a test picture
+	Changes int    // counts them
+
+	Tool   string
+	Width  float64 // of the brush, as a share of the pad's side
+	Color  color.RGBA
+	Sample int // the one that was shown last
+
+	camera  Camera
+	filming bool // the camera was asked for; its first picture may not be there yet
+	pixels  []byte
+	of      task.Shape // of pixels
+	stale   bool       // the pixels are not those of the picture
+}
+
+// OpeningSample is the sample that the page opens with.
+const OpeningSample = 8
+
+// New returns the subject that the page opens with.
+func New(camera Camera) *Subject {
+	return &Subject{Pad: opening(), Opening: true, stale: true, Tool: Brush, Width: Brushes[1], Color: color.RGBA{24, 24, 28, 255}, Sample: OpeningSample, camera: camera}
+}
+
+func opening() *pad.Pad {
+	d := pad.New()
+	d.Add(pad.Group(pad.Samples[OpeningSample].Marks()))
+	return d
+}
+
+// Opened is what a network that takes in pictures of a shape sees when the page opens.
+func Opened(in task.Shape) []byte { return picture.Shrink(opening().Image, in) }
+
+// Empty says whether there is nothing to look at: the pad has nothing on it.
+func (s *Subject) Empty() bool { return s.Mode == Drawing && s.Pad.Blank() }
+
+// Pixels are what a network that takes in pictures of a shape sees: bytes of that shape, nil
+// if there is nothing to look at.
+func (s *Subject) Pixels(in task.Shape) []byte {
+	if in == nil || s.Empty() {
+		return nil
+	}
+	if !s.stale && len(s.pixels) == in.Size() && fmt.Sprint(in) == fmt.Sprint(s.of) {
+		return s.pixels
+	}
+	s.stale, s.of = false, in
+	switch {
+	case s.Mode == Drawing:
+		s.pixels = picture.Shrink(s.Pad.Image, in)
+	case s.Picture != nil:
+		s.pixels = s.Picture.Pixels(in)
+	}
+	return s.pixels
+}
+
+// Changed says that the picture is another.
+func (s *Subject) Changed() {
+	s.Changes++
+	s.Truth = ""
+	s.stale = true
+}
+
+// Drawn says that the drawing has changed.
+func (s *Subject) Drawn() {
+	s.Opening = false
+	s.Changed()
+}
+
+// Cropped says that another part of the picture is shown.
+func (s *Subject) Cropped() {
+	truth := s.Truth
+	s.Changed()
+	s.Truth = truth
+}
+
+// Show takes a decoded picture. name is shown beside it.
+func (s *Subject) Show(img *image.RGBA, name string) {
+	s.stopFilming()
+	s.Pad.End()
+	s.Mode, s.Picture = Showing, picture.New(img, name)
+	s.Changed()
+}
+
+// ShowTest takes a picture of a task's test set and its class.
+func (s *Subject) ShowTest(of task.Task, pixels []byte, label int) error {
+	if len(pixels) != of.Pixels() || label < 0 || label >= len(of.Classes) {
+		return fmt.Errorf("the server sent a test picture that cannot be read")
+	}
+	s.Show(picture.Enlarge(pixels, of.Input), "test picture")
+	s.Truth = of.Classes[label]
+	return nil
+}
+
+// Draw goes back to the pad.
+func (s *Subject) Draw() {
+	s.stopFilming()
+	s.Mode = Drawing
+	s.Changed()
+}
+
+// ShowSample draws a sample on the pad, which can be undone.
+func (s *Subject) ShowSample(i int) {
+	s.Sample = i
+	s.Draw()
+	s.Pad.Add(pad.Group(pad.Samples[i].Marks()))
+	s.Drawn()
+}
+
+// Stroke does what a pointer does on the pad: it begins a stroke or fills, at places of 0 to 1.
+// It says whether a stroke has begun, which Extend goes on with.
+func (s *Subject) Stroke(at pad.Point) bool {
+	if s.Opening { // the opening sample makes room for the first stroke
+		s.Pad.Clear()
+	}
+	if s.Tool == Fill {
+		s.Pad.Add(pad.Fill{At: at, Color: s.Color})
+		s.Drawn()
+		return false
+	}
+	s.Pad.Begin(at, s.Width, s.Ink())
+	s.Drawn()
+	return true
+}
+
+// Extend goes on with the stroke.
+func (s *Subject) Extend(at pad.Point) {
+	s.Pad.Extend(at)
+	s.Changed()
+}
+
+// EndStroke ends the stroke, and takes it back if the pointer was none to draw with.
+func (s *Subject) EndStroke(takeBack bool) {
+	s.Pad.End()
+	if takeBack {
+		s.Pad.Undo()
+	}
+	s.Drawn()
+}
+
+// Ink is the colour that is drawn with.
+func (s *Subject) Ink() color.RGBA {
+	if s.Tool == Eraser {
+		return pad.Paper
+	}
+	return s.Color
+}
+
+// SetColor takes a colour that the person has picked.
+func (s *Subject) SetColor(c color.RGBA) {
+	s.Color = c
+	if s.Tool == Eraser {
+		s.Tool = Brush
+	}
+}
+
+// Film asks for the camera.
+func (s *Subject) Film() {
+	s.filming = true
+	s.camera.StartCamera()
+}
+
+// Frame takes a live picture of the camera. It says whether it was awaited.
+func (s *Subject) Frame(img *image.RGBA) bool {
+	if !s.filming {
+		return false
+	}
+	s.Mode, s.Picture = Filming, picture.New(img, "camera")
+	s.Changed()
+	return true
+}
+
+// CameraEnded tells that the camera has stopped by itself.
+func (s *Subject) CameraEnded() {
+	s.filming = false
+	if s.Mode == Filming {
+		s.Draw()
+	}
+}
+
+// stopFilming ends the camera, also one that is only on its way.
+func (s *Subject) stopFilming() {
+	if s.filming {
+		s.filming = false
+		s.camera.StopCamera()
+	}
+}

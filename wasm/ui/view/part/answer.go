@@ -1,0 +1,97 @@
+// Package part holds what several views show in the same way.
+package part
+
+import (
+	"slices"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/figure"
+)
+
+// Order returns the classes from the most to the least probable.
+func Order[F float32 | float64](probs []F) []int {
+	order := make([]int, len(probs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case probs[a] > probs[b]:
+			return -1
+		case probs[a] < probs[b]:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
+
+// How sure a network is, by the probability of its first class. Of answers with a calibrated
+// probability of 0.9 nine in ten are right.
+const (
+	VerySure   = 0.9
+	FairlySure = 0.6
+)
+
+// Sure says in words how sure a probability is.
+func Sure(p float64) string {
+	switch {
+	case p >= VerySure:
+		return "very sure"
+	case p >= FairlySure:
+		return "fairly sure"
+	}
+	return "not sure"
+}
+
+// Verdict is the answer of the network in use in words: the class, its probability, and how
+// sure it is; empty before there is one.
+func Verdict(d *desk.Desk) (class, share, words string) {
+	if len(d.Network.Probs) == 0 {
+		return "", "", ""
+	}
+	top := Order(d.Network.Probs)[0]
+	p := d.Network.Probs[top]
+	return d.Network.Class(top), figure.Chance(p), Sure(p)
+}
+
+// Comparison says what the pretrained network makes of the picture, where another is in use.
+func Comparison(d *desk.Desk) string {
+	if d.Network.Beside == nil {
+		return ""
+	}
+	top := Order(d.Network.Beside)[0]
+	return "Pretrained: " + d.Network.Class(top) + " " + figure.Chance(d.Network.Beside[top])
+}
+
+// Details are what there is to say of an answer beside its classes.
+func Details(d *desk.Desk) []string {
+	_, _, words := Verdict(d)
+	all := []string{words, Timing(d), NetworkLine(d)}
+	if text := Comparison(d); text != "" {
+		all = append(all, text)
+	}
+	if d.Subject.Truth != "" {
+		all = append(all, "It is a test picture of the class "+d.Subject.Truth)
+	}
+	return all
+}
+
+// Timing is how long the answer took.
+func Timing(d *desk.Desk) string { return milliseconds(d.Network.Millis) + " in your browser" }
+
+// NetworkLine is the network in use and its accuracy.
+func NetworkLine(d *desk.Desk) string {
+	m := d.Network.Loaded
+	if m == nil {
+		return "The network is loading"
+	}
+	if v, ok := task.Measured(m.Measured, task.TestSet); ok {
+		return m.Name + ", test accuracy " + figure.Percent(v.Accuracy)
+	}
+	if v, ok := task.Measured(m.Measured, task.Validation); ok {
+		return m.Name + ", validation accuracy " + figure.Percent(v.Accuracy)
+	}
+	return m.Name
+}
