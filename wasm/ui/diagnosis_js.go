@@ -5,18 +5,19 @@ import (
 	"syscall/js"
 
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/desk"
 )
 
-// Examine implements page.Host.
+// Examine implements app.Host.
 func (h *host) Examine() {
 	h.later("look at itself", func() {
 		b := h.examine()
-		h.now(func(p *page.Page) { p.Examined(b) })
+		h.now(func(p *app.App) { p.Examined(b) })
 	})
 }
 
-func (h *host) examine() page.Browser {
+func (h *host) examine() desk.Browser {
 	global := js.Global()
 	navigator := global.Get("navigator")
 	number := func(v js.Value) float64 {
@@ -25,7 +26,7 @@ func (h *host) examine() page.Browser {
 		}
 		return v.Float()
 	}
-	b := page.Browser{
+	b := desk.Browser{
 		Agent:    navigator.Get("userAgent").String(),
 		Canvas:   h.canvas,
 		Program:  tenfold().Get("program").String(),
@@ -91,7 +92,7 @@ func renderer() string {
 	return gl.Call("getParameter", name).String()
 }
 
-// Copy implements page.Host. A page that is no secure context has no clipboard; there the
+// Copy implements app.Host. A page that is no secure context has no clipboard; there the
 // older way is taken.
 func (h *host) Copy(text string) {
 	h.later("copy", func() {

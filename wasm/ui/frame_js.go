@@ -4,16 +4,16 @@ import (
 	"image"
 	"time"
 
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/paint"
 )
 
 // frame brings the page's panels up to date, whatever puts them on the screen.
 type frame struct {
-	page    *page.Page
+	page    *app.App
 	host    *host
 	surface func(size image.Point) surface // makes one
-	panels  []page.Panel
+	panels  []app.Panel
 	painted map[string]*painted
 	started bool
 	alarm   *time.Timer // asks for a frame when an answer is overdue
@@ -64,7 +64,7 @@ func (f *frame) tick() {
 	switch wait := f.page.Tick(time.Now()); wait {
 	case 0:
 		wake()
-	case page.Forever:
+	case app.Forever:
 		f.alarm.Stop()
 	default:
 		f.alarm.Reset(wait)
@@ -87,7 +87,7 @@ func (f *frame) look() {
 }
 
 // paint paints a panel anew if its key has changed.
-func (f *frame) paint(panel page.Panel) {
+func (f *frame) paint(panel app.Panel) {
 	old := f.painted[panel.Name]
 	if old != nil && old.key == panel.Key && old.rect == panel.Rect {
 		return

@@ -9,16 +9,16 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 )
 
 // host is the browser as the page sees it. What happens in the browser waits in
 // events until the next Update.
 type host struct {
-	page    *page.Page // nil until it has had its first Update
+	page    *app.App // nil until it has had its first Update
 	worker  js.Value
 	trainer js.Value
-	events  []func(*page.Page)
+	events  []func(*app.App)
 	after   func() // asks for a frame, if one would show anything new
 	canvas  string // what draws it
 	camera  *camera
@@ -35,13 +35,13 @@ func newHost() *host {
 }
 
 // post keeps an event for the next Update and asks for one.
-func (h *host) post(event func(*page.Page)) {
+func (h *host) post(event func(*app.App)) {
 	h.events = append(h.events, event)
 	wake()
 }
 
 // deliver hands the events to the page. One that fails does not cost the others.
-func (h *host) deliver(p *page.Page) {
+func (h *host) deliver(p *app.App) {
 	h.page = p
 	p.At(time.Now())
 	for len(h.events) > 0 {
@@ -53,7 +53,7 @@ func (h *host) deliver(p *page.Page) {
 }
 
 // problem tells the person, in plain words, what went wrong.
-func (h *host) problem(text string) { h.post(func(p *page.Page) { p.Problem(text) }) }
+func (h *host) problem(text string) { h.post(func(p *app.App) { p.Problem(text) }) }
 
 // attach takes a worker into use and starts to listen to it.
 func (h *host) attach() {
@@ -67,12 +67,12 @@ func (h *host) attach() {
 		switch {
 		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
 			b := browser.Bytes(data)
-			h.now(func(p *page.Page) { p.Message(b, time.Now()) })
+			h.now(func(p *app.App) { p.Message(b, time.Now()) })
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
-			h.now(func(p *page.Page) { p.WorkerDied(why) })
+			h.now(func(p *app.App) { p.WorkerDied(why) })
 		case !data.Get("exited").IsUndefined():
-			h.now(func(p *page.Page) { p.WorkerDied("it has ended") })
+			h.now(func(p *app.App) { p.WorkerDied("it has ended") })
 		}
 		return nil
 	}))
@@ -82,7 +82,7 @@ func (h *host) attach() {
 // which in a hidden tab does not come: the worker gets the next picture and the twin the
 // answer at once, and nothing piles up while the page is not seen. And what only a person
 // may do, as to open a file chooser or to copy, a browser allows just in the event itself.
-func (h *host) now(event func(*page.Page)) {
+func (h *host) now(event func(*app.App)) {
 	if h.page == nil {
 		h.post(event)
 		return
@@ -106,15 +106,15 @@ func (h *host) later(what string, f func()) { browser.Go(func() { h.attempt(what
 
 // fault takes what a callback ended with.
 func (h *host) fault(err error, stack string) {
-	h.post(func(p *page.Page) { p.Fault(err, stack) })
+	h.post(func(p *app.App) { p.Fault(err, stack) })
 }
 
-// Send implements page.Worker.
+// Send implements app.Worker.
 func (h *host) Send(message []byte) {
 	h.attempt("pass a message on", func() { h.worker.Call("post", browser.Array(message).Get("buffer")) })
 }
 
-// Restart implements page.Worker.
+// Restart implements app.Worker.
 func (h *host) Restart() {
 	h.attempt("start a worker", func() {
 		h.worker.Call("stop")
@@ -122,12 +122,12 @@ func (h *host) Restart() {
 	})
 }
 
-// ChooseFile implements page.Host.
+// ChooseFile implements app.Host.
 func (h *host) ChooseFile() {
 	h.attempt("open a file chooser", func() { element("upload").Call("click") })
 }
 
-// Paste implements page.Host: it reads a picture from the clipboard.
+// Paste implements app.Host: it reads a picture from the clipboard.
 func (h *host) Paste() {
 	clipboard := js.Global().Get("navigator").Get("clipboard")
 	if clipboard.IsUndefined() || clipboard.Get("read").IsUndefined() {
@@ -157,7 +157,7 @@ func (h *host) Paste() {
 	})
 }
 
-// PickColor implements page.Host with the browser's own colour chooser.
+// PickColor implements app.Host with the browser's own colour chooser.
 func (h *host) PickColor(now color.RGBA) {
 	h.attempt("open a colour chooser", func() { h.pickColor(now) })
 }
@@ -170,7 +170,7 @@ func (h *host) pickColor(now color.RGBA) {
 		var c color.RGBA
 		if _, err := fmt.Sscanf(input.Get("value").String(), "#%02x%02x%02x", &c.R, &c.G, &c.B); err == nil {
 			c.A = 255
-			h.post(func(p *page.Page) { p.SetColor(c) })
+			h.post(func(p *app.App) { p.SetColor(c) })
 		}
 		return nil
 	})
@@ -186,7 +186,7 @@ func serverHas(name string) bool {
 	return err == nil && v.Bool()
 }
 
-// RandomPicture implements page.Host: it fetches one record of the test set.
+// RandomPicture implements app.Host: it fetches one record of the test set.
 func (h *host) RandomPicture() {
 	const records = 10000
 	record := 1 + cifar10.Task.Pixels()
@@ -213,11 +213,11 @@ func (h *host) RandomPicture() {
 			return
 		}
 		pixels, label := set.Picture(0)
-		last(func(p *page.Page) { p.ShowTest(cifar10.Task, pixels, label) })
+		last(func(p *app.App) { p.ShowTest(cifar10.Task, pixels, label) })
 	})
 }
 
-// SaveTheme implements page.Host.
+// SaveTheme implements app.Host.
 func (h *host) SaveTheme(dark bool) {
 	name := "light"
 	if dark {

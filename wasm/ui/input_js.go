@@ -5,14 +5,14 @@ import (
 	"syscall/js"
 
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 )
 
 // listen takes all input before Ebitengine sees it. Ebitengine's own reading of
 // it loses a button that is released outside, a touch that is cancelled, Tab and
 // Ctrl+V, and panics on some drops; and it reads pointers once a frame, which
 // makes corners of quick strokes. RATIONALE.md has the list.
-func (h *host) listen(p *page.Page) {
+func (h *host) listen(p *app.App) {
 	window := js.Global()
 	capture := map[string]any{"capture": true, "passive": false}
 	on := func(event string, handle func(e js.Value)) {
@@ -26,6 +26,9 @@ func (h *host) listen(p *page.Page) {
 		on(event, func(e js.Value) {
 			if onCanvas(e) {
 				e.Call("stopImmediatePropagation")
+				if event == "mousedown" {
+					e.Call("preventDefault") // a button that is pressed by the mouse gets no focus: keys stay the page's
+				}
 			}
 		})
 	}
@@ -35,7 +38,7 @@ func (h *host) listen(p *page.Page) {
 		}
 		take(e)
 		x, y, d := e.Get("clientX").Float(), e.Get("clientY").Float(), e.Get("deltaY").Float()
-		h.post(func(p *page.Page) { p.Wheel(x, y, d) })
+		h.post(func(p *app.App) { p.Wheel(x, y, d) })
 	})
 	on("contextmenu", func(e js.Value) {
 		if onCanvas(e) {
@@ -65,12 +68,18 @@ func (h *host) listen(p *page.Page) {
 		take(e)
 		tenfold().Call("restart", "The browser has taken the canvas away (webglcontextlost).")
 	})
-	on("hashchange", func(js.Value) { h.address() })
-	on("resize", func(js.Value) { h.post(func(*page.Page) {}) })
-	on("visibilitychange", func(js.Value) { h.post(func(*page.Page) {}) })
+	on("popstate", func(js.Value) { h.address() })
+	on("resize", func(js.Value) { h.post(func(*app.App) {}) })
+	on("visibilitychange", func(js.Value) { h.post(func(*app.App) {}) })
 }
 
-func onCanvas(e js.Value) bool { return e.Get("target").Get("nodeName").String() == "CANVAS" }
+// onCanvas says whether an event is the canvas', or that of a button over it, which looks and
+// acts as what is painted under it.
+func onCanvas(e js.Value) bool {
+	target := e.Get("target")
+	name := target.Get("nodeName").String()
+	return name == "CANVAS" || name == "BUTTON" && target.Call("closest", "#twin").Truthy()
+}
 
 // take keeps an event from the browser and from Ebitengine.
 func take(e js.Value) {
@@ -80,13 +89,13 @@ func take(e js.Value) {
 
 // pointers listens to mouse, finger and pen, with all places between two frames.
 func (h *host) pointers(on func(string, func(js.Value))) {
-	point := func(e js.Value, phase page.Phase) {
-		ev := page.Pointer{ID: e.Get("pointerId").Int(), Phase: phase, X: e.Get("clientX").Float(), Y: e.Get("clientY").Float()}
-		if phase == page.Up {
-			h.now(func(p *page.Page) { p.Pointer(ev) })
+	point := func(e js.Value, phase app.Phase) {
+		ev := app.Pointer{ID: e.Get("pointerId").Int(), Phase: phase, X: e.Get("clientX").Float(), Y: e.Get("clientY").Float()}
+		if phase == app.Up {
+			h.now(func(p *app.App) { p.Pointer(ev) })
 			return
 		}
-		h.post(func(p *page.Page) { p.Pointer(ev) })
+		h.post(func(p *app.App) { p.Pointer(ev) })
 	}
 	on("pointerdown", func(e js.Value) {
 		if !onCanvas(e) || e.Get("button").Int() != 0 {
@@ -97,7 +106,7 @@ func (h *host) pointers(on func(string, func(js.Value))) {
 		if active := js.Global().Get("document").Get("activeElement"); active.Truthy() {
 			active.Call("blur")
 		}
-		point(e, page.Down)
+		point(e, app.Down)
 	})
 	on("pointermove", func(e js.Value) {
 		if !onCanvas(e) {
@@ -105,14 +114,17 @@ func (h *host) pointers(on func(string, func(js.Value))) {
 		}
 		e.Call("stopImmediatePropagation")
 		for _, q := range coalesced(e) {
-			point(q, page.Move)
+			point(q, app.Move)
 		}
 	})
-	on("pointerup", func(e js.Value) { point(e, page.Up) })
-	on("pointercancel", func(e js.Value) { point(e, page.Cancel) })
+	on("pointerup", func(e js.Value) {
+		h.twin.touched = e.Get("timeStamp").Float()
+		point(e, app.Up)
+	})
+	on("pointercancel", func(e js.Value) { point(e, app.Cancel) })
 	on("pointerout", func(e js.Value) {
 		if e.Get("pointerType").String() == "mouse" && !e.Get("relatedTarget").Truthy() {
-			h.post(func(p *page.Page) { p.Leave() })
+			h.post(func(p *app.App) { p.Leave() })
 		}
 	})
 }
@@ -135,13 +147,18 @@ func coalesced(e js.Value) []js.Value {
 }
 
 // keys hands the page the keys that are nobody else's.
-func (h *host) keys(on func(string, func(js.Value)), p *page.Page) {
+func (h *host) keys(on func(string, func(js.Value)), p *app.App) {
 	on("keydown", func(e js.Value) {
 		e.Call("stopImmediatePropagation")
-		if target := e.Get("target").Get("nodeName").String(); target == "BUTTON" || target == "INPUT" || target == "SELECT" {
-			return
-		}
 		key := e.Get("key").String()
+		switch e.Get("target").Get("nodeName").String() {
+		case "INPUT", "SELECT", "TEXTAREA":
+			return
+		case "BUTTON", "A":
+			if key == "Enter" || key == " " {
+				return
+			}
+		}
 		if e.Get("altKey").Bool() {
 			return
 		}
@@ -150,7 +167,7 @@ func (h *host) keys(on func(string, func(js.Value)), p *page.Page) {
 		}
 		if p.HasKey(key) {
 			e.Call("preventDefault")
-			h.now(func(p *page.Page) { p.Key(key) })
+			h.now(func(p *app.App) { p.Key(key) })
 		}
 	})
 	on("keyup", func(e js.Value) { e.Call("stopImmediatePropagation") })

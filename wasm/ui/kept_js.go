@@ -5,17 +5,17 @@ import (
 	"syscall/js"
 
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 )
 
 // keptState is what web/page.js holds of the page in case that its program ends.
 type keptState struct {
-	revision page.Revision
+	revision app.Revision
 	memory   map[string]js.Value
 }
 
 // keep hands web/page.js what the program is brought back with if it has to start again.
-func (h *host) keep(p *page.Page) {
+func (h *host) keep(p *app.App) {
 	is, was := p.Revision(), h.kept.revision
 	if is == was {
 		return
@@ -54,7 +54,7 @@ func (h *host) hold(name string, b []byte) {
 }
 
 // bringBack gives the page what an earlier program has left, which has ended.
-func (h *host) bringBack(p *page.Page) {
+func (h *host) bringBack(p *app.App) {
 	held := func(name string) []byte {
 		if v := tenfold().Call("state", name); v.Truthy() {
 			return browser.Bytes(v)

@@ -11,7 +11,8 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/desk"
 )
 
 func main() {
@@ -22,7 +23,7 @@ func main() {
 	}
 	h := newHost()
 	browser.Fault = h.fault
-	p := page.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
+	p := app.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
 	h.listen(p)
 	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), task.Version())
 	if tenfold().Get("fault").String() != "" {
@@ -36,7 +37,7 @@ func main() {
 	// Without WebGL the panels, which are painted in plain Go anyway, are put together by the
 	// browser.
 	if h.canvas = renderer(); h.canvas == "" {
-		h.canvas = page.Flat
+		h.canvas = desk.Flat
 		showFlat(f)
 		return
 	}

@@ -7,7 +7,7 @@ import (
 	"syscall/js"
 
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 )
 
 // Where what a new version comes back to is kept: the picture, and that there is a run.
@@ -19,28 +19,28 @@ const (
 // offline tells the page what the browser keeps of it; see web/sw.js.
 func (h *host) offline() {
 	tenfold().Call("updates", browser.Func(func(js.Value, []js.Value) any {
-		h.now((*page.Page).Updated)
+		h.now((*app.App).Updated)
 		return nil
 	}))
 	browser.Go(func() {
 		if v, err := browser.Await(tenfold(), "kept"); err == nil && v.Truthy() {
-			h.now((*page.Page).Keeps)
+			h.now((*app.App).Keeps)
 		}
 	})
 }
 
-// KeepAll implements page.Host.
+// KeepAll implements app.Host.
 func (h *host) KeepAll() {
 	browser.Go(func() {
 		_, err := browser.Await(tenfold(), "keepAll")
 		if err != nil {
 			err = errors.New("not everything could be kept (" + err.Error() + "). Try again when there is a network")
 		}
-		h.now(func(p *page.Page) { p.KeptAll(err) })
+		h.now(func(p *app.App) { p.KeptAll(err) })
 	})
 }
 
-// TakeUpdate implements page.Host.
+// TakeUpdate implements app.Host.
 func (h *host) TakeUpdate(picture []byte, run bool) {
 	h.attempt("load the new version", func() {
 		storage := tenfold().Get("visit")
@@ -57,7 +57,7 @@ func (h *host) TakeUpdate(picture []byte, run bool) {
 func (h *host) comeBack() {
 	storage := tenfold().Get("visit")
 	if storage.Call("get", runKey).Truthy() {
-		h.now((*page.Page).GoOn)
+		h.now((*app.App).GoOn)
 	}
 	text := storage.Call("get", pictureKey)
 	storage.Call("remove", runKey)

@@ -8,7 +8,7 @@ import (
 	"syscall/js"
 
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/picture"
 )
 
@@ -24,20 +24,20 @@ func (h *host) open(blob js.Value, name string) {
 	h.later("open the picture", func() {
 		img, err := decode(blob)
 		if err != nil {
-			h.post(func(p *page.Page) { p.Report(err) })
+			h.post(func(p *app.App) { p.Report(err) })
 			return
 		}
-		last(func(p *page.Page) { p.Show(img, name) })
+		last(func(p *app.App) { p.Show(img, name) })
 	})
 }
 
 // wish notes that a picture is asked for. What it returns posts an event unless another
 // picture has been asked for since: one that comes late does not take its place.
-func (h *host) wish() func(event func(*page.Page)) {
+func (h *host) wish() func(event func(*app.App)) {
 	h.wishes++
 	mine := h.wishes
-	return func(event func(*page.Page)) {
-		h.post(func(p *page.Page) {
+	return func(event func(*app.App)) {
+		h.post(func(p *app.App) {
 			if h.wishes == mine {
 				event(p)
 			}
@@ -166,7 +166,7 @@ const (
 	frameSide = 320
 )
 
-// StartCamera implements page.Host.
+// StartCamera implements app.Host.
 func (h *host) StartCamera() {
 	devices := js.Global().Get("navigator").Get("mediaDevices")
 	if devices.IsUndefined() {
@@ -218,13 +218,13 @@ func (h *host) film(c *camera) {
 	}
 	if err != nil {
 		h.StopCamera()
-		h.post(func(p *page.Page) {
+		h.post(func(p *app.App) {
 			p.CameraEnded()
 			p.Problem("The camera has stopped (" + err.Error() + ").")
 		})
 		return
 	}
-	h.post(func(p *page.Page) {
+	h.post(func(p *app.App) {
 		if h.camera == c && img != nil {
 			p.Frame(img)
 		}
@@ -244,7 +244,7 @@ func (c *camera) picture() *image.RGBA {
 	return img
 }
 
-// StopCamera implements page.Host.
+// StopCamera implements app.Host.
 func (h *host) StopCamera() {
 	h.films++ // one that is on its way comes too late
 	c := h.camera

@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"tenfold/wasm/browser"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 )
 
-// StartTrainer implements page.Trainer.
+// StartTrainer implements app.Trainer.
 func (h *host) StartTrainer() { h.attempt("start a worker", h.startTrainer) }
 
 func (h *host) startTrainer() {
@@ -27,18 +27,18 @@ func (h *host) startTrainer() {
 		switch {
 		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
 			b := browser.Bytes(data)
-			h.now(func(p *page.Page) { p.TrainerMessage(b, time.Now()) })
+			h.now(func(p *app.App) { p.TrainerMessage(b, time.Now()) })
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
-			h.now(func(p *page.Page) { p.TrainerDied(why) })
+			h.now(func(p *app.App) { p.TrainerDied(why) })
 		case !data.Get("exited").IsUndefined():
-			h.now(func(p *page.Page) { p.TrainerDied("it has ended") })
+			h.now(func(p *app.App) { p.TrainerDied("it has ended") })
 		}
 		return nil
 	}))
 }
 
-// SendTrainer implements page.Trainer.
+// SendTrainer implements app.Trainer.
 func (h *host) SendTrainer(message []byte) {
 	h.attempt("pass a message on", func() { h.trainer.Call("post", browser.Array(message).Get("buffer")) })
 }
@@ -51,7 +51,7 @@ const maxModel = 256 << 20
 func (h *host) bring(file js.Value) {
 	name := file.Get("name").String()
 	if !strings.HasSuffix(name, ".safetensors") {
-		h.post(func(p *page.Page) { p.Given(func() { h.trainer.Call("bring", file) }) })
+		h.post(func(p *app.App) { p.Given(func() { h.trainer.Call("bring", file) }) })
 		return
 	}
 	if n := file.Get("size").Int(); n > maxModel {
@@ -65,16 +65,16 @@ func (h *host) bring(file js.Value) {
 			return
 		}
 		b := browser.Bytes(buffer)
-		h.post(func(p *page.Page) { p.File(name, b) })
+		h.post(func(p *app.App) { p.File(name, b) })
 	})
 }
 
-// ChooseData implements page.Trainer.
+// ChooseData implements app.Trainer.
 func (h *host) ChooseData() {
 	h.attempt("open a file chooser", func() { element("dataset").Call("click") })
 }
 
-// Download implements page.Trainer.
+// Download implements app.Trainer.
 func (h *host) Download(name, kind string, content []byte) {
 	h.attempt("save the file", func() { h.download(name, kind, content) })
 }
@@ -89,24 +89,42 @@ func (h *host) download(name, kind string, content []byte) {
 	time.AfterFunc(time.Minute, func() { js.Global().Get("URL").Call("revokeObjectURL", url) })
 }
 
-// SetAddress implements page.Trainer.
-func (h *host) SetAddress(hash string) {
-	h.attempt("change the address", func() { js.Global().Get("history").Call("replaceState", nil, "", "#"+hash) })
+// SetAddress implements desk.Host.
+func (h *host) SetAddress(hash string, visit bool) {
+	how := "replaceState"
+	if visit {
+		how = "pushState"
+	}
+	h.attempt("change the address", func() { js.Global().Get("history").Call(how, nil, "", "#"+hash) })
+}
+
+// Remember and Recall implement library.Host.
+func (h *host) Remember(name, text string) {
+	h.attempt("keep "+name, func() { tenfold().Get("always").Call("set", name, text) })
+}
+
+func (h *host) Recall(name string) (text string) {
+	browser.Try(func() {
+		if v := tenfold().Get("always").Call("get", name); v.Type() == js.TypeString {
+			text = v.String()
+		}
+	})
+	return text
 }
 
 // address tells the page what the address names.
 func (h *host) address() {
 	if hash := js.Global().Get("location").Get("hash").String(); hash != "" {
-		h.post(func(p *page.Page) { p.Address(hash) })
+		h.post(func(p *app.App) { p.Address(hash) })
 	}
 }
 
-// Awake implements page.Trainer. See web/page.js.
+// Awake implements app.Trainer. See web/page.js.
 func (h *host) Awake(on bool) {
 	h.attempt("keep the screen on", func() { tenfold().Call("awake", on) })
 }
 
-// Persist implements page.Trainer.
+// Persist implements app.Trainer.
 func (h *host) Persist() {
 	if storage := js.Global().Get("navigator").Get("storage"); storage.Truthy() && !storage.Get("persist").IsUndefined() {
 		h.attempt("promise to keep files", func() { storage.Call("persist") })
@@ -117,7 +135,7 @@ func (h *host) Persist() {
 func (h *host) left() {
 	browser.Go(func() {
 		if v, err := browser.Await(tenfold(), "left"); err == nil && v.Bool() {
-			h.post((*page.Page).Left)
+			h.post((*app.App).Left)
 		}
 	})
 }

@@ -31,7 +31,7 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"tenfold/nn/cifar10"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/app"
 	"tenfold/web/relax"
 )
 
@@ -143,8 +143,8 @@ func collect() (map[string][]byte, error) {
 	if content[relaxed], _, err = relax.Rewrite(content["worker.wasm"]); err != nil {
 		return nil, err
 	}
-	content["start.bin"] = page.Opening(cifar10.Task.Input)
-	for name, icon := range map[string]*image.RGBA{"icon-192.png": page.Icon(192, false), "icon-512.png": page.Icon(512, false), "icon-maskable.png": page.Icon(512, true)} {
+	content["start.bin"] = app.Opening(cifar10.Task.Input)
+	for name, icon := range map[string]*image.RGBA{"icon-192.png": app.Icon(192, false), "icon-512.png": app.Icon(512, false), "icon-maskable.png": app.Icon(512, true)} {
 		var b bytes.Buffer
 		if err := png.Encode(&b, icon); err != nil {
 			return nil, err

@@ -33,6 +33,7 @@ type App struct {
 
 	bar, body, tabs, toast *widget.Layout
 	stale                  bool // the layouts are not those of the state
+	revision               int  // of the layouts
 
 	asked   int // the subject's changes when the network was asked
 	seen    int // and the network then
@@ -225,6 +226,12 @@ func (a *App) SetMachine(browser, version string) { a.desk.Machine, a.desk.Versi
 func (a *App) Probs() []float64 { return a.desk.Network.Probs }
 func (a *App) Answers() int     { return a.desk.Network.Total }
 
+// Examined takes what there is in the browser.
+func (a *App) Examined(b desk.Browser) {
+	a.desk.Browser, a.desk.LookedAt = &b, a.desk.Now
+	a.stale = true
+}
+
 // Fault takes what a callback ended with: the page goes on.
 func (a *App) Fault(err error, stack string) {
 	a.note(err.Error() + "\n" + stack)
@@ -281,3 +288,9 @@ func (a *App) Address(hash string) {
 		a.settle()
 	}
 }
+
+// Settled says whether the newest picture is answered, and no network is waited for.
+func (a *App) Settled() bool { return a.desk.Subject.Empty() || a.desk.Network.Settled() }
+
+// Desk is what the views work with, for tests.
+func (a *App) Desk() *desk.Desk { return a.desk }

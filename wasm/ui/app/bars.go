@@ -15,7 +15,7 @@ func (a *App) topBar() widget.Node {
 	if !a.narrow() {
 		for _, v := range a.views {
 			if v.icon != "" {
-				items = append(items, widget.Hug(a.tab(v, widget.TabTop)))
+				items = append(items, widget.Hug(a.tab(v, false)))
 			}
 		}
 	}
@@ -55,8 +55,8 @@ func (a *App) pageButtons() []widget.Node {
 }
 
 // tab is a view's.
-func (a *App) tab(v entry, look widget.TabLook) widget.Node {
-	return widget.Tab{ID: "view-" + v.id, Label: v.name, Long: v.name + " view", Icon: v.icon, Look: look, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
+func (a *App) tab(v entry, bottom bool) widget.Node {
+	return widget.Tab{ID: "view-" + v.id, Label: v.name, Long: v.name + " view", Icon: v.icon, Bottom: bottom, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
 }
 
 // tabBar holds the views at the lower edge of a phone.
@@ -64,7 +64,7 @@ func (a *App) tabBar() widget.Node {
 	var items []widget.Node
 	for _, v := range a.views {
 		if v.icon != "" {
-			items = append(items, a.tab(v, widget.TabBottom))
+			items = append(items, a.tab(v, true))
 		}
 	}
 	return widget.Card{Name: "tabs", Bare: true, Ground: widget.Flat, Body: widget.Row{Items: items}}

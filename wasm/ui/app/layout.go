@@ -55,6 +55,7 @@ func (a *App) layout() {
 		return
 	}
 	a.stale = false
+	a.revision++
 	scale, room := a.Scale(), a.room()
 	gap := float64(theme.Gap)
 	if a.narrow() {

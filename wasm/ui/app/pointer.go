@@ -198,7 +198,7 @@ func (a *App) perform(f *widget.Leaf) {
 	switch {
 	case f.Do != nil:
 		a.do(f.Do)
-	case f.Role == widget.Check && f.Set != nil:
+	case f.Role == widget.RoleCheckbox && f.Set != nil:
 		value := "true"
 		if f.Value == "true" {
 			value = "false"
@@ -264,6 +264,7 @@ func (a *App) scrollBy(d float64) {
 	a.layout()
 	to := min(max(a.scroll+d, 0), max(a.body.Height-a.room(), 0))
 	a.body.Move(0, a.scroll-to)
+	a.revision++
 	a.scroll = to
 }
 

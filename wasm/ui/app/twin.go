@@ -14,6 +14,7 @@ import (
 // Twin is the page for those who do not see the canvas: the document has an element for each
 // leaf, at its place.
 type Twin struct {
+	Revision   int     // changes with all but the last three
 	Title      string  // of the document
 	Zoom       float64 // CSS pixels a unit
 	Content    paint.Rect
@@ -26,7 +27,8 @@ type Twin struct {
 
 // Twin returns the page in words.
 func (a *App) Twin() Twin {
-	t := Twin{Title: a.current().name + " – Tenfold", Zoom: a.zoom, Status: a.status()}
+	a.layout()
+	t := Twin{Revision: a.revision, Title: a.current().name + " – Tenfold", Zoom: a.zoom, Status: a.status()}
 	t.Content = paint.Rect{Y: theme.TopBar, W: a.w, H: a.room()}
 	for _, l := range a.layouts() {
 		for i := range l.Panels {

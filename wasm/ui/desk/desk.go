@@ -60,6 +60,9 @@ type Desk struct {
 	Version    string // of this program
 	Faults     []Fault
 	Keeping    Keeping // of everything for when there is no network
+
+	Browser  *Browser  // as it was looked at last; nil before
+	LookedAt time.Time // when
 }
 
 // Keeping is how far something is that the browser keeps.

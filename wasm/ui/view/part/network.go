@@ -41,7 +41,7 @@ func Network(d *desk.Desk) widget.Node {
 	add("last", l.HasWeights(l.Last))
 	add("best", l.HasWeights(l.Best) && !l.Run.Active)
 	add(task.Given, l.Given != nil)
-	s := widget.Select{ID: "network", Label: "Network in use", Value: n.Using, Options: options, Set: func(kind string) {
+	s := widget.Select{ID: "network", Long: "Network in use", Value: n.Using, Options: options, Set: func(kind string) {
 		switch kind {
 		case task.Shipped:
 			d.Use(kind, n.Shipped)

@@ -1,0 +1,137 @@
+package widget
+
+import (
+	"fmt"
+	"math"
+
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/theme"
+)
+
+// Bar is one row of Bars.
+type Bar struct {
+	ID     string // "" for the ID of the Bars and the row's number
+	Name   string
+	Long   string  // its tooltip
+	Share  float64 // 0 to 1; NaN for none
+	Mark   float64 // a second value, drawn as a tick; 0 or NaN for none
+	Color  Tone
+	Strong bool   // in full colour
+	Text   string // the value; "" for Share in percent
+	Do     func() // nil for a row that is only read
+}
+
+// Bars are shares of a whole, a row each. Rows that can be pressed are theme.Touch high,
+// others 28 units; under a Stretch they spread, up to 54.
+type Bars struct {
+	ID   string
+	Rows []Bar
+}
+
+func (n Bars) fills() bool { return false }
+
+func (n Bars) step() float64 {
+	for _, b := range n.Rows {
+		if b.Do != nil {
+			return touch
+		}
+	}
+	return 28
+}
+
+func (b Bar) text() string {
+	switch {
+	case b.Text != "":
+		return b.Text
+	case math.IsNaN(b.Share):
+		return "–"
+	}
+	return fmt.Sprintf("%.1f%%", 100*b.Share)
+}
+
+func (n Bars) widths(m *Ruler) (least, liked float64) {
+	for _, b := range n.Rows {
+		liked = max(liked, m.Width(b.Name, fieldStyle))
+	}
+	return 160, liked + 240
+}
+
+func (n Bars) height(*Ruler, float64) float64 { return n.step() * float64(len(n.Rows)) }
+
+// figureStyle is for figures that change.
+var figureStyle = paint.Style{Size: theme.Note, Weight: paint.Mono}
+
+func (n Bars) place(l *Layout, r paint.Rect) {
+	if len(n.Rows) == 0 {
+		return
+	}
+	step := min(max(whole(r.H/float64(len(n.Rows))-0.5), n.step()), 54)
+	names, figures := 0.0, 0.0
+	for _, b := range n.Rows {
+		names = max(names, l.ruler.Width(b.Name, fieldStyle))
+		figures = max(figures, l.ruler.Width(b.text(), figureStyle))
+	}
+	figures = max(figures, l.ruler.Width("100.0%", figureStyle))
+	names = min(math.Ceil(names), r.W*0.36)
+	for i, b := range n.Rows {
+		f := Leaf{Rect: paint.Rect{X: r.X, Y: r.Y + step*float64(i), W: r.W, H: step}, ID: b.ID, Name: b.Name, Title: b.Long, Value: b.text(), Do: b.Do}
+		if f.ID == "" && n.ID != "" {
+			f.ID = fmt.Sprintf("%s-%d", n.ID, i)
+		}
+		if b.Do != nil {
+			f.Role, f.reacts = RoleButton, true
+		}
+		b.Share, b.Mark = clean(b.Share), clean(b.Mark)
+		l.leaf(f, barLooks{b.Name, b.text(), names, math.Ceil(figures), b.Share, b.Mark, b.Color, b.Strong})
+	}
+}
+
+// clean puts a share between 0 and 1.
+func clean(v float64) float64 {
+	if v > 0 {
+		return min(v, 1)
+	}
+	return 0
+}
+
+type barLooks struct {
+	name, text     string
+	names, figures float64 // widths
+	share, mark    float64
+	color          Tone
+	strong         bool
+}
+
+func (k barLooks) paint(s *sheet, r paint.Rect) {
+	th := s.th
+	if s.hover {
+		s.Box(r, 8, th.Soft)
+	}
+	ink := th.Quiet
+	if k.strong {
+		ink = th.Ink
+	}
+	const side = 4
+	left := paint.Rect{X: r.X + side, Y: r.Y, W: k.names, H: r.H}
+	s.fitted(k.name, left, paint.Style{Size: theme.Note, Color: ink})
+	right := paint.Rect{X: r.X + r.W - k.figures - side, Y: r.Y, W: k.figures, H: r.H}
+	s.line(k.text, right, paint.Style{Size: theme.Note, Weight: paint.Mono, Color: ink, Align: paint.Right})
+	track := paint.Rect{X: left.X + left.W + 12, Y: r.Y + whole(r.H/2-7), H: 14}
+	track.W = right.X - 12 - track.X
+	if track.W < 8 {
+		return
+	}
+	s.Box(track, 7, theme.Mix(th.Soft, th.Ink, 0.04))
+	fill := k.color.of(th)
+	if !k.strong {
+		fill = theme.Mix(fill, s.ground, 0.45)
+	}
+	if w := track.W * k.share; w >= 0.5 {
+		s.Within(paint.Rect{X: track.X, Y: track.Y, W: w, H: track.H}, func() {
+			s.Box(paint.Rect{X: track.X, Y: track.Y, W: max(w, 14), H: track.H}, 7, fill)
+		})
+	}
+	if k.mark > 0 {
+		s.Box(paint.Rect{X: track.X + min(track.W*k.mark, track.W-2), Y: track.Y - 3, W: 2, H: track.H + 6}, 1, th.Ink)
+	}
+}

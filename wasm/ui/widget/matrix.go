@@ -1,0 +1,212 @@
+package widget
+
+import (
+	"fmt"
+	"hash/maphash"
+	"math"
+
+	"tenfold/wasm/ui/paint"
+)
+
+// Cell is a place in a Matrix, from 0.
+type Cell struct{ Row, Col int }
+
+// Matrix is a confusion matrix: rows are true classes, columns predicted ones. The
+// brighter a cell, the more it has.
+type Matrix struct {
+	ID       string
+	Name     string
+	Classes  []string
+	Cells    [][]float64               // by true and predicted class; NaN or missing for what was not measured
+	Most     float64                   // the value that is brightest; 0 for the greatest one
+	Text     func(row, col int) string // a cell's figure; nil for its value in percent
+	Ends     [2]string                 // the colour bar's; "" for 0 and the greatest
+	Measure  string                    // what the figures are: "Share of the true class, in percent"
+	Selected *Cell                     // nil for none
+	Press    func(row, col int)        // nil for a matrix that is only seen
+}
+
+// pressedApart is up to how many classes each cell is a leaf of its own; a document with
+// more buttons helps nobody.
+const pressedApart = 20
+
+// value is a cell's, NaN where there is none.
+func (n Matrix) value(row, col int) float64 {
+	if row < len(n.Cells) && col < len(n.Cells[row]) {
+		return n.Cells[row][col]
+	}
+	return math.NaN()
+}
+
+func (n Matrix) most() float64 {
+	if n.Most > 0 {
+		return n.Most
+	}
+	most := 0.0
+	for _, row := range n.Cells {
+		for _, v := range row {
+			if v > most && !math.IsInf(v, 0) {
+				most = v
+			}
+		}
+	}
+	if most == 0 {
+		return 1
+	}
+	return most
+}
+
+// text is a cell's figure: nothing only where nothing was measured.
+func (n Matrix) text(row, col int) string {
+	v := n.value(row, col)
+	switch {
+	case math.IsNaN(v):
+		return ""
+	case n.Text != nil:
+		return n.Text(row, col)
+	}
+	return fmt.Sprintf("%.0f", 100*v)
+}
+
+// words are the matrix as a table, the titles first.
+func (n Matrix) words() [][]string {
+	all := [][]string{append([]string{"True class / predicted class"}, n.Classes...)}
+	for i, name := range n.Classes {
+		line := []string{name}
+		for j := range n.Classes {
+			line = append(line, n.text(i, j))
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+func (n Matrix) widths(*Ruler) (least, liked float64) { return 200, 120 + 40*float64(len(n.Classes)) }
+
+func (n Matrix) height(m *Ruler, w float64) float64 {
+	f := n.frame(m, paint.Rect{W: w, H: math.Inf(1)})
+	return f.square.H + f.below
+}
+
+func (n Matrix) place(l *Layout, r paint.Rect) {
+	k := matrixLooks{Matrix: n, frame: n.frame(l.ruler, r)}
+	count := len(n.Classes)
+	if k.cell >= 16 {
+		for i := range count * count {
+			k.texts = append(k.texts, n.text(i/count, i%count))
+		}
+	}
+	k.greatest = n.most()
+	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Name, "Confusion matrix"), Role: RoleTable, Cells: n.words}
+	square := k.square
+	k.square.X, k.square.Y = square.X-r.X, square.Y-r.Y // so that the looks do not depend on the place
+	if n.Press != nil && count > 0 {
+		f.Pointer = func(phase Phase, x, y float64) bool {
+			at := paint.Point{X: r.X + x*r.W, Y: r.Y + y*r.H}
+			if !square.Contains(at) {
+				return false
+			}
+			if phase == Up {
+				n.Press(min(int((at.Y-square.Y)/k.cell), count-1), min(int((at.X-square.X)/k.cell), count-1))
+			}
+			return true
+		}
+		if count <= pressedApart && n.ID != "" {
+			f.Children = n.children(square, k)
+		}
+	}
+	l.leaf(f, k)
+}
+
+// children are the cells that can be pressed.
+func (n Matrix) children(square paint.Rect, k matrixLooks) []Leaf {
+	count := len(n.Classes)
+	all := make([]Leaf, 0, count*count)
+	for i := range count * count {
+		row, col := i/count, i%count
+		name := "True " + n.Classes[row] + ", predicted " + n.Classes[col]
+		text := n.text(row, col)
+		if text != "" {
+			name += ": " + text
+		}
+		all = append(all, Leaf{
+			Rect: paint.Rect{X: square.X + float64(col)*k.cell, Y: square.Y + float64(row)*k.cell, W: k.cell, H: k.cell},
+			ID:   fmt.Sprintf("%s-%d-%d", n.ID, row, col), Name: name, Title: name, Value: text, Role: RoleButton,
+			Selected: n.Selected != nil && *n.Selected == Cell{row, col}, Do: func() { n.Press(row, col) },
+		})
+	}
+	return all
+}
+
+// frame is where a matrix' parts lie.
+type frame struct {
+	square  paint.Rect // of the cells
+	cell    float64
+	names   float64 // the width of the rows' names
+	columns float64 // the height of the columns' names
+	turned  bool    // the columns' names run upwards
+	below   float64 // the height of all that is under the cells
+}
+
+const (
+	axisTitle = 20 // the height of an axis' title, in units
+	barHeight = 10 // the colour bar's
+	mostCell  = 44 // the largest cell
+)
+
+// frame arranges the matrix in r.
+func (n Matrix) frame(m *Ruler, r paint.Rect) (f frame) {
+	count := float64(max(len(n.Classes), 1))
+	widest := 0.0
+	for _, name := range n.Classes {
+		widest = max(widest, math.Ceil(m.Width(name, smallStyle)))
+	}
+	f.names = min(widest, max(r.W*0.28, 0)) + 8
+	left := f.names + axisTitle
+	f.below = 6 + axisTitle + 12 + barHeight + 4
+	if n.Measure != "" {
+		f.below += leading(smallStyle.Size) + 2
+	}
+	side := max(min(r.W-left, mostCell*count), 0)
+	f.columns = leading(smallStyle.Size)
+	if f.turned = widest > side/count-4; f.turned {
+		f.columns = min(widest, 88) + 4
+	}
+	f.below += f.columns
+	side = max(min(side, r.H-f.below), 0)
+	if !f.turned && widest > side/count-4 { // the height left less than the width
+		f.turned = true
+		more := min(widest, 88) + 4 - f.columns
+		f.columns, f.below = f.columns+more, f.below+more
+		side = max(min(side, r.H-f.below), 0)
+	}
+	f.cell = side / count
+	if f.cell > 4 {
+		f.cell = math.Floor(f.cell)
+	}
+	side = f.cell * count
+	f.square = paint.Rect{X: r.X + max(whole((r.W-left-side)/2), 0) + left, Y: r.Y, W: side, H: side}
+	return f
+}
+
+// matrixLooks is a matrix with its texts.
+type matrixLooks struct {
+	Matrix
+	frame
+	texts    []string // of the cells; nil where there is no room
+	greatest float64
+}
+
+func (k matrixLooks) sum(h *maphash.Hash) {
+	writeFloats(h, k.greatest, k.cell, k.names, k.columns, k.square.X, k.square.Y)
+	for _, row := range k.Cells {
+		writeFloats(h, float64(len(row)))
+		writeFloats(h, row...)
+	}
+	writeStrings(h, k.Classes...)
+	writeStrings(h, k.texts...)
+	writeStrings(h, k.Ends[0], k.Ends[1], k.Measure)
+	if k.Selected != nil {
+		writeFloats(h, float64(k.Selected.Row), float64(k.Selected.Col))
+	}
+}
