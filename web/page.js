@@ -42,14 +42,20 @@ let trainerProgram;
 let settle; // resolves answered
 const answered = new Promise((resolve) => { settle = resolve; }); // the first worker has spoken
 
+// travels is how many bytes of a file travel: less than it has, where it comes compressed.
+// Until its answer is here it is taken to come as small as this server can send it.
+const coding = {};
+const travels = (name) => files[name].coded?.[coding[name] ?? "br"] ?? files[name].bytes;
+
 // show says how much has come, of all that comes before the first prediction.
 function show(name, bytes) {
   received[name] = bytes;
   if (failed) return;
   const needed = ["ui.wasm", workerProgram, "model.safetensors"];
-  const total = needed.reduce((sum, n) => sum + files[n].bytes, 0);
-  const sum = needed.reduce((s, n) => s + (received[n] ?? 0), 0);
-  document.getElementById("loading-bar").value = Math.min(sum / total, 1);
+  const total = needed.reduce((sum, n) => sum + travels(n), 0);
+  const sum = needed.reduce((s, n) => s + travels(n) * Math.min((received[n] ?? 0) / files[n].bytes, 1), 0);
+  const bar = document.getElementById("loading-bar");
+  bar.value = Math.max(bar.value, sum / total); // a host that does not compress makes the total more
   const megabytes = (n) => (n / 1e6).toFixed(1);
   document.getElementById("loading-text").textContent =
     sum < total ? `Loading ${megabytes(sum)} of ${megabytes(total)} MB` : "Starting …";
@@ -74,6 +80,7 @@ async function load(name) {
   const type = response.headers.get("Content-Type") ?? "";
   if (!response.ok) throw new Error(`${files[name].url}: the server answers ${response.status}.`);
   if (type.startsWith("text/html")) throw new Error(`${files[name].url}: the server sends a page in the place of this file.`);
+  coding[name] = response.headers.get("Content-Encoding") ?? "";
   let bytes = 0;
   const count = new TransformStream({
     transform(chunk, controller) {
@@ -114,9 +121,9 @@ function startWorker(program, first) {
 // canvas is there.
 function greet(answer) {
   const best = [...answer].sort((a, b) => b[1] - a[1]);
-  const percent = ([, p], digits) => (100 * p).toFixed(digits);
-  document.getElementById("prediction").textContent = best.slice(0, 3).map((a) => `${a[0]} ${percent(a, 1)}%`).join(", ");
-  document.getElementById("loading-answer").textContent = `${best[0][0]} ${percent(best[0], 0)} %`;
+  const percent = ([, p]) => p >= 0.9995 ? ">99.9%" : `${(100 * p).toFixed(1)}%`; // as package figure writes it
+  document.getElementById("prediction").textContent = best.slice(0, 3).map((a) => `${a[0]} ${percent(a)}`).join(", ");
+  document.getElementById("loading-answer").textContent = `${best[0][0]} ${percent(best[0])}`;
   performance.mark("first-prediction");
 }
 

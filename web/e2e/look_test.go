@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
-	"tenfold/wasm/ui/page"
+	"tenfold/wasm/ui/subject"
 )
 
 // views are looked at in three sizes and both themes.
@@ -136,7 +136,7 @@ func TestModelLikeNative(t *testing.T) {
 	m, _ := native(t, 1)
 	p := ready(t, laptop, 200)
 	x := make([]float32, cifar10.Task.Pixels())
-	m.Normalize(x, page.Opening(m.Input))
+	m.Normalize(x, subject.Opened(m.Input))
 	tr := m.Trace(1)
 	tr.Forward(x)
 	p.click("view-model")

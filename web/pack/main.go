@@ -20,6 +20,7 @@ import (
 	"image/png"
 	"io"
 	"log"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,9 +30,11 @@ import (
 	text "text/template"
 
 	"github.com/andybalholm/brotli"
+	"golang.org/x/sync/errgroup"
 
 	"tenfold/nn/cifar10"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/subject"
 	"tenfold/web/relax"
 )
 
@@ -61,6 +64,8 @@ var pages = []string{"index.html", "404.html", "sw.js", "app.webmanifest"}
 type Asset struct {
 	URL   string `json:"url"`
 	Bytes int    `json:"bytes"`
+	// Coded is how many bytes travel, by Content-Encoding.
+	Coded map[string]int `json:"coded,omitempty"`
 }
 
 func main() {
@@ -81,25 +86,40 @@ func pack(dist string, quality int) error {
 	if err := clean(dist); err != nil {
 		return err
 	}
+	variants, err := encodeAll(content, quality)
+	if err != nil {
+		return err
+	}
 	assets := map[string]Asset{}
-	out := map[string][]byte{}
-	for name, b := range content {
+	out := map[string]encodings{}
+	for name, v := range variants {
 		ext := filepath.Ext(name)
-		sum := sha256.Sum256(b)
+		sum := sha256.Sum256(content[name])
 		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
-		assets[name] = Asset{URL: hashed, Bytes: len(b)}
-		out[hashed] = b
+		a := Asset{URL: hashed, Bytes: len(content[name]), Coded: map[string]int{}}
+		for _, e := range codings {
+			if b, ok := v[e.suffix]; ok && e.suffix != "" {
+				a.Coded[e.name] = len(b)
+			}
+		}
+		assets[name], out[hashed] = a, v
 	}
 	build, err := buildOf(assets)
 	if err != nil {
 		return err
 	}
+	rendered := map[string][]byte{}
 	for _, p := range pages {
-		if out[p], err = render(filepath.Join("web", p), assets, build); err != nil {
+		if rendered[p], err = render(filepath.Join("web", p), assets, build); err != nil {
 			return err
 		}
 	}
-	return write(dist, out, quality)
+	templates, err := encodeAll(rendered, quality)
+	if err != nil {
+		return err
+	}
+	maps.Copy(out, templates)
+	return write(dist, out)
 }
 
 // buildOf names a build: another file, or another template, makes another name.
@@ -143,7 +163,7 @@ func collect() (map[string][]byte, error) {
 	if content[relaxed], _, err = relax.Rewrite(content["worker.wasm"]); err != nil {
 		return nil, err
 	}
-	content["start.bin"] = app.Opening(cifar10.Task.Input)
+	content["start.bin"] = subject.Opened(cifar10.Task.Input)
 	for name, icon := range map[string]*image.RGBA{"icon-192.png": app.Icon(192, false), "icon-512.png": app.Icon(512, false), "icon-maskable.png": app.Icon(512, true)} {
 		var b bytes.Buffer
 		if err := png.Encode(&b, icon); err != nil {
@@ -210,50 +230,60 @@ func render(path string, assets map[string]Asset, build string) ([]byte, error) 
 	return b.Bytes(), err
 }
 
-// write writes the files and their variants, one goroutine a file, and prints
-// their sizes.
-func write(dist string, out map[string][]byte, quality int) error {
-	var wg sync.WaitGroup
-	errs := make(chan error, len(out))
-	for name, b := range out {
-		wg.Go(func() { errs <- writeOne(filepath.Join(dist, name), b, quality) })
+// codings are the ways in which a file can travel, with what its name ends in then.
+var codings = []struct{ name, suffix string }{{"", ""}, {"br", ".br"}, {"gzip", ".gz"}}
+
+// encodings are a file's bytes by suffix. One that saves nothing is left out: a model's
+// weights do not compress.
+type encodings map[string][]byte
+
+// encodeAll compresses the files, one goroutine a file, and prints their sizes.
+func encodeAll(content map[string][]byte, quality int) (map[string]encodings, error) {
+	var g errgroup.Group
+	var mu sync.Mutex
+	all := map[string]encodings{}
+	for name, b := range content {
+		g.Go(func() error {
+			v, err := encode(b, quality)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all[name] = v
+			log.Printf("%-24s %9d bytes, brotli %8d, gzip %8d", name, len(b), len(v[".br"]), len(v[".gz"]))
+			return nil
+		})
 	}
-	wg.Wait()
-	close(errs)
-	for err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return all, g.Wait()
 }
 
-func writeOne(path string, b []byte, quality int) error {
+func encode(b []byte, quality int) (encodings, error) {
 	var br, gz bytes.Buffer
-	bw := brotli.NewWriterLevel(&br, quality)
-	if _, err := bw.Write(b); err != nil {
-		return err
-	}
-	if err := bw.Close(); err != nil {
-		return err
-	}
 	gw, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if _, err := gw.Write(b); err != nil {
-		return err
-	}
-	if err := gw.Close(); err != nil {
-		return err
-	}
-	log.Printf("%-36s %9d bytes, brotli %8d, gzip %8d", filepath.Base(path), len(b), br.Len(), gz.Len())
-	for ext, v := range map[string][]byte{"": b, ".br": br.Bytes(), ".gz": gz.Bytes()} {
-		if ext != "" && len(v) > len(b)*97/100 {
-			continue // the model's weights do not compress
+	for _, w := range []io.WriteCloser{brotli.NewWriterLevel(&br, quality), gw} {
+		if _, err := w.Write(b); err != nil {
+			return nil, err
 		}
-		if err := os.WriteFile(path+ext, v, 0o644); err != nil {
-			return err
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+	}
+	v := encodings{"": b, ".br": br.Bytes(), ".gz": gz.Bytes()}
+	maps.DeleteFunc(v, func(suffix string, coded []byte) bool { return suffix != "" && len(coded) > len(b)*97/100 })
+	return v, nil
+}
+
+// write writes the files.
+func write(dist string, out map[string]encodings) error {
+	for name, v := range out {
+		for suffix, b := range v {
+			if err := os.WriteFile(filepath.Join(dist, name+suffix), b, 0o644); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

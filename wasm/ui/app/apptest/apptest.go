@@ -121,6 +121,18 @@ func (b *Browser) Until(what string, so func() bool) {
 	}
 }
 
+// Quiet hands the worker's messages to the page until none has come for a while.
+func (b *Browser) Quiet() {
+	for {
+		select {
+		case m := <-b.events:
+			b.Message(m, b.now)
+		case <-time.After(60 * time.Millisecond):
+			return
+		}
+	}
+}
+
 // Says hands the page a message of the worker that trains.
 func (b *Browser) Says(e protocol.Event) {
 	b.Helper()
@@ -236,6 +248,15 @@ func (b *Browser) Text(id string) string {
 	b.Helper()
 	f := b.Leaf(id)
 	return strings.TrimSpace(f.Name + " " + f.Value)
+}
+
+// Set gives a field, a choice or a slider a value; the test fails where that cannot be.
+func (b *Browser) Set(id, value string) {
+	b.Helper()
+	if f := b.Leaf(id); f.Set == nil || f.Disabled != "" {
+		b.Fatalf("%s cannot be set: %s", id, f.Disabled)
+	}
+	b.App.Set(id, value)
 }
 
 // Press presses the middle of a leaf with a pointer, after scrolling it into sight.
