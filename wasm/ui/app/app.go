@@ -271,6 +271,9 @@ func (a *App) address() string {
 // Address takes the part of the page's address behind the #, and goes where it leads.
 func (a *App) Address(hash string) {
 	name, at, _ := strings.Cut(strings.TrimPrefix(hash, "#"), "?")
+	if name == "" {
+		name = first // where the page was opened
+	}
 	for _, v := range a.views {
 		if v.id != name {
 			continue

@@ -78,11 +78,16 @@ func (a *App) layout() {
 		at.Y, at.H = a.h-a.bottom()-h-12, h
 		a.toast = widget.Lay(t, at, scale)
 	}
+}
+
+// Err is the first ID that two leaves have, for tests; nil for none.
+func (a *App) Err() error {
 	for _, l := range a.layouts() {
 		if l.Err != nil {
-			panic(l.Err) // two leaves of one ID
+			return l.Err
 		}
 	}
+	return nil
 }
 
 // layouts are all that there are, from the lowest to the topmost.

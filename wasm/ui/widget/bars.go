@@ -28,8 +28,6 @@ type Bars struct {
 	Rows []Bar
 }
 
-func (n Bars) fills() bool { return false }
-
 func (n Bars) step() float64 {
 	for _, b := range n.Rows {
 		if b.Do != nil {
@@ -74,7 +72,7 @@ func (n Bars) place(l *Layout, r paint.Rect) {
 	figures = max(figures, l.ruler.Width("100.0%", figureStyle))
 	names = min(math.Ceil(names), r.W*0.36)
 	for i, b := range n.Rows {
-		f := Leaf{Rect: paint.Rect{X: r.X, Y: r.Y + step*float64(i), W: r.W, H: step}, ID: b.ID, Name: b.Name, Title: b.Long, Value: b.text(), Do: b.Do}
+		f := Leaf{Rect: paint.Rect{X: r.X, Y: r.Y + step*float64(i), W: r.W, H: step}, ID: b.ID, Name: b.Name, Title: named(b.Long, b.Name), Value: b.text(), Do: b.Do}
 		if f.ID == "" && n.ID != "" {
 			f.ID = fmt.Sprintf("%s-%d", n.ID, i)
 		}
@@ -105,16 +103,15 @@ type barLooks struct {
 func (k barLooks) paint(s *sheet, r paint.Rect) {
 	th := s.th
 	if s.hover {
-		s.Box(r, 8, th.Soft)
+		s.Box(paint.Rect{X: r.X - 8, Y: r.Y, W: r.W + 16, H: r.H}, 8, th.Soft)
 	}
 	ink := th.Quiet
 	if k.strong {
 		ink = th.Ink
 	}
-	const side = 4
-	left := paint.Rect{X: r.X + side, Y: r.Y, W: k.names, H: r.H}
+	left := paint.Rect{X: r.X, Y: r.Y, W: k.names, H: r.H}
 	s.fitted(k.name, left, paint.Style{Size: theme.Note, Color: ink})
-	right := paint.Rect{X: r.X + r.W - k.figures - side, Y: r.Y, W: k.figures, H: r.H}
+	right := paint.Rect{X: r.X + r.W - k.figures, Y: r.Y, W: k.figures, H: r.H}
 	s.line(k.text, right, paint.Style{Size: theme.Note, Weight: paint.Mono, Color: ink, Align: paint.Right})
 	track := paint.Rect{X: left.X + left.W + 12, Y: r.Y + whole(r.H/2-7), H: 14}
 	track.W = right.X - 12 - track.X

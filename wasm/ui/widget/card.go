@@ -65,7 +65,7 @@ func (n Card) widths(m *Ruler) (least, liked float64) {
 }
 
 func (n Card) height(m *Ruler, w float64) float64 {
-	w -= 2 * n.pad()
+	w -= 2 * min(n.pad(), max(w, 0)/2)
 	return n.above(m, w) + n.content().height(m, w) + n.pad()
 }
 
@@ -75,7 +75,7 @@ func (n Card) place(l *Layout, r paint.Rect) {
 		l.begin(n.Name, tidy(r), n.Ground)
 		defer l.end()
 	}
-	p := n.pad()
+	p := min(n.pad(), max(r.W, 0)/2)
 	in := paint.Rect{X: r.X + p, W: max(r.W-2*p, 0)}
 	above := n.above(l.ruler, r.W-2*p)
 	in.Y, in.H = r.Y+above, r.H-above-p

@@ -15,6 +15,7 @@ type Series struct {
 	Points []paint.Point // in the chart's own measure, X rising; those that are not finite are left out
 	Dots   bool          // each point is marked
 	Bars   bool          // columns in place of a line
+	Guide  bool          // a line to compare with: its values are not told
 }
 
 // Span is from one value to another; both 0 for what the data need.
@@ -53,11 +54,11 @@ func (n Chart) place(l *Layout, r paint.Rect) {
 	k := n.looks(l.ruler, r)
 	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Title, "Chart"), Role: RoleImage, reacts: true, follows: true}
 	for i, s := range n.Series {
-		if v, ok := s.value(math.NaN()); ok {
+		if p, ok := s.point(math.NaN()); ok && s.told(math.NaN()) {
 			if f.Value != "" {
 				f.Value += ", "
 			}
-			f.Value += n.Series[i].Name + " " + n.format(v)
+			f.Value += n.Series[i].Name + " " + n.format(p.Y)
 		}
 	}
 	l.leaf(f, k)
@@ -73,7 +74,7 @@ type chartLooks struct {
 }
 
 func (n Chart) looks(m *Ruler, r paint.Rect) chartLooks {
-	k := chartLooks{Chart: n, bottom: 20, top: 28}
+	k := chartLooks{Chart: n, bottom: 20, top: titled}
 	if n.XTitle != "" {
 		k.bottom += leading(theme.Small)
 	}
@@ -126,15 +127,22 @@ func finite(p paint.Point) bool {
 	return !math.IsNaN(p.X+p.Y) && !math.IsInf(p.X, 0) && !math.IsInf(p.Y, 0)
 }
 
-// value is the series' at x, or its last one for NaN.
-func (s Series) value(x float64) (v float64, ok bool) {
+// titled is the height of a title with the legend beside it, in units.
+const titled = 32
+
+// point is the series' last one up to x, the first one where all are beyond, or the last of
+// all for NaN.
+func (s Series) point(x float64) (q paint.Point, ok bool) {
 	for _, p := range s.Points {
 		if finite(p) && (math.IsNaN(x) || p.X <= x || !ok) {
-			v, ok = p.Y, true
+			q, ok = p, true
 		}
 	}
-	return v, ok
+	return q, ok
 }
+
+// told says whether the series' value at x stands in the legend: a last column says nothing.
+func (s Series) told(x float64) bool { return !s.Guide && !(s.Bars && math.IsNaN(x)) }
 
 // entry is a series in the legend.
 type entry struct {
@@ -150,8 +158,8 @@ func (n Chart) legend(m *Ruler, x, w float64) (lines [][]entry) {
 	used := 0.0
 	for _, s := range n.Series {
 		text := s.Name
-		if v, ok := s.value(x); ok && !s.Bars {
-			text += " " + n.format(v)
+		if p, ok := s.point(x); ok && s.told(x) {
+			text += " " + n.format(p.Y)
 		}
 		text = m.Fit(text, w-legendDash, smallStyle)
 		e := entry{text, s.Color, legendDash + m.Width(text, smallStyle)}
@@ -180,10 +188,10 @@ func (k chartLooks) sum(h *maphash.Hash) {
 	writeFloats(h, k.left, k.top, k.bottom, k.x.From, k.x.To, k.y.From, k.y.To)
 	for _, s := range k.Series {
 		writeStrings(h, s.Name)
-		if v, ok := s.value(math.NaN()); ok {
-			writeStrings(h, k.format(v))
+		if p, ok := s.point(math.NaN()); ok {
+			writeStrings(h, k.format(p.Y))
 		}
-		maphash.WriteComparable(h, [2]bool{s.Dots, s.Bars})
+		maphash.WriteComparable(h, [3]bool{s.Dots, s.Bars, s.Guide})
 		writeFloats(h, float64(s.Color), float64(len(s.Points)))
 		for _, p := range s.Points {
 			writeFloats(h, p.X, p.Y)

@@ -26,7 +26,7 @@ func (k chartLooks) paint(s *sheet, r paint.Rect) {
 		return
 	}
 	k.paintLegend(s, r, at)
-	k.paintAxes(s, in)
+	k.paintAxes(s, in, at)
 	for i := range k.Series {
 		k.paintSeries(s, in, &k.Series[i])
 	}
@@ -45,7 +45,7 @@ func (k chartLooks) paint(s *sheet, r paint.Rect) {
 
 func (k chartLooks) empty() bool {
 	for _, s := range k.Series {
-		if _, ok := s.value(math.NaN()); ok {
+		if _, ok := s.point(math.NaN()); ok {
 			return false
 		}
 	}
@@ -72,7 +72,7 @@ func (k chartLooks) place(in paint.Rect, p paint.Point) paint.Point {
 func (k chartLooks) paintLegend(s *sheet, r paint.Rect, at float64) {
 	y, room := r.Y, r.W
 	h := leading(theme.Small)
-	beside := k.top == 28
+	beside := k.top == titled
 	if !beside {
 		y += leading(theme.Note) + 2
 	} else {
@@ -98,7 +98,7 @@ func (k chartLooks) paintLegend(s *sheet, r paint.Rect, at float64) {
 	}
 }
 
-func (k chartLooks) paintAxes(s *sheet, in paint.Rect) {
+func (k chartLooks) paintAxes(s *sheet, in paint.Rect, at float64) {
 	style := smallStyle
 	style.Color = s.th.Quiet
 	h := leading(style.Size)
@@ -109,12 +109,12 @@ func (k chartLooks) paintAxes(s *sheet, in paint.Rect) {
 		s.Box(paint.Rect{X: in.X, Y: whole(y), W: in.W, H: 1}, 0, s.th.Line)
 		s.fitted(k.y.labels[i], paint.Rect{X: in.X - k.left, Y: y - h/2, W: k.left - 8, H: h}, right)
 	}
-	last := math.Inf(-1)
+	chip, last := k.chip(s, in, at), math.Inf(-1)
 	for i, v := range k.x.ticks {
 		w := s.m.Width(k.x.labels[i], style)
 		x := k.place(in, paint.Point{X: v}).X - w/2
 		x = min(x, in.X+in.W+8-w)
-		if x < last+8 {
+		if x < last+8 || x < chip.X+chip.W+4 && x+w > chip.X-4 {
 			continue
 		}
 		s.line(k.x.labels[i], paint.Rect{X: x, Y: in.Y + in.H + 3, W: w, H: h}, style)
@@ -160,16 +160,27 @@ func (k chartLooks) paintCrosshair(s *sheet, in paint.Rect, at float64) {
 	x := k.place(in, paint.Point{X: at}).X
 	s.Box(paint.Rect{X: whole(x), Y: in.Y, W: 1, H: in.H}, 0, s.th.Quiet)
 	for i := range k.Series {
-		if v, ok := k.Series[i].value(at); ok && !k.Series[i].Bars {
-			q := k.place(in, paint.Point{X: at, Y: v})
+		if p, ok := k.Series[i].point(at); ok && !k.Series[i].Bars && !k.Series[i].Guide {
+			q := k.place(in, p)
 			s.Disc(q, 5, s.ground)
 			s.Disc(q, 4, k.Series[i].Color.of(s.th))
 		}
 	}
-	style := paint.Style{Size: theme.Small, Weight: paint.Medium, Color: s.th.Ink, Align: paint.Middle}
-	text := short(at)
-	w := s.m.Width(text, style) + 12
-	chip := paint.Rect{X: min(max(x-w/2, in.X), in.X+in.W-w), Y: in.Y + in.H + 2, W: w, H: leading(theme.Small) + 1}
+	style := chipStyle
+	style.Color = s.th.Ink
+	chip := k.chip(s, in, at)
 	s.Box(chip, 4, s.th.Soft)
-	s.line(text, chip, style)
+	s.line(short(at), chip, style)
+}
+
+var chipStyle = paint.Style{Size: theme.Small, Weight: paint.Medium, Align: paint.Middle}
+
+// chip is where the crosshair's place is written, of no size for none.
+func (k chartLooks) chip(s *sheet, in paint.Rect, at float64) paint.Rect {
+	if math.IsNaN(at) {
+		return paint.Rect{X: math.Inf(-1)}
+	}
+	w := s.m.Width(short(at), chipStyle) + 12
+	x := k.place(in, paint.Point{X: at}).X - w/2
+	return paint.Rect{X: min(max(x, in.X), in.X+in.W-w), Y: in.Y + in.H + 2, W: w, H: leading(theme.Small) + 1}
 }

@@ -44,19 +44,25 @@ func (n Column) height(m *Ruler, w float64) float64 {
 }
 
 func (n Column) place(l *Layout, r paint.Rect) {
-	spare, takers := r.H-n.height(l.ruler, r.W), 0
-	for _, item := range n.Items {
+	spare, takers := r.H+n.Gap, 0
+	heights := make([]float64, len(n.Items))
+	for i, item := range n.Items {
+		if item == nil {
+			continue
+		}
+		heights[i] = item.height(l.ruler, r.W)
+		spare -= heights[i] + n.Gap
 		if _, ok := item.(stretched); ok {
 			takers++
 		}
 	}
 	extra := max(spare, 0) / float64(max(takers, 1))
 	y := r.Y
-	for _, item := range n.Items {
+	for i, item := range n.Items {
 		if item == nil {
 			continue
 		}
-		h := item.height(l.ruler, r.W)
+		h := heights[i]
 		if _, ok := item.(stretched); ok {
 			h += extra
 		}

@@ -50,27 +50,27 @@ func (n Grid) widths(m *Ruler) (least, liked float64) {
 
 func (n Grid) height(m *Ruler, w float64) float64 {
 	sum := 0.0
-	n.rows(m, w, func(items []Node, y, cell, h float64) { sum = y + h })
+	n.rows(m, w, func(items []Node, y, cell, step, h float64) { sum = y + h })
 	return sum
 }
 
 func (n Grid) place(l *Layout, r paint.Rect) {
-	n.rows(l.ruler, r.W, func(items []Node, y, cell, h float64) {
+	n.rows(l.ruler, r.W, func(items []Node, y, cell, step, h float64) {
 		for i, item := range items {
-			item.place(l, paint.Rect{X: r.X + float64(i)*(cell+n.Gap), Y: r.Y + y, W: cell, H: h})
+			item.place(l, paint.Rect{X: r.X + float64(i)*step, Y: r.Y + y, W: cell, H: h})
 		}
 	})
 }
 
-// rows calls f for each row with its place and the size of its cells.
-func (n Grid) rows(m *Ruler, w float64, f func(items []Node, y, cell, h float64)) {
+// rows calls f for each row with its place, its cells' width, the way from one to the next,
+// and its height. Gaps that leave nothing for the cells are left out.
+func (n Grid) rows(m *Ruler, w float64, f func(items []Node, y, cell, step, h float64)) {
 	items, per := n.items(), n.per(w)
 	gap := n.Gap
 	if float64(per-1)*gap > w {
 		gap = 0
 	}
 	cell := max((w-float64(per-1)*gap)/float64(per), 0)
-	n.Gap = gap
 	y := 0.0
 	for len(items) > 0 {
 		row := items[:min(per, len(items))]
@@ -81,7 +81,7 @@ func (n Grid) rows(m *Ruler, w float64, f func(items []Node, y, cell, h float64)
 				h = max(h, item.height(m, cell))
 			}
 		}
-		f(row, y, cell, h)
+		f(row, y, cell, cell+gap, h)
 		y += h + gap
 	}
 }

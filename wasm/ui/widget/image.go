@@ -9,7 +9,7 @@ import (
 )
 
 // Image is a picture with a caption. Its height follows from its width, unless H is
-// given; the picture lies in the middle of what there is.
+// given; the picture lies in the middle of its width.
 type Image struct {
 	ID       string
 	Name     string      // what it shows
@@ -89,7 +89,7 @@ func (k imageLooks) square(r paint.Rect) paint.Rect {
 	h := max(r.H-k.below, 0)
 	w := min(r.W, h/k.aspect)
 	h = min(h, w*k.aspect)
-	return paint.Rect{X: r.X + (r.W-w)/2, Y: r.Y + (r.H-k.below-h)/2, W: w, H: h}
+	return paint.Rect{X: r.X + (r.W-w)/2, Y: r.Y, W: w, H: h}
 }
 
 func (k imageLooks) paint(s *sheet, r paint.Rect) {
@@ -111,11 +111,14 @@ func (k imageLooks) paint(s *sheet, r paint.Rect) {
 	case s.hover:
 		s.Frame(at, radius, 2, s.th.Accent)
 	}
+	if s.hover && (k.pressed || k.framed) {
+		s.Frame(at.Inset(3), radius-2, 2, s.ground)
+	}
 	if k.caption == "" {
 		return
 	}
 	h := leading(theme.Small)
-	y := r.Y + r.H - k.below + captionGap
+	y := at.Y + at.H + captionGap
 	for i, line := range strings.Split(k.caption, "\n") {
 		style := paint.Style{Size: theme.Small, Color: s.th.Quiet}
 		if i == 0 {

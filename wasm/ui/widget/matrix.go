@@ -149,9 +149,10 @@ type frame struct {
 }
 
 const (
-	axisTitle = 20 // the height of an axis' title, in units
-	barHeight = 10 // the colour bar's
-	mostCell  = 44 // the largest cell
+	axisTitle = 20  // the height of an axis' title, in units
+	barHeight = 10  // the colour bar's
+	mostCell  = 44  // the largest cell
+	roomy     = 320 // a matrix of this width may have larger ones
 )
 
 // frame arranges the matrix in r.
@@ -167,7 +168,8 @@ func (n Matrix) frame(m *Ruler, r paint.Rect) (f frame) {
 	if n.Measure != "" {
 		f.below += leading(smallStyle.Size) + 2
 	}
-	side := max(min(r.W-left, mostCell*count), 0)
+	most := max(mostCell, min(widest+8, roomy/count)) // few classes have room for their names
+	side := max(min(r.W-left, most*count), 0)
 	f.columns = leading(smallStyle.Size)
 	if f.turned = widest > side/count-4; f.turned {
 		f.columns = min(widest, 88) + 4

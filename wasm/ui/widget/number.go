@@ -42,7 +42,7 @@ func (n Number) place(l *Layout, r paint.Rect) {
 	}
 	l.leaf(Leaf{
 		Rect: at, ID: n.ID, Name: named(n.Label, n.Long, n.ID), Title: tip(named(n.Long, n.Label), "", n.Disabled), Value: n.Value, Hint: n.Hint,
-		Role: RoleNumber, Disabled: n.Disabled, Invalid: n.Invalid, Set: n.Set, reacts: n.Disabled == "",
+		Role: RoleNumber, Disabled: n.Disabled, Invalid: n.Invalid, Set: n.Set, reacts: n.Disabled == "" && n.Invalid == "",
 	}, k)
 }
 

@@ -151,8 +151,9 @@ func (p *Panel) Paint(c *paint.Canvas, th *theme.Theme, hover string, at paint.P
 		if m.rect.W < 2 || m.rect.H < 2 {
 			continue
 		}
-		s.hover, s.child, s.at = m.leaf >= 0 && m.leaf == over, -1, paint.Point{}
-		if s.hover {
+		s.hover, s.child, s.at = false, -1, paint.Point{}
+		if m.leaf >= 0 && m.leaf == over {
+			s.hover = p.Leaves[over].reacts
 			s.child, s.at = child, paint.Point{X: at.X - p.Rect.X, Y: at.Y - p.Rect.Y}
 		}
 		if m.clip.W > 0 {

@@ -52,12 +52,14 @@ type slot struct {
 	how          sizing
 	weight       float64
 	least, liked float64
-	w            float64
+	w, h         float64
 	settled      bool
 }
 
+// slots are the items that are there, on the ruler's stack of slots: the caller gives them
+// back by cutting it to what it was.
 func (n Row) slots(m *Ruler) []slot {
-	all := make([]slot, 0, len(n.Items))
+	first := len(m.slots)
 	for _, item := range n.Items {
 		s := slot{node: item, weight: 1}
 		if z, ok := item.(sized); ok {
@@ -72,35 +74,41 @@ func (n Row) slots(m *Ruler) []slot {
 			s.how = fixed
 		}
 		s.least, s.liked = item.widths(m)
-		all = append(all, s)
+		m.slots = append(m.slots, s)
 	}
-	return all
+	return m.slots[first:len(m.slots):len(m.slots)]
 }
 
-// lines breaks the items into lines and gives them their widths.
-func (n Row) lines(m *Ruler, w float64) [][]slot {
+// arrange breaks the items into lines, gives them their widths and heights, and calls f
+// for each line.
+func (n Row) arrange(m *Ruler, w float64, f func(line []slot, gap, h float64, only bool)) {
+	first := len(m.slots)
 	all := n.slots(m)
-	if len(all) == 0 {
-		return nil
-	}
-	lines := make([][]slot, 0, 4)
-	first, x := 0, 0.0
-	for i, s := range all {
-		if !n.Wrap {
-			break
+	for rest := all; len(rest) > 0; {
+		count := len(rest)
+		for i, x := 0, 0.0; n.Wrap && i < len(rest); i++ {
+			need := rest[i].base()
+			if i > 0 && x+need > w+0.5 {
+				count = i
+				break
+			}
+			x += need + n.Gap
 		}
-		need := s.base()
-		if i > first && x+need > w+0.5 {
-			lines = append(lines, all[first:i])
-			first, x = i, 0
+		line := rest[:count]
+		rest = rest[count:]
+		gap := n.Gap
+		if gap*float64(count-1) > w { // nothing would be left for the items
+			gap = 0
 		}
-		x += need + n.Gap
+		share(line, w-gap*float64(count-1))
+		h := 0.0
+		for i := range line {
+			line[i].h = line[i].node.height(m, line[i].w)
+			h = max(h, line[i].h)
+		}
+		f(line, gap, h, count == len(all))
 	}
-	lines = append(lines, all[first:])
-	for _, line := range lines {
-		share(line, w-n.Gap*float64(len(line)-1))
-	}
-	return lines
+	m.slots = m.slots[:first]
 }
 
 // base is the width from which on an item is left on its line.
@@ -173,6 +181,7 @@ func share(line []slot, w float64) {
 func (n Row) fills() bool { return anyFills(n.Items) }
 
 func (n Row) widths(m *Ruler) (least, liked float64) {
+	first := len(m.slots)
 	all := n.slots(m)
 	for _, s := range all {
 		liked += s.liked + n.Gap
@@ -188,45 +197,34 @@ func (n Row) widths(m *Ruler) (least, liked float64) {
 			least -= n.Gap
 		}
 	}
+	m.slots = m.slots[:first]
 	return least, liked
 }
 
-func lineHeight(m *Ruler, line []slot) (h float64) {
-	for _, s := range line {
-		h = max(h, s.node.height(m, s.w))
-	}
-	return h
-}
-
 func (n Row) height(m *Ruler, w float64) float64 {
-	lines := n.lines(m, w)
-	sum := n.Gap * float64(max(len(lines)-1, 0))
-	for _, line := range lines {
-		sum += lineHeight(m, line)
-	}
-	return sum
+	sum := -n.Gap
+	n.arrange(m, w, func(_ []slot, _, h float64, _ bool) { sum += h + n.Gap })
+	return max(sum, 0)
 }
 
 func (n Row) place(l *Layout, r paint.Rect) {
 	y := r.Y
-	lines := n.lines(l.ruler, r.W)
-	for _, line := range lines {
-		h := lineHeight(l.ruler, line)
-		if len(lines) == 1 {
+	n.arrange(l.ruler, r.W, func(line []slot, gap, h float64, only bool) {
+		if only {
 			h = max(h, r.H)
 		}
 		x := r.X
 		for _, s := range line {
 			at := paint.Rect{X: x, Y: y, W: s.w, H: h}
 			if !fills(s.node) {
-				at.H = s.node.height(l.ruler, s.w)
+				at.H = s.h
 				if !n.Top {
 					at.Y += whole((h - at.H) / 2)
 				}
 			}
 			s.node.place(l, at)
-			x += s.w + n.Gap
+			x += s.w + gap
 		}
 		y += h + n.Gap
-	}
+	})
 }

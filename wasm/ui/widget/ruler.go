@@ -12,6 +12,7 @@ type Ruler struct {
 	canvas paint.Canvas
 	widths map[measured]float64
 	wraps  map[wrapped][]string
+	slots  []slot // of the rows that are being arranged, the inner ones last
 }
 
 type measured struct {
@@ -37,7 +38,7 @@ func rulerOf(scale float64) *Ruler {
 		scale = 1
 	}
 	if ruler == nil || ruler.canvas.Scale != scale {
-		ruler = &Ruler{paint.Canvas{Scale: scale}, map[measured]float64{}, map[wrapped][]string{}}
+		ruler = &Ruler{canvas: paint.Canvas{Scale: scale}, widths: map[measured]float64{}, wraps: map[wrapped][]string{}}
 	}
 	return ruler
 }

@@ -80,6 +80,33 @@ func (l *Layout) Scroll(at paint.Point, d float64) bool {
 	return false
 }
 
+// Reveal scrolls so that the leaf of an ID, which the keyboard has come to, can be seen in
+// the Scroll that it is in. It says whether that was needed.
+func (l *Layout) Reveal(id string) bool {
+	f := l.Find(id)
+	if f == nil || f.Clip.W <= 0 {
+		return false
+	}
+	for _, s := range l.scrolls {
+		if s.rect != f.Clip || s.set == nil {
+			continue
+		}
+		d := 0.0
+		switch above, below := s.rect.Y-f.Rect.Y, f.Rect.Y+f.Rect.H-s.rect.Y-s.rect.H; {
+		case above > 0:
+			d = -above
+		case below > 0:
+			d = below
+		}
+		to := min(max(s.offset+d, 0), s.most)
+		if to != s.offset {
+			s.set(to)
+			return true
+		}
+	}
+	return false
+}
+
 func intersect(a, b paint.Rect) paint.Rect {
 	x, y := max(a.X, b.X), max(a.Y, b.Y)
 	// A width of 0 would mean that all can be seen.

@@ -20,7 +20,7 @@ type Swatch struct {
 func (n Swatch) widths(*Ruler) (least, liked float64) { return touch, touch }
 func (n Swatch) height(*Ruler, float64) float64       { return touch }
 func (n Swatch) place(l *Layout, r paint.Rect) {
-	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Name, Title: tip(n.Name, n.Key, ""), Role: RoleToggle, Key: n.Key, Pressed: n.Pressed, Do: n.Do, reacts: true}, swatchLooks{n.Color, n.Pressed})
+	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Name, Title: tip(n.Name, n.Key, ""), Role: RoleToggle, Key: n.Key, Pressed: n.Pressed, Do: n.Do, reacts: !n.Pressed}, swatchLooks{n.Color, n.Pressed})
 }
 
 type swatchLooks struct {

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"math"
+	"strings"
 
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -50,7 +51,16 @@ func (n Text) place(l *Layout, r paint.Rect) {
 	if n.Live {
 		role = RoleLive
 	}
-	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Text, Role: role}, n.looks())
+	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Text, Title: n.hidden(l.ruler, r.W), Role: role}, n.looks())
+}
+
+// hidden is the whole text where a part of it cannot be seen.
+func (n Text) hidden(m *Ruler, w float64) string {
+	lines := m.Wrap(n.Text, w, n.style(), n.Lines)
+	if n.Lines > 0 && (len(lines) == 0 || strings.HasSuffix(lines[len(lines)-1], "…") && !strings.HasSuffix(n.Text, "…")) {
+		return n.Text
+	}
+	return ""
 }
 
 func (n Text) looks() textLooks {
@@ -86,7 +96,7 @@ func (n Heading) text() Text {
 func (n Heading) widths(m *Ruler) (least, liked float64) { return n.text().widths(m) }
 func (n Heading) height(m *Ruler, w float64) float64     { return n.text().height(m, w) }
 func (n Heading) place(l *Layout, r paint.Rect) {
-	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Text, Role: RoleHeading}, n.text().looks())
+	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Text, Title: n.text().hidden(l.ruler, r.W), Role: RoleHeading}, n.text().looks())
 }
 
 // textLooks are lines of text.

@@ -145,7 +145,8 @@ func (l *Layout) begin(name string, r paint.Rect, g Ground) {
 		name = fmt.Sprintf("%s~%d", base, n)
 	}
 	l.names[name] = true
-	l.Panels = append(l.Panels, Panel{Name: name, Rect: r, Ground: g})
+	const room = 16
+	l.Panels = append(l.Panels, Panel{Name: name, Rect: r, Ground: g, Leaves: make([]Leaf, 0, room), marks: make([]mark, 0, room)})
 	l.open = len(l.Panels) - 1
 }
 

@@ -293,6 +293,10 @@ func (b *Browser) Stroke(id int, pts ...paint.Point) {
 
 // Render paints the whole page.
 func (b *Browser) Render() *image.RGBA {
+	b.Helper()
+	if err := b.Err(); err != nil {
+		b.Error(err)
+	}
 	w, h := b.W, b.H
 	all := paint.NewCanvas(w, h, 1)
 	all.Clear(b.Background())
