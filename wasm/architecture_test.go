@@ -31,7 +31,12 @@ func TestArrows(t *testing.T) {
 		forbidden []string // prefixes of packages
 	}{
 		{"tenfold/wasm/ui", []string{gorgonia, "tenfold/nn/kernel", "tenfold/nn/layer", "tenfold/nn/model", "tenfold/nn/train", "net/http"}},
-		{"tenfold/wasm/ui/page", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model", "tenfold/nn/cifar10", "tenfold/nn/evaluate", "tenfold/nn/explain"}},
+		{"tenfold/wasm/ui/app", []string{gorgonia, ebiten, "tenfold/nn/kernel", "tenfold/nn/model", "tenfold/nn/cifar10", "tenfold/nn/evaluate", "tenfold/nn/explain"}},
+		{"tenfold/wasm/ui/widget", []string{"tenfold/nn", "tenfold/wasm/protocol", "tenfold/wasm/ui/desk"}},
+		{"tenfold/wasm/ui/network", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/paint", "tenfold/wasm/ui/library"}},
+		{"tenfold/wasm/ui/library", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/paint", "tenfold/wasm/ui/network"}},
+		{"tenfold/wasm/ui/subject", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/network", "tenfold/wasm/ui/library", "tenfold/wasm/protocol"}},
+		{"tenfold/wasm/ui/desk", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/view", "tenfold/wasm/ui/app"}},
 		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image"}},
 		{"tenfold/wasm/session", []string{gorgonia, ebiten, "tenfold/wasm/ui"}},
 		{"tenfold/wasm/training", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
@@ -56,10 +61,30 @@ func TestArrows(t *testing.T) {
 	}
 }
 
+// TestViewsKnowNoView looks that each view can be read, moved and deleted by itself: only the
+// app knows which there are.
+func TestViewsKnowNoView(t *testing.T) {
+	const views = "tenfold/wasm/ui/view/"
+	folders, err := os.ReadDir("ui/view")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if !f.IsDir() {
+			continue
+		}
+		for _, d := range deps(t, "js", "wasm", views+f.Name()) {
+			if name, ok := strings.CutPrefix(d, views); ok && name != f.Name() && name != "part" || d == "tenfold/wasm/ui/app" {
+				t.Errorf("%s is built with %s", f.Name(), d)
+			}
+		}
+	}
+}
+
 // TestPlainGo looks that the packages that must run anywhere call no browser
 // themselves.
 func TestPlainGo(t *testing.T) {
-	for _, pkg := range []string{"./ui/page", "./ui/paint", "./ui/pad", "./ui/picture", "./ui/theme", "./session", "./training", "./protocol", "../nn/..."} {
+	for _, pkg := range []string{"./ui/app/...", "./ui/view/...", "./ui/desk", "./ui/library", "./ui/network", "./ui/subject", "./ui/ask", "./ui/figure", "./ui/widget", "./ui/words", "./ui/paint", "./ui/pad", "./ui/picture", "./ui/theme", "./session", "./training", "./protocol", "../nn/..."} {
 		cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{.Imports}}", pkg)
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		out, err := cmd.Output()

@@ -233,10 +233,18 @@ func (p *tab) text(id string) string {
 	return eval[string](p, fmt.Sprintf("document.getElementById(%q).textContent", id))
 }
 
-// click presses a button of the twin.
+// click presses a button of the twin, in its view: that of the classify view where the present
+// one has none of that ID.
 func (p *tab) click(id string) {
 	p.Helper()
+	p.inView("do-"+id, "classify")
 	eval[any](p, fmt.Sprintf("document.getElementById(%q).click()", "do-"+id))
+}
+
+// inView goes to a view where the present one has no element of an ID.
+func (p *tab) inView(id, view string) {
+	p.Helper()
+	eval[any](p, fmt.Sprintf(`document.getElementById(%q) || document.getElementById("do-view-"+%q)?.click()`, id, view))
 }
 
 // changes runs f and waits until the prediction is another.

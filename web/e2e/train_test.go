@@ -66,6 +66,8 @@ func (p *tab) set(id, value string) {
 // press presses a button of the twin that has its own id, once it can be pressed.
 func (p *tab) press(id string) {
 	p.Helper()
+	view, _, _ := strings.Cut(id, "-")
+	p.inView(id, view)
 	p.wait(fmt.Sprintf("document.getElementById(%q) && !document.getElementById(%q).disabled", id, id))
 	eval[any](p, fmt.Sprintf("document.getElementById(%q).click()", id))
 }

@@ -26,7 +26,7 @@ func (a *App) topBar() widget.Node {
 	for _, b := range a.pageButtons() {
 		items = append(items, widget.Fixed(theme.Touch, b))
 	}
-	return widget.Card{Name: "top", Bare: true, Ground: widget.Flat, Body: widget.Row{Gap: 4, Items: append(items, widget.Space{W: 4})}}
+	return bar("top", edge(a.scroll > 0, true), widget.Row{Gap: 4, Items: append(items, widget.Space{W: 4})})
 }
 
 // pageButtons belong to all views.
@@ -67,7 +67,24 @@ func (a *App) tabBar() widget.Node {
 			items = append(items, a.tab(v, true))
 		}
 	}
-	return widget.Card{Name: "tabs", Bare: true, Ground: widget.Flat, Body: widget.Row{Items: items}}
+	return bar("tabs", edge(true, false), widget.Row{Items: items})
+}
+
+// bar is a panel at an edge of the window.
+func bar(name string, edge, body widget.Node) widget.Node {
+	return widget.Card{Name: name, Bare: true, Ground: widget.Flat, Body: widget.Stack{Items: []widget.Node{edge, body}}}
+}
+
+// edge is the line between a bar and what is scrolled under it.
+func edge(there, below bool) widget.Node {
+	return widget.Custom{H: theme.TopBar, Key: [2]bool{there, below}, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+		if below {
+			r.Y += r.H - 1
+		}
+		if r.H = 1; there {
+			c.Box(r, 0, th.Line)
+		}
+	}}
 }
 
 // message is what the person must know now, nil for nothing.

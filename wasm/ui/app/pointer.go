@@ -263,6 +263,9 @@ func (a *App) scrollAt(at paint.Point, d float64) {
 func (a *App) scrollBy(d float64) {
 	a.layout()
 	to := min(max(a.scroll+d, 0), max(a.body.Height-a.room(), 0))
+	if (a.scroll > 0) != (to > 0) {
+		a.stale = true // the bar has a line under it
+	}
 	a.body.Move(0, a.scroll-to)
 	a.revision++
 	a.scroll = to

@@ -34,6 +34,9 @@ func (a *App) Twin() Twin {
 		for i := range l.Panels {
 			for k := range l.Panels[i].Leaves {
 				f := &l.Panels[i].Leaves[k]
+				if f.ID == "" && f.Name == "" && f.Value == "" {
+					continue // it says nothing
+				}
 				if l == a.body {
 					t.Leaves = append(t.Leaves, f)
 				} else {
