@@ -57,18 +57,26 @@ func New(host desk.Host, pretrained []byte, dark, calm, served bool) *App {
 	return a
 }
 
-// settle is called when something has happened: the network is asked about a new subject, and
-// the views say what they have to say.
+// ask asks the network about the subject, if that or the network is another. However often the
+// subject changes between two frames, it is asked once: to scale a drawing takes its time.
+func (a *App) ask() {
+	d := a.desk
+	if d.Subject.Changes == a.asked && d.Network.Models == a.seen {
+		return
+	}
+	a.asked, a.seen = d.Subject.Changes, d.Network.Models
+	switch pixels := d.Pixels(); {
+	case pixels != nil:
+		d.Report(d.Network.Classify(pixels))
+	case d.Network.Task().Input != nil:
+		d.Network.Nothing()
+		a.settle()
+	}
+}
+
+// settle is called when something has happened: the views say what they have to say.
 func (a *App) settle() {
 	d := a.desk
-	if d.Subject.Changes != a.asked || d.Network.Models != a.seen {
-		a.asked, a.seen = d.Subject.Changes, d.Network.Models
-		if pixels := d.Pixels(); pixels != nil {
-			d.Report(d.Network.Classify(pixels))
-		} else if d.Network.Task().Input != nil {
-			d.Network.Nothing()
-		}
-	}
 	for _, v := range a.views {
 		for _, c := range v.View.Update() {
 			a.send(c)
@@ -131,6 +139,7 @@ func (a *App) Message(b []byte, now time.Time) {
 	if f, failed := e.(protocol.Failed); !failed || !network.Side(f.ID) {
 		a.desk.Report(err)
 	}
+	a.ask() // what the subject is to a network is known when the network is
 	a.handle(e)
 	a.settle()
 }

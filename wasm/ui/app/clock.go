@@ -15,6 +15,7 @@ const Forever = library.Forever
 // nothing is awaited.
 func (a *App) Tick(now time.Time) time.Duration {
 	a.At(now)
+	a.ask()
 	d := a.desk
 	if died, err := d.Network.Watch(); died {
 		d.Report(err)

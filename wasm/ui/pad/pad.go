@@ -71,6 +71,8 @@ type Pad struct {
 	snapshots map[int]*image.RGBA
 	open      *Stroke // is being drawn; not yet in marks
 	revision  int
+	lookedAt  int // the revision, and 1, that blank was found out of
+	blank     bool
 }
 
 // New returns an empty pad.
@@ -90,7 +92,12 @@ func (p *Pad) Empty() bool { return p.done == 0 && p.open == nil }
 
 // Blank says whether nothing is to be seen on the pad: nothing was drawn, or all of it is
 // wiped away.
-func (p *Pad) Blank() bool { return bytes.Equal(p.Image.Pix, p.snapshots[0].Pix) }
+func (p *Pad) Blank() bool {
+	if p.lookedAt != p.revision+1 {
+		p.lookedAt, p.blank = p.revision+1, bytes.Equal(p.Image.Pix, p.snapshots[0].Pix)
+	}
+	return p.blank
+}
 
 // Add makes marks, and forgets what was undone.
 func (p *Pad) Add(marks ...Mark) {

@@ -105,12 +105,14 @@ func File32(t testing.TB, m *model.Sequential) []byte {
 // nothing is asked any more.
 func (b *Browser) Settled() {
 	b.Helper()
+	b.Tick(b.now)
 	b.Until("the page is settled", b.App.Settled)
 }
 
 // Until hands the worker's messages to the page until something is so.
 func (b *Browser) Until(what string, so func() bool) {
 	b.Helper()
+	b.Tick(b.now)
 	for deadline := time.After(20 * time.Second); !so(); {
 		select {
 		case m := <-b.events:
@@ -123,6 +125,7 @@ func (b *Browser) Until(what string, so func() bool) {
 
 // Quiet hands the worker's messages to the page until none has come for a while.
 func (b *Browser) Quiet() {
+	b.Tick(b.now)
 	for {
 		select {
 		case m := <-b.events:
