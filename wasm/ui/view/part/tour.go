@@ -17,7 +17,7 @@ func Tour(d *desk.Desk) widget.Node {
 	case d.Presenting || d.Tour == 0 || d.Tour > len(t.Steps):
 		return nil
 	case d.Tour == desk.TourOffered:
-		return tourCard(widget.Text{Text: t.Offer}, 0,
+		return tourCard(widget.Text{ID: "tour-offer", Text: t.Offer},
 			widget.Button{ID: "tour-start", Label: t.Start, Do: func() { StartTour(d) }},
 			widget.Button{ID: "tour-skip", Label: t.Decline, Plain: true, Do: func() { d.Tour = 0 }})
 	}
@@ -31,7 +31,7 @@ func Tour(d *desk.Desk) widget.Node {
 	return tourCard(widget.Column{Items: []widget.Node{
 		widget.Text{ID: "tour-step", Text: fmt.Sprintf(t.Of, d.Tour, len(t.Steps)) + ": " + step.Title, Size: theme.Small, Quiet: true},
 		widget.Text{ID: "tour-says", Text: step.Says, Live: true},
-	}}, 10, buttons...)
+	}}, buttons...)
 }
 
 // StartTour begins the tour, or begins it again.
@@ -44,15 +44,16 @@ func StartTour(d *desk.Desk) {
 func showStep(d *desk.Desk) { d.Show(words.Tour.Steps[d.Tour-1].View) }
 
 // tourCard puts buttons beside what is said, or below it on a phone.
-func tourCard(says widget.Node, edge float64, buttons ...widget.Node) widget.Node {
-	row := widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{
-		widget.Flex(1, widget.Column{Items: []widget.Node{says, widget.Space{W: tourLeast}}}),
-	}}
+func tourCard(says widget.Node, buttons ...widget.Node) widget.Node {
+	press := widget.Row{Gap: theme.Grid}
 	for _, b := range buttons {
-		row.Items = append(row.Items, widget.Hug(b))
+		press.Items = append(press.Items, widget.Hug(b))
 	}
+	row := widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{
+		widget.Flex(1, widget.Column{Items: []widget.Node{says, widget.Space{W: tourLeast}}}), widget.Hug(press),
+	}}
 	return widget.Card{Name: "tour", Ground: widget.Inked, Bare: true, Body: widget.Column{Items: []widget.Node{
-		widget.Space{H: edge}, widget.Row{Items: []widget.Node{widget.Space{W: 12}, widget.Flex(1, row), widget.Space{W: 6}}}, widget.Space{H: edge},
+		widget.Space{H: theme.Grid}, widget.Row{Items: []widget.Node{widget.Space{W: 12}, widget.Flex(1, row), widget.Space{W: 6}}}, widget.Space{H: theme.Grid},
 	}}}
 }
 
