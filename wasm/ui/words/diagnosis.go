@@ -27,7 +27,7 @@ type DiagnosisWords struct {
 var Diagnosis = DiagnosisWords{
 	Looking: "Looking at this browser.",
 	All:     "This browser has all that the page can use.",
-	Some:    "%s to know of.",
+	Some:    "This browser: %s to know of.",
 	Rest:    "All else is there.",
 
 	Secure: "Secure address", Isolated: "Cross-origin isolated", Workers: "Workers", Simd: "SIMD", Relaxed: "Relaxed SIMD", Memory: "Memory",

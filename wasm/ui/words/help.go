@@ -11,7 +11,7 @@ type HelpWords struct {
 	Numbers                                  []string // 0, 1, 2 …
 	Can, Cannot, Private                     string
 	CanItems, PrivateItems                   []string
-	Knows, KnowsUnknown, Always              string
+	Knows, KnowsUnknown, AndMore, Always     string
 	TrainedOn, RightOn, Drawings, Weight     string
 	Search, SearchHint, NotFound, ShowAll    string
 	Everywhere, ByBrowser, KeysNote          string
@@ -23,7 +23,7 @@ type HelpWords struct {
 	Data, Recipe, Use, Limits                string
 	Grey, Colour, Side, Sizes, Scaled        string
 	Trained255                               string
-	MeasuredOn                               string
+	MeasuredOn, Loss                         string
 	OnTest, OnValidation, OnMine             string
 	NotMeasured, NotLoaded, NotSaid          string
 	LogitsNote                               string
@@ -72,6 +72,7 @@ var Help = HelpWords{
 	},
 	Knows:        "It knows only these %s classes: %s.",
 	KnowsUnknown: "It knows only the classes that it was trained on.",
+	AndMore:      "%s and %s more",
 	Always:       "It always picks one of them, also for a picture of something else.",
 	TrainedOn:    "The pretrained network learned from 50,000 small photographs, 32x32 pixels each. It sees your picture at that size too.",
 	RightOn:      "It is right on %s of %s photographs that it was not trained on.",
@@ -113,8 +114,8 @@ var Help = HelpWords{
 	Sizes:      "%s parameters in %s; %s multiply-adds a picture",
 	Scaled:     "x * %.4g %+.4g, x being a pixel's byte",
 	Trained255: "x/255 - 0.5, x being a pixel's byte",
-	MeasuredOn: "%s: accuracy %s on %s, loss %s",
-	OnTest:     "Test set", OnValidation: "Validation set", OnMine: "Your pictures",
+	MeasuredOn: "%s: accuracy %s on %s", Loss: ", loss %s",
+	OnTest: "Test set", OnValidation: "Validation set", OnMine: "Your pictures",
 	NotMeasured: "Not measured. Evaluate measures it.",
 	NotLoaded:   "The network is loading.",
 	NotSaid:     "Its file does not say.",

@@ -41,12 +41,7 @@ func (f finding) line(w float64) widget.Node {
 		icon, tone = "notice", widget.Warning
 		says = append(says, quiet(f.fix))
 	}
-	if w < besideFrom {
-		return item(icon, tone, entry(f.label, says...))
-	}
-	return item(icon, tone, widget.Row{Gap: 12, Top: true, Items: []widget.Node{
-		widget.Fixed(160, strong(f.label)), widget.Flex(1, widget.Column{Gap: 2, Items: says}),
-	}})
+	return item(icon, tone, fact(w, f.label, says...))
 }
 
 var _ view.Addressed = (*View)(nil)

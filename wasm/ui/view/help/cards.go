@@ -114,6 +114,16 @@ func entry(name string, says ...widget.Node) widget.Node {
 	return widget.Column{Gap: 2, Items: append([]widget.Node{strong(name)}, says...)}
 }
 
+// fact is a name with what is said of it beside it, or below it on a phone.
+func fact(w float64, name string, says ...widget.Node) widget.Node {
+	if w < besideFrom {
+		return entry(name, says...)
+	}
+	return widget.Row{Gap: 12, Top: true, Items: []widget.Node{
+		widget.Fixed(160, strong(name)), widget.Flex(1, widget.Column{Gap: 2, Items: says}),
+	}}
+}
+
 func strong(text string) widget.Text { return widget.Text{Text: text, Weight: paint.Medium} }
 func plain(text string) widget.Text  { return widget.Text{Text: text} }
 func quiet(text string) widget.Text  { return widget.Text{Text: text, Quiet: true} }

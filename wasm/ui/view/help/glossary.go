@@ -33,7 +33,7 @@ func (v *View) glossaryCards(w float64) []card {
 func (v *View) searchCard(w float64) card {
 	t := &words.Help
 	row := widget.Row{Gap: theme.Grid, Top: true, Items: []widget.Node{
-		widget.Number{ID: "help-search", Long: t.Search, Value: v.search, Hint: t.SearchHint, Words: true, Set: v.find},
+		widget.Number{ID: "help-search", Long: t.Search, Value: v.search, Hint: t.SearchHint, Words: true, Live: true, Set: v.find},
 	}}
 	if v.search != "" {
 		row.Items = append(row.Items, widget.Hug(widget.Button{ID: "help-clear", Label: t.ShowAll, Icon: "close", Do: func() { v.find("") }}))
@@ -46,14 +46,14 @@ func (v *View) searchCard(w float64) card {
 
 // find shows the terms that have a text in them.
 func (v *View) find(text string) {
-	v.search = strings.TrimSpace(text)
+	v.search = text // as it is typed: a space may be followed by a word
 	v.addressed()
 }
 
 // matches says whether a term has a text in its names, or, if that has three letters at
 // least, in what is said of it.
 func matches(term words.Term, text string) bool {
-	text = strings.ToLower(text)
+	text = strings.ToLower(strings.TrimSpace(text))
 	for _, name := range append([]string{term.Term}, term.Also...) {
 		if strings.Contains(strings.ToLower(name), text) {
 			return true

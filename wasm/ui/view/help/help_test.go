@@ -119,6 +119,10 @@ func TestGlossary(t *testing.T) {
 			t.Errorf("%q: %d of %d leaves are left", typed, n, all)
 		}
 	}
+	b.Set("help-search", "test ")
+	if v := b.Leaf("help-search").Value; v != "test " {
+		t.Errorf("while one types, the field says %q", v)
+	}
 	b.Set("help-search", "qqq")
 	says(t, b, `No term has "qqq" in it.`)
 	b.Press("help-clear")
@@ -229,33 +233,58 @@ func tiny(t *testing.T, classes []string, input task.Shape) []byte {
 // TestSizes lays Help out in all windows: nothing leaves its card, overlaps, or is too small
 // to press.
 func TestSizes(t *testing.T) {
-	browser := lacking
 	for _, size := range [][2]float64{{320, 568}, {360, 740}, {390, 844}, {768, 1024}, {1024, 768}, {1280, 800}, {1366, 625}, {1920, 1080}, {2560, 1440}} {
 		b := open(t, size[0], size[1], false)
-		b.Examined(browser)
+		b.Examined(lacking)
 		b.Fault(fmt.Errorf("index out of range"), "main.go:1\nmain.go:2")
-		for _, s := range sections {
-			b.Press("help-" + s)
-			where := fmt.Sprintf("%gx%g, %s", size[0], size[1], s)
-			all := b.Twin().Leaves
-			for i, f := range all {
-				pressed := f.Do != nil || f.Set != nil || f.Role == widget.RoleLink
-				if pressed && (f.Rect.W < 43.9 || f.Rect.H < 43.9) {
-					t.Errorf("%s: %s is %gx%g", where, f.ID, f.Rect.W, f.Rect.H)
-				}
-				if f.Rect.X < 0 || f.Rect.X+f.Rect.W > size[0]/b.Twin().Zoom+0.5 {
-					t.Errorf("%s: %q lies at %v", where, f.ID+f.Name, f.Rect)
-				}
-				for _, g := range all[:i] {
-					x := min(f.Rect.X+f.Rect.W, g.Rect.X+g.Rect.W) - max(f.Rect.X, g.Rect.X)
-					y := min(f.Rect.Y+f.Rect.H, g.Rect.Y+g.Rect.H) - max(f.Rect.Y, g.Rect.Y)
-					if x > 0.5 && y > 0.5 {
-						t.Errorf("%s: %q overlaps %q", where, f.ID+f.Name, g.ID+g.Name)
-					}
+		checkSizes(t, b, fmt.Sprintf("%gx%g", size[0], size[1]))
+	}
+}
+
+// TestManyClasses does the same with a hundred classes of long names, and in presenter mode.
+func TestManyClasses(t *testing.T) {
+	var classes []string
+	for i := range 100 {
+		classes = append(classes, fmt.Sprintf("%d %s", i, strings.Repeat("Donaudampfschiff", 6)))
+	}
+	file := tiny(t, classes, task.Shape{6, 9, 1})
+	for _, w := range []float64{320, 1280} {
+		b := apptest.OpenWith(t, w, 800, false, file, map[string]string{})
+		b.Press("diagnosis")
+		b.Desk().Presenting = true
+		b.Resize(w+1, 800, 1)
+		checkSizes(t, b, fmt.Sprintf("%g wide, a hundred classes", w))
+	}
+}
+
+// checkSizes goes through the sections and looks at all leaves.
+func checkSizes(t *testing.T, b *apptest.Browser, where string) {
+	t.Helper()
+	for _, s := range sections {
+		b.Press("help-" + s)
+		twin := b.Twin()
+		for i, f := range twin.Leaves {
+			pressed := f.Do != nil || f.Set != nil || f.Role == widget.RoleLink
+			if pressed && (f.Rect.W < 43.9 || f.Rect.H < 43.9) {
+				t.Errorf("%s, %s: %s is %gx%g", where, s, f.ID, f.Rect.W, f.Rect.H)
+			}
+			if f.Rect.X < 0 || f.Rect.X+f.Rect.W > twin.Content.W+0.5 {
+				t.Errorf("%s, %s: %q lies at %v", where, s, f.ID+f.Name, f.Rect)
+			}
+			for _, g := range twin.Leaves[:i] {
+				x := min(f.Rect.X+f.Rect.W, g.Rect.X+g.Rect.W) - max(f.Rect.X, g.Rect.X)
+				y := min(f.Rect.Y+f.Rect.H, g.Rect.Y+g.Rect.H) - max(f.Rect.Y, g.Rect.Y)
+				if x > 0.5 && y > 0.5 {
+					t.Errorf("%s, %s: %q overlaps %q", where, s, f.ID+f.Name, g.ID+g.Name)
 				}
 			}
-			b.Render()
 		}
+		for _, p := range b.Panels() {
+			if p.Rect.H > 2600 {
+				t.Errorf("%s, %s: the panel %q is %g high, which takes much memory", where, s, p.Name, p.Rect.H)
+			}
+		}
+		b.Render()
 	}
 }
 

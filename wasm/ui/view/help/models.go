@@ -6,39 +6,43 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
 // modelCards are those of the network in use and of the pretrained one.
-func (v *View) modelCards(_ float64) []card {
+func (v *View) modelCards(w float64) []card {
 	t, n := &words.Help, v.desk.Network
 	if n.Using == task.Shipped {
-		return []card{v.modelCard("help-model-pretrained", t.PretrainedCard, t.SameNetwork, v.pretrained, task.Shipped).as(wide)}
+		return []card{v.modelCard(w, "help-model-pretrained", t.PretrainedCard, t.SameNetwork, v.pretrained, task.Shipped).as(wide)}
+	}
+	if w >= twoFrom {
+		w = (w - gap) / 2
 	}
 	return []card{
-		v.modelCard("help-model-used", t.InUse, "", n.Loaded, n.Using),
-		v.modelCard("help-model-pretrained", t.PretrainedCard, "", v.pretrained, task.Shipped),
+		v.modelCard(w, "help-model-used", t.InUse, "", n.Loaded, n.Using).as(paired),
+		v.modelCard(w, "help-model-pretrained", t.PretrainedCard, "", v.pretrained, task.Shipped).as(paired),
 	}
 }
 
-func (v *View) modelCard(name, title, note string, m *task.Model, kind string) card {
+func (v *View) modelCard(w float64, name, title, note string, m *task.Model, kind string) card {
 	t := &words.Help
 	if m == nil {
 		return newCard(name, title, quiet(t.NotLoaded))
 	}
-	head := []widget.Node{widget.Text{ID: name, Text: m.Name, Size: 20}}
+	head := []widget.Node{widget.Text{ID: name, Text: m.Name, Size: theme.Heading}}
 	if note != "" {
 		head = append(head, quiet(note))
 	}
 	size := fmt.Sprintf(t.Sizes, figure.Count(m.Params), figure.Things(len(m.Layers), "layer"), figure.Count(multiplyAdds(m)))
 	facts := append(head,
-		entry(t.Classes, plain(strings.Join(m.Classes, ", "))),
-		entry(t.Takes, plain(takes(m.Task))),
-		entry(t.Scaling, plain(scaling(m.Task))),
-		entry(t.Size, plain(size)),
-		entry(t.Measured, measured(m)...),
+		fact(w, t.Classes, plain(names(m.Classes, 24))),
+		fact(w, t.Takes, plain(takes(m.Task))),
+		fact(w, t.Scaling, plain(scaling(m.Task))),
+		fact(w, t.Size, plain(size)),
+		fact(w, t.Measured, measured(m)...),
 	)
 	if m.Logits {
 		facts = append(facts, plain(t.LogitsNote))
@@ -53,7 +57,7 @@ func (v *View) modelCard(name, title, note string, m *task.Model, kind string) c
 		data = fmt.Sprintf(t.RunData, part.SetName(job.Data), figure.Count(v.desk.Library.Run.Began.Trained))
 		recipe = recipeText(job)
 	}
-	return newCard(name, title, append(facts, entry(t.Data, plain(data)), entry(t.Recipe, plain(recipe)), entry(t.Use, plain(use)), entry(t.Limits, plain(limits)))...)
+	return newCard(name, title, append(facts, fact(w, t.Data, plain(data)), fact(w, t.Recipe, plain(recipe)), fact(w, t.Use, plain(use)), fact(w, t.Limits, plain(limits)))...)
 }
 
 func multiplyAdds(m *task.Model) (sum int) {
@@ -86,7 +90,11 @@ func measured(m *task.Model) (all []widget.Node) {
 	t := &words.Help
 	for _, on := range []struct{ kind, name string }{{task.TestSet, t.OnTest}, {task.Validation, t.OnValidation}, {task.Mine, t.OnMine}} {
 		if e, ok := task.Measured(m.Measured, on.kind); ok {
-			all = append(all, plain(fmt.Sprintf(t.MeasuredOn, on.name, figure.Percent(e.Accuracy), figure.Things(e.Pictures, "picture"), figure.Score(e.Loss))))
+			text := fmt.Sprintf(t.MeasuredOn, on.name, figure.Percent(e.Accuracy), figure.Things(e.Pictures, "picture"))
+			if e.Loss > 0 { // old files do not have it
+				text += fmt.Sprintf(t.Loss, figure.Score(e.Loss))
+			}
+			all = append(all, plain(text))
 		}
 	}
 	if all == nil {

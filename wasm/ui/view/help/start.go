@@ -46,7 +46,7 @@ func (v *View) limits() []string {
 	t := &words.Help
 	all := []string{t.KnowsUnknown}
 	if classes := v.desk.Network.Task().Classes; len(classes) > 0 {
-		all[0] = fmt.Sprintf(t.Knows, figure.Count(len(classes)), strings.Join(classes, ", "))
+		all[0] = fmt.Sprintf(t.Knows, figure.Count(len(classes)), names(classes, 12))
 	}
 	all = append(all, t.Always)
 	if v.tutorials() {
@@ -57,6 +57,14 @@ func (v *View) limits() []string {
 		all = append(all, t.Drawings)
 	}
 	return append(all, t.Weight)
+}
+
+// names lists classes, or so many of them.
+func names(classes []string, most int) string {
+	if len(classes) <= most {
+		return strings.Join(classes, ", ")
+	}
+	return fmt.Sprintf(words.Help.AndMore, strings.Join(classes[:most], ", "), figure.Count(len(classes)-most))
 }
 
 // tutorials says whether the pretrained network is the one that ships, which has the name of
