@@ -92,7 +92,7 @@ func (v *View) Visit(address string) error {
 	}
 	id := values.Get("section")
 	if !slices.ContainsFunc(sections, func(s section) bool { return s.id == id }) {
-		return fmt.Errorf("Help has no section %q", id)
+		return fmt.Errorf("there is no section %q in Help", id)
 	}
 	v.section, v.search = id, values.Get("search")
 	return nil

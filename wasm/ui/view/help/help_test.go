@@ -60,7 +60,7 @@ func TestSections(t *testing.T) {
 		}
 	}
 	b.Address("#help?section=nothing")
-	if m := b.Desk().Message; !strings.Contains(m, "no section") {
+	if m := b.Desk().Message; !strings.Contains(m, "no section \"nothing\"") {
 		t.Errorf("an unknown section: %q", m)
 	}
 	b.Address("#help?section=glossary&search=softmax")
