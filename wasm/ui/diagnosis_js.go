@@ -37,6 +37,7 @@ func (h *host) examine() desk.Browser {
 		Cores:    max(int(number(navigator.Get("hardwareConcurrency"))), 1),
 		Device:   number(navigator.Get("deviceMemory")),
 	}
+	b.Installing = b.Service && installing(navigator.Get("serviceWorker"))
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	b.Memory = float64(m.Sys)
@@ -59,6 +60,13 @@ func (h *host) examine() desk.Browser {
 		b.Used, b.Quota = number(v.Get("usage")), number(v.Get("quota"))
 	}
 	return b
+}
+
+// installing says whether the page's service worker is on its way: it was found, and none is
+// active yet.
+func installing(workers js.Value) bool {
+	found, err := browser.Await(workers, "getRegistration")
+	return err == nil && found.Truthy() && !found.Get("active").Truthy()
 }
 
 // noCamera is why there is no camera, "" if there is one.
@@ -106,7 +114,7 @@ func (h *host) Copy(text string) {
 			browser.Try(func() { ok = selected(text) })
 		}
 		if !ok {
-			h.problem("The browser did not allow copying. The text is in the page's last section, too.")
+			h.problem("The browser did not allow copying. Help, This browser, has it to read.")
 			return
 		}
 		h.problem("Copied. Paste it where you report the fault.")

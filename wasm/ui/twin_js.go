@@ -225,6 +225,9 @@ func newPart(h *host, f *widget.Leaf) *part {
 	}
 	if kind == "text" {
 		e.Set("inputMode", "decimal")
+		if f.Words {
+			e.Set("inputMode", "text")
+		}
 		e.Set("autocomplete", "off")
 	}
 	if name == "button" {
@@ -267,6 +270,12 @@ func newPart(h *host, f *widget.Leaf) *part {
 			value := e.Get("value").String()
 			h.now(func(p *app.App) { p.Set(id, value) })
 		})
+		if f.Live {
+			listen("input", func(js.Value) {
+				value := e.Get("value").String()
+				h.now(func(p *app.App) { p.Set(id, value) })
+			})
+		}
 	}
 	return p
 }

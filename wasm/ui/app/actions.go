@@ -86,7 +86,6 @@ func (a *App) toggleHelp() {
 	}
 	a.back = d.View
 	d.Show(helpID)
-	d.Host.Examine()
 }
 
 // Updated tells that a new version of the page waits.

@@ -31,9 +31,10 @@ type App struct {
 	scale      float64     // pixels a CSS pixel
 	scroll     float64
 
-	bar, body, tabs, toast *widget.Layout
-	stale                  bool // the layouts are not those of the state
-	revision               int  // of the layouts
+	bar, body, tabs, tour, toast *widget.Layout
+	stale                        bool    // the layouts are not those of the state
+	revision                     int     // of the layouts
+	foot                         float64 // height that the tour takes from the view, in units
 
 	asked   int // the subject's changes when the network was asked
 	seen    int // and the network then
@@ -85,7 +86,7 @@ func (a *App) settle() {
 	if d.View != a.shown {
 		a.went()
 	}
-	a.stale = true
+	a.rescale() // a view may have begun or ended presenting
 }
 
 // went follows a change of the view.

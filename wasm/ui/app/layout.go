@@ -6,6 +6,7 @@ import (
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 )
 
@@ -56,6 +57,7 @@ func (a *App) layout() {
 	}
 	a.stale = false
 	a.revision++
+	a.layoutTour()
 	scale, room := a.Scale(), a.room()
 	gap := float64(theme.Gap)
 	if a.narrow() {
@@ -72,11 +74,7 @@ func (a *App) layout() {
 		a.tabs = widget.Lay(a.tabBar(), paint.Rect{Y: a.h - a.bottom(), W: a.w, H: a.bottom()}, scale)
 	}
 	if t := a.message(); t != nil {
-		w := min(a.w-24, 640)
-		at := paint.Rect{X: (a.w - w) / 2, W: w}
-		h := widget.Lay(t, at, scale).Height
-		at.Y, at.H = a.h-a.bottom()-h-12, h
-		a.toast = widget.Lay(t, at, scale)
+		a.toast = a.atFoot(t, a.foot)
 	}
 }
 
@@ -90,10 +88,32 @@ func (a *App) Err() error {
 	return nil
 }
 
+// footGap is what lies below a card at the lower edge, in units.
+const footGap = 12
+
+// layoutTour lays the tour's card out at the lower edge, where the view leaves it room: it
+// covers nothing that can be pressed.
+func (a *App) layoutTour() {
+	a.tour, a.foot = nil, 0
+	if t := part.Tour(a.desk); t != nil {
+		a.tour = a.atFoot(t, 0)
+		a.foot = a.tour.Height + footGap
+	}
+}
+
+// atFoot lays a card out at the lower edge, so many units above the tabs or the window's end.
+func (a *App) atFoot(card widget.Node, above float64) *widget.Layout {
+	w := min(a.w-24, 640)
+	at := paint.Rect{X: (a.w - w) / 2, W: w}
+	at.H = widget.Lay(card, at, a.Scale()).Height
+	at.Y = a.h - a.bottom() - above - at.H - footGap
+	return widget.Lay(card, at, a.Scale())
+}
+
 // layouts are all that there are, from the lowest to the topmost.
 func (a *App) layouts() (all []*widget.Layout) {
 	a.layout()
-	for _, l := range []*widget.Layout{a.body, a.bar, a.tabs, a.toast} {
+	for _, l := range []*widget.Layout{a.body, a.bar, a.tabs, a.tour, a.toast} {
 		if l != nil {
 			all = append(all, l)
 		}

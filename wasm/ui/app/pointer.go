@@ -271,8 +271,8 @@ func (a *App) scrollBy(d float64) {
 	a.scroll = to
 }
 
-// room is the height between the bars.
-func (a *App) room() float64 { return a.h - theme.TopBar - a.bottom() }
+// room is the height between the bars, without what the tour takes.
+func (a *App) room() float64 { return a.h - theme.TopBar - a.bottom() - a.foot }
 
 // Reveal scrolls so that the leaf of an ID can be seen: it has the focus.
 func (a *App) Reveal(id string) {

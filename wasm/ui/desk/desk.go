@@ -60,6 +60,7 @@ type Desk struct {
 	Version    string // of this program
 	Faults     []Fault
 	Keeping    Keeping // of everything for when there is no network
+	Tour       int     // the step of the tour, from 1; 0 for none, or TourOffered
 
 	Browser  *Browser  // as it was looked at last; nil before
 	LookedAt time.Time // when
@@ -87,6 +88,7 @@ func New(host Host, pretrained []byte, served bool) *Desk {
 	d.Library = library.New(host, served, func(kind string, file []byte) {
 		d.Report(d.Network.Use(network.Offer{Kind: kind, Model: file}))
 	})
+	d.offerTour()
 	return d
 }
 

@@ -47,6 +47,8 @@ type Leaf struct {
 	Title string // the tooltip: what it does, its key, or why it cannot be used now
 	Value string // as a form would say it: "true", "0.5", an option's value, a link's address
 	Hint  string // of a Number: its unit or an explanation
+	Words bool   // of a Number: a name is typed
+	Live  bool   // of a Number: Set hears of each letter
 	Role  Role
 	Key   string // the key that does the same, "" for none
 

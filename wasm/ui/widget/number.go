@@ -14,6 +14,7 @@ type Number struct {
 	Hint     string // a unit, which stands in the field, or an explanation, which stands below
 	Invalid  string // what is wrong with the value; "" if nothing
 	Words    bool   // a name is typed, not a number
+	Live     bool   // Set hears of each letter, not only when the person has done
 	Disabled string // why it cannot be changed now; "" if it can
 	Set      func(value string)
 }
@@ -42,7 +43,7 @@ func (n Number) place(l *Layout, r paint.Rect) {
 	}
 	l.leaf(Leaf{
 		Rect: at, ID: n.ID, Name: named(n.Label, n.Long, n.ID), Title: tip(named(n.Long, n.Label), "", n.Disabled), Value: n.Value, Hint: n.Hint,
-		Role: RoleNumber, Disabled: n.Disabled, Invalid: n.Invalid, Set: n.Set, reacts: n.Disabled == "" && n.Invalid == "",
+		Role: RoleNumber, Words: n.Words, Live: n.Live, Disabled: n.Disabled, Invalid: n.Invalid, Set: n.Set, reacts: n.Disabled == "" && n.Invalid == "",
 	}, k)
 }
 

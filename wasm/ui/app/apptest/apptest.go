@@ -65,6 +65,9 @@ func Open(t testing.TB, w, h float64, dark bool) *Browser {
 // OpenWith opens the page with a pretrained network and what earlier visits have left.
 func OpenWith(t testing.TB, w, h float64, dark bool, pretrained []byte, memory map[string]string) *Browser {
 	t.Helper()
+	if _, ok := memory["tour"]; !ok { // "" is for tests of a first visit
+		memory["tour"] = "offered"
+	}
 	b := &Browser{TB: t, W: w, H: h, Memory: memory, now: time.Unix(1, 0)}
 	b.start()
 	t.Cleanup(func() { b.stop() })

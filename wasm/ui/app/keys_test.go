@@ -1,0 +1,135 @@
+package app_test
+
+import (
+	"image"
+	"slices"
+	"strings"
+	"testing"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
+)
+
+// states are what the page is brought into, so that each key has something to do somewhere.
+var states = map[string]func(b *apptest.Browser){
+	"opened":     func(*apptest.Browser) {},
+	"offline":    func(b *apptest.Browser) { b.Keeps() },
+	"a message":  func(b *apptest.Browser) { b.Problem("Something.") },
+	"presenting": func(b *apptest.Browser) { b.Press("present") },
+	"a picture":  func(b *apptest.Browser) { b.Show(image.NewRGBA(image.Rect(0, 0, 64, 48)), "photo") },
+	"the camera": func(b *apptest.Browser) { b.Desk().Subject.Film(); b.Frame(image.NewRGBA(image.Rect(0, 0, 64, 48))) },
+	"pictures": func(b *apptest.Browser) {
+		b.Trains(200)
+		b.Album(200)
+	},
+	"a run": func(b *apptest.Browser) {
+		b.Trains(200)
+		l := b.Desk().Library
+		b.Desk().Report(l.Begin(nil))
+		b.Says(protocol.Began{Run: l.Run.ID, Job: task.FineTuning, Trained: 160, HeldOut: 40})
+		b.Says(protocol.Training{Run: l.Run.ID, State: protocol.Running, Epoch: 1, Epochs: 3, Step: 1, Steps: 5})
+	},
+}
+
+// tabs are the views that have one.
+var tabs = []string{"classify", "train", "data", "evaluate", "model"}
+
+// keysOf gathers the keys that leaves have, also after each button of the view was pressed
+// once: some open what has a key. stub says that nobody has written the view yet.
+func keysOf(t *testing.T, view string, bring func(*apptest.Browser)) (fixed, own map[string]bool, stub bool) {
+	t.Helper()
+	b := apptest.Open(t, 1280, 800, false)
+	b.Address("#" + view)
+	bring(b)
+	b.Address("#" + view)
+	if view == "data" || view == "evaluate" || view == "model" {
+		b.Album(200)
+	}
+	fixed, own = map[string]bool{}, map[string]bool{}
+	gather := func() {
+		twin := b.Twin()
+		for _, f := range twin.Fixed {
+			fixed[f.Key] = true
+		}
+		if b.Desk().View == view {
+			for _, f := range twin.Leaves {
+				own[f.Key] = true
+			}
+		}
+	}
+	gather()
+	leaves := b.Twin().Leaves
+	stub = len(leaves) <= 2 && slices.ContainsFunc(leaves, func(f *widget.Leaf) bool { return f.Name == "Soon." })
+	pressed := map[string]bool{}
+	for again := true; again && len(pressed) < 40; {
+		again = false
+		for _, f := range b.Twin().Leaves {
+			id := f.ID
+			if len(f.Children) > 0 {
+				id = f.Children[0].ID
+			}
+			if id == "" || pressed[id] || f.Disabled != "" || strings.HasPrefix(id, "help-go") {
+				continue
+			}
+			pressed[id], again = true, true
+			b.Do(id)
+			if b.Desk().View != view {
+				b.Address("#" + view)
+			}
+			gather()
+			break
+		}
+	}
+	delete(fixed, "")
+	delete(own, "")
+	return fixed, own, stub
+}
+
+// TestKeys compares the keys that Help lists with those that leaves have: each of a leaf is
+// listed, and each that is listed does something in its view. A view that is not written yet
+// has none to compare.
+func TestKeys(t *testing.T) {
+	has := map[string]map[string]bool{"": {}}
+	stubs := map[string]bool{}
+	for _, view := range append(slices.Clone(tabs), "help") {
+		has[view] = map[string]bool{}
+		for _, bring := range states {
+			fixed, own, stub := keysOf(t, view, bring)
+			stubs[view] = stubs[view] || stub
+			for key := range fixed {
+				has[""][key] = true
+			}
+			for key := range own {
+				has[view][key] = true
+			}
+		}
+	}
+	listed := func(view, key string) bool {
+		return slices.ContainsFunc(words.Keys, func(k words.Key) bool { return k.Key == key && (k.View == view || k.View == "") })
+	}
+	for view, keys := range has {
+		for key := range keys {
+			if !listed(view, key) {
+				t.Errorf("Help does not list %q of %q", key, view)
+			}
+		}
+	}
+	for _, k := range words.Keys {
+		switch {
+		case stubs[k.View]:
+		case !has[k.View][k.Key]:
+			t.Errorf("Help lists %q in %q, where nothing has it", k.Key, k.View)
+		}
+		if k.Cap == "" || k.Does == "" {
+			t.Errorf("%q in %q says nothing", k.Key, k.View)
+		}
+	}
+	for view := range stubs {
+		if stubs[view] {
+			t.Logf("%s is not written yet: its keys are not looked at", view)
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package help
+
+import (
+	"fmt"
+	"strings"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
+)
+
+// modelCards are those of the network in use and of the pretrained one.
+func (v *View) modelCards(w float64) []card {
+	t, n := &words.Help, v.desk.Network
+	if n.Using == task.Shipped {
+		return []card{v.modelCard(w, "help-model-pretrained", t.PretrainedCard, t.SameNetwork, v.pretrained, task.Shipped).as(wide)}
+	}
+	if w >= twoFrom {
+		w = (w - gap) / 2
+	}
+	return []card{
+		v.modelCard(w, "help-model-used", t.InUse, "", n.Loaded, n.Using).as(paired),
+		v.modelCard(w, "help-model-pretrained", t.PretrainedCard, "", v.pretrained, task.Shipped).as(paired),
+	}
+}
+
+func (v *View) modelCard(w float64, name, title, note string, m *task.Model, kind string) card {
+	t := &words.Help
+	if m == nil {
+		return newCard(name, title, quiet(t.NotLoaded))
+	}
+	head := []widget.Node{widget.Text{ID: name, Text: m.Name, Size: theme.Heading}}
+	if note != "" {
+		head = append(head, quiet(note))
+	}
+	size := fmt.Sprintf(t.Sizes, figure.Count(m.Params), figure.Things(len(m.Layers), "layer"), figure.Count(multiplyAdds(m)))
+	facts := append(head,
+		fact(w, t.Classes, plain(names(m.Classes, 24))),
+		fact(w, t.Takes, plain(takes(m.Task))),
+		fact(w, t.Scaling, plain(scaling(m.Task))),
+		fact(w, t.Size, plain(size)),
+		fact(w, t.Measured, measured(m)...),
+	)
+	if m.Logits {
+		facts = append(facts, plain(t.LogitsNote))
+	}
+	data, recipe, use, limits := t.NotSaid, t.NotSaid, t.OtherUse, t.OtherLimits
+	job, known := v.desk.Library.Run.Job()
+	switch {
+	case kind == task.Shipped && v.tutorials():
+		data, recipe, use, limits = t.PretrainedData, t.PretrainedRecipe, t.PretrainedUse, t.PretrainedLimits
+	case kind == task.Shipped || kind == task.Given:
+	case known:
+		data = fmt.Sprintf(t.RunData, part.SetName(job.Data), figure.Count(v.desk.Library.Run.Began.Trained))
+		recipe = recipeText(job)
+	}
+	return newCard(name, title, append(facts, fact(w, t.Data, plain(data)), fact(w, t.Recipe, plain(recipe)), fact(w, t.Use, plain(use)), fact(w, t.Limits, plain(limits)))...)
+}
+
+func multiplyAdds(m *task.Model) (sum int) {
+	for _, l := range m.Layers {
+		sum += l.MultiplyAdds
+	}
+	return sum
+}
+
+func takes(of task.Task) string {
+	if len(of.Input) != 3 {
+		return words.Diagnosis.Unknown
+	}
+	colours := words.Help.Colour
+	if of.Input[2] == 1 {
+		colours = words.Help.Grey
+	}
+	return fmt.Sprintf(words.Help.Side, of.Input[1], of.Input[0], colours)
+}
+
+func scaling(of task.Task) string {
+	if of.Scale == task.Scale && of.Shift == task.Shift {
+		return words.Help.Trained255
+	}
+	return fmt.Sprintf(words.Help.Scaled, of.Scale, of.Shift)
+}
+
+// measured are the newest measurements of each kind.
+func measured(m *task.Model) (all []widget.Node) {
+	t := &words.Help
+	for _, on := range []struct{ kind, name string }{{task.TestSet, t.OnTest}, {task.Validation, t.OnValidation}, {task.Mine, t.OnMine}} {
+		if e, ok := task.Measured(m.Measured, on.kind); ok {
+			text := fmt.Sprintf(t.MeasuredOn, on.name, figure.Percent(e.Accuracy), figure.Things(e.Pictures, "picture"))
+			if e.Loss > 0 { // old files do not have it
+				text += fmt.Sprintf(t.Loss, figure.Score(e.Loss))
+			}
+			all = append(all, plain(text))
+		}
+	}
+	if all == nil {
+		all = append(all, plain(t.NotMeasured))
+	}
+	return all
+}
+
+// recipeText is a run's settings in words.
+func recipeText(job task.Job) string {
+	t := &words.Help
+	more := []string{t.Dropout}
+	if job.NoDropout {
+		more[0] = t.NoDropout
+	}
+	if job.Flip {
+		more = append(more, t.Flip)
+	}
+	if job.Shift > 0 {
+		more = append(more, fmt.Sprintf(t.Shift, job.Shift))
+	}
+	if job.L2 > 0 {
+		more = append(more, fmt.Sprintf(t.L2, job.L2))
+	}
+	if job.DenseOnly {
+		more = append(more, t.DenseOnly)
+	}
+	name := map[string]string{task.Adam: "Adam", task.SGD: "SGD"}[job.Optimizer]
+	if name == "" {
+		name = "Adamax"
+	}
+	from := t.From[job.From]
+	return strings.ToUpper(from[:min(1, len(from))]) + from[min(1, len(from)):] + ": " +
+		fmt.Sprintf(t.RunRecipe, figure.Things(job.Epochs, "epoch"), name, job.Rate, job.Decay, job.Batch, strings.Join(more, ", "), job.Seed)
+}

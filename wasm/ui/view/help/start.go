@@ -1,0 +1,80 @@
+package help
+
+import (
+	"fmt"
+	"strings"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
+)
+
+// startCards say what the page can and cannot do.
+func (v *View) startCards(_ float64) []card {
+	t := &words.Help
+	lead := newCard("help-lead", "",
+		widget.Text{Text: v.lead(), Size: theme.Heading},
+		widget.Row{Wrap: true, Items: []widget.Node{widget.Hug(widget.Button{
+			ID: "help-tour", Label: t.Tour, Long: t.TourLong, Icon: "start", Primary: true, Do: func() { part.StartTour(v.desk) },
+		})}},
+	).as(wide)
+	return []card{
+		lead,
+		newCard("help-can", t.Can, list("evaluate", widget.Accent, t.CanItems)...).as(paired),
+		newCard("help-cannot", t.Cannot, list("notice", widget.Warning, v.limits())...).as(paired),
+		newCard("help-private", t.Private, list("evaluate", widget.Accent, t.PrivateItems)...).as(wide),
+	}
+}
+
+func (v *View) lead() string {
+	n := len(v.desk.Network.Task().Classes)
+	switch {
+	case n == 0:
+		return words.Help.LeadUnknown
+	case n < len(words.Help.Numbers):
+		return fmt.Sprintf(words.Help.Lead, words.Help.Numbers[n])
+	}
+	return fmt.Sprintf(words.Help.Lead, figure.Count(n))
+}
+
+// limits are what there is to know of a network's answers: of the one in use, and of the
+// tutorial's, if that is the pretrained one.
+func (v *View) limits() []string {
+	t := &words.Help
+	all := []string{t.KnowsUnknown}
+	if classes := v.desk.Network.Task().Classes; len(classes) > 0 {
+		all[0] = fmt.Sprintf(t.Knows, figure.Count(len(classes)), names(classes, 12))
+	}
+	all = append(all, t.Always)
+	if v.tutorials() {
+		all = append(all, t.TrainedOn)
+		if m, ok := task.Measured(v.pretrained.Measured, task.TestSet); ok {
+			all = append(all, fmt.Sprintf(t.RightOn, figure.Percent(m.Accuracy), figure.Count(m.Pictures)))
+		}
+		all = append(all, t.Drawings)
+	}
+	return append(all, t.Weight)
+}
+
+// names lists classes, or so many of them.
+func names(classes []string, most int) string {
+	if len(classes) <= most {
+		return strings.Join(classes, ", ")
+	}
+	return fmt.Sprintf(words.Help.AndMore, strings.Join(classes[:most], ", "), figure.Count(len(classes)-most))
+}
+
+// tutorials says whether the pretrained network is the one that ships, which has the name of
+// the tutorial's.
+func (v *View) tutorials() bool { return v.pretrained != nil && v.pretrained.Name == "Tutorial CNN" }
+
+// list is a list of texts with an icon before each.
+func list(icon string, tone widget.Tone, texts []string) (all []widget.Node) {
+	for _, text := range texts {
+		all = append(all, item(icon, tone, plain(text)))
+	}
+	return all
+}

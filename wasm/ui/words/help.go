@@ -1,0 +1,155 @@
+package words
+
+// HelpWords are those of the Help view.
+type HelpWords struct {
+	Title, Close                             string
+	Start, Glossary, Keys, Tutorial          string // the sections, as short as a button is
+	Models, Browser, Credits                 string
+	Copy, CopyLong, Present, PresentLong     string
+	NotLooked                                string // why there is nothing to copy yet
+	Lead, LeadUnknown, Tour, TourLong        string
+	Numbers                                  []string // 0, 1, 2 …
+	Can, Cannot, Private                     string
+	CanItems, PrivateItems                   []string
+	Knows, KnowsUnknown, AndMore, Always     string
+	TrainedOn, RightOn, Drawings, Weight     string
+	Search, SearchHint, NotFound, ShowAll    string
+	Everywhere, ByBrowser, KeysNote          string
+	Steps, StepsLead, StepsLink              string
+	Go                                       string
+	TutorialSteps                            []TutorialStep
+	InUse, PretrainedCard, SameNetwork       string
+	Classes, Takes, Scaling, Size, Measured  string
+	Data, Recipe, Use, Limits                string
+	Grey, Colour, Side, Sizes, Scaled        string
+	Trained255                               string
+	MeasuredOn, Loss                         string
+	OnTest, OnValidation, OnMine             string
+	NotMeasured, NotLoaded, NotSaid          string
+	LogitsNote                               string
+	PretrainedData, PretrainedRecipe         string
+	PretrainedUse, PretrainedLimits          string
+	OtherUse, OtherLimits                    string
+	RunData, RunRecipe, Dropout, NoDropout   string
+	Flip, Shift, L2, DenseOnly, All          string
+	From                                     map[string]string
+	Report, FaultsTitle, LookedAt            string
+	Licence, LicenceSays, Thanks, ThanksSays string
+	Credited                                 []Credit
+}
+
+// TutorialStep is a step of the tutorial, with the view where it is.
+type TutorialStep struct {
+	ID, View   string
+	Name, Code string
+	Says       string
+}
+
+// Credit is something that the page owes to others.
+type Credit struct{ ID, Name, By, URL, Says string }
+
+// Help are the words in English.
+var Help = HelpWords{
+	Title: "Help", Close: "Close Help",
+	Start: "What it can do", Glossary: "Glossary", Keys: "Keys", Tutorial: "The tutorial",
+	Models: "Model cards", Browser: "This browser", Credits: "Credits",
+	Copy: "Copy as text", CopyLong: "Copy what was found in this browser, for a report",
+	Present: "Present", PresentLong: "Presenter mode: large type, both networks side by side",
+	NotLooked: "The browser is being looked at.",
+
+	Lead:        "Draw or upload a picture; a small neural network, running in your browser, guesses which of %s things it is.",
+	LeadUnknown: "Draw or upload a picture; a small neural network, running in your browser, guesses what it is.",
+	Tour:        "Take the tour", TourLong: "Four steps through the page",
+	Numbers: []string{"0", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
+
+	Can: "What it can do", Cannot: "What it cannot do", Private: "Nothing leaves your computer",
+	CanItems: []string{
+		"Classify: guess what a drawing, a photo or the camera's picture is, while you draw.",
+		"Teach: learn from pictures that you correct, in a second.",
+		"Train: fine-tune the network, or train it from scratch, with the settings that you choose.",
+		"Evaluate: measure how good it is, and where it is wrong.",
+		"Model: show what each layer makes of your picture, and why it says what it says.",
+	},
+	Knows:        "It knows only these %s classes: %s.",
+	KnowsUnknown: "It knows only the classes that it was trained on.",
+	AndMore:      "%s and %s more",
+	Always:       "It always picks one of them, also for a picture of something else.",
+	TrainedOn:    "The pretrained network learned from 50,000 small photographs, 32x32 pixels each. It sees your picture at that size too.",
+	RightOn:      "It is right on %s of %s photographs that it was not trained on.",
+	Drawings:     "It is right on about 41% of people's drawings. Teach it yours.",
+	Weight:       "Do not decide anything important by it.",
+	PrivateItems: []string{
+		"Your drawings, pictures and the camera's are classified by your own processor. No server sees them.",
+		"Training happens in this browser too, in a worker beside the page. It goes on while you look at other views.",
+		"Data sets, your labelled pictures and trained networks are stored in this browser until you delete them.",
+	},
+
+	Search: "Search", SearchHint: "Type a term, for example softmax",
+	NotFound: "No term has %q in it.", ShowAll: "Show all terms",
+
+	Everywhere: "Everywhere", ByBrowser: "From the browser",
+	KeysNote: "Keys work while no field has the focus. A tooltip names a button's key.",
+
+	Steps:     "Your first CNN on CIFAR-10",
+	StepsLead: "This page is that Keras tutorial, step by step, with the same network and the same settings.",
+	StepsLink: "The tutorial's notebook",
+	Go:        "Go to %s",
+	TutorialSteps: []TutorialStep{
+		{"data", "data", "Get the data", "cifar10.load_data()", "50,000 training and 10,000 test pictures. Data shows random ones with their labels, and how many each class has."},
+		{"preprocess", "classify", "Preprocess", "x / 255 - 0.5", "Bytes become numbers from -0.5 to 0.5. Classify shows the pixels that the network sees."},
+		{"model", "model", "Define the network", "Sequential(), Conv2D, LeakyReLU, …", "19 layers with 1,084,234 parameters. Model lists them as Keras' summary does, and what each makes of your picture."},
+		{"compile", "train", "Compile", "compile(loss=…, optimizer=Adamax(5e-3))", "Cross-entropy as the loss and Adamax as the optimiser are the settings of the preset for the tutorial."},
+		{"train", "train", "Train", "fit(…, LearningRateScheduler(…))", "10 epochs of batches of 32. The learning rate starts at 0.005 and is multiplied by 0.9 after each epoch."},
+		{"save", "train", "Save", "save_weights(…)", "A checkpoint is stored as training goes on; Train also downloads the weights as a file, and opens one."},
+		{"evaluate", "evaluate", "Evaluate", "accuracy_score(…)", "Accuracy on pictures that the network was not trained on."},
+		{"confusion", "evaluate", "Confusion matrix", "confusion_matrix(…)", "Which class is taken for which. Press a cell to see its pictures."},
+		{"predictions", "evaluate", "Look at predictions", "model.predict_proba(x_test)", "Test pictures with the predicted class, its probability, and the true class."},
+		{"activation", "model", "Maximum activation", "gradients of a filter's output", "The assignment after the tutorial: the picture that a filter responds to most, by gradient ascent."},
+	},
+
+	InUse: "Network in use", PretrainedCard: "Pretrained network", SameNetwork: "It is the network in use.",
+	Classes: "Classes", Takes: "Takes in", Scaling: "Scaling", Size: "Size", Measured: "Measured",
+	Data: "Training data", Recipe: "Recipe", Use: "Made for", Limits: "Limits",
+	Grey: "grey", Colour: "red, green and blue", Side: "%dx%d pixels, %s",
+	Sizes:      "%s parameters in %s; %s multiply-adds a picture",
+	Scaled:     "x * %.4g %+.4g, x being a pixel's byte",
+	Trained255: "x/255 - 0.5, x being a pixel's byte",
+	MeasuredOn: "%s: accuracy %s on %s", Loss: ", loss %s",
+	OnTest: "Test set", OnValidation: "Validation set", OnMine: "Your pictures",
+	NotMeasured: "Not measured. Evaluate measures it.",
+	NotLoaded:   "The network is loading.",
+	NotSaid:     "Its file does not say.",
+	LogitsNote:  "It ends in logits; the page applies softmax.",
+
+	PretrainedData:   "The 50,000 training pictures of CIFAR-10, recompressed once as JPEG, which costs about two points of accuracy.",
+	PretrainedRecipe: "The tutorial's: Adamax, learning rate 0.005 times 0.9 per epoch, batch size 32, 10 epochs, dropout; the best of three random seeds by test accuracy.",
+	PretrainedUse:    "Learning how such networks work, in class or alone.",
+	PretrainedLimits: "It knows only its classes, and small photographs. It reads drawings badly, often without doubting itself. Most often it takes a cat for a dog (159 of 1,000) and a dog for a cat (131).",
+	OtherUse:         "What you trained it for.",
+	OtherLimits:      "It knows only its classes, and always picks one. On pictures unlike its training data the measured accuracy says little.",
+
+	RunData:   "%s, %s pictures",
+	RunRecipe: "%s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
+	Dropout:   "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
+	All:  "all layers",
+	From: map[string]string{"shipped": "fine-tuned from the pretrained network", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},
+
+	Report: "Diagnosis", FaultsTitle: "Faults, in full", LookedAt: "Looked at %s",
+
+	Licence:     "Licence",
+	LicenceSays: "Tenfold is free software under the BSD 3-Clause licence: use it, change it and share it, with its copyright notice; there is no warranty. Copyright (c) 2026, the Tenfold authors. LICENCES.md in the source lists every module in its programs.",
+	Thanks:      "Credits",
+	ThanksSays:  "Tenfold is built on the work of others.",
+	Credited: []Credit{
+		{"tutorial", "Your first CNN on CIFAR-10", "HSE, Introduction to Deep Learning", "https://github.com/hse-aml/intro-to-dl/blob/master/week3/week3_task1_first_cnn_cifar10_clean.ipynb", "The Keras tutorial whose network and steps these are."},
+		{"cifar10", "CIFAR-10", "Alex Krizhevsky, Vinod Nair and Geoffrey Hinton", "https://www.cs.toronto.edu/~kriz/cifar.html", "The pictures. A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009."},
+		{"keras", "Keras", "François Chollet and others", "https://keras.io", "The library of the tutorial, whose layers, names and results are matched here."},
+		{"go", "Go", "The Go authors, BSD-3-Clause", "https://go.dev", "The language, its compiler to WebAssembly, and its standard library."},
+		{"gorgonia", "Gorgonia", "Xuanyi Chew and others, Apache-2.0", "https://gorgonia.org", "The graph and the automatic differentiation that training uses."},
+		{"ebitengine", "Ebitengine", "Hajime Hoshi and others, Apache-2.0", "https://ebitengine.org", "The canvas that this page is drawn on."},
+		{"image", "golang.org/x/image", "The Go authors, BSD-3-Clause", "https://pkg.go.dev/golang.org/x/image", "Draws lines and letters, and scales pictures."},
+		{"fonts", "Go fonts", "Bigelow & Holmes, BSD-3-Clause", "https://go.dev/blog/go-fonts", "The letters that you read."},
+		{"cbor", "fxamacker/cbor", "Faye Amacker and others, MIT", "https://github.com/fxamacker/cbor", "The messages between the page and its workers."},
+		{"float16", "x448/float16", "Montgomery Edwards and Faye Amacker, MIT", "https://github.com/x448/float16", "The weights' numbers of half length."},
+	},
+}
