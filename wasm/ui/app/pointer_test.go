@@ -40,8 +40,8 @@ func TestAMoveLaysNothingOut(t *testing.T) {
 	}
 }
 
-// TestKeys presses keys of the whole page.
-func TestKeys(t *testing.T) {
+// TestPageKeys presses keys of the whole page.
+func TestPageKeys(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	for key, want := range map[string]func() bool{
 		"t": func() bool { return b.Desk().Theme.Dark },
