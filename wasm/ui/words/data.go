@@ -11,7 +11,7 @@ type DataWords struct {
 	Looking, NotRunning     string
 	Classes, All, OnlyClass string
 	Mean, MeanNote          string
-	Picture, Pictures       string // singular
+	Picture                 string // in the singular
 
 	// The pictures.
 	Gallery, Shown         string
@@ -22,6 +22,7 @@ type DataWords struct {
 	Place                  string
 	Enlarge                string // %s number, %s class
 	NoneOfClass, NothingTo string
+	NoneToShow             string
 
 	// One picture.
 	Number, Enlarged            string // %s number; and its class
@@ -79,6 +80,7 @@ var Data = DataWords{
 	Place:       "Go to a place among all pictures",
 	Enlarge:     "Picture %s: %s",
 	NoneOfClass: "There is no picture of this class.",
+	NoneToShow:  "none to show",
 	NothingTo:   "There is no picture of this class to show.",
 
 	Number:         "Picture %s",
@@ -87,8 +89,8 @@ var Data = DataWords{
 	Pixel:          "pixel %d, %d: red %d, green %d, blue %d",
 	GreyPixel:      "pixel %d, %d: brightness %d",
 	Size:           "%d × %d pixels, %s",
-	Colour:         "each with red, green and blue from 0 to 255",
-	Grey:           "each with a brightness from 0 to 255",
+	Colour:         "red, green and blue from 0 to 255",
+	Grey:           "brightness from 0 to 255",
 	Scaling:        "%s goes into the network",
 	ScaledHere:     "%s goes into the network: here %s",
 	TrueClass:      "true class",
@@ -111,8 +113,8 @@ var Data = DataWords{
 	PutBackTip:     "Put the deleted picture back among my pictures",
 	LoadingPicture: "The picture is being loaded.",
 
-	EmptyTest:     "The test set: 10,000 photographs, 32 × 32 pixels each, of ten classes. A network never learns from them: they measure how good it is. They will be here, with their labels.",
-	EmptyTrain:    "The training set: 50,000 photographs, 32 × 32 pixels each, of ten classes. A network learns from them. They will be here, with their labels.",
+	EmptyTest:     "10,000 photographs of ten classes, 32 × 32 pixels each, will be here with their labels. The test set measures how good a network is on pictures that it has not learned from.",
+	EmptyTrain:    "50,000 photographs of ten classes, 32 × 32 pixels each, will be here with their labels. The training set is what a network learns from.",
 	EmptyMine:     "Your own pictures will be here. In Classify, draw something or upload a picture and press the class that it really is: it is saved as an example, and stays on this device.",
 	EmptyOther:    "The pictures of %s will be here, with their labels.",
 	FromServer:    "Nothing leaves this device: the pictures are kept in this browser.",

@@ -3,6 +3,7 @@ package data
 import (
 	"image"
 	"math/rand/v2"
+	"slices"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -11,6 +12,7 @@ import (
 
 // album is what is at hand of the library's pictures, ready to be painted. Update makes it.
 type album struct {
+	what   string             // the data set
 	of     *protocol.Surveyed // nil before it is there
 	in     task.Shape
 	counts []int         // of each class
@@ -43,7 +45,10 @@ func (v *View) gather() {
 	l, a := v.desk.Library, &v.album
 	of := l.Task()
 	if s := l.Survey(v.what); s != a.of {
-		*a = album{of: s, in: of.Input, counts: make([]int, len(of.Classes)), photos: map[int]*image.RGBA{}}
+		if s == nil && v.stays() {
+			return
+		}
+		*a = album{what: v.what, of: s, in: of.Input, counts: make([]int, len(of.Classes)), photos: map[int]*image.RGBA{}}
 		if s == nil {
 			return
 		}
@@ -69,6 +74,13 @@ func (v *View) gather() {
 	v.at = max(min(v.at, len(a.shown)-1), 0)
 }
 
+// stays says whether what there is of the set is shown until it is known what there is now:
+// after one picture of many was deleted, nothing flickers.
+func (v *View) stays() bool {
+	l, a := v.desk.Library, &v.album
+	return a.what == v.what && l.Has(v.what) > 0 && slices.Equal(a.in, l.Task().Input) && len(a.counts) == len(l.Task().Classes)
+}
+
 // choose returns the numbers of the pictures that a selection shows.
 func choose(labels []byte, by selection, seed uint64) (shown []int) {
 	for i, label := range labels {
@@ -92,7 +104,7 @@ func choose(labels []byte, by selection, seed uint64) (shown []int) {
 // many are in sight depends on the window: it is never more than this.
 func (v *View) wanted() []int {
 	a := &v.album
-	if a.of == nil {
+	if a.of == nil || a.of != v.desk.Library.Survey(v.what) { // its numbers are those of before
 		return nil
 	}
 	to := min(v.at+mostInSight, len(a.shown))
@@ -110,6 +122,9 @@ func (v *View) wanted() []int {
 // unfold makes images of the pictures that have come, and drops those out of sight.
 func (v *View) unfold() {
 	a := &v.album
+	if a.of != v.desk.Library.Survey(v.what) {
+		return
+	}
 	near := make(map[int]*image.RGBA, len(a.photos))
 	for _, i := range v.wanted() {
 		img := a.photos[i]

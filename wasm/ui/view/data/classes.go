@@ -31,7 +31,8 @@ func (v *View) classesCard(h float64) widget.Node {
 	a, t := &v.album, &words.Data
 	most := slices.Max(append([]int{1}, a.counts...))
 	var rows []widget.Bar
-	means := []widget.Node{widget.Space{H: (theme.Touch - meanSide) / 2}}
+	var means []widget.Node
+	edge := widget.Space{H: (theme.Touch - meanSide) / 2}
 	for i, name := range v.desk.Library.Task().Classes {
 		n := a.counts[i]
 		rows = append(rows, widget.Bar{
@@ -42,10 +43,10 @@ func (v *View) classesCard(h float64) widget.Node {
 		if a.means[i] != nil {
 			mean.Picture = a.means[i]
 		}
-		means = append(means, mean)
+		means = append(means, edge, mean, edge)
 	}
 	list := widget.Row{Gap: theme.Grid, Top: true, Items: []widget.Node{
-		widget.Fixed(meanSide, widget.Column{Gap: theme.Touch - meanSide, Items: means}),
+		widget.Fixed(meanSide, widget.Column{Items: means}),
 		widget.Flex(1, widget.Bars{ID: "data-classes", Rows: rows}),
 	}}
 	scroll := widget.Scroll{ID: "data-class-list", Node: list, H: h, Offset: v.classesAt, OnScroll: func(at float64) { v.classesAt = at }}

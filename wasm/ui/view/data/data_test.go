@@ -303,6 +303,14 @@ func TestMyPictures(t *testing.T) {
 		t.Error("a second press deletes another picture")
 	}
 	b.Trains(20, own[1-at])
+	if !b.Has("data-picture") || b.Leaf("data-remove").Disabled == "" {
+		t.Error("before it is known what is left, it is not shown what there was, or can be deleted")
+	}
+	if l := apptest.Asks[protocol.Look](b); len(l) != 0 {
+		t.Errorf("pictures are asked for by the numbers of before: %+v", l)
+	}
+	b.Desk().Library.Forget()
+	b.Says(protocol.Notice{})
 	b.Album(1)
 	if s := b.Text("data-picture"); !strings.HasPrefix(s, "Picture 0 ") {
 		t.Errorf("the one that is left is not enlarged: %q", s)
@@ -350,13 +358,20 @@ func TestEmptyData(t *testing.T) {
 	if s := b.Text("data-coming"); !strings.Contains(s, "12.3 MB of 30.7 MB") || b.Leaf("data-coming").Share < 0.4 || b.Leaf("data-coming").Share > 0.41 {
 		t.Errorf("%q", s)
 	}
-	if why := b.Leaf("data-bring").Disabled; why == "" {
+	if b.Has("data-bring") || b.Has("train-fetch-test") {
 		t.Error("another file can be chosen while one is read")
 	}
 	b.Says(protocol.Stored{Task: cifar10.Task, Coming: "data_batch_1.bin", Done: 12340000})
 	if s := b.Text("data-coming"); !strings.Contains(s, "12.3 MB so far") {
 		t.Errorf("%q", s)
 	}
+	b.Says(protocol.Stored{Task: cifar10.Task})
+	b.Desk().Library.Run.Active = true
+	b.Says(protocol.Notice{})
+	if why := b.Leaf("data-bring").Disabled; why == "" || !strings.Contains(b.Words(), ": "+why) {
+		t.Errorf("while a run goes on it is not said why nothing can be brought: %q", why)
+	}
+	b.Desk().Library.Run.Active = false
 	b.Press("data-mine")
 	if s := b.Text("data-empty"); !strings.Contains(s, "Your own pictures") || b.Has("data-bring") {
 		t.Errorf("%q", s)

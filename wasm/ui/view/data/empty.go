@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
@@ -12,7 +13,7 @@ import (
 )
 
 // emptyCard says what will be there, and offers what brings it.
-func (v *View) emptyCard() widget.Node {
+func (v *View) emptyCard(w, h float64) widget.Node {
 	t, l := &words.Data, v.desk.Library
 	card := widget.Card{Name: "data-empty", Title: part.SetName(v.what)}
 	var items []widget.Node
@@ -23,11 +24,32 @@ func (v *View) emptyCard() widget.Node {
 		items = append(items, widget.Text{Text: t.Looking, Quiet: true})
 	default:
 		items = append(items, widget.Text{ID: "data-empty", Text: v.emptyWords(), Size: theme.Body})
-		items = append(items, v.progress())
-		items = append(items, v.ways()...)
+		if p := v.progress(); p != nil && v.what != task.Mine {
+			items = append(items, p)
+		} else {
+			items = append(items, v.ways()...)
+		}
 	}
 	card.Body = widget.Column{Gap: theme.Gap, Items: items}
-	return widget.Row{Items: []widget.Node{card}}
+	if h > 560 {
+		card.Body = widget.Column{Gap: theme.Gap, Items: append([]widget.Node{places()}, items...)}
+	}
+	return centred(min(w, emptyWidth), card)
+}
+
+// emptyWidth is that of the card where there are no pictures, in units: lines that can be read.
+const emptyWidth = 680
+
+// places are the places of pictures, still empty.
+func places() widget.Node {
+	const columns, rows = 8, 2
+	return widget.Custom{Aspect: 2. / columns, Key: "data-places", Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+		cell := r.W / columns
+		for i := range columns * rows {
+			at := paint.Rect{X: r.X + float64(i%columns)*cell, Y: r.Y + float64(i/columns)*cell, W: cell, H: cell}
+			c.Box(at.Inset(cell*0.06), 6, theme.Mix(th.Soft, th.Class(i%10), 0.12))
+		}
+	}}
 }
 
 // emptyWords say what will be there.
@@ -69,7 +91,10 @@ func (v *View) ways() (all []widget.Node) {
 	}
 	buttons := part.Get(d, v.what)
 	note := t.FromServer
-	if len(buttons) == 0 {
+	switch busy := part.Busy(d); {
+	case busy != "":
+		note = busy
+	case len(buttons) == 0:
 		note = t.FromFile
 	}
 	for i, b := range buttons {

@@ -23,9 +23,9 @@ const (
 func (v *View) gridding(w, h float64) gridding {
 	h -= galleryFrame
 	if v.ordered {
-		return rolled(len(v.album.shown), w, max(h-placeHeight, 160))
+		return rolled(len(v.album.shown), w, max(h-placeHeight, 160), v.album.aspect())
 	}
-	return spread(len(v.album.shown), w, max(h, 100))
+	return spread(len(v.album.shown), w, max(h, 100), v.album.aspect())
 }
 
 // gallery shows a few pictures or a part of all.
@@ -54,13 +54,13 @@ func (v *View) gallery(g gridding) widget.Node {
 // cells are the pictures at places from first on.
 func (v *View) cells(g gridding, first, end int) widget.Node {
 	a := &v.album
-	grid := widget.Grid{Columns: g.per, Gap: gridGap, CellHeight: g.cell + caption}
+	grid := widget.Grid{Columns: g.per, Gap: gridGap, CellHeight: g.high() + caption}
 	for at := first; at < end; at++ {
 		i := a.shown[at]
 		name := v.className(i)
 		cell := widget.Image{
 			ID: fmt.Sprintf("data-cell-%d", at), Name: name, Long: fmt.Sprintf(words.Data.Enlarge, figure.Count(i), name), Caption: name,
-			H: g.cell, Pressed: i == v.current(), Version: version{v.what, i, a.photos[i] != nil}, Do: func() { v.enlarge(i) },
+			H: g.high(), Pressed: i == v.current(), Version: version{v.what, i, a.photos[i] != nil}, Do: func() { v.enlarge(i) },
 		}
 		if img := a.photos[i]; img != nil {
 			cell.Picture, cell.Version = img, version{v.what, i, a.of}

@@ -9,25 +9,33 @@ import (
 // gridding is how pictures lie in a place: side by side, so many in a row, each with its
 // label below.
 type gridding struct {
-	w, h float64 // of the place, in units
-	n    int     // pictures
-	per  int     // in a row
-	cell float64 // side of a picture
+	w, h   float64 // of the place, in units
+	aspect float64 // a picture's height, in widths
+	n      int     // pictures
+	per    int     // in a row
+	cell   float64 // the width of a picture
+}
+
+// aspect is the height of a picture's place in widths: that of the picture, if it is not much
+// longer one way.
+func (a *album) aspect() float64 {
+	h, w := a.size()
+	return min(max(float64(h)/float64(w), 0.55), 1.6)
 }
 
 const (
 	gridGap = 12.0
 	caption = 21.0 // the height of a label with the gap above it
-	inOrder = 72.0 // the least side of a picture of many
+	inOrder = 72.0 // the least width of a picture of many
 	largest = 220.0
 )
 
 // spread lays n pictures out as large as they can be.
-func spread(n int, w, h float64) gridding {
-	best := gridding{w: w, h: h, n: n, per: 1}
+func spread(n int, w, h, aspect float64) gridding {
+	best := gridding{w: w, h: h, aspect: aspect, n: n, per: 1}
 	for per := 1; per <= max(n, 1); per++ {
 		rows := float64((n + per - 1) / per)
-		cell := min((w-float64(per-1)*gridGap)/float64(per), (h+gridGap)/rows-gridGap-caption, largest)
+		cell := min((w-float64(per-1)*gridGap)/float64(per), ((h+gridGap)/rows-gridGap-caption)/aspect, largest)
 		if cell = math.Floor(cell); cell > best.cell {
 			best.per, best.cell = per, cell
 		}
@@ -40,8 +48,8 @@ func spread(n int, w, h float64) gridding {
 }
 
 // rolled lays n pictures out in as many rows as it takes, of which some are in sight at once.
-func rolled(n int, w, h float64) gridding {
-	g := gridding{w: w, h: h, n: n}
+func rolled(n int, w, h, aspect float64) gridding {
+	g := gridding{w: w, h: h, aspect: aspect, n: n}
 	for side := inOrder; ; side *= 1.2 {
 		g.per = max(int((w+gridGap)/(side+gridGap)), 1)
 		g.cell = math.Floor((w - float64(g.per-1)*gridGap) / float64(g.per))
@@ -51,8 +59,11 @@ func rolled(n int, w, h float64) gridding {
 	}
 }
 
+// high is the height of a picture.
+func (g gridding) high() float64 { return math.Floor(g.cell * g.aspect) }
+
 // row is the height of a row with the gap below.
-func (g gridding) row() float64 { return g.cell + caption + gridGap }
+func (g gridding) row() float64 { return g.high() + caption + gridGap }
 
 func (g gridding) rows() int { return (g.n + g.per - 1) / g.per }
 

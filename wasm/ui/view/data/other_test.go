@@ -18,7 +18,7 @@ var others = map[string]task.Task{
 	"strip":    {Classes: []string{"a", "b"}, Input: task.Shape{4, 400, 1}, Scale: 1},
 	"dot":      {Classes: []string{"a", "b"}, Input: task.Shape{1, 1, 3}, Scale: 1},
 	"hundred":  {Classes: names(100), Input: task.Shape{32, 32, 3}, Scale: 1},
-	"large":    {Classes: names(30), Input: task.Shape{300, 512, 3}, Scale: 1},
+	"large":    {Classes: names(30), Input: task.Shape{150, 256, 3}, Scale: 1},
 }
 
 func names(n int) (all []string) {

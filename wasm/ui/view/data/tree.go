@@ -23,7 +23,7 @@ const gap = 12.0
 func (v *View) Tree(w, h float64) widget.Node {
 	switch {
 	case v.nothing():
-		return widget.Column{Gap: gap, Items: []widget.Node{v.bar(w), v.emptyCard()}}
+		return widget.Column{Gap: gap, Items: []widget.Node{v.bar(w, gridding{}), v.emptyCard(w, h)}}
 	case w >= threeColumns:
 		return v.wide(w, h)
 	case w >= twoColumns:
@@ -43,7 +43,7 @@ func (v *View) wide(w, h float64) widget.Node {
 	middle := w - left - right - 2*theme.Gap
 	g := v.gridding(middle-2*theme.Pad, cards)
 	return widget.Column{Gap: gap, Items: []widget.Node{
-		v.bar(w),
+		v.bar(w, g),
 		widget.Stretch(widget.Row{Gap: theme.Gap, Items: []widget.Node{
 			widget.Fixed(left, v.classesCard(0)),
 			widget.Fixed(middle, v.gallery(g)),
@@ -57,10 +57,10 @@ func (v *View) wide(w, h float64) widget.Node {
 func (v *View) medium(w, h float64) widget.Node {
 	right := min(w*0.42, 330)
 	left := w - right - gap
-	cards := max(h*0.6, 480)
+	cards := max(h*0.66, 580)
 	g := v.gridding(left-2*theme.Pad, cards)
 	return widget.Column{Gap: gap, Items: []widget.Node{
-		v.bar(w),
+		v.bar(w, g),
 		widget.Row{Gap: gap, Items: []widget.Node{widget.Fixed(left, v.gallery(g)), widget.Fixed(right, v.onePicture(right-2*theme.Pad, cards, g))}},
 		widget.Stretch(v.classesCard(0)),
 	}}
@@ -72,7 +72,7 @@ func (v *View) narrow(w, h float64) widget.Node {
 	in := w - 2*theme.Pad
 	g := v.gridding(in, max(h*0.8, 400))
 	return widget.Column{Gap: gap, Items: []widget.Node{
-		v.bar(w),
+		v.bar(w, g),
 		v.classSelect(),
 		v.onePicture(in, 0, g),
 		v.gallery(g),
@@ -84,7 +84,7 @@ func (v *View) narrow(w, h float64) widget.Node {
 func (v *View) nothing() bool { return v.album.of == nil || len(v.album.of.Labels) == 0 }
 
 // bar chooses the data set and says what is shown of it.
-func (v *View) bar(w float64) widget.Node {
+func (v *View) bar(w float64, g gridding) widget.Node {
 	var sets []widget.Node
 	for _, s := range part.Sets {
 		b := widget.Button{ID: "data-" + s.What, Label: s.Name, Toggle: true, Pressed: v.what == s.What, Do: func() { v.show(s.What) }}
@@ -94,7 +94,7 @@ func (v *View) bar(w float64) widget.Node {
 		}
 		sets = append(sets, b)
 	}
-	status := widget.Text{ID: "data-status", Text: v.status(), Quiet: true, Live: true}
+	status := widget.Text{ID: "data-status", Text: v.status(g), Quiet: true, Live: true}
 	row := widget.Row{Gap: theme.Grid, Wrap: true, Items: sets}
 	var body widget.Node = widget.Column{Gap: theme.Grid, Items: []widget.Node{row, status}}
 	if w >= threeColumns && len(sets) <= 5 {
@@ -108,7 +108,7 @@ func (v *View) bar(w float64) widget.Node {
 }
 
 // status says what is shown.
-func (v *View) status() string {
+func (v *View) status(g gridding) string {
 	t, l, a := &words.Data, v.desk.Library, &v.album
 	if s := l.Stored; s != nil && s.Coming != "" {
 		return v.coming()
@@ -133,7 +133,11 @@ func (v *View) status() string {
 	if !v.ordered {
 		return text + fmt.Sprintf(t.Drawn, figure.Count(len(a.shown)), of)
 	}
-	return text + fmt.Sprintf(t.InOrder, figure.Count(min(v.at+1, len(a.shown))), figure.Count(len(a.shown)), figure.Count(len(a.shown)), of)
+	if g.n == 0 {
+		return text + t.NoneToShow
+	}
+	from, until := g.seen(g.offset(v.at, v.above))
+	return text + fmt.Sprintf(t.InOrder, figure.Count(from+1), figure.Count(until), figure.Count(g.n), of)
 }
 
 // coming is how far what is being read is.
