@@ -5,7 +5,7 @@ type DataWords struct {
 	// What there is.
 	SetTip, SetEmptyTip     string // %s name, %s pictures
 	Status                  string // %s set, %s pictures, %d width, %d height; and what is shown
-	Drawn, InOrder          string // how many of them; first, last, all
+	Drawn, AllOf, InOrder   string // how many of them; first, last, all
 	OfAll, OfClass          string
 	NoneHere                string // %s set
 	Looking, NotRunning     string
@@ -54,6 +54,7 @@ var Data = DataWords{
 	SetEmptyTip: "%s: nothing here yet",
 	Status:      "%s: %s of %d × %d pixels; ",
 	Drawn:       "%s drawn at random %s",
+	AllOf:       "all %s %s",
 	InOrder:     "%s to %s of %s %s in order",
 	OfAll:       "of all classes",
 	OfClass:     "of the class %s",

@@ -288,6 +288,9 @@ func TestMyPictures(t *testing.T) {
 	}
 	b.Press("data-mine")
 	b.Album(2)
+	if s := b.Text("data-status"); !strings.HasSuffix(s, "; all 2 of all classes") {
+		t.Errorf("%q", s)
+	}
 	b.Press("data-next")
 	b.Album(2)
 	var at int

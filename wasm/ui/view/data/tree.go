@@ -130,7 +130,10 @@ func (v *View) status(g gridding) string {
 	}
 	h, w := a.size()
 	text := fmt.Sprintf(t.Status, name, figure.Things(len(a.of.Labels), t.Picture), w, h)
-	if !v.ordered {
+	switch {
+	case !v.ordered && len(a.shown) > 0 && len(a.shown) < few:
+		return text + fmt.Sprintf(t.AllOf, figure.Count(len(a.shown)), of)
+	case !v.ordered:
 		return text + fmt.Sprintf(t.Drawn, figure.Count(len(a.shown)), of)
 	}
 	if g.n == 0 {
