@@ -1,6 +1,10 @@
 package library
 
-import "tenfold/wasm/protocol"
+import (
+	"time"
+
+	"tenfold/wasm/protocol"
+)
 
 // Album is what the page has of the pictures that the worker keeps: the classes of all of a
 // part, and those pictures that were looked at lately.
@@ -9,10 +13,11 @@ type Album struct {
 
 	library  *Library
 	surveys  map[string]*protocol.Surveyed // nil for one that is on its way
+	since    map[string]time.Time          // when they were asked for
 	pictures map[slot][]byte
-	order    []slot // of pictures, the oldest first
-	missing  map[string][]int
-	wanted   map[slot]bool // on their way, or not to be had
+	order    []slot             // of pictures, the oldest first
+	bytes    int                // of all pictures
+	wanted   map[slot]time.Time // when they were asked for; zero for those that did not come
 }
 
 // slot is a picture of a part.
@@ -21,8 +26,16 @@ type slot struct {
 	index int
 }
 
-// keepPictures is how many pictures the page keeps, 3 kB each.
-const keepPictures = 4000
+// The page keeps pictures of so many bytes, which are 4,000 of CIFAR-10's, but no fewer than
+// are shown at once, whatever their size is: one that is dropped while it is shown would be
+// asked for again and again.
+const (
+	keepBytes    = 12 << 20
+	keepPictures = 300
+)
+
+// vain is how long after a question that was not answered it may be asked again.
+const vain = 5 * time.Second
 
 func newAlbum(l *Library) Album {
 	a := Album{library: l}
@@ -32,8 +45,9 @@ func newAlbum(l *Library) Album {
 
 // Forget drops all, because what is stored has changed.
 func (a *Album) Forget() {
-	a.surveys, a.pictures, a.order = map[string]*protocol.Surveyed{}, map[slot][]byte{}, nil
-	a.missing, a.wanted = map[string][]int{}, map[slot]bool{}
+	a.surveys, a.since = map[string]*protocol.Surveyed{}, map[string]time.Time{}
+	a.pictures, a.order, a.bytes = map[slot][]byte{}, nil, 0
+	a.wanted = map[slot]time.Time{}
 	a.Revision++
 }
 
@@ -55,17 +69,19 @@ func (a *Album) Photo(what string, index int) []byte { return a.pictures[slot{wh
 // WantSurvey asks what there is of a part, once.
 func (a *Album) WantSurvey(what string) {
 	if _, asked := a.surveys[what]; !asked {
-		a.surveys[what] = nil
+		a.surveys[what], a.since[what] = nil, a.library.Now
 		a.library.Tell(protocol.Survey{What: what})
 	}
 }
 
-// WantPhotos asks for those pictures of a part that are not there, each once.
+// WantPhotos asks for those pictures of a part that are not there, each once. One that does
+// not come is asked for again after Again.
 func (a *Album) WantPhotos(what string, index []int) {
 	var missing []int
 	for _, i := range index {
-		if s := (slot{what, i}); a.pictures[s] == nil && !a.wanted[s] {
-			a.wanted[s] = true
+		s := slot{what, i}
+		if _, asked := a.wanted[s]; a.pictures[s] == nil && !asked {
+			a.wanted[s] = a.library.Now
 			missing = append(missing, i)
 		}
 	}
@@ -74,23 +90,45 @@ func (a *Album) WantPhotos(what string, index []int) {
 	}
 }
 
-func (a *Album) surveyed(e *protocol.Surveyed) {
+// Again lets what was asked for in vain be asked for once more, because the person has come
+// back or has asked for something else.
+func (a *Album) Again() {
+	now := a.library.Now
+	for what, s := range a.surveys {
+		if s == nil && now.Sub(a.since[what]) > vain {
+			delete(a.surveys, what)
+		}
+	}
+	for s, since := range a.wanted {
+		if since.IsZero() || now.Sub(since) > vain {
+			delete(a.wanted, s)
+		}
+	}
+}
+
+// survey takes what the worker says of a part.
+func (a *Album) survey(e *protocol.Surveyed) {
 	a.surveys[e.What] = e
 	a.Revision++
 }
 
-// looked takes pictures of the worker, of so many bytes each. One that did not come may be
-// asked for again.
+// looked takes pictures of the worker, of so many bytes each.
 func (a *Album) looked(e protocol.Looked, size int) {
 	for i, n := range e.Index {
 		s := slot{e.What, n}
-		if i < len(e.Pictures) && len(e.Pictures[i].Picture) == size {
-			a.pictures[s] = e.Pictures[i].Picture
-			a.order = append(a.order, s)
+		if i >= len(e.Pictures) || len(e.Pictures[i].Picture) != size {
+			a.wanted[s] = time.Time{}
+			continue
 		}
 		delete(a.wanted, s)
+		if a.pictures[s] == nil {
+			a.order = append(a.order, s)
+			a.bytes += size
+		}
+		a.pictures[s] = e.Pictures[i].Picture
 	}
-	for len(a.order) > keepPictures {
+	for a.bytes > keepBytes && len(a.order) > keepPictures {
+		a.bytes -= len(a.pictures[a.order[0]])
 		delete(a.pictures, a.order[0])
 		a.order = a.order[1:]
 	}

@@ -186,7 +186,7 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 	case protocol.Stored:
 		l.store(&e)
 	case protocol.Surveyed:
-		l.surveyed(&e)
+		l.survey(&e)
 	case protocol.Looked:
 		l.looked(e, l.Task().Pixels())
 	case protocol.Taught:

@@ -10,15 +10,16 @@ import (
 
 // Bar is one row of Bars.
 type Bar struct {
-	ID     string // "" for the ID of the Bars and the row's number
-	Name   string
-	Long   string  // its tooltip
-	Share  float64 // 0 to 1; NaN for none
-	Mark   float64 // a second value, drawn as a tick; 0 or NaN for none
-	Color  Tone
-	Strong bool   // in full colour
-	Text   string // the value; "" for Share in percent
-	Do     func() // nil for a row that is only read
+	ID      string // "" for the ID of the Bars and the row's number
+	Name    string
+	Long    string  // its tooltip
+	Share   float64 // 0 to 1; NaN for none
+	Mark    float64 // a second value, drawn as a tick; 0 or NaN for none
+	Color   Tone
+	Strong  bool   // in full colour
+	Text    string // the value; "" for Share in percent
+	Do      func() // nil for a row that is only read
+	Pressed bool   // it is the row that was chosen
 }
 
 // Bars are shares of a whole, a row each. Rows that can be pressed are theme.Touch high,
@@ -79,8 +80,11 @@ func (n Bars) place(l *Layout, r paint.Rect) {
 		if b.Do != nil {
 			f.Role, f.reacts = RoleButton, true
 		}
+		if b.Pressed {
+			f.Role, f.Pressed = RoleToggle, true
+		}
 		b.Share, b.Mark = clean(b.Share), clean(b.Mark)
-		l.leaf(f, barLooks{b.Name, b.text(), names, math.Ceil(figures), b.Share, b.Mark, b.Color, b.Strong})
+		l.leaf(f, barLooks{b.Name, b.text(), names, math.Ceil(figures), b.Share, b.Mark, b.Color, b.Strong, b.Pressed})
 	}
 }
 
@@ -97,12 +101,12 @@ type barLooks struct {
 	names, figures float64 // widths
 	share, mark    float64
 	color          Tone
-	strong         bool
+	strong, chosen bool
 }
 
 func (k barLooks) paint(s *sheet, r paint.Rect) {
 	th := s.th
-	if s.hover {
+	if s.hover || k.chosen {
 		s.Box(paint.Rect{X: r.X - 8, Y: r.Y, W: r.W + 16, H: r.H}, 8, th.Soft)
 	}
 	ink := th.Quiet
