@@ -101,7 +101,7 @@ var Classify = ClassifyWords{
 
 	Sees: "What the network sees", SeesPixels: "%d × %d pixels, %s", SeesEmpty: "Nothing yet",
 	Grey: "grey", Three: "three colours each",
-	Enters:  "Each colour value x (0 to 255) enters as %s.",
+	Enters:  "A value x, 0 to 255, enters as %s.",
 	Samples: "Sample drawings", SampleOf: "Sample drawing: %s",
 	Network: "The network", Loading: "Loading the network …",
 	Layers: "%d layers", Params: "%s parameters",

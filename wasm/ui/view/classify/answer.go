@@ -189,9 +189,10 @@ func number(n int) string {
 	return figure.Count(n)
 }
 
-// answer is the card with the answer, w units wide: in words, as bars, and what there is to know.
-// size is that of the class' name; 0 where the headline stands elsewhere.
-func (v *View) answer(w, size float64) widget.Node {
+// answerCard has the answer, w units wide: in words, as bars, and what there is to know. size is
+// that of the class' name; 0 where the headline stands elsewhere. The bars are as far apart as
+// the card's height lets them, or not.
+func (v *View) answerCard(w, size float64, spread bool) widget.Node {
 	c := widget.Column{Gap: 8}
 	title := ""
 	if size > 0 {
@@ -199,8 +200,10 @@ func (v *View) answer(w, size float64) widget.Node {
 	} else {
 		title = words.Classify.Bars
 	}
-	if bars := v.probabilities(); bars != nil {
+	if bars := v.probabilities(); spread {
 		c.Items = append(c.Items, widget.Stretch(bars))
+	} else {
+		c.Items = append(c.Items, bars)
 	}
 	c.Items = append(c.Items, v.notes()...)
 	return widget.Card{Name: "answer", Title: title, Body: c}

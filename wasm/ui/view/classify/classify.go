@@ -8,6 +8,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
@@ -55,13 +56,24 @@ const (
 	flat = 480 // under it the pad is as high as the room, and everything else beside it
 	tall = 620 // from it on the tools have room under the pad
 	pair = 640 // from it on the pad and the answer have room beside each other
+
+	roomy = 1200 // from it on two answers have room beside the pad and its tools
 )
 
 // Tree implements view.View.
 func (v *View) Tree(w, h float64) widget.Node {
-	switch {
-	case v.desk.Presenting && w >= view.Narrow:
+	switch room := h >= tall || w >= roomy; {
+	case v.desk.Presenting && w >= view.Narrow && room:
 		return v.presenter(w, h)
+	case v.desk.Presenting:
+		return widget.Column{Gap: near, Items: []widget.Node{widget.Stretch(v.alone(w, h-theme.Touch-near)), v.presenterButtons()}}
+	}
+	return v.alone(w, h)
+}
+
+// alone is the view with the answer of the network in use.
+func (v *View) alone(w, h float64) widget.Node {
+	switch {
 	case h < flat && w >= 520 && w > 1.4*h:
 		return v.onItsSide(w, h)
 	case w >= view.Narrow && h >= tall:

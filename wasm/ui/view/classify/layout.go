@@ -36,7 +36,7 @@ const introHeight = 22
 // columns is the view of a laptop: the pad with its tools, what the network sees, the answer.
 func (v *View) columns(w, h float64) widget.Node {
 	h -= introHeight + near
-	side := v.padSide(w, h)
+	side := v.padSide(w*0.42, h)
 	mid := math.Floor(min(max((w-side)*0.4, 240), 320))
 	right := w - side - mid - 2*gap
 	return widget.Column{Gap: near, Items: []widget.Node{
@@ -44,14 +44,14 @@ func (v *View) columns(w, h float64) widget.Node {
 		widget.Stretch(widget.Row{Gap: gap, Top: true, Items: []widget.Node{
 			widget.Fixed(side, v.padColumn(side)),
 			widget.Fixed(mid, v.middleColumn(w, mid, h)),
-			widget.Fixed(right, v.answer(right, theme.Display)),
+			widget.Fixed(right, v.answerCard(right, theme.Display, true)),
 		}}),
 	}}
 }
 
-// padSide is the side of the pad over its tools in a room.
-func (v *View) padSide(w, h float64) float64 {
-	side := math.Floor(min(h-near-toolsHeight(500), w*0.42))
+// padSide is the side of the pad over its tools, at most so wide, in a room h units high.
+func (v *View) padSide(most, h float64) float64 {
+	side := math.Floor(min(h-near-toolsHeight(500), most))
 	if toolsHeight(side) > toolsHeight(500) {
 		side = min(side, h-near-toolsHeight(side))
 	}
@@ -66,9 +66,10 @@ func (v *View) padColumn(side float64) widget.Node {
 // middleColumn is what the network sees, the samples and the network, as high as h if it can be.
 func (v *View) middleColumn(all, w, h float64) widget.Node {
 	inner := w - 2*theme.Pad
-	rest := 2*gap + 118 + 2*math.Floor((inner-32)/5) + 128 + 118 // all but the pixels
+	_, samples := sampleGrid(w)
+	rest := 2*gap + 112 + samples + 66 + 126 // all but the pixels
 	side := max(min(inner, 256, h-rest), 128)
-	return widget.Column{Gap: gap, Items: []widget.Node{v.sees(side), v.samples(5), widget.Stretch(v.network(all))}}
+	return widget.Column{Gap: gap, Items: []widget.Node{v.sees(side), v.samples(w), widget.Stretch(v.network(all))}}
 }
 
 // toolColumn is the width of the tools beside the pad.
@@ -76,31 +77,35 @@ const toolColumn = 4*theme.Touch + 3*8
 
 // lowColumns is the view of a window with little height: the tools are beside the pad.
 func (v *View) lowColumns(w, h float64) widget.Node {
-	const mid, right = 232, 340
-	row := widget.Row{Gap: gap, Top: true}
+	const mid, right = 284, 340
 	three := w-toolColumn-mid-right-3*gap >= 380
-	side := math.Floor(min(h, w-toolColumn-right-2*gap))
+	room := w - toolColumn - right - 2*gap
 	if three {
-		side = math.Floor(min(h, w-toolColumn-mid-right-3*gap))
+		room -= mid + gap
 	}
-	row.Items = append(row.Items, widget.Fixed(side, v.padNode()), widget.Fixed(toolColumn, v.toolsCard(toolColumn, true)))
+	side := math.Floor(min(h-near-theme.Touch, room))
 	rest := w - side - toolColumn - 2*gap
-	if three {
-		rest -= mid + gap
-		row.Items = append(row.Items, widget.Fixed(mid, widget.Column{Gap: near, Items: []widget.Node{v.intro(theme.Small), v.sees(176), v.samples(4), widget.Stretch(v.network(w))}}))
+	row := widget.Row{Gap: gap, Top: true, Items: []widget.Node{
+		widget.Fixed(side, widget.Column{Gap: near, Items: []widget.Node{v.padNode(), bare("sources", v.sources(side))}}),
+		widget.Fixed(toolColumn, v.toolsCard(toolColumn, false)),
+	}}
+	if !three {
+		row.Items = append(row.Items, widget.Fixed(rest, v.answerCard(rest, 36, false)))
+		return widget.Column{Gap: gap, Items: []widget.Node{row, v.intro(theme.Note), v.below(w)}}
 	}
-	row.Items = append(row.Items, widget.Fixed(rest, v.answer(rest, 36)))
-	if three {
-		return row
-	}
-	return widget.Column{Gap: gap, Items: []widget.Node{row, v.intro(theme.Note), v.below(w)}}
+	rest -= mid + gap
+	row.Items = append(row.Items,
+		widget.Fixed(mid, widget.Column{Gap: near, Items: []widget.Node{v.intro(theme.Small), v.sees(160), v.samples(mid), widget.Stretch(v.network(w))}}),
+		widget.Fixed(rest, v.answerCard(rest, 36, false)),
+	)
+	return row
 }
 
 // below are what the network sees, the samples and the network beside each other.
 func (v *View) below(w float64) widget.Node {
 	return widget.Row{Gap: gap, Items: []widget.Node{
 		widget.Fixed(math.Floor(w*0.36), v.sees(min(math.Floor(w*0.36)-2*theme.Pad, 192))),
-		widget.Column{Gap: gap, Items: []widget.Node{v.samples(5), widget.Stretch(v.network(w))}},
+		widget.Column{Gap: gap, Items: []widget.Node{v.samples(w * 0.6), widget.Stretch(v.network(w))}},
 	}}
 }
 
@@ -112,7 +117,7 @@ func (v *View) tablet(w, h float64) widget.Node {
 		v.intro(theme.Note),
 		widget.Row{Gap: gap, Top: true, Items: []widget.Node{
 			widget.Fixed(side, v.padColumn(side)),
-			widget.Fixed(right, v.answer(right, 36)),
+			widget.Fixed(right, v.answerCard(right, 36, true)),
 		}},
 		v.below(w),
 	}}
@@ -176,10 +181,7 @@ func (v *View) phone(w, h float64) widget.Node {
 		items = append(items, v.padNode())
 	}
 	items = append(items, v.toolsCard(w, true))
-	if v.desk.Presenting {
-		items = append(items, v.presenterButtons())
-	}
 	return widget.Column{Gap: 8, Items: append(items,
-		v.answer(w, 0), v.samples(5), v.network(w), v.sees(min(w-2*theme.Pad, 256)),
+		v.answerCard(w, 0, false), v.samples(w), v.network(w), v.sees(min(w-2*theme.Pad, 256)),
 	)}
 }

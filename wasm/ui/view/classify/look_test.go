@@ -3,6 +3,7 @@ package classify_test
 import (
 	"fmt"
 	"image"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -79,16 +80,17 @@ func TestFits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := apptest.Open(t, 1280, 800, false)
 			set(b)
+			v := classify.New(b.Desk())
 			for _, size := range sizes {
 				b.W, b.H = size[0], size[1]
 				b.Resize(size[0], size[1], 1)
-				check(b, fmt.Sprint(name, " ", size))
+				check(b, v, fmt.Sprint(name, " ", size))
 			}
 		})
 	}
 }
 
-func check(b *apptest.Browser, where string) {
+func check(b *apptest.Browser, v *classify.View, where string) {
 	b.Helper()
 	zoom := b.Twin().Zoom
 	w, h, gap, bars := b.W/zoom, b.H/zoom, 16.0, float64(theme.TopBar)
@@ -96,12 +98,15 @@ func check(b *apptest.Browser, where string) {
 		gap, bars = 12, 2*theme.TopBar
 	}
 	area := paint.Rect{X: gap, Y: theme.TopBar + gap, W: w - 2*gap, H: h - bars - 2*gap}
-	layout := widget.Lay(classify.New(b.Desk()).Tree(area.W, area.H), area, b.Scale())
+	layout := widget.Lay(v.Tree(area.W, area.H), area, b.Scale())
 	if layout.Err != nil {
 		b.Errorf("%s: %v", where, layout.Err)
 	}
 	if w >= 1200 && layout.Height > area.H+1 && !strings.Contains(where, "own") {
 		b.Logf("%s: %g units high, %g there", where, layout.Height, area.H)
+	}
+	if q := layout.Find("pad").Rect; math.Abs(q.W-q.H) > 1 || q.W < 170 {
+		b.Errorf("%s: the pad is %v", where, q)
 	}
 	for i, g := range layout.Panels {
 		r := g.Rect

@@ -154,7 +154,7 @@ func (v *View) padNode() widget.Node {
 		c.RoundCorners(r, theme.Radius, th.Paper)
 		c.Frame(r, theme.Radius, 1, th.Line)
 	}
-	return bare("pad", n)
+	return widget.Column{Items: []widget.Node{bare("pad", n)}} // which keeps it a square where there is more height
 }
 
 // seen is how much of the square a network sees whose pictures are not square, as shares of

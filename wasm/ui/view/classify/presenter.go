@@ -24,7 +24,7 @@ const (
 func (v *View) presenter(w, h float64) widget.Node {
 	low := h < tall
 	d, t := v.desk, &words.Classify
-	side := v.padSide(w, h)
+	side := v.padSide(w*0.36, h)
 	left := v.padColumn(side)
 	used := side + gap
 	if low {
@@ -76,7 +76,10 @@ func (v *View) networkCard(id, title string, a answer, w, h float64) widget.Node
 		far := min(max(math.Floor(left/float64(rows)/2), theme.Note), farBody)
 		items = append(items,
 			widget.Heading{ID: id, Text: class, Size: size},
-			widget.Text{ID: id + "-share", Text: figure.Chance(a.probs[top]), Size: farHeading, Mono: true},
+			widget.Row{Gap: 12, Items: []widget.Node{
+				widget.Hug(widget.Text{ID: id + "-share", Text: figure.Chance(a.probs[top]), Size: farHeading, Mono: true}),
+				widget.Text{ID: id + "-sure", Text: part.Sure(a.probs[top]), Size: farBody, Quiet: true, Lines: 1},
+			}},
 			widget.Stretch(v.farBars(id, a, classes, far)),
 		)
 	}

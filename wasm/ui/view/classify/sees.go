@@ -32,7 +32,7 @@ func (v *View) sees(h float64) widget.Node {
 	if text := formula(of); text != "" {
 		items = append(items, widget.Text{ID: "sees-formula", Text: fmt.Sprintf(w.Enters, text), Size: theme.Small, Quiet: true})
 	}
-	return widget.Card{Name: "sees", Title: w.Sees, Body: widget.Column{Gap: 4, Items: items}}
+	return widget.Card{Name: "sees", Title: w.Sees, Body: widget.Column{Gap: 6, Items: items}}
 }
 
 // pixels are the picture that goes into the network, as crisp squares.
@@ -88,14 +88,26 @@ func formula(of task.Task) string {
 	return text
 }
 
-// samples are the sample drawings.
-func (v *View) samples(columns int) widget.Node {
+// sampleGrid is how many columns the samples have in a card of a width, and how high they are.
+func sampleGrid(w float64) (columns int, h float64) {
+	inner := w - 2*theme.Pad
+	columns = 5
+	if inner < 5*theme.Touch+4*8 {
+		columns = 4
+	}
+	lines := float64((len(pad.Samples) + columns - 1) / columns)
+	return columns, lines*(inner-8*float64(columns-1))/float64(columns) + 8*(lines-1)
+}
+
+// samples are the sample drawings, in a card of a width.
+func (v *View) samples(width float64) widget.Node {
 	w := &words.Classify
+	columns, _ := sampleGrid(width)
 	grid := widget.Grid{Columns: columns, Gap: 8}
 	for i, s := range pad.Samples {
 		text := fmt.Sprintf(w.SampleOf, s.Class)
 		grid.Items = append(grid.Items, widget.Image{
-			ID: "sample-" + s.Class, Name: text, Picture: v.thumbs()[i], Version: i, Smooth: true, Square: true, Framed: true, Frame: widget.Quiet,
+			ID: "sample-" + s.Class, Name: text, Picture: v.thumbs()[i], Version: i, Smooth: true, Square: true,
 			Do: func() { v.desk.Subject.ShowSample(i) },
 		})
 	}

@@ -170,10 +170,17 @@ func (v *View) sources(w float64) widget.Node {
 	if d.Library.Served {
 		all = append(all, widget.Button{ID: "random", Label: t.Random, Long: t.RandomLong, Icon: "random", Key: "r", Do: d.Host.RandomPicture})
 	}
-	if w < 90*float64(len(all)) {
-		return widget.Grid{MinCell: 88, Gap: 8, Items: all}
+	switch each := (w+6)/float64(len(all)) - 6; {
+	case each < 62:
+		return widget.Grid{Columns: 3, Gap: 8, Items: all}
+	case each < 88: // words come before icons
+		for i := range all {
+			b := all[i].(widget.Button)
+			b.Icon = ""
+			all[i] = b
+		}
 	}
-	return widget.Row{Gap: 8, Items: all}
+	return widget.Grid{Columns: len(all), Gap: 6, Items: all}
 }
 
 // toolsCard holds the tools, w units wide, and the sources unless they stand elsewhere.
