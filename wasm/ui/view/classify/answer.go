@@ -199,6 +199,9 @@ func (v *View) answerCard(w, size float64, spread bool) widget.Node {
 		c.Items = append(c.Items, v.headline(w-2*theme.Pad, size))
 	} else {
 		title = words.Classify.Bars
+		if len(v.desk.Network.Probs) == 0 {
+			title = words.Classify.Answer
+		}
 	}
 	if bars := v.probabilities(); spread {
 		c.Items = append(c.Items, widget.Stretch(bars))

@@ -85,10 +85,7 @@ func (v *View) lowColumns(w, h float64) widget.Node {
 	}
 	side := math.Floor(min(h-near-theme.Touch, room))
 	rest := w - side - toolColumn - 2*gap
-	row := widget.Row{Gap: gap, Top: true, Items: []widget.Node{
-		widget.Fixed(side, widget.Column{Gap: near, Items: []widget.Node{v.padNode(), bare("sources", v.sources(side))}}),
-		widget.Fixed(toolColumn, v.toolsCard(toolColumn, false)),
-	}}
+	row := widget.Row{Gap: gap, Top: true, Items: v.padAndTools(side)}
 	if !three {
 		row.Items = append(row.Items, widget.Fixed(rest, v.answerCard(rest, 36, false)))
 		return widget.Column{Gap: gap, Items: []widget.Node{row, v.intro(theme.Note), v.below(w)}}
@@ -99,6 +96,14 @@ func (v *View) lowColumns(w, h float64) widget.Node {
 		widget.Fixed(rest, v.answerCard(rest, 36, false)),
 	)
 	return row
+}
+
+// padAndTools are the pad with the sources under it, and the tools beside it.
+func (v *View) padAndTools(side float64) []widget.Node {
+	return []widget.Node{
+		widget.Fixed(side, widget.Column{Gap: near, Items: []widget.Node{v.padNode(), bare("sources", v.sources(side))}}),
+		widget.Fixed(toolColumn, v.toolsCard(toolColumn, false)),
+	}
 }
 
 // below are what the network sees, the samples and the network beside each other.

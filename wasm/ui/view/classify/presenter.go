@@ -24,12 +24,12 @@ const (
 func (v *View) presenter(w, h float64) widget.Node {
 	low := h < tall
 	d, t := v.desk, &words.Classify
-	side := v.padSide(w*0.36, h)
+	side := v.padSide(w*0.39, h)
 	left := v.padColumn(side)
 	used := side + gap
 	if low {
-		side = math.Floor(min(h, w*0.36))
-		left = widget.Row{Gap: gap, Top: true, Items: []widget.Node{widget.Fixed(side, v.padNode()), widget.Fixed(toolColumn, v.toolsCard(toolColumn, true))}}
+		side = math.Floor(min(h-near-theme.Touch, w*0.36))
+		left = widget.Row{Gap: gap, Top: true, Items: v.padAndTools(side)}
 		used = side + toolColumn + 2*gap
 	}
 	each := math.Floor((w - used - gap) / 2)

@@ -41,9 +41,9 @@ func (v *View) tools(w float64) widget.Node {
 		first = widget.Row{Gap: gap, Items: row}
 		if w < 300 {
 			first = widget.Grid{Columns: 2, Gap: gap, Items: row}
-			high = max(high, rows(len(row), 2, gap))
 		}
-		second = widget.Text{ID: "hint", Text: v.hint(), Quiet: true}
+		second = widget.Text{ID: "hint", Text: v.hint(), Quiet: true, Size: theme.Small}
+		return level(high+gap+low, widget.Column{Gap: gap, Items: []widget.Node{first, second}})
 	}
 	return widget.Column{Gap: gap, Items: []widget.Node{level(high, first), level(low, second)}}
 }
