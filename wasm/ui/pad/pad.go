@@ -71,6 +71,9 @@ type Pad struct {
 	snapshots map[int]*image.RGBA
 	open      *Stroke // is being drawn; not yet in marks
 	revision  int
+
+	blank   bool // what Blank said
+	blankAt int  // of which revision, plus one
 }
 
 // New returns an empty pad.
@@ -89,8 +92,13 @@ func (p *Pad) Revision() int { return p.revision }
 func (p *Pad) Empty() bool { return p.done == 0 && p.open == nil }
 
 // Blank says whether nothing is to be seen on the pad: nothing was drawn, or all of it is
-// wiped away.
-func (p *Pad) Blank() bool { return bytes.Equal(p.Image.Pix, p.snapshots[0].Pix) }
+// wiped away. It looks once a revision.
+func (p *Pad) Blank() bool {
+	if p.blankAt != p.revision+1 {
+		p.blank, p.blankAt = bytes.Equal(p.Image.Pix, p.snapshots[0].Pix), p.revision+1
+	}
+	return p.blank
+}
 
 // Add makes marks, and forgets what was undone.
 func (p *Pad) Add(marks ...Mark) {
