@@ -49,7 +49,7 @@ func TestAStrokePaintsThePad(t *testing.T) {
 }
 
 // BenchmarkStroke is a move of a pen: it is taken, the page is laid out, and the pad is painted.
-// The old page's took 2.6 ms on the same machine (see BenchmarkStroke there).
+
 func BenchmarkStroke(b *testing.B) {
 	p := apptest.Open(b, 1280, 800, false)
 	r := p.Leaf("pad").Rect

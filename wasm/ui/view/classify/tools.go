@@ -39,10 +39,12 @@ func (v *View) tools(w float64) widget.Node {
 	if v.desk.Subject.Mode != subject.Drawing {
 		row := v.pictureTools()
 		first = widget.Row{Gap: gap, Items: row}
+		size := float64(theme.Note)
 		if w < 300 {
+			size = theme.Small
 			first = widget.Grid{Columns: 2, Gap: gap, Items: row}
 		}
-		second = widget.Text{ID: "hint", Text: v.hint(), Quiet: true, Size: theme.Small}
+		second = widget.Text{ID: "hint", Text: v.hint(), Quiet: true, Size: size}
 		return level(high+gap+low, widget.Column{Gap: gap, Items: []widget.Node{first, second}})
 	}
 	return widget.Column{Gap: gap, Items: []widget.Node{level(high, first), level(low, second)}}
