@@ -47,7 +47,7 @@ type ClassifyWords struct {
 	Accuracy, Validation        string // of a percentage and a number of pictures
 	Private                     string
 
-	Answer, Looking, Waiting  string
+	Answer, Looking           string
 	Empty, EmptyMore          string
 	Wrong                     string
 	MarksBlack, MarksWhite    string // of a class and its probability
@@ -108,7 +108,7 @@ var Classify = ClassifyWords{
 	Accuracy: "Test accuracy %s (%s pictures)", Validation: "Validation accuracy %s (%s pictures)",
 	Private: "Nothing leaves your computer.",
 
-	Answer: "Answer", Looking: "Looking …", Waiting: "Loading …",
+	Answer: "Answer", Looking: "Looking …",
 	Empty: "Draw something", EmptyMore: "The answer appears here and changes with every stroke. Or press one of the sample drawings.",
 	Wrong:      "Wrong? Click the correct class to save it as an example.",
 	MarksBlack: "Black marks: pretrained network (%s, %s)", MarksWhite: "White marks: pretrained network (%s, %s)",

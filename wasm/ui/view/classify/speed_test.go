@@ -49,7 +49,6 @@ func TestAStrokePaintsThePad(t *testing.T) {
 }
 
 // BenchmarkStroke is a move of a pen: it is taken, the page is laid out, and the pad is painted.
-
 func BenchmarkStroke(b *testing.B) {
 	p := apptest.Open(b, 1280, 800, false)
 	r := p.Leaf("pad").Rect
