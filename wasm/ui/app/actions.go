@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/png"
 
-	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/theme"
@@ -135,16 +134,4 @@ func (a *App) takeNow() {
 		panic(err) // a buffer takes everything
 	}
 	a.desk.Host.TakeUpdate(b.Bytes(), a.desk.Library.Run.Active)
-}
-
-// Reset makes the page ready for the next person: the pretrained network and an empty pad,
-// which can be undone. A run is stopped; its weights are kept.
-func Reset(d *desk.Desk) {
-	d.Library.Abandon()
-	if d.Network.Using != task.Shipped {
-		d.Use(task.Shipped, d.Network.Shipped)
-	}
-	d.Subject.Draw()
-	d.Subject.Pad.Clear()
-	d.Subject.Drawn()
 }

@@ -43,6 +43,12 @@ func (a *App) pageButtons() []widget.Node {
 		}
 		all = append(all, b)
 	}
+	if d.Presenting && d.View != first { // where it has a button of its own
+		all = append(all, widget.Button{ID: "reset", Long: "Start over: the pretrained network and an empty pad", Icon: "undo", Key: "x", Plain: true, Do: func() {
+			d.Reset()
+			d.Show(first)
+		}})
+	}
 	icon, other := "dark", "dark"
 	if d.Theme.Dark {
 		icon, other = "light", "light"

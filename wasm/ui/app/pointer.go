@@ -31,6 +31,8 @@ type gesture struct {
 	kind     gestureKind
 	pointers map[int]paint.Point // pressed, and where
 	id       string              // of the leaf under the first one
+	leaf     widget.Leaf         // it, as it was when it took the gesture
+	view     string              // that was shown then
 	apart    float64             // between two fingers
 }
 
@@ -89,7 +91,7 @@ func (a *App) press(at paint.Point) {
 	a.hover = f.ID
 	if f.Pointer != nil && f.Disabled == "" {
 		if x, y := f.Inside(at); f.Pointer(widget.Down, x, y) {
-			g.kind, g.id = dragging, f.ID
+			g.kind, g.id, g.leaf, g.view = dragging, f.ID, *f, a.desk.View
 			a.settle()
 			return
 		}
@@ -103,14 +105,15 @@ func (a *App) press(at paint.Point) {
 // not draw.
 func (a *App) second(at paint.Point) {
 	g := &a.gesture
-	f := a.find(g.id)
-	if g.kind == dragging && f != nil {
-		x, y := f.Inside(at)
-		f.Pointer(widget.Cancel, x, y)
-		a.settle()
+	f := &g.leaf
+	if g.kind != dragging {
+		g.kind = scrolling
+		return
 	}
-	g.kind = scrolling
-	if f != nil && f.Wheel != nil {
+	x, y := f.Inside(at)
+	f.Pointer(widget.Cancel, x, y)
+	a.settle()
+	if g.kind = scrolling; f.Wheel != nil {
 		g.kind, g.apart = pinching, g.distance()
 	}
 }
@@ -129,8 +132,8 @@ func (g *gesture) distance() float64 {
 
 func (a *App) drag(was, at paint.Point) {
 	g := &a.gesture
-	f := a.find(g.id)
-	if f == nil && (g.kind == dragging || g.kind == pinching) { // a key has led elsewhere meanwhile
+	f := &g.leaf // nothing is laid out for a move
+	if g.view != a.desk.View && (g.kind == dragging || g.kind == pinching) { // a key has led elsewhere meanwhile
 		g.kind = resting
 	}
 	switch g.kind {
@@ -173,11 +176,11 @@ func (a *App) release(at paint.Point, up bool) {
 	g.kind, g.id = resting, ""
 	switch kind {
 	case dragging:
-		if f := a.find(id); f != nil {
-			phase := widget.Up
-			if !up {
-				phase = widget.Cancel
-			}
+		phase := widget.Up
+		if !up {
+			phase = widget.Cancel
+		}
+		if f := &g.leaf; g.view == a.desk.View {
 			x, y := f.Inside(at)
 			f.Pointer(phase, x, y)
 			a.settle()

@@ -71,8 +71,9 @@ type Pad struct {
 	snapshots map[int]*image.RGBA
 	open      *Stroke // is being drawn; not yet in marks
 	revision  int
-	lookedAt  int // the revision, and 1, that blank was found out of
-	blank     bool
+
+	blank   bool // what Blank said
+	blankAt int  // of which revision, plus one
 }
 
 // New returns an empty pad.
@@ -91,10 +92,10 @@ func (p *Pad) Revision() int { return p.revision }
 func (p *Pad) Empty() bool { return p.done == 0 && p.open == nil }
 
 // Blank says whether nothing is to be seen on the pad: nothing was drawn, or all of it is
-// wiped away.
+// wiped away. It looks once a revision.
 func (p *Pad) Blank() bool {
-	if p.lookedAt != p.revision+1 {
-		p.lookedAt, p.blank = p.revision+1, bytes.Equal(p.Image.Pix, p.snapshots[0].Pix)
+	if p.blankAt != p.revision+1 {
+		p.blank, p.blankAt = bytes.Equal(p.Image.Pix, p.snapshots[0].Pix), p.revision+1
 	}
 	return p.blank
 }
