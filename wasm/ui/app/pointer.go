@@ -132,7 +132,7 @@ func (g *gesture) distance() float64 {
 
 func (a *App) drag(was, at paint.Point) {
 	g := &a.gesture
-	f := &g.leaf // nothing is laid out for a move
+	f := &g.leaf                                                             // nothing is laid out for a move
 	if g.view != a.desk.View && (g.kind == dragging || g.kind == pinching) { // a key has led elsewhere meanwhile
 		g.kind = resting
 	}
