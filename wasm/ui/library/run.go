@@ -23,6 +23,7 @@ type Run struct {
 	Finished *protocol.Finished // nil until it has ended
 	Unix     int64              // when it began, s
 	Classes  []string
+	From     string // what the network was called that it began with; "" where that is not known
 }
 
 // Job is that of the run; ok is false before it has begun.
@@ -75,17 +76,26 @@ func half(all []Point) []Point {
 	return kept
 }
 
-// Begin starts a run as the settings say, from the file of a network, where it is not random
-// or saved.
-func (l *Library) Begin(model []byte) error {
-	if l.Job.From == task.Given {
+// InUse is a Job's From on the page alone: the run begins with the network in use, whatever
+// that is then. The worker is told that it is a file.
+const InUse = "use"
+
+// Begin starts a run as the settings say, from the file of a network, where that is
+// task.Shipped or InUse; name is what it is called.
+func (l *Library) Begin(model []byte, name string) error {
+	job := l.Job
+	switch job.From {
+	case task.Given:
 		if l.Given == nil {
-			return errors.New("choose a file of weights (.safetensors) first")
+			return errors.New("choose a file of weights first (.safetensors): press Open file")
 		}
-		model = l.Given
+		model, name = l.Given, l.GivenName
+	case InUse:
+		job.From = task.Given
 	}
-	l.fresh(l.Job)
-	c := protocol.Begin{Run: l.Run.ID, Job: l.Job, Model: model}
+	l.fresh(job)
+	l.Run.From = name
+	c := protocol.Begin{Run: l.Run.ID, Job: job, Model: model}
 	b, err := protocol.Encode(c)
 	if err != nil {
 		return err
@@ -205,7 +215,11 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 		}
 		if e.Run == r.ID {
 			r.Began, r.Epochs = e, e.History
-			l.Job, l.pending = e.Job, nil
+			job := e.Job
+			if l.Job.From == InUse && job.From == task.Given {
+				job.From = InUse
+			}
+			l.Job, l.pending = job, nil
 		}
 	case protocol.Training:
 		if e.Run == r.ID && r.Active {
