@@ -1,7 +1,6 @@
 package library
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 
@@ -240,59 +239,4 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 		}
 	}
 	return text
-}
-
-// The runs are kept under this name for later visits, so many of them, with so many points of
-// a curve.
-const (
-	runsName   = "runs"
-	keepRuns   = 20
-	keepPoints = 250
-)
-
-// keep puts the run that has ended among those that are kept.
-func (l *Library) keep() {
-	if _, began := l.Run.Job(); began && l.Run.Finished != nil {
-		l.Runs = append([]Run{l.Run}, l.Runs...)
-		l.Runs = l.Runs[:min(len(l.Runs), keepRuns)]
-	}
-	l.Run = Run{ID: l.Run.ID}
-}
-
-// Delete removes the i-th of Runs.
-func (l *Library) Delete(i int) {
-	if i >= 0 && i < len(l.Runs) {
-		l.Runs = append(l.Runs[:i:i], l.Runs[i+1:]...)
-		l.save()
-	}
-}
-
-// save has the browser keep the runs that have ended, the present one first.
-func (l *Library) save() {
-	all := l.Runs
-	if _, began := l.Run.Job(); began && l.Run.Finished != nil {
-		all = append([]Run{l.Run}, all...)
-	}
-	kept := make([]Run, 0, len(all))
-	for _, r := range all[:min(len(all), keepRuns)] {
-		r.Curve.Points = append([]Point(nil), r.Curve.Points...)
-		for len(r.Curve.Points) > keepPoints {
-			r.Curve.Points = half(r.Curve.Points)
-		}
-		kept = append(kept, r)
-	}
-	b, err := json.Marshal(kept)
-	if err != nil {
-		return // a loss that is no number
-	}
-	l.host.Remember(runsName, string(b))
-}
-
-// restore takes up the runs of earlier visits: the newest is shown as the last one.
-func (l *Library) restore() {
-	var all []Run
-	if json.Unmarshal([]byte(l.host.Recall(runsName)), &all) != nil || len(all) == 0 {
-		return
-	}
-	l.Run, l.Runs = all[0], all[1:min(len(all), keepRuns)]
 }
