@@ -14,7 +14,7 @@ type TrainWords struct {
 	// The settings.
 	Settings, Presets, Tune, TuneLong, Tutorial, TutorialLong string
 	Locked, More, Less, MoreLong                              string
-	Plan, PlanHeld, PlanTest, PlanMine, PlanLimit             string
+	Plan, PlanHeld, PlanTest, PlanTrain, PlanMine, PlanLimit  string
 	Propose, ProposeDo, ProposeLong                           string
 	From, Layers, TrainOn, Epochs, Rate, Batch, HoldOut       Setting
 	Optimizer, Decay, Dropout, Flip, Shift, L2, Limit, Seed   Setting
@@ -46,7 +46,7 @@ type TrainWords struct {
 	// Runs, and what the network still gets wrong.
 	Runs, RunsEmpty, RunsHint, ShowRun, ShowLong, DeleteRun, RunLine, RunFirst, Setting, Before, After, BestEpoch string
 	Minimum, NoFigure, Compare, LastRunName                                                                       string
-	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted                              string
+	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted, Truth                       string
 	Own, OwnEmpty, OwnHint, Remove, Teach, TeachLong, NoOwn, Export, ExportLong                                   string
 
 	// The report.
@@ -69,7 +69,7 @@ var Train = TrainWords{
 	Tune: "Fine-tune the pretrained network", TuneLong: "Preset: fine-tune the pretrained network on the test set, a fifth of which is held out for validation",
 	Tutorial: "The tutorial, from scratch", TutorialLong: "Preset: the Keras tutorial's training, from random weights on the training set",
 	Locked: "The settings are locked while a run goes on.", More: "Advanced", Less: "Fewer settings", MoreLong: "Show or hide the settings that are seldom changed",
-	Plan: "Trains on %s, validates on the test set.", PlanHeld: "Trains on %s of %s and validates on the rest, which is never trained on.", PlanTest: "the test set",
+	Plan: "Trains on %s, validates on the test set.", PlanHeld: "Trains on %s of %s and validates on the rest, which is never trained on.", PlanTest: "the test set", PlanTrain: "the training set",
 	PlanMine: "Trains on your pictures, mixed with stored ones so that the others are not forgotten.", PlanLimit: " At most %s pictures are trained on.",
 	Propose: "The training set is here too. Training on it keeps the test set a fair measure.", ProposeDo: "Train on the training set", ProposeLong: "Train on the training set and validate on the test set",
 	From:      Setting{"Initial weights", "What the network knows at the start: the pretrained weights, those in use, or nothing (random)."},
@@ -120,7 +120,7 @@ var Train = TrainWords{
 	ShowRun: "Show", ShowLong: "Lay the curves of run %d over the present ones", DeleteRun: "Delete run %d", RunLine: "%s, %s: %s", RunFirst: "%d", Setting: "Setting", Before: "Accuracy before", After: "Accuracy after", BestEpoch: "Best epoch",
 	Minimum: "Lowest validation loss", NoFigure: "–", Compare: "What differs", LastRunName: "Last run",
 	Matrix: "Confusion matrix", MatrixHint: "Rows are true classes, columns predictions.", MatrixEmpty: "After each epoch the network is tried on the validation pictures. Which classes it mistakes for which will be here, with pictures that it got wrong.",
-	MatrixShare: "Share of the true class, in percent", Mistakes: "Latest mistakes", MistakesEmpty: "No mistakes in the last validation.", Predicted: "predicted %s\ntrue: %s",
+	MatrixShare: "Share of the true class, in percent", Mistakes: "Latest mistakes", MistakesEmpty: "No mistakes in the last validation.", Predicted: "predicted %s", Truth: "true: %s",
 	Own: "My pictures", OwnEmpty: "In Classify, press the class that a picture really is: it is saved here as an example to teach the network.", OwnHint: "Press a picture to remove it.", Remove: "Remove this %s",
 	Teach: "Teach", TeachLong: "Train the network in use until it is right on your pictures, and change little else", NoOwn: "You have no pictures yet: save some in Classify.", Export: "Download", ExportLong: "Download your pictures as one file in CIFAR-10's layout",
 

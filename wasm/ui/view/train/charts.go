@@ -43,15 +43,7 @@ func (v *View) lines() []line {
 // charts are accuracy, loss and learning rate over the epochs.
 func (v *View) charts(of []line) (accuracy, loss, rate widget.Chart) {
 	w := &words.Train
-	epochs := 1.0
-	for _, n := range of {
-		job, began := n.run.Job()
-		if !began && n.run.Active {
-			job.Epochs = n.run.State.Epochs
-		}
-		epochs = max(epochs, float64(job.Epochs), float64(len(n.run.Epochs)))
-	}
-	x := widget.Span{From: 0, To: epochs}
+	x := widget.Span{From: 0, To: v.epochs(of)}
 	accuracy = widget.Chart{ID: "train-chart-accuracy", Title: w.Accuracy, X: x, Format: figure.Percent, Empty: w.CurvesEmpty, XTitle: w.EpochAxis}
 	loss = widget.Chart{ID: "train-chart-loss", Title: w.Loss, X: x, Format: figure.Score}
 	rate = widget.Chart{ID: "train-chart-rate", Title: w.LearningRate, X: x, Format: func(y float64) string { return fmt.Sprintf("%.2g", y) }}
@@ -73,6 +65,21 @@ func (v *View) charts(of []line) (accuracy, loss, rate widget.Chart) {
 	}
 	loss.Y = cut(loss.Series)
 	return accuracy, loss, rate
+}
+
+// epochs are those of the longest run; where there is none, of the settings.
+func (v *View) epochs(of []line) (most float64) {
+	for _, n := range of {
+		job, began := n.run.Job()
+		if !began && n.run.Active {
+			job.Epochs = n.run.State.Epochs
+		}
+		most = max(most, float64(job.Epochs), float64(len(n.run.Epochs)))
+	}
+	if most == 0 {
+		most = float64(v.desk.Library.Job.Epochs)
+	}
+	return max(most, 1)
 }
 
 func training(r *library.Run, of func(library.Point) float64) (xy []paint.Point) {
@@ -136,16 +143,14 @@ func rates(r *library.Run) (xy []paint.Point) {
 	return xy
 }
 
-// chartItems are the charts above each other, the accuracy largest, in a room of height h; 0
-// for a room that grows.
-func (v *View) chartItems(narrow bool) []widget.Node {
+// lowerCharts is the height of the charts below the accuracy's, in units.
+const lowerCharts = 136
+
+// chartItems are the accuracy, h units high, and the other charts beside each other below.
+func (v *View) chartItems(h float64) []widget.Node {
 	accuracy, loss, rate := v.charts(v.lines())
-	accuracy.H, loss.H, rate.H = 210, 150, 150
-	if narrow {
-		loss.H = 180
-		return []widget.Node{accuracy, loss, rate}
-	}
-	return []widget.Node{widget.Stretch(accuracy), widget.Row{Gap: 24, Items: []widget.Node{loss, rate}}}
+	accuracy.H, loss.H, rate.H = h, lowerCharts, lowerCharts
+	return []widget.Node{accuracy, widget.Row{Gap: 24, Items: []widget.Node{loss, rate}}}
 }
 
 // The size of the picture of the curves, in pixels.

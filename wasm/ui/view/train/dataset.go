@@ -53,6 +53,9 @@ func (v *View) has(set part.Set) string {
 	case n == 0:
 		return w.None
 	}
+	if set.What == task.Mine {
+		return figure.Things(n, "picture")
+	}
 	return fmt.Sprintf(w.Stored, figure.Things(n, "picture"), figure.Megabytes(v.bytes(n)))
 }
 

@@ -17,7 +17,7 @@ func (v *View) mineCard() widget.Node {
 	for i := range v.mine[:min(len(v.mine), l.Own())] {
 		class := l.Class(l.Stored.Mine[i].Class)
 		remove := fmt.Sprintf(w.Remove, class)
-		n := widget.Image{ID: fmt.Sprintf("mine-%d", i), Name: remove, Long: remove, Picture: v.mine[i].image, Caption: class, Do: func() { l.Tell(protocol.Drop{Index: i}) }}
+		n := widget.Image{ID: fmt.Sprintf("mine-%d", i), Name: remove, Long: remove, Picture: v.mine[i].image, Framed: true, Frame: widget.Class(l.Stored.Mine[i].Class), Caption: class, Do: func() { l.Tell(protocol.Drop{Index: i}) }}
 		if l.Run.Active {
 			n.Disabled, n.Do = part.Busy(v.desk), nil
 		}

@@ -17,7 +17,11 @@ import (
 func (v *View) runItems(narrow bool) []widget.Node {
 	w, l := &words.Train, v.desk.Library
 	r := &l.Run
-	head := []widget.Node{widget.Heading{Text: v.headline(), Size: theme.Heading}}
+	headline := v.headline()
+	if narrow && r.Running() && !r.Stopping {
+		headline = w.Training
+	}
+	head := []widget.Node{widget.Heading{Text: headline, Size: theme.Heading}}
 	if n := len(r.Epochs); n > 0 {
 		head = append(head, widget.Hug(widget.Text{Text: w.Validation, Size: theme.Small, Quiet: true}),
 			widget.Hug(widget.Text{ID: "train-share", Text: figure.Percent(r.Epochs[n-1].Val.Accuracy), Size: theme.Title, Weight: paint.Medium}))

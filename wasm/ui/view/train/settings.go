@@ -24,8 +24,12 @@ func (v *View) settingsCard(explained bool) widget.Node {
 			usual = append(usual, n)
 		}
 	}
+	gap := 6.0
+	if explained {
+		gap = 16 // several beside each other
+	}
 	grid := func(items []widget.Node) widget.Node {
-		return widget.Grid{MinCell: 256, Gap: 6, Items: items}
+		return widget.Grid{MinCell: 256, Gap: gap, Items: items}
 	}
 	items := []widget.Node{v.presets()}
 	if text := v.plan(); text != "" {
@@ -82,7 +86,7 @@ func (v *View) plan() string {
 	w, job := &words.Train, v.desk.Library.Job
 	on := w.PlanTest
 	if job.Data == task.TrainSet {
-		on = lower(w.TrainSet)
+		on = w.PlanTrain
 	}
 	text := fmt.Sprintf(w.Plan, on)
 	switch {

@@ -21,8 +21,9 @@ func (v *View) classes(r *library.Run) []string {
 	return nil
 }
 
-// wrongCard is the confusion matrix of the last validation, and pictures that it got wrong.
-func (v *View) wrongCard() widget.Node {
+// wrongCard is the confusion matrix of the last validation, and pictures that it got wrong:
+// more of them where there is room for several beside each other.
+func (v *View) wrongCard(wide bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
 	r := &l.Run
 	names := v.classes(r)
@@ -34,7 +35,7 @@ func (v *View) wrongCard() widget.Node {
 		widget.Matrix{ID: "train-matrix", Name: w.Matrix + ". " + w.MatrixHint, Classes: names, Cells: shares(r.Matrix), Most: 1, Measure: w.MatrixShare, Ends: [2]string{"0%", "100%"}},
 	}
 	if r.Mistakes != nil || len(v.mistakes) > 0 {
-		items = append(items, widget.Text{Text: w.Mistakes, Weight: paint.Medium}, v.latest(r))
+		items = append(items, widget.Text{Text: w.Mistakes, Weight: paint.Medium}, v.latest(r, wide))
 	}
 	return widget.Card{Name: "train-wrong", Title: w.Matrix, Body: widget.Column{Gap: 8, Items: items}}
 }
@@ -58,18 +59,23 @@ func shares(matrix [][]int) [][]float64 {
 	return all
 }
 
-// mostMistakes is how many pictures are shown.
-const mostMistakes = 12
-
-func (v *View) latest(r *library.Run) widget.Node {
+// latest are pictures that the last validation got wrong, with what they were taken for.
+func (v *View) latest(r *library.Run, wide bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
+	most := 6
+	if wide {
+		most = 12
+	}
 	var all []widget.Node
-	for i, m := range r.Mistakes[:min(len(r.Mistakes), len(v.mistakes), mostMistakes)] {
-		caption := fmt.Sprintf(w.Predicted, l.Class(m.Class), l.Class(m.True))
-		all = append(all, widget.Image{Name: caption, Picture: v.mistakes[i].image, Caption: caption})
+	for i, m := range r.Mistakes[:min(len(r.Mistakes), len(v.mistakes), most)] {
+		predicted, truth := fmt.Sprintf(w.Predicted, l.Class(m.Class)), fmt.Sprintf(w.Truth, l.Class(m.True))
+		all = append(all, widget.Row{Gap: 12, Items: []widget.Node{
+			widget.Fixed(48, widget.Image{Name: predicted + ", " + truth, Picture: v.mistakes[i].image, Square: true}),
+			widget.Column{Items: []widget.Node{widget.Text{Text: predicted, Lines: 2}, widget.Text{Text: truth, Quiet: true, Lines: 2}}},
+		}})
 	}
 	if all == nil {
 		return widget.Text{Text: w.MistakesEmpty, Quiet: true}
 	}
-	return widget.Grid{MinCell: 84, Gap: 8, Items: all}
+	return widget.Grid{MinCell: 200, Gap: 8, Items: all}
 }
