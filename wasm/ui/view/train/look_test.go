@@ -2,6 +2,8 @@ package train_test
 
 import (
 	"fmt"
+	"image"
+	"image/draw"
 	"math"
 	"slices"
 	"testing"
@@ -117,13 +119,20 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// shotAll saves the whole of a page that scrolls.
+// shotAll saves the whole of a page that scrolls, in strips beside each other.
 func shotAll(b *apptest.Browser, name string) {
-	b.Resize(b.W, 4400, 1)
-	h := b.H
-	b.H = 4400
-	b.Shot(name)
+	const strips, strip = 4, 1200
+	w, h := b.W, b.H
+	b.H = strips * strip
+	b.Resize(w, b.H, 1)
+	all := b.Render()
 	b.H = h
+	b.Resize(w, h, 1)
+	beside := image.NewRGBA(image.Rect(0, 0, strips*int(w), strip))
+	for i := range strips {
+		draw.Draw(beside, image.Rect(i*int(w), 0, (i+1)*int(w), strip), all, image.Pt(0, i*strip), draw.Src)
+	}
+	apptest.Save(b, beside, "../../../../artifacts/"+name+".png")
 }
 
 // TestFits lays the view out in windows of many sizes: nothing leaves its panel or lies over
@@ -145,6 +154,9 @@ func fits(t *testing.T, b *apptest.Browser) {
 	b.Resize(b.W, 7000, 1) // so that all panels are in sight
 	panels, leaves := b.Panels(), b.Twin().Leaves
 	const slack = 0.51
+	if len(leaves) < 30 {
+		t.Errorf("only %d leaves", len(leaves))
+	}
 	for k, f := range leaves {
 		inside := slices.ContainsFunc(panels, func(p app.Panel) bool {
 			return f.Rect.X >= p.Rect.X-slack && f.Rect.Y >= p.Rect.Y-slack && f.Rect.X+f.Rect.W <= p.Rect.X+p.Rect.W+slack && f.Rect.Y+f.Rect.H <= p.Rect.Y+p.Rect.H+slack

@@ -43,6 +43,9 @@ func (v *View) runItems(narrow bool) []widget.Node {
 		items = append(items, widget.Text{ID: "train-result", Text: text, Live: true})
 	}
 	items = append(items, buttons(narrow, v.controls()))
+	if why := v.cannot(); !r.Active && why != "" && l.Enough() && !l.Teaching() { // else the status says it
+		items = append(items, widget.Text{ID: "train-why", Text: why, Size: theme.Small, Tone: widget.Warning})
+	}
 	if !r.Active && v.choice() {
 		items = append(items, v.networks(narrow))
 	}
@@ -182,7 +185,7 @@ func (v *View) exports() []widget.Node {
 		nothing = w.NothingYet
 	}
 	file := func(id, label, long, why string, do func()) widget.Node {
-		return widget.Button{ID: id, Label: label, Long: long, Icon: "download", Plain: true, Disabled: why, Do: do}
+		return widget.Button{ID: id, Label: label, Long: long, Icon: "download", Disabled: why, Do: do}
 	}
 	save := func(name, kind string, content func() []byte) func() {
 		return func() { d.Host.Download(name, kind, content()) }
@@ -192,7 +195,7 @@ func (v *View) exports() []widget.Node {
 		file("train-csv", w.CSV, w.CSVLong, nothing, save("history.csv", "text/csv", func() []byte { return history(r) })),
 		file("train-png", w.PNG, w.PNGLong, nothing, save("curves.png", "image/png", v.chartPNG)),
 		file("train-report", w.Report, w.ReportLong, nothing, save("report.html", "text/html", v.report)),
-		widget.Button{ID: "train-link", Label: w.Link, Long: w.LinkLong, Icon: "link", Plain: true, Do: v.link},
+		widget.Button{ID: "train-link", Label: w.Link, Long: w.LinkLong, Icon: "link", Do: v.link},
 	}
 }
 

@@ -110,7 +110,7 @@ func TestFields(t *testing.T) {
 		if b.Desk().Library.Job != was || g.Invalid == "" || g.Value != "nonsense" {
 			t.Errorf("%s takes nonsense: %q, %q", f.ID, g.Value, g.Invalid)
 		}
-		if s := b.Leaf("train-start").Disabled; !strings.Contains(s, g.Invalid) {
+		if s := b.Leaf("train-start").Disabled; !strings.Contains(s, g.Invalid) || b.Text("train-why") != s {
 			t.Errorf("Start says %q", s)
 		}
 		b.Set(f.ID, f.Value)
