@@ -28,7 +28,7 @@ type Host interface {
 	SaveTheme(dark bool)
 	// Examine looks at the browser, and calls Examined.
 	Examine()
-	// Copy puts a text on the clipboard.
+	// Copy puts a text on the clipboard; one that begins with # is an address of the page.
 	Copy(text string)
 	// Download gives the person a file.
 	Download(name, kind string, content []byte)
@@ -99,7 +99,7 @@ func (d *Desk) taken(o network.Offer) {
 	case o.Kind == task.Shipped && from == library.InUse:
 		l.Job.From = task.Shipped
 		return
-	case o.Kind != task.Shipped && (from == task.Shipped || from == task.Given):
+	case o.Kind != task.Shipped && (from == task.Shipped || from == task.Given) && !l.Failed():
 		l.Job.From = library.InUse
 		return
 	default:

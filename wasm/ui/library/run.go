@@ -105,6 +105,10 @@ func (l *Library) Begin(model []byte, name string) error {
 	return nil
 }
 
+// Failed says whether the last run did not get to its end, and not because it was told so: the
+// network that it has left may be of no use.
+func (l *Library) Failed() bool { return l.Run.Finished != nil && l.Run.Finished.Why != "" }
+
 // Resume goes on with the run that the worker has offered.
 func (l *Library) Resume() {
 	if l.Offer == nil {
@@ -234,6 +238,9 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 			r.Finished, r.Active, r.Stopping = &e, false, false
 			l.Offer, l.pending = nil, nil
 			l.host.Awake(false)
+			if job := &l.Job; e.Why != "" && job.From == InUse && r.Began.Job.From == task.Shipped {
+				job.From = task.Shipped // what it has left is nothing to begin with
+			}
 			l.save()
 			text = sentence(e.Why)
 		}

@@ -291,6 +291,22 @@ func TestStartsFromWhatIsInUse(t *testing.T) {
 	}
 }
 
+// TestStartsAnewAfterAFailure has a run diverge: the next one begins where it began, not with
+// what it has left.
+func TestStartsAnewAfterAFailure(t *testing.T) {
+	b := open(t, 1280, 800, false)
+	n := b.Desk().Network
+	begin := begun(t, b)
+	b.Says(protocol.Weights{Run: begin.Run, Kind: "live", File: apptest.Network(t, 2)})
+	b.Until("it is in use as it trains", func() bool { return n.Using == "live" })
+	b.Says(protocol.Weights{Run: begin.Run, Kind: "last", File: apptest.Network(t, 3)})
+	b.Says(protocol.Finished{Run: begin.Run, Stopped: true, Why: "the learning rate 1000 may be too high"})
+	b.Until("what it has left is in use", func() bool { return n.Using == "last" })
+	if v := b.Leaf("train-from").Value; v != task.Shipped {
+		t.Errorf("the next run starts from %q", v)
+	}
+}
+
 func TestADeadTrainerIsBroughtBack(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	b.Called = nil
