@@ -54,9 +54,9 @@ func (v *View) has(set part.Set) string {
 		return w.None
 	}
 	if set.What == task.Mine {
-		return figure.Things(n, "picture")
+		return figure.Things(n, w.OnePicture)
 	}
-	return fmt.Sprintf(w.Stored, figure.Things(n, "picture"), figure.Megabytes(v.bytes(n)))
+	return fmt.Sprintf(w.Stored, figure.Things(n, w.OnePicture), figure.Megabytes(v.bytes(n)))
 }
 
 // bytes are those of so many pictures with their classes.

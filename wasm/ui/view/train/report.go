@@ -103,7 +103,7 @@ func (v *View) reportResult(b *page, r *library.Run) {
 		on = w.OnTest
 	}
 	b.row(w.ReportPictures, fmt.Sprintf(w.ReportCounts, figure.Count(r.Began.Trained), figure.Count(r.Began.HeldOut), on))
-	b.row(w.ReportTime, fmt.Sprintf(w.ReportTimeIs, duration(seconds(r)), figure.Things(max(r.State.Workers, 1), "core")))
+	b.row(w.ReportTime, fmt.Sprintf(w.ReportTimeIs, duration(seconds(r)), figure.Things(max(r.State.Workers, 1), w.OneCore)))
 	if r.State.Memory > 0 {
 		b.row(w.ReportMemory, figure.Megabytes(float64(r.State.Memory)))
 	}

@@ -113,7 +113,7 @@ func (v *View) about(r *library.Run) string {
 			text += lower(f.says(&job))
 		}
 	}
-	return text + ", " + figure.Things(len(r.Epochs), "epoch") + ", " + started(r)
+	return text + ", " + figure.Things(len(r.Epochs), words.Train.OneEpoch) + ", " + started(r)
 }
 
 // when is a time of day, as the person's clock says it.

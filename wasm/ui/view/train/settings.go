@@ -39,11 +39,7 @@ func (v *View) settingsCard(explained bool) widget.Node {
 		items = append(items, widget.Text{Text: w.Propose, Size: 12, Tone: widget.Warning},
 			widget.Button{ID: "train-propose", Label: w.ProposeDo, Long: w.ProposeLong, Do: v.propose})
 	}
-	label := w.More
-	if v.advanced {
-		label = w.Less
-	}
-	items = append(items, grid(usual), widget.Button{ID: "train-more", Label: label, Long: w.MoreLong, Icon: "more", Toggle: true, Pressed: v.advanced, Do: func() { v.advanced = !v.advanced }})
+	items = append(items, grid(usual), widget.Button{ID: "train-more", Label: w.More, Long: w.MoreLong, Icon: "more", Toggle: true, Pressed: v.advanced, Do: func() { v.advanced = !v.advanced }})
 	if v.advanced {
 		items = append(items, grid(advanced))
 	}

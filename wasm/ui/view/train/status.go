@@ -35,7 +35,7 @@ func (v *View) status() string {
 	case r.Finished != nil && r.ID > 0 && r.Finished.Stopped:
 		return fmt.Sprintf(w.StoppedIn, r.State.Epoch, r.State.Epochs)
 	case r.Finished != nil && r.ID > 0: // else it is an earlier visit's
-		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), "epoch"), duration(seconds(r)))
+		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), w.OneEpoch), duration(seconds(r)))
 	case !l.Ready() && l.Started(), s == nil:
 		return w.NotReady
 	case !l.Enough() && l.Served:
@@ -49,21 +49,21 @@ func (v *View) status() string {
 // going is a run that goes on, as Keras would write it.
 func (v *View) going(r *library.Run) string {
 	w, s := &words.Train, r.State
-	line := fmt.Sprintf("epoch %d/%d step %d/%d", s.Epoch, s.Epochs, s.Step, s.Steps)
+	line := fmt.Sprintf(w.Going, s.Epoch, s.Epochs, s.Step, s.Steps)
 	if s.Step > 0 {
-		line += " loss " + figure.Score(s.Mean.Loss) + " accuracy " + figure.Score(s.Mean.Accuracy)
+		line += fmt.Sprintf(w.GoingTraining, figure.Score(s.Mean.Loss), figure.Score(s.Mean.Accuracy))
 	}
 	if n := len(r.Epochs); n > 0 {
-		line += " val_accuracy " + figure.Score(r.Epochs[n-1].Val.Accuracy)
+		line += fmt.Sprintf(w.GoingValidation, figure.Score(r.Epochs[n-1].Val.Accuracy))
 	}
-	line += fmt.Sprintf(" %.0f pictures/s ", s.PicturesPerSec)
+	line += fmt.Sprintf(w.Speed, s.PicturesPerSec)
 	switch {
 	case r.Stopping:
-		return line + strings.ToLower(w.Stopping)
+		return line + lower(w.Stopping)
 	case s.State == protocol.Paused:
-		return line + "paused"
+		return line + lower(w.Paused)
 	case s.State == protocol.Validating:
-		return line + "validating"
+		return line + w.Validating
 	case !v.steady(s) || s.Left <= 0:
 		return line + w.Estimating
 	}
@@ -154,7 +154,7 @@ func (v *View) headline() string {
 	case r.Paused():
 		return w.Paused
 	case r.Active && r.State.Workers > 1:
-		return fmt.Sprintf(w.Cores, figure.Things(r.State.Workers, "core"))
+		return fmt.Sprintf(w.Cores, figure.Things(r.State.Workers, w.OneCore))
 	case r.Active:
 		return w.Training
 	case l.Offer != nil:

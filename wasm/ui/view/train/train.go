@@ -172,6 +172,8 @@ func (v *View) kind(using string) string {
 		return w.Pretrained
 	case "best":
 		return w.Best
+	case "live":
+		return w.Live
 	case task.Given:
 		if name := v.desk.Library.GivenName; name != "" {
 			return name
