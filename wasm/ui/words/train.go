@@ -78,7 +78,7 @@ var Train = TrainWords{
 	Epochs:    Setting{"Epochs", "How many times each picture is seen."},
 	Rate:      Setting{"Learning rate", "How far each step moves the weights. Too high diverges, too low learns nothing."},
 	Batch:     Setting{"Batch size", "Pictures per step; the weights move once a batch."},
-	HoldOut:   Setting{"Validation split", "The share of each class that is held out to measure on, 0 to 1. 0 validates on the test set."},
+	HoldOut:   Setting{"Validation split", "The share of each class that is held out to measure on, 0 to 0.9; 0 validates on the test set."},
 	Optimizer: Setting{"Optimiser", "How gradients become steps."},
 	Decay:     Setting{"Learning-rate decay per epoch", "The learning rate is multiplied by this after each epoch; 1 keeps it."},
 	Dropout:   Setting{"Dropout", "Switches random units off while training, so that the network does not rely on any of them."},
