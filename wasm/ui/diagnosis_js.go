@@ -2,6 +2,7 @@ package main
 
 import (
 	"runtime"
+	"strings"
 	"syscall/js"
 
 	"tenfold/wasm/browser"
@@ -100,9 +101,14 @@ func renderer() string {
 	return gl.Call("getParameter", name).String()
 }
 
-// Copy implements app.Host. A page that is no secure context has no clipboard; there the
+// Copy implements desk.Host. A text that begins with # is an address of the page. A page that is no secure context has no clipboard; there the
 // older way is taken.
 func (h *host) Copy(text string) {
+	said := "Copied. Paste it where you report the fault."
+	if strings.HasPrefix(text, "#") {
+		here, _, _ := strings.Cut(js.Global().Get("location").Get("href").String(), "#")
+		text, said = here+text, "Copied. Paste the link to share these settings."
+	}
 	h.later("copy", func() {
 		clipboard := js.Global().Get("navigator").Get("clipboard")
 		ok := false
@@ -117,7 +123,7 @@ func (h *host) Copy(text string) {
 			h.problem("The browser did not allow copying. Help, This browser, has it to read.")
 			return
 		}
-		h.problem("Copied. Paste it where you report the fault.")
+		h.problem(said)
 	})
 }
 

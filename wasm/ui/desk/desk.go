@@ -28,7 +28,7 @@ type Host interface {
 	SaveTheme(dark bool)
 	// Examine looks at the browser, and calls Examined.
 	Examine()
-	// Copy puts a text on the clipboard.
+	// Copy puts a text on the clipboard; one that begins with # is an address of the page.
 	Copy(text string)
 	// Download gives the person a file.
 	Download(name, kind string, content []byte)
@@ -92,13 +92,21 @@ func New(host Host, pretrained []byte, served bool) *Desk {
 	return d
 }
 
-// taken hears of a network that has come into use. A file that the person chose is where
-// training starts from then.
+// taken hears of a network that has come into use. Training starts from it then, so that
+// nothing that was learned is lost, unless the settings want random weights or a saved run.
 func (d *Desk) taken(o network.Offer) {
-	if o.Kind != task.Given {
+	l := d.Library
+	switch from := l.Job.From; {
+	case o.Kind == task.Given:
+	case o.Kind == task.Shipped && from == library.InUse:
+		l.Job.From = task.Shipped
+		return
+	case o.Kind != task.Shipped && (from == task.Shipped || from == task.Given) && !l.Failed():
+		l.Job.From = library.InUse
+		return
+	default:
 		return
 	}
-	l := d.Library
 	l.Given, l.GivenName, l.Job.From = o.Model, o.Name, task.Given
 	if o.Name != "" {
 		d.Show("train")

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"encoding/json"
 	"errors"
 	"math"
 
@@ -23,6 +22,7 @@ type Run struct {
 	Finished *protocol.Finished // nil until it has ended
 	Unix     int64              // when it began, s
 	Classes  []string
+	From     string // what the network was called that it began with; "" where that is not known
 }
 
 // Job is that of the run; ok is false before it has begun.
@@ -75,17 +75,26 @@ func half(all []Point) []Point {
 	return kept
 }
 
-// Begin starts a run as the settings say, from the file of a network, where it is not random
-// or saved.
-func (l *Library) Begin(model []byte) error {
-	if l.Job.From == task.Given {
+// InUse is a Job's From on the page alone: the run begins with the network in use, whatever
+// that is then. The worker is told that it is a file.
+const InUse = "use"
+
+// Begin starts a run as the settings say, from the file of a network, where that is
+// task.Shipped or InUse; name is what it is called.
+func (l *Library) Begin(model []byte, name string) error {
+	job := l.Job
+	switch job.From {
+	case task.Given:
 		if l.Given == nil {
-			return errors.New("choose a file of weights (.safetensors) first")
+			return errors.New("choose a file of weights first (.safetensors): press Open file")
 		}
-		model = l.Given
+		model, name = l.Given, l.GivenName
+	case InUse:
+		job.From = task.Given
 	}
-	l.fresh(l.Job)
-	c := protocol.Begin{Run: l.Run.ID, Job: l.Job, Model: model}
+	l.fresh(job)
+	l.Run.From = name
+	c := protocol.Begin{Run: l.Run.ID, Job: job, Model: model}
 	b, err := protocol.Encode(c)
 	if err != nil {
 		return err
@@ -95,6 +104,10 @@ func (l *Library) Begin(model []byte) error {
 	l.host.Persist()
 	return nil
 }
+
+// Failed says whether the last run did not get to its end, and not because it was told so: the
+// network that it has left may be of no use.
+func (l *Library) Failed() bool { return l.Run.Finished != nil && l.Run.Finished.Why != "" }
 
 // Resume goes on with the run that the worker has offered.
 func (l *Library) Resume() {
@@ -205,7 +218,11 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 		}
 		if e.Run == r.ID {
 			r.Began, r.Epochs = e, e.History
-			l.Job, l.pending = e.Job, nil
+			job := e.Job
+			if l.Job.From == InUse && job.From == task.Given {
+				job.From = InUse
+			}
+			l.Job, l.pending = job, nil
 		}
 	case protocol.Training:
 		if e.Run == r.ID && r.Active {
@@ -221,64 +238,12 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 			r.Finished, r.Active, r.Stopping = &e, false, false
 			l.Offer, l.pending = nil, nil
 			l.host.Awake(false)
+			if job := &l.Job; e.Why != "" && job.From == InUse && r.Began.Job.From == task.Shipped {
+				job.From = task.Shipped // what it has left is nothing to begin with
+			}
 			l.save()
 			text = sentence(e.Why)
 		}
 	}
 	return text
-}
-
-// The runs are kept under this name for later visits, so many of them, with so many points of
-// a curve.
-const (
-	runsName   = "runs"
-	keepRuns   = 20
-	keepPoints = 250
-)
-
-// keep puts the run that has ended among those that are kept.
-func (l *Library) keep() {
-	if _, began := l.Run.Job(); began && l.Run.Finished != nil {
-		l.Runs = append([]Run{l.Run}, l.Runs...)
-		l.Runs = l.Runs[:min(len(l.Runs), keepRuns)]
-	}
-	l.Run = Run{ID: l.Run.ID}
-}
-
-// Delete removes the i-th of Runs.
-func (l *Library) Delete(i int) {
-	if i >= 0 && i < len(l.Runs) {
-		l.Runs = append(l.Runs[:i:i], l.Runs[i+1:]...)
-		l.save()
-	}
-}
-
-// save has the browser keep the runs that have ended, the present one first.
-func (l *Library) save() {
-	all := l.Runs
-	if _, began := l.Run.Job(); began && l.Run.Finished != nil {
-		all = append([]Run{l.Run}, all...)
-	}
-	kept := make([]Run, 0, len(all))
-	for _, r := range all[:min(len(all), keepRuns)] {
-		r.Curve.Points = append([]Point(nil), r.Curve.Points...)
-		for len(r.Curve.Points) > keepPoints {
-			r.Curve.Points = half(r.Curve.Points)
-		}
-		kept = append(kept, r)
-	}
-	b, err := json.Marshal(kept)
-	if err != nil {
-		return // a loss that is no number
-	}
-	l.host.Remember(runsName, string(b))
-}
-
-// restore takes up the runs of earlier visits: the newest is shown as the last one.
-func (l *Library) restore() {
-	var all []Run
-	if json.Unmarshal([]byte(l.host.Recall(runsName)), &all) != nil || len(all) == 0 {
-		return
-	}
-	l.Run, l.Runs = all[0], all[1:min(len(all), keepRuns)]
 }

@@ -1,0 +1,179 @@
+package train
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
+)
+
+// field is a setting of a training run: a control, a part of the page's address and a line of
+// the report.
+type field struct {
+	id       string
+	words    words.Setting
+	choices  []widget.Option // nil for a number
+	advanced bool
+	get      func(j *task.Job) string
+	set      func(j *task.Job, value string) error // says what would be right
+	zero     string                                // what 0 means, in a report; "" for itself
+}
+
+// fields lists the settings; a new one adds a line.
+func fields() []field {
+	w := &words.Train
+	seldom := func(f field) field { f.advanced = true; return f }
+	means := func(zero string, f field) field { f.zero = zero; return f }
+	return []field{
+		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}}),
+		choice("train-from", w.From, func(j *task.Job) *string { return &j.From }, []widget.Option{{Value: task.Shipped, Label: w.Pretrained}, {Value: library.InUse, Label: w.Current}, {Value: task.Saved, Label: w.LastRun}, {Value: task.Given, Label: w.File}, {Value: task.Random, Label: w.Random}}),
+		toggle("train-layers", w.Layers, func(j *task.Job) *bool { return &j.DenseOnly }, w.All, w.DenseOnly),
+		whole("train-epochs", w.Epochs, func(j *task.Job) *int { return &j.Epochs }, 1, 1000),
+		number("train-rate", w.Rate, func(j *task.Job) *float64 { return &j.Rate }, math.MaxFloat64, w.WantNumber),
+		whole("train-batch", w.Batch, func(j *task.Job) *int { return &j.Batch }, 1, 1024),
+		number("train-holdout", w.HoldOut, func(j *task.Job) *float64 { return &j.HoldOut }, 0.9, w.WantShare),
+		choice("train-optimizer", w.Optimizer, func(j *task.Job) *string { return &j.Optimizer }, []widget.Option{{Value: task.Adamax, Label: w.Adamax}, {Value: task.Adam, Label: w.Adam}, {Value: task.SGD, Label: w.SGD}}),
+		seldom(number("train-decay", w.Decay, func(j *task.Job) *float64 { return &j.Decay }, math.MaxFloat64, w.WantNumber)),
+		seldom(toggle("train-dropout", w.Dropout, func(j *task.Job) *bool { return &j.NoDropout }, w.On, w.Off)),
+		seldom(toggle("train-flips", w.Flip, func(j *task.Job) *bool { return &j.Flip }, w.No, w.Half)),
+		seldom(whole("train-shifts", w.Shift, func(j *task.Job) *int { return &j.Shift }, 0, 8)),
+		seldom(number("train-l2", w.L2, func(j *task.Job) *float64 { return &j.L2 }, math.MaxFloat64, w.WantNumber)),
+		seldom(means(w.EveryPicture, whole("train-limit", w.Limit, func(j *task.Job) *int { return &j.Limit }, 0, 50000))),
+		seldom(seed("train-seed", w.Seed)),
+		seldom(means(w.AllCores, whole("train-workers", w.Workers, func(j *task.Job) *int { return &j.Workers }, 0, 64))),
+	}
+}
+
+func choice(id string, text words.Setting, at func(*task.Job) *string, choices []widget.Option) field {
+	return field{
+		id: id, words: text, choices: choices,
+		get: func(j *task.Job) string {
+			if v := *at(j); v != "" {
+				return v
+			}
+			return choices[0].Value
+		},
+		set: func(j *task.Job, v string) error {
+			if !slices.ContainsFunc(choices, func(c widget.Option) bool { return c.Value == v }) {
+				return fmt.Errorf(words.Train.WantChoice, v)
+			}
+			*at(j) = v
+			return nil
+		},
+	}
+}
+
+func toggle(id string, text words.Setting, at func(*task.Job) *bool, no, yes string) field {
+	return field{
+		id: id, words: text, choices: []widget.Option{{Value: "false", Label: no}, {Value: "true", Label: yes}},
+		get: func(j *task.Job) string { return strconv.FormatBool(*at(j)) },
+		set: func(j *task.Job, v string) error {
+			b, err := strconv.ParseBool(v)
+			if err != nil {
+				return fmt.Errorf(words.Train.WantChoice, v)
+			}
+			*at(j) = b
+			return nil
+		},
+	}
+}
+
+func whole(id string, text words.Setting, at func(*task.Job) *int, least, most int) field {
+	return field{
+		id: id, words: text,
+		get: func(j *task.Job) string { return strconv.Itoa(*at(j)) },
+		set: func(j *task.Job, v string) error {
+			n, err := strconv.Atoi(strings.TrimSpace(v))
+			if err != nil || n < least || n > most {
+				return fmt.Errorf(words.Train.WantWhole, figure.Count(least), figure.Count(most))
+			}
+			*at(j) = n
+			return nil
+		},
+	}
+}
+
+// number is 0 to most, typed with a decimal comma or a point.
+func number(id string, text words.Setting, at func(*task.Job) *float64, most float64, want string) field {
+	return field{
+		id: id, words: text,
+		get: func(j *task.Job) string { return strconv.FormatFloat(*at(j), 'g', -1, 64) },
+		set: func(j *task.Job, v string) error {
+			f, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(v), ",", ".", 1), 64)
+			if err != nil || !(f >= 0) || f > most {
+				return errors.New(want)
+			}
+			*at(j) = f + 0 // no -0
+			return nil
+		},
+	}
+}
+
+func seed(id string, text words.Setting) field {
+	return field{
+		id: id, words: text,
+		get: func(j *task.Job) string { return strconv.FormatUint(j.Seed, 10) },
+		set: func(j *task.Job, v string) error {
+			n, err := strconv.ParseUint(strings.TrimSpace(v), 10, 64)
+			if err != nil {
+				return errors.New(words.Train.WantSeed)
+			}
+			j.Seed = n
+			return nil
+		},
+	}
+}
+
+// says is the field's value in words.
+func (f *field) says(j *task.Job) string {
+	v := f.get(j)
+	for _, c := range f.choices {
+		if c.Value == v {
+			return c.Label
+		}
+	}
+	if v == "0" && f.zero != "" {
+		return f.zero
+	}
+	return v
+}
+
+// name is what the field is called in an address.
+func (f *field) name() string { return strings.TrimPrefix(f.id, "train-") }
+
+// address are the settings that are not those that the page proposes, as a part of an address.
+func address(j *task.Job) string {
+	v, usual := url.Values{}, task.FineTuning
+	for _, f := range fields() {
+		if s := f.get(j); s != f.get(&usual) {
+			v.Set(f.name(), s)
+		}
+	}
+	return v.Encode()
+}
+
+// fromAddress are the settings that an address names.
+func fromAddress(at string) (task.Job, error) {
+	job := task.FineTuning
+	values, err := url.ParseQuery(at)
+	if err != nil {
+		return job, errors.New(words.Train.BadAddress)
+	}
+	for _, f := range fields() {
+		if s := values.Get(f.name()); values.Has(f.name()) {
+			if err := f.set(&job, s); err != nil {
+				return task.FineTuning, fmt.Errorf(words.Train.InAddress, f.words.Label, s, strings.TrimSuffix(err.Error(), "."))
+			}
+		}
+	}
+	return job, nil
+}

@@ -1,0 +1,196 @@
+package train
+
+import (
+	"fmt"
+	"strings"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/words"
+)
+
+// steadyAfter is from how many steps on the time that is left is believed.
+const steadyAfter = 20
+
+// status is the run in a line.
+func (v *View) status() string {
+	w, l := &words.Train, v.desk.Library
+	r := &l.Run
+	switch s := l.Stored; {
+	case r.Active && (r.State.State == protocol.Preparing || r.Began.Trained == 0):
+		return w.Preparing
+	case r.Active:
+		return v.going(r)
+	case s != nil && s.Coming != "":
+		return lower(v.coming())
+	case l.Teaching():
+		return w.Teaching
+	case l.Taught != nil:
+		return w.Taught
+	case l.Offer != nil:
+		return fmt.Sprintf(w.Offered, min(l.Offer.Epoch+1, l.Offer.Job.Epochs), l.Offer.Job.Epochs)
+	case r.Finished != nil && r.ID > 0 && r.Finished.Stopped:
+		return fmt.Sprintf(w.StoppedIn, r.State.Epoch, r.State.Epochs)
+	case r.Finished != nil && r.ID > 0: // else it is an earlier visit's
+		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), w.OneEpoch), duration(seconds(r)))
+	case !l.Ready() && l.Started(), s == nil:
+		return w.NotReady
+	case !l.Enough() && l.Served:
+		return w.NoData + fmt.Sprintf(w.NoDataFrom, figure.Megabytes(sizeOf(task.TestSet)), figure.Megabytes(sizeOf(task.TrainSet)))
+	case !l.Enough():
+		return w.NoData
+	}
+	return w.Ready
+}
+
+// going is a run that goes on, as Keras would write it.
+func (v *View) going(r *library.Run) string {
+	w, s := &words.Train, r.State
+	line := fmt.Sprintf(w.Going, s.Epoch, s.Epochs, s.Step, s.Steps)
+	if s.Step > 0 {
+		line += fmt.Sprintf(w.GoingTraining, figure.Score(s.Mean.Loss), figure.Score(s.Mean.Accuracy))
+	}
+	if n := len(r.Epochs); n > 0 {
+		line += fmt.Sprintf(w.GoingValidation, figure.Score(r.Epochs[n-1].Val.Accuracy))
+	}
+	line += fmt.Sprintf(w.Speed, s.PicturesPerSec)
+	switch {
+	case r.Stopping:
+		return line + lower(w.Stopping)
+	case s.State == protocol.Paused:
+		return line + lower(w.Paused)
+	case s.State == protocol.Validating:
+		return line + w.Validating
+	case !v.steady(s) || s.Left <= 0:
+		return line + w.Estimating
+	}
+	return line + fmt.Sprintf(w.Left, duration(s.Left))
+}
+
+// steady says whether a run has gone on long enough to tell how long it will take.
+func (v *View) steady(s protocol.Training) bool {
+	return v.moving.known && v.moving.run == s.Run && steps(s)-v.moving.first >= steadyAfter
+}
+
+// duration is a time in words.
+func duration(seconds float64) string {
+	w := &words.Train
+	switch {
+	case seconds < 90:
+		return fmt.Sprintf(w.Seconds, seconds)
+	case seconds < 90*60:
+		return fmt.Sprintf(w.Minutes, seconds/60)
+	}
+	return fmt.Sprintf(w.Hours, seconds/3600)
+}
+
+// seconds are those of a run's training.
+func seconds(r *library.Run) (sum float64) {
+	for _, e := range r.Epochs {
+		sum += e.Seconds
+	}
+	return sum
+}
+
+func sizeOf(what string) float64 {
+	for _, s := range part.Sets {
+		if s.What == what {
+			return s.Bytes
+		}
+	}
+	return 0
+}
+
+// heldOut is what came of a run: "validation, 201 pictures: 81.1% before, 81.1% after".
+func heldOut(r *library.Run) string {
+	w, f := &words.Train, r.Finished
+	if f == nil || f.After == (task.Metrics{}) {
+		return ""
+	}
+	on := w.OnValidation
+	switch r.Began.On {
+	case task.TestSet:
+		on = w.OnTest
+	case task.Mine:
+		on = w.OnMine
+	}
+	text := fmt.Sprintf(w.Result, on, figure.Count(r.Began.HeldOut), figure.Percent(f.Before.Accuracy), figure.Percent(f.After.Accuracy))
+	if r.Began.Job.Data == task.Mine {
+		text += fmt.Sprintf(w.ResultMine, figure.Percent(f.MineBefore), figure.Percent(f.MineAfter))
+	}
+	return text
+}
+
+// result is what came of the run or the teaching, and what it does not say.
+func (v *View) result() string {
+	w, l := &words.Train, v.desk.Library
+	r := &l.Run
+	if l.Taught != nil {
+		return part.Taught(l.Taught)
+	}
+	if r.Active || r.Finished == nil || r.Began.Trained == 0 {
+		return ""
+	}
+	text := heldOut(r)
+	if text == "" {
+		return w.ResultNone
+	}
+	if r.Began.Job.Data == task.TestSet {
+		text += ". " + w.Unfair
+	}
+	return text
+}
+
+// headline is the run in a word or two.
+func (v *View) headline() string {
+	w, l := &words.Train, v.desk.Library
+	r := &l.Run
+	switch {
+	case r.Active && r.Stopping:
+		return w.Stopping
+	case r.Paused():
+		return w.Paused
+	case r.Active && r.State.Workers > 1:
+		return fmt.Sprintf(w.Cores, figure.Things(r.State.Workers, w.OneCore))
+	case r.Active:
+		return w.Training
+	case l.Offer != nil:
+		return w.Interrupted
+	case r.Finished != nil && r.Began.Trained > 0 && r.Finished.Stopped:
+		return w.Stopped
+	case r.Finished != nil && r.Began.Trained > 0:
+		return w.Trained
+	}
+	return w.Headline
+}
+
+// done is the share of the run that is done.
+func (v *View) done() float64 {
+	l := v.desk.Library
+	s := l.Run.State
+	switch {
+	case l.Run.Finished != nil && !l.Run.Finished.Stopped:
+		return 1
+	case s.Epochs == 0 || s.Steps == 0:
+		return 0
+	}
+	return (float64(s.Epoch-1) + float64(s.Step)/float64(s.Steps)) / float64(s.Epochs)
+}
+
+// sentence begins with a capital letter, lower with a small one.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func lower(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

@@ -1,0 +1,131 @@
+package words
+
+// Setting is what a setting is called, and what it does.
+type Setting struct{ Label, Help string }
+
+// TrainWords are the texts of the Train view.
+type TrainWords struct {
+	// The data.
+	Data, None, NoneOwn, Loading, Reading, ReadingOf, Stored string
+	DownloadNeeds, DownloadLong, Open, OpenLong              string
+	Delete, DeleteBytes, DeleteLong, NothingToDelete         string
+	Kept, InMemory                                           string
+
+	// The settings.
+	Settings, Tune, TuneLong, Tutorial, TutorialLong         string
+	Locked, More, MoreLong                                   string
+	Plan, PlanHeld, PlanTest, PlanTrain, PlanMine, PlanLimit string
+	Propose, ProposeDo, ProposeLong                          string
+	From, Layers, TrainOn, Epochs, Rate, Batch, HoldOut      Setting
+	Optimizer, Decay, Dropout, Flip, Shift, L2, Limit, Seed  Setting
+	Workers                                                  Setting
+	Pretrained, Current, CurrentIs, LastRun, File, FileIs    string
+	Random, TestSet, TrainSet, Mine, All, DenseOnly          string
+	Adamax, Adam, SGD, On, Off, No, Half                     string
+	WantWhole, WantNumber, WantShare, WantSeed, WantChoice   string
+	BadAddress, InAddress, EveryPicture, AllCores            string
+
+	// The run.
+	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                                                           string
+	Validation, Preparing, Teaching, Taught, Done, StoppedIn, Offered                                                                                    string
+	NotReady, NoData, NoDataFrom, Ready, Estimating, Left, Live, Going, GoingTraining, GoingValidation, Speed, Validating, OneEpoch, OneCore, OnePicture string
+	Seconds, Minutes, Hours, Memory                                                                                                                      string
+	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                                                           string
+	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                                                           string
+	NoTeaching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                                                string
+	Unfair, Result, ResultMine, ResultNone, OnTest, OnMine, OnValidation                                                                                 string
+
+	// Which network to use, and what can be taken away.
+	Which, WhichNow, Last, LastLong, Best, BestLong, Revert, RevertLong string
+	NoLast, NoBest, Weights, WeightsLong, CSV, CSVLong, PNG, PNGLong    string
+	Report, ReportLong, Link, LinkLong, Linked, NothingYet, ActiveNow   string
+
+	// The curves.
+	Curves, Accuracy, Loss, LearningRate, EpochAxis, CurveTraining, CurveValidation, CurveRate, CurvesEmpty, RunCurve string
+
+	// Runs, and what the network still gets wrong.
+	Runs, RunsEmpty, RunsHint, ShowLong, DeleteRun, Setting, Before, After, BestEpoch       string
+	Minimum, NoFigure, Compare, LastRunName                                                 string
+	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted, Truth string
+	Own, OwnEmpty, OwnHint, Remove, Teach, TeachLong, NoOwn, Export, ExportLong             string
+
+	// The report.
+	ReportTitle, ReportDate, ReportResult, ReportPictures, ReportCounts, ReportTime, ReportTimeIs string
+	ReportMemory, ReportMachine, ReportAddress, ReportCurves, ReportEpochs, ReportMatrix          string
+	ReportEpoch, ReportSetting, ReportPredicted                                                   string
+}
+
+// Train are the texts of the Train view in English.
+var Train = TrainWords{
+	Data: "Data", None: "not here", NoneOwn: "none yet", Loading: "looking …",
+	Reading: "Reading %s: %s", ReadingOf: "Reading %s: %s of %s", Stored: "%s, %s",
+	DownloadNeeds: "Download %s (%s)", DownloadLong: "Download what these settings train on from this server",
+	Open: "Open file …", OpenLong: "Open a file of pictures (CIFAR-10's .bin or .tar.gz) or of weights (.safetensors)",
+	Delete: "Delete data", DeleteBytes: "Delete data (%s)", DeleteLong: "Delete CIFAR-10's pictures from this browser; your own pictures stay", NothingToDelete: "There is nothing to delete.",
+	Kept:     "Saved in this browser. Some browsers delete it after a week without a visit; download the weights to be safe.",
+	InMemory: "This browser stores nothing here: pictures and weights are gone when the page is closed. Download the weights to keep them.",
+
+	Settings: "Training settings (hyperparameters)",
+	Tune:     "Fine-tune the pretrained network", TuneLong: "Preset: fine-tune the pretrained network on the test set, a fifth of which is held out for validation",
+	Tutorial: "The tutorial, from scratch", TutorialLong: "Preset: the Keras tutorial's training, from random weights on the training set",
+	Locked: "The settings are locked while a run goes on.", More: "Advanced", MoreLong: "Show or hide the settings that are seldom changed",
+	Plan: "Trains on %s, validates on the test set.", PlanHeld: "Trains on %s of %s and validates on the rest, which is never trained on.", PlanTest: "the test set", PlanTrain: "the training set",
+	PlanMine: "Trains on your pictures, mixed with stored ones so that the others are not forgotten.", PlanLimit: " At most %s pictures are trained on.",
+	Propose: "The training set is here too. Training on it keeps the test set a fair measure.", ProposeDo: "Train on the training set", ProposeLong: "Train on the training set and validate on the test set",
+	From:      Setting{"Initial weights", "What the network knows at the start: the pretrained weights, those in use, or nothing (random)."},
+	Layers:    Setting{"Trainable layers", "Dense layers only is faster and keeps the features that the convolutions have learned."},
+	TrainOn:   Setting{"Train on", "The pictures whose classes the network learns from."},
+	Epochs:    Setting{"Epochs", "How many times each picture is seen."},
+	Rate:      Setting{"Learning rate", "How far each step moves the weights. Too high diverges, too low learns nothing."},
+	Batch:     Setting{"Batch size", "Pictures per step; the weights move once a batch."},
+	HoldOut:   Setting{"Validation split", "The share of each class that is held out to measure on, 0 to 0.9; 0 validates on the test set."},
+	Optimizer: Setting{"Optimiser", "How gradients become steps."},
+	Decay:     Setting{"Learning-rate decay per epoch", "The learning rate is multiplied by this after each epoch; 1 keeps it."},
+	Dropout:   Setting{"Dropout", "Switches random units off while training, so that the network does not rely on any of them."},
+	Flip:      Setting{"Random horizontal flip", "Mirrors half of the pictures: a horse that looks left is a horse too."},
+	Shift:     Setting{"Random shift (pixels)", "Moves each picture by up to so many pixels."},
+	L2:        Setting{"L2 regularisation", "Keeps weights small: so much of the sum of their squares is added to the loss."},
+	Limit:     Setting{"Limit training pictures", "Trains on the first so many pictures; 0 takes all."},
+	Seed:      Setting{"Random seed", "The same seed gives the same run, on one worker to the last digit."},
+	Workers:   Setting{"Workers", "Processor cores to train on; 0 takes all."},
+
+	Pretrained: "Pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "Random",
+	TestSet: "Test set", TrainSet: "Training set", Mine: "My pictures", All: "All", DenseOnly: "Dense layers only",
+	Adamax: "Adamax", Adam: "Adam", SGD: "SGD, momentum 0.9", On: "On", Off: "Off", No: "Off", Half: "50%",
+	WantWhole: "Type a whole number from %s to %s.", WantNumber: "Type a number of 0 or more, like 0.001 or 0,001.", WantShare: "Type a share from 0 to 0.9, like 0.2.",
+	WantSeed: "Type a whole number of 0 or more.", WantChoice: "there is no %q",
+	BadAddress: "the address names a training run that cannot be read", InAddress: "the address: %s: %q. %s", EveryPicture: "all", AllCores: "all cores",
+
+	Headline: "Train the network", Training: "Training", Cores: "Training on %s", Paused: "Paused", Stopping: "Stopping …", Stopped: "Stopped", Trained: "Trained", Interrupted: "Interrupted training",
+	Validation: "validation accuracy", Preparing: "preparing: measuring the network before it is trained", Teaching: "teaching", Taught: "taught",
+	Done: "done: %s in %s", StoppedIn: "stopped in epoch %d of %d", Offered: "Training was interrupted in epoch %d of %d: resume or discard it.",
+	NotReady: "loading the part of the page that trains", NoData: "No training data yet.", NoDataFrom: " Download CIFAR-10's test set (%s) or training set (%s), or open a file.",
+	Ready: "ready to train", Estimating: "estimating the time left", Left: "%s left", Live: "In training", Going: "epoch %d/%d step %d/%d", GoingTraining: " loss %s accuracy %s", GoingValidation: " val_accuracy %s", Speed: " %.0f pictures/s ", Validating: "validating",
+	OneEpoch: "epoch", OneCore: "core", OnePicture: "picture", Seconds: "%.0f s", Minutes: "%.0f min", Hours: "%.1f h", Memory: "the worker uses %.0f MB of memory",
+	Start: "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Go on with the training that was interrupted", Discard: "Discard", DiscardLong: "Give up the training that was interrupted",
+	Pause: "Pause", Continue: "Continue", PauseLong: "Pause or continue training", Step: "Step", StepLong: "Train on one batch, then pause", Stop: "Stop", StopLong: "Stop training; what was measured and the weights are kept",
+	NoTeaching: "The network is being taught.", OtherTask: "The network in use tells other classes apart than these pictures show: choose other initial weights.",
+	NeedFile: "Choose a file of weights first (.safetensors): press Open file.", DownloadFirst: "No training data yet: download it or open a file.", Wrong: "%s: %s",
+	Unfair: "Part of the test set was used for training, so test accuracy is no longer a fair measure. Use validation accuracy.",
+	Result: "%s, %s pictures: %s before, %s after", ResultMine: "; your pictures: %s before, %s after", ResultNone: "Nothing was measured after it.", OnTest: "test set", OnMine: "your pictures", OnValidation: "validation",
+
+	Which: "Which network should be used from now on?", WhichNow: "Network in use", Last: "Last epoch", LastLong: "Use the network as the last run or teaching left it",
+	Best: "Best epoch", BestLong: "Use the network of the last run's epoch with the best validation accuracy", Revert: "Pretrained", RevertLong: "Go back to the pretrained network",
+	NoLast: "No run has left a network yet.", NoBest: "No run has left a network yet.", Weights: "Weights", WeightsLong: "Download the weights of the network in use (.safetensors)", CSV: "CSV", CSVLong: "Download the figures of each epoch as a table (CSV)",
+	PNG: "PNG", PNGLong: "Download the curves as a picture (PNG)", Report: "Report", ReportLong: "Download a report of this run: settings, curves, confusion matrix (HTML)",
+	Link: "Link", LinkLong: "Copy a link to this page with these settings", Linked: "The page's address now names these settings, and is copied.", NothingYet: "Nothing has been measured yet.", ActiveNow: "It is in use.",
+
+	Curves: "Curves", Accuracy: "Accuracy", Loss: "Loss (cross-entropy)", LearningRate: "Learning rate", EpochAxis: "Epochs", CurveTraining: "training", CurveValidation: "validation", CurveRate: "rate", CurvesEmpty: "The curves will be here.", RunCurve: "run %d",
+
+	Runs: "Runs", RunsEmpty: "Each run that has ended will be listed here, to compare its curves, settings and results with others.", RunsHint: "Choose runs to lay their validation curves over this one's.",
+	ShowLong: "Lay the curves of run %d over the present ones", DeleteRun: "Delete run %d", Setting: "Setting", Before: "Accuracy before", After: "Accuracy after", BestEpoch: "Best epoch",
+	Minimum: "Lowest validation loss", NoFigure: "–", Compare: "What differs", LastRunName: "Last run",
+	Matrix: "Confusion matrix", MatrixHint: "Rows are true classes, columns predictions.", MatrixEmpty: "After each epoch the network is tried on the validation pictures. Which classes it mistakes for which will be here, with pictures that it got wrong.",
+	MatrixShare: "Share of the true class, in percent", Mistakes: "Latest mistakes", MistakesEmpty: "No mistakes in the last validation.", Predicted: "predicted %s", Truth: "true: %s",
+	Own: "My pictures", OwnEmpty: "In Classify, press the class that a picture really is: it is saved here as an example to teach the network.", OwnHint: "Press a picture to remove it.", Remove: "Remove this %s",
+	Teach: "Teach", TeachLong: "Train the network in use until it is right on your pictures, and change little else", NoOwn: "You have no pictures yet: save some in Classify.", Export: "Download", ExportLong: "Download your pictures as one file in CIFAR-10's layout",
+
+	ReportTitle: "Tenfold: a training run", ReportDate: "Date", ReportResult: "Result", ReportPictures: "Pictures", ReportCounts: "%s trained on, %s in %s", ReportTime: "Time of training", ReportTimeIs: "%s on %s",
+	ReportMemory: "Memory of the worker", ReportMachine: "Machine", ReportAddress: "Address", ReportCurves: "Accuracy, loss and learning rate over the epochs", ReportEpochs: "Epochs", ReportMatrix: "Confusion matrix of the last validation: rows are true classes, columns predictions",
+	ReportEpoch: "Epoch", ReportSetting: "Training settings", ReportPredicted: "True class",
+}
