@@ -19,29 +19,29 @@ type ModelWords struct {
 	Columns                                            []string // of the table
 	Millis                                             string
 
-	Layer, Previous, Next, PreviousLong, NextLong string
-	First, Last                                   string
-	Maps, Units, MapsName, MapsLong, Scale        string
-	Filters                                       string
-	Kinds                                         map[string]string // by Keras' class name
-	Unknown                                       string
+	LayerTitle, Layer, Previous, Next, PreviousLong, NextLong string
+	First, Last                                               string
+	Maps, Units, MapsName, MapsLong, Scale                    string
+	Filters                                                   string
+	Kinds                                                     map[string]string // by Keras' class name
+	Unknown                                                   string
 
-	Map, Unit, UnitClass, MapLabel, MapRange string
-	How, PlaceLong, Window, InputMap         string
-	Left, Right, Up, Down                    string
-	NextChannel, NextChannelLong, OneChannel string
-	Channel, ChannelNamed                    string
-	Colours, Grey                            []string // of channels
-	Patch, Kernel, Products, Legend          string
-	SumChannels, SumInputs, Bias             string
-	Before, After, Plain, NoActivation       string
-	Window4, Largest, Slope, Kept            string
-	Dropped, Unrolled, Value, Logit, Softmax string
-	Strongest, Times, From, FromPlace, Apart string
-	ProductsValue, ProductsAfter, SameScale  string
-	UnitValue, PoolValue, OtherValue         string
-	CannotShow                               string
-	Activations                              map[string]string
+	Map, Unit, UnitClass, MapLabel, MapRange              string
+	How, PlaceLong, Window, InputMap                      string
+	Left, Right, Up, Down                                 string
+	NextChannel, NextChannelLong, OneChannel              string
+	Channel, ChannelNamed                                 string
+	Colours, Grey                                         []string // of channels
+	Patch, Kernel, Products, Legend                       string
+	SumChannels, SumInputs, Bias                          string
+	Before, After, Plain, NoActivation                    string
+	Window4, Largest, Slope, Kept                         string
+	Dropped, Unrolled, Value, Logit, Softmax, SoftmaxHint string
+	Strongest, Times, From, FromPlace, Apart              string
+	ProductsValue, ProductsAfter, SameScale               string
+	UnitValue, PoolValue, OtherValue                      string
+	CannotShow                                            string
+	Activations                                           map[string]string
 
 	Responds, RespondsHint, Generate, GenerateLong, Top9, Top9Long      string
 	Stop, StopLong, NothingToStop, Climbing                             string
@@ -86,6 +86,7 @@ var Model = ModelWords{
 	Columns:       []string{"Layer", "Output", "Parameters", "Multiply-adds", "ms"},
 	Millis:        ", %.2f ms (median)",
 
+	LayerTitle:   "Layer %d of %d",
 	Layer:        "Layer",
 	Previous:     "Previous layer",
 	Next:         "Next layer",
@@ -150,7 +151,8 @@ var Model = ModelWords{
 	Unrolled:        "It is row %d, column %d of map %d of %s.",
 	Value:           "Value",
 	Logit:           "Score (logit)",
-	Softmax:         "= after softmax: its share of the sum of e^score over all classes",
+	Softmax:         "= after softmax",
+	SoftmaxHint:     "Softmax: e to the power of the score, divided by the sum of that over all classes.",
 	Strongest:       "The strongest of %s products, input × weight:",
 	Times:           "%s × %s",
 	From:            "input %s",
@@ -160,7 +162,7 @@ var Model = ModelWords{
 	ProductsAfter:   " before %[1]s, %.4[2]f after %[1]s",
 	UnitValue:       "unit %d: inputs times weights %.4f, and the bias %.4f, are %.4f",
 	PoolValue:       "row %d, column %d of map %d: the largest of %s is %.4f",
-	OtherValue:      "%s: %.4f becomes %.4f",
+	OtherValue:      "%s: %s becomes %s",
 	SameScale:       "Before and after",
 	CannotShow:      "This cannot be worked out: %s.",
 	Activations: map[string]string{

@@ -45,11 +45,15 @@ func (v *View) explanation(a *protocol.TakenApart, w float64) []widget.Node {
 // line is a step of a computation and what it comes to.
 type line struct{ label, value string }
 
-func lines(all ...line) widget.Node {
+// lines are the steps of a computation; what it comes to stands out.
+func lines(all ...line) widget.Node { return table(len(all)-1, all) }
+
+// table are lines of which one stands out, or none (-1).
+func table(out int, all []line) widget.Node {
 	column := widget.Column{Gap: 2}
 	for i, l := range all {
 		weight := paint.Regular
-		if i == len(all)-1 {
+		if i == out {
 			weight = paint.Medium
 		}
 		column.Items = append(column.Items, widget.Row{Gap: theme.Grid, Items: []widget.Node{
@@ -96,7 +100,7 @@ func (v *View) explainConvolution(l task.Layer, a *protocol.TakenApart, w float6
 		{v.channelName(layer, c, a.C), score(one)},
 		{texts.SumChannels, score(all)},
 	}, sumLines(l, a)...)
-	nodes := []widget.Node{products(a, c, w, value), legend(), lines(steps...)}
+	nodes := []widget.Node{products(a, c, w, value), legend(), widget.Row{Gap: theme.Gap, Items: []widget.Node{lines(steps...), widget.Hug(v.nextChannel(a))}}}
 	switch {
 	case layer == 0:
 		nodes = append(nodes, widget.Text{Text: fmt.Sprintf(texts.Pixels, shape(v.takes(0)), formula(v.desk.Network.Task())), Size: theme.Small, Quiet: true})
@@ -146,7 +150,7 @@ func (v *View) explainDense(l task.Layer, a *protocol.TakenApart, w float64) []w
 	}
 	return append(nodes,
 		widget.Custom{ID: "model-products", Name: fmt.Sprintf(texts.Strongest, figure.Count(n)), Value: value, Role: widget.RoleImage, H: 20, Key: n, Paint: caption(fmt.Sprintf(texts.Strongest, figure.Count(n)))},
-		lines(top...))
+		table(-1, top))
 }
 
 // caption paints a line of quiet text.
@@ -192,7 +196,7 @@ func (v *View) explainPointwise(l task.Layer, a *protocol.TakenApart, w float64)
 	texts := words.Model
 	in := float64(a.Patch[0])
 	name := l.Class
-	value := widget.Text{ID: "model-products", Text: fmt.Sprintf(texts.OtherValue, v.mapName(a.Layer, a.Filter), in, a.Out), Size: theme.Small, Quiet: true}
+	value := widget.Text{ID: "model-products", Text: fmt.Sprintf(texts.OtherValue, v.mapName(a.Layer, a.Filter), score(in), score(float64(a.Out))), Size: theme.Small, Quiet: true}
 	if l.Class == "Dropout" {
 		return []widget.Node{
 			lines(line{fmt.Sprintf(texts.Before, name), score(in)}, line{fmt.Sprintf(texts.After, name), score(float64(a.Out))}),
@@ -218,12 +222,12 @@ func (v *View) explainActivation(l task.Layer, a *protocol.TakenApart, w float64
 	if len(a.Patch) == 1 {
 		in = float64(a.Patch[0])
 	}
-	value := widget.Text{ID: "model-products", Text: fmt.Sprintf(texts.OtherValue, v.mapName(a.Layer, a.Filter), in, a.Out), Size: theme.Small, Quiet: true}
+	value := widget.Text{ID: "model-products", Text: fmt.Sprintf(texts.OtherValue, v.mapName(a.Layer, a.Filter), score(in), score(float64(a.Out))), Size: theme.Small, Quiet: true}
 	if l.Activation != "softmax" {
 		return []widget.Node{lines(line{fmt.Sprintf(texts.Before, name), score(in)}, line{fmt.Sprintf(texts.After, name), score(float64(a.Out))}), value}
 	}
 	return []widget.Node{
-		lines(line{texts.Logit, score(in)}, line{texts.Softmax, figure.Chance(float64(a.Out))}), v.shares(), value,
+		lines(line{texts.Logit, score(in)}, line{texts.Softmax, figure.Chance(float64(a.Out))}), widget.Text{Text: texts.SoftmaxHint, Size: theme.Small, Quiet: true}, v.shares(), value,
 	}
 }
 

@@ -49,7 +49,7 @@ func (v *View) layerCard(w, h float64) widget.Node {
 			items = append(items, filters)
 		}
 	}
-	return widget.Card{Name: "model-layer", Title: l.Name, Body: widget.Column{Gap: 10, Items: items}}
+	return widget.Card{Name: "model-layer", Title: fmt.Sprintf(texts.LayerTitle, layer+1, len(v.layers())), Body: widget.Column{Gap: 10, Items: items}}
 }
 
 // kind explains a kind of layer.
@@ -74,7 +74,7 @@ func (v *View) layerSelect() widget.Node {
 		}
 	}}
 	for i, l := range v.layers() {
-		s.Options = append(s.Options, widget.Option{Value: strconv.Itoa(i), Label: fmt.Sprintf("%d  %s", i+1, l.Name)})
+		s.Options = append(s.Options, widget.Option{Value: strconv.Itoa(i), Label: l.Name})
 	}
 	return s
 }

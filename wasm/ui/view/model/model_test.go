@@ -136,6 +136,8 @@ func TestModelView(t *testing.T) {
 		t.Errorf("the layer is %s", s)
 	}
 	b.Press("model-prev")
+	at := b.Leaf("model-net-13").Rect.Center() // the network is scrolled to it
+	b.Wheel(at.X, at.Y, -1e6)
 	b.Press("model-net-0")
 	quiet(b)
 	if s := b.Leaf("model-layer").Value; s != "0" || b.Leaf("model-prev").Disabled == "" {
@@ -218,7 +220,7 @@ func TestEachKind(t *testing.T) {
 		5:  {"25%", "does nothing"},
 		12: {"row 1, column 1 of map 1 of dropout_1"},
 		13: {"Sum over 4,096 inputs", "+ bias", "map "},
-		18: {"Score (logit)", "softmax", "airplane", "truck", "%"},
+		18: {"Score (logit)", "= after softmax", "airplane", "truck", "%"},
 	} {
 		b.Set("model-layer", fmt.Sprint(l))
 		quiet(b)
@@ -228,7 +230,7 @@ func TestEachKind(t *testing.T) {
 				t.Errorf("layer %d does not say %q:\n%s", l, w, value(b, "model-products"))
 			}
 		}
-		if !b.Has("model-products") || strings.Contains(all, "-0.000") || strings.Contains(all, "no explanation") {
+		if !b.Has("model-products") || strings.Contains(all+" ", "-0.000 ") || strings.Contains(all, "no explanation") {
 			t.Errorf("layer %d: %s", l, all)
 		}
 		b.Render()

@@ -17,13 +17,11 @@ import (
 // comes about. w is the width inside, h how high a map may be.
 func (v *View) numberCard(w, h float64) widget.Node {
 	texts := words.Model
-	layer, channel := v.chosen()
 	l, a := v.current(), v.taken()
 	items := []widget.Node{v.mapSelect()}
 	if pictures(l) {
-		items = append(items, v.places(a, w, h), v.arrows(a))
+		items = append(items, v.places(a, w, h)...)
 	}
-	title := v.mapName(layer, channel)
 	switch {
 	case v.desk.Subject.Empty():
 		items = append(items, widget.Text{Text: texts.Empty})
@@ -32,10 +30,9 @@ func (v *View) numberCard(w, h float64) widget.Node {
 	case a == nil:
 		items = append(items, widget.Text{Text: texts.Apart, Quiet: true})
 	default:
-		items = append(items, widget.Heading{Text: texts.How, Size: theme.Note})
 		items = append(items, v.explanation(a, w)...)
 	}
-	return widget.Card{Name: "model-number", Title: title, Body: widget.Column{Gap: 10, Items: items}}
+	return widget.Card{Name: "model-number", Title: texts.How, Body: widget.Column{Gap: 10, Items: items}}
 }
 
 // taken is the chosen number taken apart, as far as it is known.
@@ -66,9 +63,9 @@ func (v *View) mapSelect() widget.Node {
 	return s
 }
 
-// places are the input, with the window that is looked at, and the map, with the place that it
-// makes.
-func (v *View) places(a *protocol.TakenApart, w, h float64) widget.Node {
+// places are the input, with the window that is looked at, the map, with the place that it makes,
+// and the arrows: beside the two where there is room, else below.
+func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 	layer, channel := v.chosen()
 	s, out := v.of(layer), v.current().Output
 	items := []widget.Node{}
@@ -112,10 +109,18 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) widget.Node {
 		widget.Text{Text: v.mapName(layer, channel), Size: theme.Small, Quiet: true, Lines: 1},
 		widget.Row{Items: []widget.Node{widget.Fixed(pw, m), widget.Space{}}},
 	}})
-	return widget.Column{Gap: 4, Items: []widget.Node{
+	arrows := v.arrows()
+	below := widget.Node(widget.Row{Gap: 6, Items: append(arrows, widget.Space{})})
+	const square = 2*theme.Touch + 6
+	if side >= square && w >= 2*side+square+2*theme.Grid {
+		at := widget.Grid{Columns: 2, Gap: 6, Items: arrows}
+		items = append(items, widget.Fixed(square, widget.Column{Items: []widget.Node{widget.Space{H: 21}, at}}))
+		below = nil
+	}
+	return []widget.Node{widget.Column{Gap: 4, Items: []widget.Node{
 		widget.Row{Gap: theme.Grid, Top: true, Items: items},
 		widget.Text{Text: note, Size: theme.Small, Quiet: true},
-	}}
+	}}, below}
 }
 
 // windowed says whether a number is made of a window of the input.
@@ -200,10 +205,10 @@ func (v *View) inputImage(layer, channel int) (*image.RGBA, any) {
 	return img, v.moment()
 }
 
-// arrows go from the place to its neighbours, and to the next channel of the input.
-func (v *View) arrows(a *protocol.TakenApart) widget.Node {
+// arrows go from the place to its neighbours.
+func (v *View) arrows() []widget.Node {
 	w := words.Model
-	row := widget.Row{Gap: 6, Wrap: true}
+	var all []widget.Node
 	for _, k := range []struct {
 		id, long, icon, key string
 		dy, dx              int
@@ -213,19 +218,17 @@ func (v *View) arrows(a *protocol.TakenApart) widget.Node {
 		{"model-up", w.Up, "up", "ArrowUp", -1, 0},
 		{"model-down", w.Down, "down", "ArrowDown", 1, 0},
 	} {
-		row.Items = append(row.Items, widget.Hug(widget.Button{ID: k.id, Long: k.long, Icon: k.icon, Key: k.key, Do: func() { v.step(k.dy, k.dx) }}))
+		all = append(all, widget.Hug(widget.Button{ID: k.id, Long: k.long, Icon: k.icon, Key: k.key, Do: func() { v.step(k.dy, k.dx) }}))
 	}
-	if v.current().Class == "Conv2D" {
-		next := widget.Button{ID: "model-input", Label: w.NextChannel, Long: w.NextChannelLong, Key: "i"}
-		switch {
-		case a == nil:
-			next.Disabled = w.Apart
-		case a.C < 2:
-			next.Disabled = w.OneChannel
-		default:
-			next.Do = func() { v.input = (v.inputChannel(a) + 1) % a.C }
-		}
-		row.Items = append(row.Items, next)
+	return all
+}
+
+// nextChannel shows the products with another channel of the input.
+func (v *View) nextChannel(a *protocol.TakenApart) widget.Node {
+	w := words.Model
+	next := widget.Button{ID: "model-input", Label: w.NextChannel, Long: w.NextChannelLong, Key: "i", Do: func() { v.input = (v.inputChannel(a) + 1) % a.C }}
+	if a.C < 2 {
+		next.Disabled = w.OneChannel
 	}
-	return row
+	return next
 }

@@ -18,7 +18,7 @@ const (
 // products are the window times the filter, for one channel of the input, cell by cell.
 func products(a *protocol.TakenApart, channel int, w float64, value string) widget.Node {
 	texts := words.Model
-	side := min((w-2*signGap)/3, 132)
+	side := min((w-2*signGap)/3, 116)
 	cw, ch := within(side, a.W, a.H)
 	type key struct {
 		a       *protocol.TakenApart
@@ -95,7 +95,7 @@ func paintCells(c *paint.Canvas, r paint.Rect, h, w int, values []float32, frame
 // figures writes a number into a cell, with as many decimals as there is room for.
 func figures(c *paint.Canvas, box paint.Rect, v float32, ink color.RGBA) {
 	style := paint.Style{Size: theme.Small, Color: ink, Align: paint.Middle}
-	for decimals := 2; decimals >= 1; decimals-- {
+	for decimals := 3; decimals >= 1; decimals-- {
 		if text := rounded(float64(v), decimals); c.TextWidth(text, style) <= box.W-2 {
 			c.Text(text, paint.Point{X: box.X + box.W/2, Y: box.Y + box.H/2 + 4}, style)
 			return

@@ -136,7 +136,7 @@ func (v *View) easel(side float64) widget.Node {
 			if heat != nil {
 				img = blended(img, heat, v.blend)
 			}
-			c.Picture(r, img, img.Rect, heat != nil)
+			c.Picture(r, img, img.Rect, false)
 		}
 		c.Frame(r, 0, 1, th.Line)
 	}}
