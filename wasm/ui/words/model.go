@@ -6,14 +6,15 @@ package words
 type ModelWords struct {
 	Loading, Empty, Looking string
 
-	Why, Draw, NoDraw, Drawing, Pixels  string
-	ClassLabel, MostProbable, NextClass string
-	ExplainNext                         string
-	GradCAM, GradCAMLong                string
-	Occlusion, OcclusionLong            string
-	Blend, CAMLegend, OcclusionLegend   string
-	Reasons, NoReasons, TryOcclusion    string
+	Why, Draw, NoDraw, Drawing, Pixels string
+	ClassLabel, MostProbable           string
+	ExplainNext                        string
+	GradCAM, GradCAMLong               string
+	Occlusion, OcclusionLong           string
+	Blend, CAMLegend, OcclusionLegend  string
+	Reasons, NoReasons, TryOcclusion   string
 
+	LookInto, Classes                                  string
 	Network, NetworkHint, Input, Output, Probabilities string
 	Layers, Table, Summary                             string
 	Columns                                            []string // of the table
@@ -35,17 +36,17 @@ type ModelWords struct {
 	Patch, Kernel, Products, Legend                       string
 	SumChannels, SumInputs, Bias                          string
 	Before, After, Plain, NoActivation                    string
-	Window4, Largest, Slope, Kept                         string
+	Largest, Slope, Kept                                  string
 	Dropped, Unrolled, Value, Logit, Softmax, SoftmaxHint string
 	Strongest, Times, From, FromPlace, Apart              string
-	ProductsValue, ProductsAfter, SameScale               string
+	ProductsValue, ProductsAfter                          string
 	UnitValue, PoolValue, OtherValue                      string
 	CannotShow                                            string
 	Activations                                           map[string]string
 
 	Responds, RespondsHint, Generate, GenerateLong, Top9, Top9Long      string
 	Stop, StopLong, NothingToStop, Climbing                             string
-	NeedsData, OtherTask, Searching                                     string
+	NeedsData, OtherTask                                                string
 	Climbed, Done, Searched, Found, GeneratedCaption, TopCaption, Score string
 }
 
@@ -62,7 +63,6 @@ var Model = ModelWords{
 	Pixels:          "%s pixels; a pixel's value x (0 to 255) goes in as %s.",
 	ClassLabel:      "Explain the class",
 	MostProbable:    "Most probable",
-	NextClass:       "Next class",
 	ExplainNext:     "Explain the next class",
 	GradCAM:         "Grad-CAM",
 	GradCAMLong:     "Show where the last convolution's maps speak for the class",
@@ -77,6 +77,8 @@ var Model = ModelWords{
 
 	Network:       "The network",
 	NetworkHint:   "Top to bottom: from the picture to the answer. Press a layer to look inside.",
+	LookInto:      "Look into %s",
+	Classes:       "%s classes",
 	Input:         "Input picture",
 	Output:        "Class probabilities",
 	Probabilities: "%s %s",
@@ -143,7 +145,6 @@ var Model = ModelWords{
 	After:           "after %s",
 	Plain:           "= sum",
 	NoActivation:    "This layer has no activation of its own.",
-	Window4:         "Window of %d × %d",
 	Largest:         "Largest of the %d",
 	Slope:           "× %s, as it is below 0",
 	Kept:            "kept, as it is not below 0",
@@ -163,7 +164,6 @@ var Model = ModelWords{
 	UnitValue:       "unit %d: inputs times weights %.4f, and the bias %.4f, are %.4f",
 	PoolValue:       "row %d, column %d of map %d: the largest of %s is %.4f",
 	OtherValue:      "%s: %s becomes %s",
-	SameScale:       "Before and after",
 	CannotShow:      "This cannot be worked out: %s.",
 	Activations: map[string]string{
 		"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax", "linear": "linear", "leaky_relu": "LeakyReLU", "gelu": "GELU", "elu": "ELU",
@@ -181,11 +181,10 @@ var Model = ModelWords{
 	Climbing:         "It is under way.",
 	NeedsData:        "This needs test pictures, and none are here yet.",
 	OtherTask:        "The test pictures are not of this network's kind.",
-	Searching:        "%s of %s test pictures",
-	Climbed:          "stimulus of number %d: iteration %d of %d, excited by %s",
+	Climbed:          "Generated: iteration %d of %d, mean response %s",
 	Done:             ", done",
-	Searched:         "looking at test pictures, %s of %s",
-	Found:            "the test pictures that excite it most:",
+	Searched:         "Looking at test pictures, %s of %s",
+	Found:            "The test pictures that excite it most:",
 	GeneratedCaption: "Generated",
 	TopCaption:       "Top 9",
 	Score:            "%s %s",

@@ -16,7 +16,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// explainers show how a number of a kind of layer comes about; a new kind adds a line, and its
+// explainer shows how a number of a kind of layer comes about; a new kind adds a line, and its
 // part of explain.TakeApart.
 func (v *View) explainer(class string) func(l task.Layer, a *protocol.TakenApart, w float64) []widget.Node {
 	return map[string]func(task.Layer, *protocol.TakenApart, float64) []widget.Node{

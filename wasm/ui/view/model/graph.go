@@ -8,6 +8,7 @@ import (
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // block is a layer in the picture of the network.
@@ -53,8 +54,8 @@ func graph(blocks []block) widget.Node {
 			},
 		}
 		if b.do != nil {
-			n.Role = widget.RoleToggle
-			n.Long = "Look into " + n.Long
+			n.Role = widget.RoleButton
+			n.Long = fmt.Sprintf(words.Model.LookInto, n.Long)
 		}
 		all.Items = append(all.Items, n)
 	}
@@ -134,6 +135,12 @@ func (b block) paintStrip(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 func within(side float64, w, h int) (float64, float64) {
 	k := side / float64(max(w, h, 1))
 	return max(float64(w)*k, 1), max(float64(h)*k, 1)
+}
+
+// pressable is within, at least so large that places can be pressed.
+func pressable(side float64, w, h int) (float64, float64) {
+	x, y := within(side, w, h)
+	return max(x, theme.Touch), max(y, theme.Touch)
 }
 
 // onto is black or white, whichever is read better on a colour.

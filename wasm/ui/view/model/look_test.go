@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"tenfold/wasm/protocol"
@@ -17,10 +18,9 @@ func TestShots(t *testing.T) {
 		b := inModel(t, size[0], size[1], name == "tablet" || name == "low")
 		b.Shot("model-" + name)
 		b.Set("model-layer", "0")
-		b.Press("model-stimulus")
 		b.Set("model-filter", "5")
 		b.Press("model-stimulus")
-		quiet(b)
+		b.Until("the picture is made", func() bool { return strings.Contains(b.Text("model-excited"), "done") })
 		nine(b)
 		b.Shot("model-" + name + "-full")
 		b.Reveal("model-summary")
@@ -31,6 +31,11 @@ func TestShots(t *testing.T) {
 			b.Reveal("model-filter")
 			b.Shot(fmt.Sprintf("model-%s-layer%s", name, l))
 		}
+		b.Desk().Subject.Pad.Clear()
+		b.Desk().Subject.Drawn()
+		b.Set("model-layer", "2")
+		b.Reveal("model-draw")
+		b.Shot("model-" + name + "-empty")
 	}
 }
 

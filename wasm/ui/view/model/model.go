@@ -41,6 +41,7 @@ type View struct {
 	cancels       []uint64
 
 	network, table float64    // how far they are scrolled
+	drawing        bool       // a stroke has begun on the view's picture
 	at             [2]float64 // where the maps were pressed; negative for nowhere
 }
 
@@ -148,6 +149,10 @@ func (v *View) Update() (all []protocol.Command) {
 	}
 	v.cancels = nil
 	d := v.desk
+	if v.drawing && d.View != "model" { // a key has led elsewhere meanwhile
+		v.drawing = false
+		d.Subject.EndStroke(false)
+	}
 	if d.View != "model" || d.Network.Loaded == nil || len(v.layers()) == 0 {
 		return all
 	}

@@ -1,15 +1,20 @@
 package model_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/subject"
 )
 
 // inModel opens the Model view and waits until nothing is asked any more.
@@ -253,7 +258,7 @@ func TestResponds(t *testing.T) {
 		t.Error("it cannot be seen that it is under way")
 	}
 	b.Until("the picture is made", func() bool { return strings.Contains(b.Text("model-excited"), "iteration 200 of 200") })
-	if s := b.Text("model-excited"); !strings.HasPrefix(s, "stimulus of number 6") || !strings.Contains(s, "done") {
+	if s := b.Text("model-excited"); !strings.HasPrefix(s, "Generated: iteration 200 of 200") || !strings.Contains(s, "done") {
 		t.Errorf("%q", s)
 	}
 	b.Press("model-nine")
@@ -294,6 +299,46 @@ func TestResponds(t *testing.T) {
 	b.Set("model-filter", "6")
 	if s := b.Text("model-excited"); s != "" {
 		t.Errorf("of another map: %q", s)
+	}
+}
+
+// TestAwayWhileDrawing leaves the view by a key while the button is held: the stroke ends.
+func TestAwayWhileDrawing(t *testing.T) {
+	b := inModel(t, 1280, 800, false)
+	f := b.Leaf("model-draw").Rect
+	point := func(phase app.Phase, x, y float64) {
+		b.Pointer(app.Pointer{ID: 1, Phase: phase, X: f.X + x*f.W, Y: f.Y + y*f.H})
+	}
+	point(app.Down, 0.2, 0.2)
+	point(app.Move, 0.3, 0.2)
+	b.Do("view-classify")
+	drawn := bytes.Clone(b.Desk().Subject.Pad.Image.Pix)
+	point(app.Move, 0.5, 0.6)
+	point(app.Move, 0.9, 0.9)
+	point(app.Up, 0.9, 0.9)
+	b.Desk().Subject.Pad.Extend(pad.Point{X: 0.9, Y: 0.9})
+	if !bytes.Equal(drawn, b.Desk().Subject.Pad.Image.Pix) {
+		t.Error("the stroke goes on in another view")
+	}
+}
+
+// TestFill fills the pad: dragging on draws nothing.
+func TestFill(t *testing.T) {
+	b := inModel(t, 1280, 800, false)
+	b.Desk().Subject.Tool = subject.Fill
+	stroke(b, [2]float64{0.2, 0.2}, [2]float64{0.8, 0.5}, [2]float64{0.3, 0.9})
+	quiet(b)
+	pixels := b.Desk().Subject.Pad.Image.Pix
+	for i := range pixels {
+		if pixels[i] != pixels[i%4] {
+			t.Fatal("more than a filling is on the pad")
+		}
+	}
+	b.Desk().Subject.Show(image.NewRGBA(image.Rect(0, 0, 60, 40)), "a picture")
+	b.Set("model-why", "1")
+	quiet(b)
+	if f := b.Leaf("model-draw"); f.Pointer != nil || !strings.Contains(b.Words(), "Choose Draw in Classify") {
+		t.Error("it is not said that a picture cannot be drawn on")
 	}
 }
 

@@ -47,10 +47,7 @@ func (v *View) blocks() []block {
 		blocks = append(blocks, b)
 	}
 	output := block{id: "model-net-output", name: w.Output, in: []int{len(all)}}
-	output.note = figure.Things(len(t.Classes), "class")
-	if len(t.Classes) != 1 {
-		output.note = figure.Count(len(t.Classes)) + " classes"
-	}
+	output.note = fmt.Sprintf(w.Classes, figure.Count(len(t.Classes)))
 	output.bars = make([]float64, len(t.Classes))
 	if class, share, _ := part.Verdict(d); class != "" {
 		copy(output.bars, d.Network.Probs)

@@ -74,7 +74,7 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 		side = min(h, (w-theme.Grid)/2)
 		items = append(items, v.windowPicture(a, layer, side))
 	}
-	pw, ph := within(side, out[1], out[0])
+	pw, ph := pressable(side, out[1], out[0])
 	spot := v.spot()
 	note := ""
 	if s != nil && channel < len(s.Lows) {

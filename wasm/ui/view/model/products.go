@@ -1,7 +1,7 @@
 package model
 
 import (
-	"image/color"
+	"strings"
 
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/paint"
@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	signGap = 20 // units between the squares, for × and =
+	signGap = 16 // units between the squares, for × and =
 	titleH  = 18 // units of a square's title
 )
 
@@ -77,6 +77,7 @@ func paintCells(c *paint.Canvas, r paint.Rect, h, w int, values []float32, frame
 		}
 	}
 	cell := r.W / float64(max(w, 1))
+	texts := figures(c, cell-1, values)
 	for i, v := range values {
 		box := paint.Rect{X: r.X + cell*float64(i%w), Y: r.Y + cell*float64(i/w), W: cell - 1, H: cell - 1}
 		if v != v { // outside of the picture
@@ -85,22 +86,51 @@ func paintCells(c *paint.Canvas, r paint.Rect, h, w int, values []float32, frame
 		}
 		fill := widget.Cividis(float64(v/most)/2 + 0.5)
 		c.Box(box, 2, fill)
-		figures(c, box, v, onto(fill))
+		c.Text(texts[i], paint.Point{X: box.X + box.W/2, Y: box.Y + box.H/2 + 4}, paint.Style{Size: theme.Small, Color: onto(fill), Align: paint.Middle})
 		if i == framed {
 			c.Frame(box.Inset(-1), 3, 3, th.Accent)
 		}
 	}
 }
 
-// figures writes a number into a cell, with as many decimals as there is room for.
-func figures(c *paint.Canvas, box paint.Rect, v float32, ink color.RGBA) {
-	style := paint.Style{Size: theme.Small, Color: ink, Align: paint.Middle}
-	for decimals := 3; decimals >= 1; decimals-- {
-		if text := rounded(float64(v), decimals); c.TextWidth(text, style) <= box.W-2 {
-			c.Text(text, paint.Point{X: box.X + box.W/2, Y: box.Y + box.H/2 + 4}, style)
-			return
+// figures are how numbers are written into cells of a width, all in the same way, as exactly as
+// there is room for; empty where there is none.
+func figures(c *paint.Canvas, w float64, values []float32) []string {
+	all := make([]string, len(values))
+	for _, write := range []func(v float64) string{
+		func(v float64) string { return rounded(v, 3) },
+		func(v float64) string { return rounded(v, 2) },
+		func(v float64) string { return bare(rounded(v, 2)) },
+	} {
+		fits := true
+		for i, v := range values {
+			all[i] = ""
+			if v == v {
+				all[i] = write(float64(v))
+			}
+			fits = fits && c.TextWidth(all[i], paint.Style{Size: theme.Small}) <= w
+		}
+		if fits {
+			return all
 		}
 	}
+	return make([]string, len(values))
+}
+
+// bare leaves out a figure's 0 before the point: "-.12", ".5", but "0".
+func bare(text string) string {
+	sign := strings.HasPrefix(text, "-")
+	text = strings.TrimPrefix(text, "-")
+	switch {
+	case strings.Trim(text, "0.") == "":
+		return "0"
+	case strings.HasPrefix(text, "0."):
+		text = text[1:]
+	}
+	if sign {
+		text = "-" + text
+	}
+	return text
 }
 
 // legend says what the colours of the cells mean.

@@ -28,9 +28,10 @@ func (v *View) respondCard(w float64) widget.Node {
 			items = append(items, widget.Row{Gap: theme.Grid, Wrap: true, Items: append([]widget.Node{widget.Text{Text: texts.NeedsData, Size: theme.Small}}, get...)})
 		}
 	}
-	items = append(items,
-		widget.Text{ID: "model-excited", Text: v.excited(), Size: theme.Small, Quiet: true, Live: true},
-		widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{widget.Fixed(side, v.generated()), widget.Fixed(side, v.found(side))}})
+	items = append(items, widget.Text{ID: "model-excited", Text: v.excited(), Size: theme.Small, Quiet: true, Live: true})
+	if v.climbed != nil || v.climb.Pending() || v.nine.Pending() || v.top9() != nil {
+		items = append(items, widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{widget.Fixed(side, v.generated()), widget.Fixed(side, v.found())}})
+	}
 	return widget.Card{Name: "model-responds", Title: texts.Responds, Body: widget.Column{Gap: 10, Items: items}}
 }
 
@@ -81,7 +82,7 @@ func (v *View) excited() string {
 		text += s
 	}
 	if s := v.climbed; s != nil {
-		join(fmt.Sprintf(w.Climbed, s.Channel+1, s.Iteration, climbSteps, score(s.Excited)))
+		join(fmt.Sprintf(w.Climbed, s.Iteration, climbSteps, score(s.Excited)))
 		if s.Done {
 			text += w.Done
 		}
@@ -93,6 +94,9 @@ func (v *View) excited() string {
 		join(w.Found)
 		for i, q := range e.Pictures {
 			if i < len(e.Values) {
+				if i > 0 {
+					text += ","
+				}
 				text += " " + v.desk.Library.Class(q.Class) + " " + score(e.Values[i])
 			}
 		}
@@ -117,7 +121,7 @@ func (v *View) generated() widget.Node {
 }
 
 // found are the nine pictures, in three rows.
-func (v *View) found(side float64) widget.Node {
+func (v *View) found() widget.Node {
 	w, e := words.Model, v.top9()
 	if e == nil {
 		return widget.Image{ID: "model-top9", Name: w.TopCaption, Caption: w.TopCaption, Square: true}

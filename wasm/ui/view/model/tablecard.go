@@ -65,7 +65,7 @@ func (v *View) tableCard(w float64) widget.Node {
 		params = m.Params
 	}
 	return widget.Card{Name: "model-table", Title: texts.Table, Body: widget.Column{Gap: theme.Grid, Items: []widget.Node{
-		widget.Text{ID: "model-summary", Text: fmt.Sprintf(texts.Summary, figure.Things(len(all), "layer"), figure.Count(params), millions(adds), time), Quiet: true},
+		widget.Text{ID: "model-summary", Text: fmt.Sprintf(texts.Summary, fmt.Sprintf(texts.Layers, len(all)), figure.Count(params), millions(adds), time), Quiet: true},
 		widget.Stretch(widget.Scroll{ID: "model-table-scroll", Node: t, H: tableHeight, Offset: v.table, OnScroll: func(to float64) { v.table = to }}),
 	}}}
 }

@@ -83,7 +83,7 @@ func (v *View) classes() widget.Node {
 	return widget.Row{Gap: theme.Grid, Items: []widget.Node{s, widget.Fixed(theme.Touch, next)}}
 }
 
-// explanation of a class that can be shown over the picture, nil for none.
+// heat is what can be shown over the picture, nil for nothing.
 func (v *View) heat() *protocol.Explained {
 	e := v.why.Answer()
 	if e == nil || e.H < 1 || e.W < 1 || len(e.Values) != e.H*e.W || v.desk.Subject.Empty() || e.Class >= len(v.desk.Network.Task().Classes) {
@@ -123,7 +123,7 @@ func (v *View) easel(side float64) widget.Node {
 	if len(in) == 3 {
 		rows, columns = in[0], in[1]
 	}
-	w, h := within(side, columns, rows)
+	w, h := pressable(side, columns, rows)
 	type key struct {
 		moment
 		heat  *protocol.Explained
@@ -154,12 +154,14 @@ func (v *View) drawer(rows, columns int) func(phase widget.Phase, x, y float64) 
 	longer := float64(max(rows, columns))
 	return func(phase widget.Phase, x, y float64) bool {
 		at := pad.Point{X: 0.5 + (x-0.5)*float64(columns)/longer, Y: 0.5 + (y-0.5)*float64(rows)/longer}
-		switch phase {
-		case widget.Down:
-			s.Stroke(at)
-		case widget.Drag:
+		switch {
+		case phase == widget.Down:
+			v.drawing = s.Stroke(at)
+		case !v.drawing: // the pad was filled
+		case phase == widget.Drag:
 			s.Extend(at)
-		case widget.Up, widget.Cancel:
+		case phase == widget.Up || phase == widget.Cancel:
+			v.drawing = false
 			s.EndStroke(phase == widget.Cancel)
 		}
 		return true
