@@ -27,7 +27,7 @@ type ModelWords struct {
 	Kinds                                                     map[string]string // by Keras' class name
 	Unknown                                                   string
 
-	Map, Unit, UnitClass, MapLabel, MapRange              string
+	Map, Unit, UnitClass, MapLabel, Typed, MapRange       string
 	How, PlaceLong, Window, InputMap                      string
 	Left, Right, Up, Down                                 string
 	NextChannel, NextChannelLong, OneChannel              string
@@ -96,8 +96,8 @@ var Model = ModelWords{
 	NextLong:     "Look into the layer after this one",
 	First:        "This is the first layer.",
 	Last:         "This is the last layer.",
-	Maps:         "%s: %d feature maps of %d × %d, from %s to %s",
-	Units:        "%s: %d units, from %s to %s",
+	Maps:         "%s: %s feature maps of %d × %d, from %s to %s",
+	Units:        "%s: %s units, from %s to %s",
 	MapsName:     "What %s makes of the picture",
 	MapsLong:     "Press one to enlarge it",
 	Scale:        "Colours from %s to %s",
@@ -115,9 +115,10 @@ var Model = ModelWords{
 	Unknown: "There is no explanation of this kind of layer (%s) yet; what it puts out is shown.",
 
 	Map:             "Feature map %d of %d",
-	Unit:            "Unit %d of %d",
+	Unit:            "Unit %s of %s",
 	UnitClass:       "Unit %d of %d (%s)",
 	MapLabel:        "Feature map or unit",
+	Typed:           "Map or unit, 1 to %s",
 	MapRange:        "From %s to %s; colours as at all maps of the layer.",
 	How:             "How this number comes about",
 	PlaceLong:       "Press a place to see how its number comes about",

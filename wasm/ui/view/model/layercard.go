@@ -3,10 +3,12 @@ package model
 import (
 	"fmt"
 	"image"
+	"image/draw"
 	"math"
 	"strconv"
 
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
@@ -36,9 +38,9 @@ func (v *View) layerCard(w, h float64) widget.Node {
 		items = append(items, widget.Text{ID: "model-layer-maps", Text: text})
 	default:
 		low, high := score(float64(s.Low)), score(float64(s.High))
-		text := fmt.Sprintf(texts.Units, l.Name, s.C, low, high)
+		text := fmt.Sprintf(texts.Units, l.Name, figure.Count(s.C), low, high)
 		if s.H*s.W > 1 || pictures(l) {
-			text = fmt.Sprintf(texts.Maps, l.Name, s.C, s.H, s.W, low, high)
+			text = fmt.Sprintf(texts.Maps, l.Name, figure.Count(s.C), s.H, s.W, low, high)
 		}
 		filters, side := v.filters(s, w)
 		if filters != nil {
@@ -117,6 +119,9 @@ func paintRamp(c *paint.Canvas, r paint.Rect) {
 	c.Picture(r, bar, bar.Rect, false)
 }
 
+// dense is from how many cells on there is nothing between them.
+const dense = 600
+
 // tiling is how cells of one shape lie in rows, in shares of the whole width.
 type tiling struct {
 	n, per           int
@@ -128,7 +133,7 @@ type tiling struct {
 // its height, in widths, allows.
 func tile(n int, aspect, height float64) (t tiling) {
 	for per := 1; ; per++ {
-		if t = tiled(n, per, aspect); t.height() <= height || per >= n || per >= 64 {
+		if t = tiled(n, per, aspect); t.height() <= height || per >= n {
 			return t
 		}
 	}
@@ -137,7 +142,10 @@ func tile(n int, aspect, height float64) (t tiling) {
 // tiled lays n cells out in so many columns.
 func tiled(n, per int, aspect float64) tiling {
 	gap := 0.1
-	if n > 100 {
+	switch {
+	case n > dense:
+		gap = 0
+	case n > 100:
 		gap = 0.15
 	}
 	cell := 1 / (float64(per) + gap*float64(per-1))
@@ -187,9 +195,18 @@ func (v *View) mapsGrid(s *seen, w, h float64) widget.Node {
 			return false
 		},
 		Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
-			for k := range s.C {
-				img := mapImage(s.Inspected, k)
-				c.Picture(t.at(k, r), img, img.Rect, s.W > 64)
+			if s.H*s.W == 1 && s.C > dense { // a pixel for each
+				img := image.NewRGBA(image.Rect(0, 0, t.per, t.rows()))
+				draw.Draw(img, img.Rect, image.NewUniform(th.Panel), image.Point{}, draw.Src)
+				for k, b := range s.Maps {
+					img.SetRGBA(k%t.per, k/t.per, ramp[b])
+				}
+				c.Picture(r, img, img.Rect, false)
+			} else {
+				for k := range s.C {
+					img := mapImage(s.Inspected, k)
+					c.Picture(t.at(k, r), img, img.Rect, s.W > 64)
+				}
 			}
 			c.Frame(t.at(channel, r).Inset(-1.5), 2, 2.5, th.Accent)
 		},

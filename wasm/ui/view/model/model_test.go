@@ -15,6 +15,7 @@ import (
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/subject"
+	"tenfold/wasm/ui/widget"
 )
 
 // inModel opens the Model view and waits until nothing is asked any more.
@@ -239,6 +240,16 @@ func TestEachKind(t *testing.T) {
 			t.Errorf("layer %d: %s", l, all)
 		}
 		b.Render()
+	}
+	b.Set("model-layer", "12")
+	b.Set("model-filter", "4000") // of so many the number is typed
+	quiet(b)
+	if s := value(b, "model-products"); s != "It is row 8, column 7 of map 32 of dropout_1." || b.Leaf("model-filter").Role != widget.RoleNumber {
+		t.Errorf("%q", s)
+	}
+	b.PressAt("model-maps", 0.001, 0.001)
+	if s := b.Leaf("model-filter").Value; s != "1" {
+		t.Errorf("unit %s", s)
 	}
 }
 

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"image"
 	"strconv"
+	"strings"
 
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
@@ -49,9 +51,20 @@ func (v *View) taken() *protocol.TakenApart {
 	return a
 }
 
+// listed is how many maps or units are listed; of more the number is typed.
+const listed = 512
+
 // mapSelect chooses a map or unit.
 func (v *View) mapSelect() widget.Node {
 	layer, channel := v.chosen()
+	if n := channels(v.current()); n > listed {
+		label := fmt.Sprintf(words.Model.Typed, figure.Count(n))
+		return widget.Number{ID: "model-filter", Label: label, Value: strconv.Itoa(channel + 1), Set: func(value string) {
+			if k, err := strconv.Atoi(strings.TrimSpace(value)); err == nil {
+				v.choose(layer, min(max(k, 1), n)-1)
+			}
+		}}
+	}
 	s := widget.Select{ID: "model-filter", Long: words.Model.MapLabel, Value: strconv.Itoa(channel), Set: func(value string) {
 		if k, err := strconv.Atoi(value); err == nil {
 			v.choose(layer, k)

@@ -80,7 +80,7 @@ func (v *View) mapName(layer, k int) string {
 	case layer == len(all)-1 && k < len(v.desk.Network.Task().Classes):
 		return fmt.Sprintf(w.UnitClass, k+1, n, v.desk.Network.Class(k))
 	}
-	return fmt.Sprintf(w.Unit, k+1, n)
+	return fmt.Sprintf(w.Unit, figure.Count(k+1), figure.Count(n))
 }
 
 // channelName is what a channel of a layer's input is called: the picture's have colours.
