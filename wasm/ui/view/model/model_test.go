@@ -384,13 +384,15 @@ func TestReasons(t *testing.T) {
 // TestSurvivesItsWorker ends the worker while the view waits for it.
 func TestSurvivesItsWorker(t *testing.T) {
 	b := inModel(t, 1280, 800, false)
-	b.Press("model-stimulus")
 	b.Press("model-next")
+	quiet(b)
+	before := b.Text("model-layer-maps")
+	b.Press("model-stimulus")
+	stroke(b, [2]float64{0.2, 0.2}, [2]float64{0.8, 0.5}, [2]float64{0.3, 0.9})
 	b.WorkerDied("test")
 	b.Render()
-	b.Restart()
 	quiet(b)
-	if s := b.Text("model-layer-maps"); !strings.HasPrefix(s, "leaky_re_lu: ") || b.Leaf("model-stimulus").Disabled != "" {
+	if s := b.Text("model-layer-maps"); s == before || !strings.HasPrefix(s, "leaky_re_lu: ") || b.Leaf("model-stimulus").Disabled != "" {
 		t.Errorf("%q; it waits for a picture that nobody makes: %q", s, b.Leaf("model-stimulus").Disabled)
 	}
 	b.Press("model-nine")

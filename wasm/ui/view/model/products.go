@@ -97,18 +97,21 @@ func paintCells(c *paint.Canvas, r paint.Rect, h, w int, values []float32, frame
 // there is room for; empty where there is none.
 func figures(c *paint.Canvas, w float64, values []float32) []string {
 	all := make([]string, len(values))
-	for _, write := range []func(v float64) string{
-		func(v float64) string { return rounded(v, 3) },
-		func(v float64) string { return rounded(v, 2) },
-		func(v float64) string { return bare(rounded(v, 2)) },
+	for _, way := range []struct {
+		write func(v float64) string
+		space float64 // beside it
+	}{
+		{func(v float64) string { return rounded(v, 3) }, 6},
+		{func(v float64) string { return rounded(v, 2) }, 0},
+		{func(v float64) string { return bare(rounded(v, 2)) }, 0},
 	} {
 		fits := true
 		for i, v := range values {
 			all[i] = ""
 			if v == v {
-				all[i] = write(float64(v))
+				all[i] = way.write(float64(v))
 			}
-			fits = fits && c.TextWidth(all[i], paint.Style{Size: theme.Small}) <= w
+			fits = fits && c.TextWidth(all[i], paint.Style{Size: theme.Small}) <= w-way.space
 		}
 		if fits {
 			return all
