@@ -38,6 +38,16 @@ func (m MaxPool2D) Output(in task.Shape) (task.Shape, error) {
 	return task.Shape{y.out, x.out, in[2]}, nil
 }
 
+// Window is the part of a picture of shape in whose largest element is the output's y,x. It
+// may reach outside, into the padding.
+func (m MaxPool2D) Window(in task.Shape, y, x int) (top, left, h, w int) {
+	rows, columns, err := m.windows(in)
+	if err != nil {
+		panic(err) // Output has accepted these settings
+	}
+	return y*rows.stride - rows.before, x*columns.stride - columns.before, rows.size, columns.size
+}
+
 // Weights implements Layer.
 func (MaxPool2D) Weights(task.Shape) []Weight { return nil }
 

@@ -214,8 +214,8 @@ func (m *Sequential) Finite() error {
 func (m *Sequential) Describe() task.Model {
 	s := task.Model{Name: m.Name, Measured: m.Measured, Task: m.Task, Logits: m.ending() != "softmax"}
 	for _, l := range m.layers {
-		class, _ := layer.Class(l.Layer)
-		d := task.Layer{Class: class, Name: l.name, Output: l.out}
+		d := layer.Describe(l.Layer)
+		d.Name, d.Output = l.name, l.out
 		for _, w := range l.weights {
 			d.Params += len(w.Data)
 			if w.Name == "kernel" { // a convolution's is used at each place of its output

@@ -138,6 +138,10 @@ type Layer struct {
 	Output       Shape
 	Params       int
 	MultiplyAdds int // for one picture
+
+	Activation string  // what it applies to its sums, by Keras' name; "" for nothing
+	Alpha      float64 // of a LeakyReLU, its slope below 0
+	Rate       float64 // of a Dropout, the share that it sets to 0 in training
 }
 
 // Model describes a model to those who show it.

@@ -46,7 +46,8 @@ type Inspect struct {
 	Layer   int
 }
 
-// TakeApart asks how one number of a convolution comes about on a picture.
+// TakeApart asks how one number of a layer comes about on a picture: that of a filter at a
+// place, or of a unit, of which Y and X are 0.
 type TakeApart struct {
 	ID                  uint64
 	Picture             []byte
@@ -154,14 +155,19 @@ type Inspected struct {
 	Micros    []float64
 }
 
-// TakenApart is a number of a convolution: the sum over [H,W,C] of Patch times Kernel,
-// and the Bias.
+// TakenApart is a number of a layer. Of a convolution or a dense layer it is the sum over
+// [H,W,C] of Patch times Kernel, and the Bias, of which the activation makes Out. Of any other
+// layer there is no Kernel, and Patch is what Out is made of: the window of a pooling, all
+// logits of a softmax, or one number. What lies outside of the picture is 0, in a pooling NaN.
 type TakenApart struct {
 	ID                  uint64
 	Layer, Filter, Y, X int
 	H, W, C             int
 	Patch, Kernel       []float32
 	Bias, Sum           float32
+	Out                 float32 // what the layer puts out
+	Top, Left           int     // where in the input Patch begins; may lie outside
+	StepY, StepX        int     // from a row or column of Patch to the next
 }
 
 // Explained gives a number for each place of the picture.

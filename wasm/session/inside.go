@@ -100,13 +100,14 @@ func (s *Session) takeApart(c protocol.TakeApart) error {
 	if err != nil {
 		return err
 	}
-	p, err := explain.Convolution(t, s.model, c.Layer, c.Filter, c.Y, c.X)
+	p, err := explain.TakeApart(t, s.model, c.Layer, c.Filter, c.Y, c.X)
 	if err != nil {
 		return err
 	}
 	s.send(protocol.TakenApart{
 		ID: c.ID, Layer: c.Layer, Filter: c.Filter, Y: c.Y, X: c.X,
 		H: p.H, W: p.W, C: p.C, Patch: p.Patch, Kernel: p.Kernel, Bias: p.Bias, Sum: p.Sum,
+		Out: p.Out, Top: p.Top, Left: p.Left, StepY: p.StepY, StepX: p.StepX,
 	})
 	return nil
 }

@@ -105,7 +105,7 @@ func TestTakingANewVersion(t *testing.T) {
 	if b.Has("update") {
 		t.Error("a new version is offered that is not there")
 	}
-	if err := l.Begin(b.Desk().Network.Shipped); err != nil {
+	if err := l.Begin(b.Desk().Network.Shipped, ""); err != nil {
 		t.Fatal(err)
 	}
 	b.Says(protocol.Began{Run: l.Run.ID, Job: l.Job, Trained: 8000, HeldOut: 2000})
@@ -175,7 +175,7 @@ func TestRunsAreKept(t *testing.T) {
 	l := b.Desk().Library
 	b.Trains(10000)
 	for i := range 3 {
-		if err := l.Begin(b.Desk().Network.Shipped); err != nil {
+		if err := l.Begin(b.Desk().Network.Shipped, ""); err != nil {
 			t.Fatal(err)
 		}
 		b.Says(protocol.Began{Run: l.Run.ID, Job: l.Job, Trained: 8000, HeldOut: 2000, On: task.Validation})

@@ -28,7 +28,7 @@ var states = map[string]func(b *apptest.Browser){
 	"a run": func(b *apptest.Browser) {
 		b.Trains(200)
 		l := b.Desk().Library
-		b.Desk().Report(l.Begin(nil))
+		b.Desk().Report(l.Begin(nil, ""))
 		b.Says(protocol.Began{Run: l.Run.ID, Job: task.FineTuning, Trained: 160, HeldOut: 40})
 		b.Says(protocol.Training{Run: l.Run.ID, State: protocol.Running, Epoch: 1, Epochs: 3, Step: 1, Steps: 5})
 	},

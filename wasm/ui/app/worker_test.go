@@ -99,7 +99,7 @@ func TestADeadTrainerIsBroughtBack(t *testing.T) {
 	l := b.Desk().Library
 	b.Press("view-train")
 	b.Trains(10000)
-	if err := l.Begin(b.Desk().Network.Shipped); err != nil {
+	if err := l.Begin(b.Desk().Network.Shipped, ""); err != nil {
 		t.Fatal(err)
 	}
 	first := b.Asked()
@@ -135,7 +135,7 @@ func TestTheClockJumps(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	l := b.Desk().Library
 	b.Trains(10000)
-	if err := l.Begin(b.Desk().Network.Shipped); err != nil {
+	if err := l.Begin(b.Desk().Network.Shipped, ""); err != nil {
 		t.Fatal(err)
 	}
 	b.Says(protocol.Began{Run: l.Run.ID, Job: l.Job, Trained: 8000})
@@ -161,7 +161,7 @@ func TestALongPause(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	l := b.Desk().Library
 	b.Trains(10000)
-	if err := l.Begin(b.Desk().Network.Shipped); err != nil {
+	if err := l.Begin(b.Desk().Network.Shipped, ""); err != nil {
 		t.Fatal(err)
 	}
 	b.Says(protocol.Began{Run: l.Run.ID, Job: l.Job, Trained: 8000})
@@ -182,7 +182,7 @@ func TestNewestWeightsClassify(t *testing.T) {
 	d := b.Desk()
 	shipped := slices.Clone(b.Probs())
 	b.Trains(10000)
-	if err := d.Library.Begin(d.Network.Shipped); err != nil {
+	if err := d.Library.Begin(d.Network.Shipped, ""); err != nil {
 		t.Fatal(err)
 	}
 	b.Says(protocol.Weights{Run: d.Library.Run.ID + 7, Kind: "live", File: apptest.Network(t, 3)}) // of another run

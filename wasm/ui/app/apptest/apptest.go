@@ -412,7 +412,13 @@ func (b *Browser) Copy(text string)            { b.Copied = text }
 func (b *Browser) SendTrainer(m []byte)        { b.Trained = append(b.Trained, m) }
 func (b *Browser) Awake(on bool)               { b.Lit = on }
 func (b *Browser) SetAddress(h string, _ bool) { b.Hash = h }
-func (b *Browser) Remember(name, text string)  { b.Memory[name] = text }
+func (b *Browser) Remember(name, text string) {
+	if b.Memory == nil {
+		b.Memory = map[string]string{}
+	}
+	b.Memory[name] = text
+}
+
 func (b *Browser) Recall(name string) string   { return b.Memory[name] }
 func (b *Browser) Download(name, _ string, c []byte) {
 	b.Saved = append(b.Saved, File{name, c})

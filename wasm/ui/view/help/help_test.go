@@ -155,7 +155,7 @@ func TestModelCards(t *testing.T) {
 	job := task.FineTuning
 	job.Shift = 2
 	d := b.Desk()
-	if err := d.Library.Begin(nil); err != nil {
+	if err := d.Library.Begin(nil, ""); err != nil {
 		t.Fatal(err)
 	}
 	b.Says(protocol.Began{Run: d.Library.Run.ID, Job: job, Before: task.Metrics{Accuracy: 0.77}, Trained: 8000, HeldOut: 2000})

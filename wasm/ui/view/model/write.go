@@ -1,0 +1,99 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/words"
+)
+
+// score writes a number with three decimals; nothing is "-0.000".
+func score(v float64) string { return rounded(v, 3) }
+
+// rounded writes a number with so many decimals, 0 always without a sign.
+func rounded(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
+// shape writes a shape: "32 × 32 × 16".
+func shape(s task.Shape) string {
+	all := make([]string, len(s))
+	for i, d := range s {
+		all[i] = figure.Count(d)
+	}
+	return strings.Join(all, " × ")
+}
+
+// millions writes a number of multiply-adds: "4.72 M".
+func millions(n int) string {
+	if n < 1e5 {
+		return figure.Count(n)
+	}
+	return fmt.Sprintf("%.2f M", float64(n)/1e6)
+}
+
+// formula is how a pixel's value x goes in: "x / 255 - 0.5".
+func formula(t task.Task) string {
+	text := "x"
+	switch by := 1 / t.Scale; {
+	case t.Scale == 1:
+	case by > 0 && math.Abs(by-math.Round(by)) < 1e-6*by:
+		text += fmt.Sprintf(" / %.0f", by)
+	default:
+		text += " × " + strconv.FormatFloat(t.Scale, 'g', 4, 64)
+	}
+	switch {
+	case t.Shift < 0:
+		text += " - " + strconv.FormatFloat(-t.Shift, 'g', 4, 64)
+	case t.Shift > 0:
+		text += " + " + strconv.FormatFloat(t.Shift, 'g', 4, 64)
+	}
+	return text
+}
+
+// activation is what an activation is called.
+func activation(name string) string {
+	if text := words.Model.Activations[name]; text != "" {
+		return text
+	}
+	return name
+}
+
+// mapName is what a map or unit of a layer is called, counted from 1.
+func (v *View) mapName(layer, k int) string {
+	w, all := words.Model, v.layers()
+	if layer >= len(all) {
+		return ""
+	}
+	n := channels(all[layer])
+	switch {
+	case pictures(all[layer]):
+		return fmt.Sprintf(w.Map, k+1, n)
+	case layer == len(all)-1 && k < len(v.desk.Network.Task().Classes):
+		return fmt.Sprintf(w.UnitClass, k+1, n, v.desk.Network.Class(k))
+	}
+	return fmt.Sprintf(w.Unit, figure.Count(k+1), figure.Count(n))
+}
+
+// channelName is what a channel of a layer's input is called: the picture's have colours.
+func (v *View) channelName(layer, c, n int) string {
+	w := words.Model
+	if layer == 0 {
+		names := w.Colours
+		if n == 1 {
+			names = w.Grey
+		}
+		if c < len(names) && n <= 3 {
+			return fmt.Sprintf(w.ChannelNamed, c+1, n, names[c])
+		}
+	}
+	return fmt.Sprintf(w.Channel, c+1, n)
+}

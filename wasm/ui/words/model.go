@@ -1,0 +1,192 @@
+// Package words holds all texts of the views, a file for each: another language is a file that
+// sets these variables.
+package words
+
+// ModelWords are the texts of the Model view.
+type ModelWords struct {
+	Loading, Empty, Looking string
+
+	Why, Draw, NoDraw, Drawing, Pixels string
+	ClassLabel, MostProbable           string
+	ExplainNext                        string
+	GradCAM, GradCAMLong               string
+	Occlusion, OcclusionLong           string
+	Blend, CAMLegend, OcclusionLegend  string
+	Reasons, NoReasons, TryOcclusion   string
+
+	LookInto, Classes                                  string
+	Network, NetworkHint, Input, Output, Probabilities string
+	Layers, Table, Summary                             string
+	Columns                                            []string // of the table
+	Millis                                             string
+
+	LayerTitle, Layer, Previous, Next, PreviousLong, NextLong string
+	First, Last                                               string
+	Maps, Units, MapsName, MapsLong, Scale                    string
+	Filters                                                   string
+	Kinds                                                     map[string]string // by Keras' class name
+	Unknown                                                   string
+
+	Map, Unit, UnitClass, MapLabel, Typed, MapRange       string
+	How, PlaceLong, Window, InputMap                      string
+	Left, Right, Up, Down                                 string
+	NextChannel, NextChannelLong, OneChannel              string
+	Channel, ChannelNamed                                 string
+	Colours, Grey                                         []string // of channels
+	Patch, Kernel, Products, Legend                       string
+	SumChannels, SumInputs, Bias                          string
+	Before, After, Plain, NoActivation                    string
+	Largest, Slope, Kept                                  string
+	Dropped, Unrolled, Value, Logit, Softmax, SoftmaxHint string
+	Strongest, Times, From, FromPlace, Apart              string
+	ProductsValue, ProductsAfter                          string
+	UnitValue, PoolValue, OtherValue                      string
+	CannotShow                                            string
+	Activations                                           map[string]string
+
+	Responds, RespondsHint, Generate, GenerateLong, Top9, Top9Long      string
+	Stop, StopLong, NothingToStop, Climbing                             string
+	NeedsData, OtherTask                                                string
+	Climbed, Done, Searched, Found, GeneratedCaption, TopCaption, Score string
+}
+
+// Model are the Model view's in English.
+var Model = ModelWords{
+	Loading: "The network is loading.",
+	Empty:   "Draw something in Classify, or here.",
+	Looking: "Looking …",
+
+	Why:             "Why this class?",
+	Draw:            "Draw here and watch every layer change.",
+	NoDraw:          "Choose Draw in Classify to draw here.",
+	Drawing:         "The picture as the network sees it",
+	Pixels:          "%s pixels; a pixel's value x (0 to 255) goes in as %s.",
+	ClassLabel:      "Explain the class",
+	MostProbable:    "Most probable",
+	ExplainNext:     "Explain the next class",
+	GradCAM:         "Grad-CAM",
+	GradCAMLong:     "Show where the last convolution's maps speak for the class",
+	Occlusion:       "Occlusion",
+	OcclusionLong:   "Cover one place after the other with grey, and show where that lowers the class's score",
+	Blend:           "Heat map over the picture",
+	CAMLegend:       "Yellow: evidence for this class",
+	OcclusionLegend: "Yellow: covering this lowers the score",
+	Reasons:         "%s by %s: strongest, %.4f, at row %d, column %d of %d × %d",
+	NoReasons:       "There are no reasons to show: %s.",
+	TryOcclusion:    "Occlusion works for every network.",
+
+	Network:       "The network",
+	NetworkHint:   "Top to bottom: from the picture to the answer. Press a layer to look inside.",
+	LookInto:      "Look into %s",
+	Classes:       "%s classes",
+	Input:         "Input picture",
+	Output:        "Class probabilities",
+	Probabilities: "%s %s",
+	Layers:        "%d layers",
+	Table:         "All layers",
+	Summary:       "%s, %s parameters, %s multiply-adds a picture%s",
+	Columns:       []string{"Layer", "Output", "Parameters", "Multiply-adds", "ms"},
+	Millis:        ", %.2f ms (median)",
+
+	LayerTitle:   "Layer %d of %d",
+	Layer:        "Layer",
+	Previous:     "Previous layer",
+	Next:         "Next layer",
+	PreviousLong: "Look into the layer before this one",
+	NextLong:     "Look into the layer after this one",
+	First:        "This is the first layer.",
+	Last:         "This is the last layer.",
+	Maps:         "%s: %s feature maps of %d × %d, from %s to %s",
+	Units:        "%s: %s units, from %s to %s",
+	MapsName:     "What %s makes of the picture",
+	MapsLong:     "Press one to enlarge it",
+	Scale:        "Colours from %s to %s",
+	Filters:      "Its %d filters (weights) of %d × %d pixels; grey is 0",
+	Kinds: map[string]string{
+		"Conv2D":       "Convolution: each map is the input seen through one small filter, which slides over it. Where the input looks like the filter, the map is bright.",
+		"MaxPooling2D": "Max-pooling keeps the largest number of each small window: the maps shrink, what was found stays.",
+		"LeakyReLU":    "LeakyReLU keeps what is above 0 and shrinks what is below. Without such a bend, many layers could do no more than one.",
+		"Dropout":      "Dropout sets a random share of the numbers to 0 in training, so that no unit relies on one other. Now it changes nothing.",
+		"Flatten":      "Flatten writes all maps as one long row of numbers for the dense layers.",
+		"Dense":        "Dense: each unit weighs every number of the input, adds them up and adds its bias.",
+		"Activation":   "An activation bends each number, so that layers together can do more than one.",
+		"softmax":      "Softmax turns the scores (logits) into probabilities: all are positive, and together they make 100%.",
+	},
+	Unknown: "There is no explanation of this kind of layer (%s) yet; what it puts out is shown.",
+
+	Map:             "Feature map %d of %d",
+	Unit:            "Unit %s of %s",
+	UnitClass:       "Unit %d of %d (%s)",
+	MapLabel:        "Feature map or unit",
+	Typed:           "Map or unit, 1 to %s",
+	MapRange:        "From %s to %s; colours as at all maps of the layer.",
+	How:             "How this number comes about",
+	PlaceLong:       "Press a place to see how its number comes about",
+	Window:          "The window on the input",
+	InputMap:        "Map %d of %s",
+	Left:            "The number to the left",
+	Right:           "The number to the right",
+	Up:              "The number above",
+	Down:            "The number below",
+	NextChannel:     "Next channel",
+	NextChannelLong: "Show the products with the next channel of the input",
+	OneChannel:      "The input has one channel.",
+	Channel:         "Channel %d of %d",
+	ChannelNamed:    "Channel %d of %d (%s)",
+	Colours:         []string{"red", "green", "blue"},
+	Grey:            []string{"grey"},
+	Patch:           "Input",
+	Kernel:          "Filter",
+	Products:        "Products",
+	Legend:          "Blue: negative, grey: 0, yellow: positive",
+	SumChannels:     "Sum over channels",
+	SumInputs:       "Sum over %s inputs",
+	Bias:            "+ bias",
+	Before:          "= before %s",
+	After:           "after %s",
+	Plain:           "= sum",
+	NoActivation:    "This layer has no activation of its own.",
+	Largest:         "Largest of the %d",
+	Slope:           "× %s, as it is below 0",
+	Kept:            "kept, as it is not below 0",
+	Dropped:         "In training %s of the numbers are set to 0 at random, and the others are raised to make up for it. Now it does nothing: what comes in goes out.",
+	Unrolled:        "It is row %d, column %d of map %d of %s.",
+	Value:           "Value",
+	Logit:           "Score (logit)",
+	Softmax:         "= after softmax",
+	SoftmaxHint:     "Softmax: e to the power of the score, divided by the sum of that over all classes.",
+	Strongest:       "The strongest of %s products, input × weight:",
+	Times:           "%s × %s",
+	From:            "input %s",
+	FromPlace:       "map %d, row %d, column %d",
+	Apart:           "Working it out …",
+	ProductsValue:   "row %d, column %d of map %d: products with channel %d of the input %.4f, with all %d channels %.4f, and the bias %.4f, are %.4f",
+	ProductsAfter:   " before %[1]s, %.4[2]f after %[1]s",
+	UnitValue:       "unit %d: inputs times weights %.4f, and the bias %.4f, are %.4f",
+	PoolValue:       "row %d, column %d of map %d: the largest of %s is %.4f",
+	OtherValue:      "%s: %s becomes %s",
+	CannotShow:      "This cannot be worked out: %s.",
+	Activations: map[string]string{
+		"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "softmax": "softmax", "linear": "linear", "leaky_relu": "LeakyReLU", "gelu": "GELU", "elu": "ELU",
+	},
+
+	Responds:         "What this filter responds to most (maximum activation)",
+	RespondsHint:     "Gradient ascent starts from noise and changes each pixel so that the mean of this map or unit grows. The top 9 are the test pictures where it is largest.",
+	Generate:         "Generate (gradient ascent)",
+	GenerateLong:     "Make a picture that this filter responds to most, from noise",
+	Top9:             "Top 9 pictures",
+	Top9Long:         "Find the nine test pictures that this filter responds to most",
+	Stop:             "Stop",
+	StopLong:         "Stop looking",
+	NothingToStop:    "Nothing is being looked for.",
+	Climbing:         "It is under way.",
+	NeedsData:        "This needs test pictures, and none are here yet.",
+	OtherTask:        "The test pictures are not of this network's kind.",
+	Climbed:          "Generated: iteration %d of %d, mean response %s",
+	Done:             ", done",
+	Searched:         "Looking at test pictures, %s of %s",
+	Found:            "The test pictures that excite it most:",
+	GeneratedCaption: "Generated",
+	TopCaption:       "Top 9",
+	Score:            "%s %s",
+}
