@@ -174,6 +174,11 @@ func TestRunsAreKept(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	l := b.Desk().Library
 	b.Trains(10000)
+	confusion := make([][]int, 10)
+	for i := range confusion {
+		confusion[i] = make([]int, 10)
+	}
+	confusion[1][0] = 3
 	for i := range 3 {
 		if err := l.Begin(b.Desk().Network.Shipped, ""); err != nil {
 			t.Fatal(err)
@@ -182,7 +187,7 @@ func TestRunsAreKept(t *testing.T) {
 		for k := range 900 {
 			b.Says(protocol.Training{Run: l.Run.ID, State: protocol.Running, Epoch: 1, Epochs: 1, Step: k + 1, Steps: 1000, Batch: task.Metrics{Loss: 1, Accuracy: 0.5}})
 		}
-		b.Says(protocol.EpochDone{Run: l.Run.ID, Epoch: task.Epoch{Epoch: 1, Val: task.Metrics{Accuracy: 0.1 * float64(i)}}, Confusion: [][]int{{1, 2}, {3, 4}}})
+		b.Says(protocol.EpochDone{Run: l.Run.ID, Epoch: task.Epoch{Epoch: 1, Val: task.Metrics{Accuracy: 0.1 * float64(i)}}, Confusion: confusion})
 		b.Says(protocol.Finished{Run: l.Run.ID, After: task.Metrics{Accuracy: 0.1 * float64(i), Loss: 1}})
 	}
 	c := apptest.OpenWith(t, 1280, 800, false, apptest.Network(t, 1), b.Memory)

@@ -45,7 +45,7 @@ func TestPresenter(t *testing.T) {
 		}
 	}
 	b.Trains(10000)
-	b.Desk().Library.Begin(b.NetworkFile())
+	b.Desk().Library.Begin(b.NetworkFile(), "")
 	b.Trained = nil
 	run := b.Desk().Library.Run.ID
 	b.Key("x")
