@@ -37,7 +37,6 @@ type View struct {
 
 	counts bool // the matrix says pictures, not shares
 	pick   picking
-	top    float64 // how far the pictures are scrolled
 }
 
 // subject is what an evaluation is of.

@@ -125,6 +125,7 @@ func TestOtherTasks(t *testing.T) {
 				t.Errorf("the network of ten classes on %d: %q", n, f.Disabled)
 			}
 			b.Desk().Network.Loaded.Task = of
+			b.Says(protocol.Stored{Task: of, Test: 30})
 			e := protocol.Evaluated{ID: started(b).ID, What: task.TestSet, Report: task.Evaluation{Pictures: 30}}
 			for i := range n {
 				e.Report.Confusion = append(e.Report.Confusion, make([]int, n))

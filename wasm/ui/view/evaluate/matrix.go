@@ -11,19 +11,31 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// matrixCard is the confusion matrix; a press on a cell shows its pictures.
-func (v *View) matrixCard() widget.Node {
+// besideMatrix is the height of all in its card but the matrix, and leastMatrix what the matrix
+// has at least.
+const (
+	besideMatrix = 136
+	leastMatrix  = 300
+)
+
+// matrixCard is the confusion matrix; a press on a cell shows its pictures. The card fits into h
+// units, unless that is 0.
+func (v *View) matrixCard(h float64) widget.Node {
 	counts := widget.Button{ID: "evaluate-counts", Label: words.Evaluate.Counts, Long: words.Evaluate.CountsLong, Toggle: true, Pressed: v.counts, Disabled: v.without(), Do: func() { v.counts = !v.counts }}
 	png := widget.Button{ID: "evaluate-matrix-png", Long: words.Evaluate.MatrixPNGLong, Icon: "download", Disabled: v.without(), Do: v.saveMatrix}
 	card := widget.Card{Name: "evaluate-matrix", Title: words.Evaluate.Matrix, Aside: widget.Row{Gap: 6, Items: []widget.Node{widget.Hug(counts), widget.Fixed(theme.Touch, png)}}}
-	items := []widget.Node{widget.Stretch(v.matrix())}
-	if v.result == nil {
-		items = []widget.Node{widget.Text{Text: words.Evaluate.MatrixEmpty, Quiet: true}, widget.Stretch(v.matrix())}
-	} else {
-		items = append([]widget.Node{widget.Text{Text: words.Evaluate.Rows, Size: theme.Small, Quiet: true}}, items...)
-		items = append(items, widget.Text{ID: "evaluate-confusion", Text: v.confusedWords(), Size: theme.Small})
+	var matrix widget.Node = v.matrix()
+	if h > 0 {
+		matrix = widget.Grid{Columns: 1, CellHeight: max(h-besideMatrix, leastMatrix), Items: []widget.Node{matrix}}
 	}
-	card.Body = widget.Column{Gap: 8, Items: items}
+	items := []widget.Node{widget.Text{Text: words.Evaluate.MatrixEmpty, Size: theme.Small, Quiet: true}}
+	if v.result != nil {
+		items = []widget.Node{
+			widget.Text{Text: words.Evaluate.Rows, Size: theme.Small, Quiet: true},
+			widget.Text{ID: "evaluate-confusion", Text: v.confusedWords(), Size: theme.Small},
+		}
+	}
+	card.Body = widget.Column{Gap: 8, Items: append(items, matrix)}
 	return card
 }
 

@@ -111,7 +111,7 @@ func (v *View) figures() (all []widget.Node) {
 			base.X += c.TextWidth(accuracy, large) + 10
 			c.Text(words.Evaluate.Accuracy, base, paint.Style{Size: theme.Body, Color: th.Quiet})
 		}},
-		widget.Table{Name: words.Evaluate.Numbers, Columns: []widget.TableColumn{{}, {Align: paint.Right, Mono: true}}, Rows: v.rows()},
+		widget.Table{Name: words.Evaluate.Numbers, Columns: []widget.TableColumn{{}, {Align: paint.Right}}, Rows: v.rows()},
 	)
 	if r.Seen > 0 {
 		all = append(all, widget.Text{Text: seenWords(words.Evaluate.This, r.Seen), Tone: widget.Warning})

@@ -35,14 +35,13 @@ type picking struct {
 
 // repick looks up the pictures that are shown, after something has changed.
 func (v *View) repick() {
-	v.pick.draws, v.top = 0, 0
+	v.pick.draws = 0
 	v.draw()
 }
 
 // more shows other pictures of the same kind.
 func (v *View) more() {
 	v.pick.draws++
-	v.top = 0
 	v.draw()
 }
 

@@ -13,8 +13,8 @@ import (
 )
 
 // predictionsCard is the tutorial's grid: pictures with what was predicted, the score, and the
-// true class; wrong ones are marked. With scroll it takes the height that there is.
-func (v *View) predictionsCard(scroll bool) widget.Node {
+// true class; wrong ones are marked.
+func (v *View) predictionsCard() widget.Node {
 	toggles := widget.Grid{MinCell: 140, Gap: 6}
 	for _, order := range orders {
 		toggles.Items = append(toggles.Items, widget.Button{
@@ -38,11 +38,9 @@ func (v *View) predictionsCard(scroll bool) widget.Node {
 	items = append(items, v.shownLine())
 	switch note := v.note(); {
 	case note != "":
-		items = append(items, widget.Stretch(widget.Text{Text: note, Quiet: true}))
-	case scroll:
-		items = append(items, widget.Stretch(widget.Scroll{ID: "evaluate-pictures", Node: v.grid(124), Offset: v.top, OnScroll: func(o float64) { v.top = o }}))
+		items = append(items, widget.Text{Text: note, Quiet: true})
 	default:
-		items = append(items, v.grid(124))
+		items = append(items, v.grid(106))
 	}
 	save := widget.Row{Gap: 6, Items: []widget.Node{
 		widget.Button{ID: "evaluate-grid-png", Label: words.Evaluate.GridPNG, Long: words.Evaluate.GridPNGLong, Icon: "download", Disabled: v.without(), Do: v.saveGrid},
@@ -94,7 +92,7 @@ func said(id, document, shown string) widget.Node {
 
 // grid are the pictures that are shown.
 func (v *View) grid(cell float64) widget.Node {
-	g := widget.Grid{MinCell: cell, Gap: 12}
+	g := widget.Grid{MinCell: cell, Gap: 8}
 	for k, i := range v.pick.shown {
 		g.Items = append(g.Items, v.picture(k, i))
 	}
@@ -115,7 +113,7 @@ func (v *View) picture(k, i int) widget.Node {
 	if v.pick.order == byChange {
 		lines = append(lines, fmt.Sprintf(words.Evaluate.Before, r.className(int(r.Beside[i]))))
 	}
-	node := widget.Image{ID: fmt.Sprintf("evaluate-picture-%d", k), Name: name, H: 96, Framed: wrong, Frame: widget.Warning, Caption: strings.Join(lines, "\n")}
+	node := widget.Image{ID: fmt.Sprintf("evaluate-picture-%d", k), Name: name, Framed: wrong, Frame: widget.Warning, Caption: strings.Join(lines, "\n")}
 	if b := v.desk.Library.Photo(r.What, r.number(i)); b != nil {
 		node.Picture = picture.Enlarge(b, v.desk.Library.Task().Input)
 		node.Version = [2]int{v.desk.Library.Revision, r.number(i)}

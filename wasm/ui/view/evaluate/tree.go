@@ -15,23 +15,19 @@ const (
 // Tree implements view.View.
 func (v *View) Tree(w, h float64) widget.Node {
 	gap := float64(theme.Gap)
+	column := func(items ...widget.Node) widget.Node { return widget.Column{Gap: gap, Items: items} }
 	switch {
 	case w < view.Narrow:
-		return widget.Column{Gap: 12, Items: []widget.Node{v.numbersCard(), v.matrixCard(), v.predictionsCard(false), v.classesCard(), v.calibrationCard()}}
+		return widget.Column{Gap: 12, Items: []widget.Node{v.numbersCard(), v.matrixCard(0), v.predictionsCard(), v.classesCard(), v.calibrationCard()}}
 	case w < three:
-		return widget.Column{Gap: gap, Items: []widget.Node{
-			atLeast(h, widget.Row{Gap: gap, Items: []widget.Node{widget.Fixed(numbers, v.numbersCard()), widget.Flex(1, v.matrixCard())}}),
-			v.predictionsCard(false),
-			widget.Row{Gap: gap, Items: []widget.Node{widget.Flex(2, v.calibrationCard()), widget.Flex(3, v.classesCard())}},
-		}}
+		return column(
+			widget.Row{Gap: gap, Top: true, Items: []widget.Node{widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())), widget.Flex(1, column(v.matrixCard(h), v.classesCard()))}},
+			v.predictionsCard(),
+		)
 	}
-	return widget.Column{Gap: gap, Items: []widget.Node{
-		atLeast(h, widget.Row{Gap: gap, Items: []widget.Node{widget.Fixed(numbers, v.numbersCard()), widget.Flex(5, v.matrixCard()), widget.Flex(4, v.predictionsCard(true))}}),
-		widget.Row{Gap: gap, Items: []widget.Node{widget.Flex(2, v.calibrationCard()), widget.Flex(3, v.classesCard())}},
+	return widget.Row{Gap: gap, Top: true, Items: []widget.Node{
+		widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())),
+		widget.Flex(5, column(v.matrixCard(h), v.classesCard())),
+		widget.Flex(4, column(v.predictionsCard())),
 	}}
-}
-
-// atLeast has a node be h units high or more.
-func atLeast(h float64, n widget.Node) widget.Node {
-	return widget.Stack{Items: []widget.Node{widget.Space{H: h}, n}}
 }
