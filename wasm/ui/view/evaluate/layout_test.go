@@ -1,6 +1,7 @@
 package evaluate_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,6 +26,20 @@ var states = map[string]func(t *testing.T, w, h float64, dark bool) *apptest.Bro
 	"busy": func(t *testing.T, w, h float64, dark bool) *apptest.Browser {
 		b := open(t, w, h, dark)
 		b.Says(protocol.Measuring{ID: started(b).ID, Done: 120, Total: 200, PicturesPerSec: 812})
+		return b
+	},
+	"compared": func(t *testing.T, w, h float64, dark bool) *apptest.Browser {
+		b := done(t, w, h, dark)
+		use(b, "last", network(t, "Tutorial CNN, tuned"))
+		e := evaluated(started(b).ID)
+		e.Beside = bytes.Repeat([]byte{3}, 200)
+		e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, OnlyFirst: 55, OnlySecond: 67, Differ: 158, P: 0.32}
+		b.Says(e)
+		b.Press("evaluate-changed")
+		b.Album(200)
+		b.Press("evaluate-held-out")
+		use(b, "shipped", b.Desk().Network.Shipped)
+		b.Says(protocol.Notice{})
 		return b
 	},
 	"full": func(t *testing.T, w, h float64, dark bool) *apptest.Browser {

@@ -12,21 +12,23 @@ import (
 )
 
 // besideMatrix is the height of all in its card but the matrix, and leastMatrix what the matrix
-// has at least.
+// has at least, units.
 const (
 	besideMatrix = 136
 	leastMatrix  = 300
+	underMatrix  = 46 // what its axis and colour bar need, less the names beside it
 )
 
-// matrixCard is the confusion matrix; a press on a cell shows its pictures. The card fits into h
-// units, unless that is 0.
-func (v *View) matrixCard(h float64) widget.Node {
+// matrixCard is the confusion matrix; a press on a cell shows its pictures. The card fits into
+// w x h units, unless they are 0.
+func (v *View) matrixCard(w, h float64) widget.Node {
 	counts := widget.Button{ID: "evaluate-counts", Label: words.Evaluate.Counts, Long: words.Evaluate.CountsLong, Toggle: true, Pressed: v.counts, Disabled: v.without(), Do: func() { v.counts = !v.counts }}
 	png := widget.Button{ID: "evaluate-matrix-png", Long: words.Evaluate.MatrixPNGLong, Icon: "download", Disabled: v.without(), Do: v.saveMatrix}
 	card := widget.Card{Name: "evaluate-matrix", Title: words.Evaluate.Matrix, Aside: widget.Row{Gap: 6, Items: []widget.Node{widget.Hug(counts), widget.Fixed(theme.Touch, png)}}}
 	var matrix widget.Node = v.matrix()
 	if h > 0 {
-		matrix = widget.Grid{Columns: 1, CellHeight: max(h-besideMatrix, leastMatrix), Items: []widget.Node{matrix}}
+		all := w - 2*theme.Pad + underMatrix // that it can use at this width
+		matrix = widget.Grid{Columns: 1, CellHeight: max(min(h-besideMatrix, all), leastMatrix), Items: []widget.Node{matrix}}
 	}
 	items := []widget.Node{widget.Text{Text: words.Evaluate.MatrixEmpty, Size: theme.Small, Quiet: true}}
 	if v.result != nil {

@@ -15,9 +15,9 @@ import (
 
 // numbersCard chooses what to evaluate on and says what came of it.
 func (v *View) numbersCard() widget.Node {
-	items := []widget.Node{v.choice(), v.buttons()}
+	status := widget.Text{ID: "evaluate-status", Text: v.status(), Size: theme.Small, Quiet: true, Live: true}
+	items := []widget.Node{v.choice(), v.buttons(), status}
 	items = append(items, v.missing()...)
-	items = append(items, widget.Text{ID: "evaluate-status", Text: v.status(), Size: theme.Small, Quiet: true, Live: true})
 	if v.busy() {
 		items = append(items, widget.Progress{ID: "evaluate-progress", Share: v.share()})
 	}
@@ -70,7 +70,9 @@ func (v *View) missing() (all []widget.Node) {
 		}
 		return []widget.Node{widget.Progress{Label: fmt.Sprintf(words.Evaluate.Coming, s.Coming, figure.Megabytes(float64(s.Done)), of), Share: share}}
 	}
-	all = append(all, widget.Text{ID: "evaluate-why", Text: why})
+	if v.result != nil { // otherwise the status says it
+		all = append(all, widget.Text{ID: "evaluate-why", Text: why})
+	}
 	if l.Stored == nil || !v.desk.Labelled() {
 		return all
 	}

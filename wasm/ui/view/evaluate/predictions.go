@@ -27,20 +27,14 @@ func (v *View) predictionsCard() widget.Node {
 		v.cellSelect("evaluate-predicted", words.Evaluate.PredictedClass, words.Evaluate.PredictedIs, &v.pick.said),
 	}}
 	items := []widget.Node{toggles, selects}
-	if v.pick.truth != anyClass || v.pick.said != anyClass {
-		all := widget.Button{ID: "evaluate-all", Long: words.Evaluate.ShowAllLong, Icon: "close", Do: func() {
-			v.pick.truth, v.pick.said = anyClass, anyClass
-			v.repick()
-		}}
-		selects.Items = append(selects.Items, widget.Fixed(theme.Touch, all))
-		items[1] = selects
+	if v.result != nil {
+		items = append(items, v.shownLine())
 	}
-	items = append(items, v.shownLine())
 	switch note := v.note(); {
 	case note != "":
 		items = append(items, widget.Text{Text: note, Quiet: true})
 	default:
-		items = append(items, v.grid(106))
+		items = append(items, v.grid(106), widget.Text{Text: words.Evaluate.ScoresLong, Size: theme.Small, Quiet: true})
 	}
 	save := widget.Row{Gap: 6, Items: []widget.Node{
 		widget.Button{ID: "evaluate-grid-png", Label: words.Evaluate.GridPNG, Long: words.Evaluate.GridPNGLong, Icon: "download", Disabled: v.without(), Do: v.saveGrid},
@@ -73,13 +67,18 @@ func (v *View) note() string {
 	return ""
 }
 
-// shownLine says how many pictures there are; in the document it names those that are shown.
+// shownLine says how many pictures there are, of one cell or of all; in the document it names
+// those that are shown.
 func (v *View) shownLine() widget.Node {
-	if v.result == nil {
-		return nil
+	all := widget.Button{ID: "evaluate-all", Label: words.Evaluate.ShowAll, Long: words.Evaluate.ShowAllLong, Do: func() {
+		v.pick.truth, v.pick.said = anyClass, anyClass
+		v.repick()
+	}}
+	if v.pick.truth == anyClass && v.pick.said == anyClass {
+		all.Disabled = words.Evaluate.AllShown
 	}
 	shown := fmt.Sprintf(words.Evaluate.Shown, figure.Count(len(v.pick.shown)), figure.Things(v.pick.all, "picture"))
-	return said("evaluate-shown", v.shownWords(), shown)
+	return widget.Row{Gap: 6, Items: []widget.Node{widget.Flex(1, said("evaluate-shown", v.shownWords(), shown)), widget.Hug(all)}}
 }
 
 // said is a line of small print that in the document has other words.

@@ -47,7 +47,7 @@ func paintReliability(c *paint.Canvas, r paint.Rect, th *theme.Theme, bins []tas
 		c.Text(figure.Whole(share), paint.Point{X: plot.X - 8, Y: y + 4}, right)
 		c.Text(figure.Whole(share), paint.Point{X: x, Y: plot.Y + plot.H + 16}, middle)
 	}
-	c.Text(words.Evaluate.CalibrationAxis, paint.Point{X: plot.X + plot.W/2, Y: plot.Y + plot.H + 34}, middle)
+	c.Text(words.Evaluate.CalibrationAxis, paint.Point{X: r.X + r.W/2, Y: plot.Y + plot.H + 34}, middle)
 	w := plot.W / float64(len(bins))
 	bar := theme.Mix(th.Accent, th.Panel, 0.45)
 	for i, b := range bins {

@@ -36,8 +36,9 @@ func (v *View) status() string {
 		return text
 	case v.outcome != "":
 		return v.outcome
-	case v.why(v.what) != "":
-		return words.Evaluate.NotReady
+	}
+	if why := v.why(v.what); why != "" {
+		return why
 	}
 	return words.Evaluate.Ready
 }

@@ -18,16 +18,16 @@ func (v *View) Tree(w, h float64) widget.Node {
 	column := func(items ...widget.Node) widget.Node { return widget.Column{Gap: gap, Items: items} }
 	switch {
 	case w < view.Narrow:
-		return widget.Column{Gap: 12, Items: []widget.Node{v.numbersCard(), v.matrixCard(0), v.predictionsCard(), v.classesCard(), v.calibrationCard()}}
+		return widget.Column{Gap: 12, Items: []widget.Node{v.numbersCard(), v.matrixCard(0, 0), v.predictionsCard(), v.classesCard(), v.calibrationCard()}}
 	case w < three:
 		return column(
-			widget.Row{Gap: gap, Top: true, Items: []widget.Node{widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())), widget.Flex(1, column(v.matrixCard(h), v.classesCard()))}},
+			widget.Row{Gap: gap, Top: true, Items: []widget.Node{widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())), widget.Flex(1, column(v.matrixCard(w-numbers-gap, h), v.classesCard()))}},
 			v.predictionsCard(),
 		)
 	}
 	return widget.Row{Gap: gap, Top: true, Items: []widget.Node{
 		widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())),
-		widget.Flex(5, column(v.matrixCard(h), v.classesCard())),
+		widget.Flex(5, column(v.matrixCard((w-numbers-2*gap)*5/9, h), v.classesCard())),
 		widget.Flex(4, column(v.predictionsCard())),
 	}}
 }
