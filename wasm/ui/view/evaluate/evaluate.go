@@ -91,6 +91,7 @@ func (v *View) Handle(event protocol.Event) {
 		if v.question.Answered(e.ID, e) {
 			v.result = &result{v.asked, e}
 			v.pick.truth, v.pick.said = anyClass, anyClass
+			v.pick.seed = uint64(v.desk.Now.UnixNano())
 			v.repick()
 		}
 	case protocol.Cancelled:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
@@ -199,6 +200,20 @@ func TestPictures(t *testing.T) {
 	b.Press("evaluate-changed")
 	if !strings.Contains(b.Words(), "Evaluate another network than the pretrained one") {
 		t.Error("it does not say why nothing changed")
+	}
+}
+
+// TestRandom draws other pictures after each evaluation and with each Shuffle.
+func TestRandom(t *testing.T) {
+	b := done(t, 1280, 800, false)
+	seen := map[string]bool{b.Text("evaluate-shown"): true}
+	b.Press("evaluate-more")
+	seen[b.Text("evaluate-shown")] = true
+	b.Later(time.Second)
+	b.Says(evaluated(started(b).ID))
+	seen[b.Text("evaluate-shown")] = true
+	if len(seen) != 3 {
+		t.Errorf("%d draws of three differ", len(seen))
 	}
 }
 

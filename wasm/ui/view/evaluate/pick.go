@@ -27,8 +27,9 @@ var orders = [...]string{byChance, byMistakes, byDoubts, byChange}
 // picking says which pictures of a result are shown.
 type picking struct {
 	order       string
-	truth, said int // the true and the predicted class, or anyClass
-	draws       int // counts how often other ones were wanted
+	truth, said int    // the true and the predicted class, or anyClass
+	seed        uint64 // of what is drawn
+	draws       int    // counts how often other ones were wanted
 	shown       []int
 	all         int // how many there are to choose from
 }
@@ -57,7 +58,7 @@ func (v *View) draw() {
 		p.shown = all[from:min(from+sixteen, len(all))]
 		return
 	}
-	rng := rand.New(rand.NewPCG(uint64(p.draws), uint64(v.wanted)))
+	rng := rand.New(rand.NewPCG(p.seed, uint64(p.draws)))
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	p.shown = all[:min(len(all), sixteen)]
 }

@@ -20,10 +20,8 @@ func (v *View) Tree(w, h float64) widget.Node {
 	case w < view.Narrow:
 		return widget.Column{Gap: 12, Items: []widget.Node{v.numbersCard(), v.matrixCard(0, 0), v.predictionsCard(), v.classesCard(), v.calibrationCard()}}
 	case w < three:
-		return column(
-			widget.Row{Gap: gap, Top: true, Items: []widget.Node{widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())), widget.Flex(1, column(v.matrixCard(w-numbers-gap, h), v.classesCard()))}},
-			v.predictionsCard(),
-		)
+		return widget.Row{Gap: gap, Top: true, Items: []widget.Node{widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())), widget.Flex(1, column(v.matrixCard(w-numbers-gap, h), v.predictionsCard(), v.classesCard()))}}
+
 	}
 	return widget.Row{Gap: gap, Top: true, Items: []widget.Node{
 		widget.Fixed(numbers, column(v.numbersCard(), v.calibrationCard())),
