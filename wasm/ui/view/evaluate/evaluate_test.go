@@ -201,6 +201,9 @@ func TestPictures(t *testing.T) {
 	if !strings.Contains(b.Words(), "Evaluate another network than the pretrained one") {
 		t.Error("it does not say why nothing changed")
 	}
+	if f := b.Leaf("evaluate-grid-png"); f.Disabled == "" {
+		t.Error("no pictures can be downloaded")
+	}
 }
 
 // TestRandom draws other pictures after each evaluation and with each Shuffle.

@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"bytes"
 	"fmt"
+	"image/png"
 	"slices"
 	"strings"
 	"testing"
@@ -165,7 +166,7 @@ func TestOtherTasks(t *testing.T) {
 // TestShots keeps screenshots, for a person to look at.
 func TestShots(t *testing.T) {
 	for name, make := range states {
-		for size, at := range map[string][2]float64{"phone": {390, 844}, "tablet": {768, 1024}, "laptop": {1280, 800}, "low": {1366, 625}, "large": {1920, 1080}, "small": {1024, 768}} {
+		for size, at := range map[string][2]float64{"phone": {390, 844}, "tablet": {768, 1024}, "laptop": {1280, 800}, "large": {1920, 1080}} {
 			b := make(t, at[0], at[1], size == "laptop" && name == "busy")
 			b.Shot("evaluate-" + name + "-" + size)
 		}
@@ -173,6 +174,14 @@ func TestShots(t *testing.T) {
 	b := states["full"](t, 1280, 800, true)
 	b.Press("evaluate-matrix-3-4")
 	b.Shot("evaluate-dark-laptop")
-	b.Press("evaluate-matrix-png")
-	b.Press("evaluate-grid-png")
+	b.Press("evaluate-all")
+	b.Album(200)
+	for _, id := range []string{"evaluate-matrix-png", "evaluate-grid-png"} {
+		b.Press(id)
+		img, err := png.Decode(bytes.NewReader(b.Saved[len(b.Saved)-1].Content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		apptest.Save(t, img, "../../../../artifacts/"+id+".png")
+	}
 }

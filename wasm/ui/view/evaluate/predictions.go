@@ -37,7 +37,7 @@ func (v *View) predictionsCard() widget.Node {
 		items = append(items, v.grid(106), widget.Text{Text: words.Evaluate.ScoresLong, Size: theme.Small, Quiet: true})
 	}
 	save := widget.Row{Gap: 6, Items: []widget.Node{
-		widget.Button{ID: "evaluate-grid-png", Label: words.Evaluate.GridPNG, Long: words.Evaluate.GridPNGLong, Icon: "download", Disabled: v.without(), Do: v.saveGrid},
+		widget.Button{ID: "evaluate-grid-png", Label: words.Evaluate.GridPNG, Long: words.Evaluate.GridPNGLong, Icon: "download", Disabled: v.note(), Do: v.saveGrid},
 		widget.Button{ID: "evaluate-csv", Label: words.Evaluate.CSV, Long: words.Evaluate.CSVLong, Icon: "download", Disabled: v.without(), Do: v.saveCSV},
 	}}
 	return widget.Card{Name: "evaluate-inspect", Title: words.Evaluate.Predictions, Aside: v.moreButton(), Body: widget.Column{Gap: 8, Items: append(items, save)}}

@@ -71,6 +71,7 @@ func TestOwnTemperature(t *testing.T) {
 		t.Errorf("%q %q", f.Name, f.Disabled)
 	}
 	says(b, "evaluate-own", "carries its own temperature, 2.00, and Classify uses it")
+	b.Shot("evaluate-own-temperature")
 	trained := answered(b, func() { b.Press("evaluate-temper") })
 	for i := range own {
 		if want := math.Sqrt(trained[i] / trained[0]); math.Abs(own[i]/own[0]-want) > 1e-4*max(want, 1) {
