@@ -50,6 +50,9 @@ func (m *Sequential) File() (*checkpoint.File, error) {
 		"name":         m.Name,
 		"measured":     string(measured),
 	}}
+	if m.Temperature != 0 {
+		f.Metadata[temperature] = strconv.FormatFloat(m.Temperature, 'g', -1, 64)
+	}
 	if seen := m.Seen(); len(seen) > 0 {
 		text, err := json.Marshal(seen)
 		if err != nil {
@@ -64,6 +67,31 @@ func (m *Sequential) File() (*checkpoint.File, error) {
 		f.Tensors = append(f.Tensors, checkpoint.Tensor{Name: moments, Shape: []int{len(m.Moments)}, Data: m.Moments})
 	}
 	return f, nil
+}
+
+// temperature is the entry of a file's metadata that holds a model's Temperature.
+const temperature = "temperature"
+
+// Calibrate writes a temperature into a file, and leaves all else as it is.
+func Calibrate(f *checkpoint.File, t float64) error {
+	text := strconv.FormatFloat(t, 'g', -1, 64)
+	if _, err := calibrated(text); err != nil {
+		return err
+	}
+	if f.Metadata == nil {
+		f.Metadata = map[string]string{}
+	}
+	f.Metadata[temperature] = text
+	return nil
+}
+
+// calibrated reads a temperature.
+func calibrated(text string) (float64, error) {
+	t, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(t >= task.MinTemperature && t <= task.MaxTemperature) {
+		return 0, fmt.Errorf("model: the file's temperature is %.40q; want a number from %g to %g", text, task.MinTemperature, task.MaxTemperature)
+	}
+	return t, nil
 }
 
 // Limits of a model that comes from a file, so that a few bytes cannot ask for
@@ -106,6 +134,11 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 		return nil, fmt.Errorf("model: %d outputs for %d class names", n, len(m.Classes))
 	}
 	m.Name = f.Metadata["name"]
+	if text, ok := f.Metadata[temperature]; ok {
+		if m.Temperature, err = calibrated(text); err != nil {
+			return nil, err
+		}
+	}
 	m.Measured, m.seenAs = measured(f), f.Metadata["trained_on"]
 	if t, err := f.Tensor(moments); err == nil {
 		m.Moments = t.Data

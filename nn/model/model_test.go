@@ -135,6 +135,34 @@ func TestFileRoundTrip(t *testing.T) {
 	}
 }
 
+// TestTemperature writes a temperature into a file, of which all else stays as it is.
+func TestTemperature(t *testing.T) {
+	f, err := small(t).File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err := Open(f); err != nil || m.Temperature != 0 || m.Describe().Temperature != 0 {
+		t.Errorf("without one: %g, error %v", m.Temperature, err)
+	}
+	for _, bad := range []float64{0, -1, 0.049, 20.5, math.NaN(), math.Inf(1)} {
+		if err := Calibrate(f, bad); err == nil || !strings.Contains(err.Error(), "want a number from 0.05 to 20") || f.Metadata["temperature"] != "" {
+			t.Errorf("%g: error %v", bad, err)
+		}
+	}
+	const want = 1.2345678901234567
+	if err := Calibrate(f, want); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Open(f)
+	if err != nil || m.Temperature != want || m.Describe().Temperature != want {
+		t.Fatalf("%g, error %v", m.Temperature, err)
+	}
+	again, err := m.File()
+	if err != nil || again.Metadata["temperature"] != f.Metadata["temperature"] {
+		t.Errorf("written again it is %q, was %q (%v)", again.Metadata["temperature"], f.Metadata["temperature"], err)
+	}
+}
+
 func TestOpenRefusesWhatIsNoModel(t *testing.T) {
 	good := func() *checkpoint.File {
 		f, err := small(t).File()
@@ -158,6 +186,11 @@ func TestOpenRefusesWhatIsNoModel(t *testing.T) {
 		"few classes": func(f *checkpoint.File) { f.Metadata["task"] = `{"classes":["a"],"input":[4,4,2],"scale":1}` },
 		"old, none":   func(f *checkpoint.File) { delete(f.Metadata, "task") },
 		"other size":  func(f *checkpoint.File) { f.Metadata["task"] = `{"classes":["a","b"],"input":[9,9,3]}` },
+		"no number":   func(f *checkpoint.File) { f.Metadata["temperature"] = "warm" },
+		"not finite":  func(f *checkpoint.File) { f.Metadata["temperature"] = "NaN" },
+		"too hot":     func(f *checkpoint.File) { f.Metadata["temperature"] = "20.1" },
+		"too cold":    func(f *checkpoint.File) { f.Metadata["temperature"] = "0.04" },
+		"frozen":      func(f *checkpoint.File) { f.Metadata["temperature"] = "-1" },
 		"no tensor":   func(f *checkpoint.File) { f.Tensors = f.Tensors[1:] },
 		"wrong shape": func(f *checkpoint.File) { f.Tensors[0].Shape = []int{54} },
 		"many layers": func(f *checkpoint.File) {

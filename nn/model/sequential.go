@@ -20,7 +20,10 @@ type Sequential struct {
 	task.Task // whose classes the outputs stand for
 	Name      string
 	Measured  []task.Measurement
-	Moments   []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
+	// What logits are divided by so that probabilities are as often right as they say; 0 if
+	// that is not known. It belongs to the weights that it was fitted for.
+	Temperature float64
+	Moments     []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
 
 	seen   task.Seen // nil if only text is known of them
 	seenAs string    // JSON
@@ -212,7 +215,7 @@ func (m *Sequential) Finite() error {
 
 // Describe describes the model.
 func (m *Sequential) Describe() task.Model {
-	s := task.Model{Name: m.Name, Measured: m.Measured, Task: m.Task, Logits: m.ending() != "softmax"}
+	s := task.Model{Name: m.Name, Measured: m.Measured, Temperature: m.Temperature, Task: m.Task, Logits: m.ending() != "softmax"}
 	for _, l := range m.layers {
 		d := layer.Describe(l.Layer)
 		d.Name, d.Output = l.name, l.out

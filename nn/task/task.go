@@ -144,10 +144,19 @@ type Layer struct {
 	Rate       float64 // of a Dropout, the share that it sets to 0 in training
 }
 
+// Limits of a temperature.
+const (
+	MinTemperature = 0.05
+	MaxTemperature = 20.0
+)
+
 // Model describes a model to those who show it.
 type Model struct {
 	Name     string
 	Measured []Measurement // the newest last
+	// What logits are divided by so that probabilities are as often right as they say; 0 if
+	// that is not known.
+	Temperature float64
 	Task
 	Logits bool // it does not end in a softmax; its probabilities are the softmax of what it puts out
 	Params int

@@ -76,7 +76,9 @@ type Stimulate struct {
 	Seed                  uint64
 }
 
-// Temper divides the logits of what is classified by a temperature; 1 is as trained.
+// Temper has the logits of the model in use be divided by a temperature: 1 is as trained, and 0
+// the model's own, which is what it starts with. It ends with the next Load. A model beside it
+// has its own.
 type Temper struct{ Temperature float64 }
 
 func (Survey) command()    {}

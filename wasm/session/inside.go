@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"tenfold/nn/explain"
-	"tenfold/nn/kernel"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/wasm/protocol"
@@ -185,16 +184,4 @@ func (s *Session) attend() {
 		}
 		s.handle(c)
 	}
-}
-
-// tempered are the probabilities of logits that are divided by the temperature.
-func (s *Session) tempered(logits, probs []float32) []float32 {
-	if s.temperature == 0 || s.temperature == 1 {
-		return probs
-	}
-	for i, v := range logits {
-		logits[i] = float32(float64(v) / s.temperature)
-	}
-	kernel.Softmax(probs, logits, s.model.Output().Size())
-	return probs
 }

@@ -2,8 +2,10 @@ package session
 
 import (
 	"math"
+	"slices"
 	"testing"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
@@ -186,6 +188,84 @@ func TestTemper(t *testing.T) {
 	if math.Abs(sum-1) > 1e-5 {
 		t.Errorf("the probabilities sum to %g", sum)
 	}
+	for _, bad := range []float64{-1, 0.01, 21, math.NaN()} {
+		p.send(protocol.Temper{Temperature: bad})
+		p.fails("temperature of", 0)
+	}
+	p.send(protocol.Temper{}) // it has none of its own
+	p.send(protocol.Classify{ID: 3, Pictures: pictures(1)})
+	if own := p.next().(protocol.Classified).Probs; !slices.Equal(own, before) {
+		t.Errorf("with its own %v, want %v", own, before)
+	}
+}
+
+// TestOwnTemperature has a model whose file carries a temperature, and one beside it with
+// another: each is divided by its own, unless the page wants another for the first.
+func TestOwnTemperature(t *testing.T) {
+	m, plain := tutorial(t)
+	file := func(temperature float64) []byte {
+		m.Temperature = temperature
+		f, err := m.File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := f.Encode(checkpoint.F32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	soft, softer := file(2), file(3)
+	p := newPipe(t)
+	id := uint64(0)
+	load := func(b []byte, want float64) {
+		t.Helper()
+		p.send(protocol.Load{Model: b})
+		if e := p.next().(protocol.Loaded); e.Model.Temperature != want {
+			t.Errorf("the page hears of the temperature %g, want %g", e.Model.Temperature, want)
+		}
+	}
+	answer := func() protocol.Classified {
+		t.Helper()
+		id++
+		p.send(protocol.Classify{ID: id, Pictures: pictures(40)})
+		return p.next().(protocol.Classified)
+	}
+	answers := map[float64][]float32{}
+	load(plain, 0)
+	for _, temperature := range []float64{1, 2, 3} {
+		p.send(protocol.Temper{Temperature: temperature})
+		answers[temperature] = answer().Probs
+	}
+	is := func(when string, got []float32, temperature float64) {
+		t.Helper()
+		for i, v := range got {
+			if math.Abs(float64(v-answers[temperature][i])) > 1e-5 {
+				t.Errorf("%s: probability %d is %g, with the temperature %g it is %g", when, i, v, temperature, answers[temperature][i])
+				return
+			}
+		}
+	}
+	if slices.Equal(answers[1], answers[2]) || slices.Equal(answers[2], answers[3]) {
+		t.Fatal("the temperature changes nothing")
+	}
+	load(soft, 2)
+	is("as it is loaded", answer().Probs, 2)
+	p.send(protocol.Temper{Temperature: 1})
+	is("as trained", answer().Probs, 1)
 	p.send(protocol.Temper{})
-	p.fails("temperature of 0", 0)
+	is("its own again", answer().Probs, 2)
+	p.send(protocol.Temper{Temperature: 1})
+	p.send(protocol.Compare{Model: softer})
+	e := answer()
+	is("the first", e.Probs, 1)
+	is("beside it", e.Compared, 3)
+	load(softer, 3)
+	is("another", answer().Probs, 3)
+
+	_, probs, err := New(nil, nil).Start(soft, pictures(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	is("before there is a page", probs, 2)
 }

@@ -35,12 +35,12 @@ type Session struct {
 	model     *model.Sequential
 	one, many *model.Predictor
 	beside    *model.Predictor   // of Compare; nil for none
-	besides   task.Task          // of the model beside
+	besides   *model.Sequential  // the model beside
 	postponed []protocol.Command // came while a Classify was under way
 
 	trace       *model.Trace // of the model, made when first used
 	climbing    uint64       // the ID of the Stimulate under way; 0 for none
-	temperature float64      // what logits are divided by; 0 and 1 leave them
+	temperature float64      // what the model's logits are divided by in place of its own; 0 for that
 }
 
 // New returns a session that sends events with send. yield lets the browser
@@ -70,7 +70,7 @@ func (s *Session) Start(model, picture []byte) (classes []string, probs []float3
 		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), m.Pixels())
 	}
 	s.take(m)
-	return m.Classes, s.probs(s.one, make([]float32, m.Pixels()), picture), nil
+	return m.Classes, s.probs(s.one, s.divisor(), make([]float32, m.Pixels()), picture), nil
 }
 
 // Run says Ready and handles messages until ctx ends.
@@ -200,11 +200,12 @@ func (s *Session) load(c protocol.Load) error {
 
 func (s *Session) take(m *model.Sequential) {
 	s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
+	s.temperature = 0 // it was for the model before
 }
 
 // comparable says whether there is a model beside the first, for the same task.
 func (s *Session) comparable() bool {
-	return s.beside != nil && s.besides.Fits(s.model.Task) == nil
+	return s.beside != nil && s.besides.Task.Fits(s.model.Task) == nil
 }
 
 // compare takes a model into use beside the first, or gives it up.
@@ -217,7 +218,7 @@ func (s *Session) compare(b []byte) error {
 	if err != nil {
 		return err
 	}
-	s.beside, s.besides = m.Predictor(1), m.Task
+	s.beside, s.besides = m.Predictor(1), m
 	return nil
 }
 
@@ -268,10 +269,10 @@ func (s *Session) classify(c protocol.Classify) error {
 		}
 		k := min(len(left), len(x))
 		start := time.Now()
-		answer.Probs = append(answer.Probs, s.probs(predictor, x[:k], left[:k])...)
+		answer.Probs = append(answer.Probs, s.probs(predictor, s.divisor(), x[:k], left[:k])...)
 		spent += time.Since(start)
 		if beside {
-			answer.Compared = append(answer.Compared, s.probs(s.beside, x[:k], left[:k])...)
+			answer.Compared = append(answer.Compared, s.probs(s.beside, s.besides.Temperature, x[:k], left[:k])...)
 		}
 		if left = left[k:]; len(left) > 0 {
 			s.yield()
@@ -282,16 +283,36 @@ func (s *Session) classify(c protocol.Classify) error {
 	return nil
 }
 
-// probs classifies pictures by way of x, which is overwritten.
-func (s *Session) probs(p *model.Predictor, x []float32, pictures []byte) []float32 {
+// probs classifies pictures by way of x, which is overwritten, with logits that are divided by
+// a temperature; 0 leaves them.
+func (s *Session) probs(p *model.Predictor, temperature float64, x []float32, pictures []byte) []float32 {
 	s.model.Normalize(x, pictures)
-	return s.tempered(p.Predict(x))
+	logits, probs := p.Predict(x)
+	if temperature == 0 || temperature == 1 {
+		return probs
+	}
+	for i, v := range logits {
+		logits[i] = float32(float64(v) / temperature)
+	}
+	kernel.Softmax(probs, logits, s.model.Output().Size())
+	return probs
 }
 
-// temper takes a temperature into use.
+// divisor is what the model's logits are divided by.
+func (s *Session) divisor() float64 {
+	if s.temperature == 0 {
+		return s.model.Temperature
+	}
+	return s.temperature
+}
+
+// temper takes a temperature into use for the model that there is, or its own again.
 func (s *Session) temper(temperature float64) error {
-	if !(temperature > 0) {
-		return fmt.Errorf("session: a temperature of %g: want more than 0", temperature)
+	if s.model == nil {
+		return errNoModel
+	}
+	if temperature != 0 && !(temperature >= task.MinTemperature && temperature <= task.MaxTemperature) {
+		return fmt.Errorf("session: a temperature of %g: want %g to %g, or 0 for the model's own", temperature, task.MinTemperature, task.MaxTemperature)
 	}
 	s.temperature = temperature
 	return nil

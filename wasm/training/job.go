@@ -176,6 +176,7 @@ func (s *Session) take(j *job) error {
 			return err
 		}
 		j.Before = j.run.Penalised(before.Metrics)
+		j.calibrate(before)
 		if j.own != nil {
 			own, err := s.measured(j.context, j, j.own)
 			if err != nil || s.job != j {
@@ -320,7 +321,7 @@ func (s *Session) endEpoch(j *job) error {
 		return err
 	}
 	e := j.run.EndEpoch(j.run.Penalised(result.Metrics))
-	j.measured(result.Metrics)
+	j.measured(result)
 	if j.Best.Epoch == 0 || e.Val.Accuracy > j.Best.Val.Accuracy {
 		j.Best = e
 		if j.best, err = encoded(j.run.Model); err != nil {
@@ -334,8 +335,20 @@ func (s *Session) endEpoch(j *job) error {
 }
 
 // measured notes in the model what it comes to on what is held out.
-func (j *job) measured(m task.Metrics) {
-	j.run.Model.Measured = []task.Measurement{{On: j.on, Pictures: j.held.Len(), Metrics: m, Unix: time.Now().Unix()}}
+func (j *job) measured(r *evaluate.Result) {
+	j.run.Model.Measured = []task.Measurement{{On: j.on, Pictures: j.held.Len(), Metrics: r.Metrics, Unix: time.Now().Unix()}}
+	j.calibrate(r)
+}
+
+// calibratable is how many pictures a temperature is fitted on, at least.
+const calibratable = 100
+
+// calibrate fits the model's temperature on what is held out. With too few pictures it keeps
+// that of the weights that it started from.
+func (j *job) calibrate(r *evaluate.Result) {
+	if len(r.Predictions) >= calibratable {
+		j.run.Model.Temperature = r.Temperature()
+	}
 }
 
 // mistakes are up to twelve of the pictures that were taken for another, the most
@@ -396,7 +409,7 @@ func (s *Session) finish(j *job, why string) {
 		e.After = j.run.History[n-1].Val
 	} else if r, err := evaluate.Run(context.Background(), j.run.Model, j.held, func(int) { s.host.Yield() }); err == nil {
 		e.After = j.run.Penalised(r.Metrics)
-		j.measured(r.Metrics)
+		j.measured(r)
 	}
 	if j.own != nil {
 		e.MineBefore = j.OwnBefore

@@ -157,6 +157,18 @@ func TestWhatWasMeasured(t *testing.T) {
 	}
 }
 
+// TestTemperature fits the temperature on what is held out, if that is enough.
+func TestTemperature(t *testing.T) {
+	for pictures, fits := range map[int]bool{100: false, 600: true} {
+		v := newVisit(t, withData(pictures), time.Hour)
+		v.say(protocol.Begin{Run: 1, Job: asked})
+		next[protocol.Began](v)
+		if m := opens(t, v.lastWeights()); (m.Temperature != 0) != fits {
+			t.Errorf("%d of %d pictures are held out: temperature %g", pictures/5, pictures, m.Temperature)
+		}
+	}
+}
+
 // overlap is how many pictures that another seed holds out are among some.
 func overlap(t *testing.T, set *cifar10.Set, some []int, seed uint64) (n int) {
 	t.Helper()

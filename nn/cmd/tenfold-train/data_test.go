@@ -13,13 +13,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/cifar10/archive"
+	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
 // packed is a made-up data set in the official layout, and its MD5 sum.
@@ -207,5 +211,37 @@ func TestTrainEvaluateAndResume(t *testing.T) {
 	}
 	if got := files(t, filepath.Join(dir, "ev")); got != "confusion.png predictions.csv predictions.png" {
 		t.Errorf("evaluate left %q", got)
+	}
+	for name, precision := range map[string]checkpoint.Precision{shipped: checkpoint.F16, filepath.Join(out, "epoch-01.safetensors"): checkpoint.F32} {
+		calibrated(t, data, name, precision)
+	}
+}
+
+// calibrated fits the temperature of a model's file: no weight changes, nor how it is written,
+// nor what else it says.
+func calibrated(t *testing.T, data, name string, precision checkpoint.Precision) {
+	t.Helper()
+	before, err := checkpoint.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := runEvaluate(t.Context(), []string{"-data", data, "-model", name, "-out", filepath.Join(t.TempDir(), "ev"), "-test", "50", "-calibrate"}); err != nil {
+		t.Fatal(err)
+	}
+	after, err := checkpoint.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err := model.Open(after); err != nil || m.Temperature < task.MinTemperature || m.Temperature > task.MaxTemperature {
+		t.Errorf("%s: temperature %g (%v)", name, m.Temperature, err)
+	}
+	delete(after.Metadata, "temperature")
+	if !reflect.DeepEqual(before, after) {
+		t.Errorf("%s: more than the temperature has changed", name)
+	}
+	if want, err := after.Encode(precision); err != nil {
+		t.Error(err)
+	} else if info, err := os.Stat(name); err != nil || info.Size() < int64(len(want)) || info.Size() > int64(len(want))+60 {
+		t.Errorf("%s has %d bytes, in %s it would have about %d (%v)", name, info.Size(), precision, len(want), err)
 	}
 }

@@ -6,8 +6,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"tenfold/nn/checkpoint"
@@ -25,6 +27,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	path := fs.String("model", "web/model/tutorial.safetensors", "model to measure")
 	out := fs.String("out", "runs/evaluate", "folder for predictions.csv and pictures")
 	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
+	calibrate := fs.Bool("calibrate", false, "also fit the temperature on these pictures and write it into the model's file, or that of -ship, without changing a weight")
 	limit := fs.Int("test", 0, "measure on the first `n` test pictures only; 0 means all")
 	if err := parse(fs, args); err != nil {
 		return err
@@ -58,6 +61,13 @@ func runEvaluate(ctx context.Context, args []string) error {
 	err = checkpoint.Replace(filepath.Join(*out, "predictions.csv"), func(w io.Writer) error {
 		return writePredictions(w, m.Classes, result)
 	})
+	if err == nil && *calibrate {
+		m.Temperature = math.Round(result.Temperature()*1e4) / 1e4 // it is found to about so many digits
+		reportCalibration(os.Stdout, result, m.Temperature)
+		if *ship == "" {
+			err = writeTemperature(*path, f, m.Temperature)
+		}
+	}
 	if err != nil || *ship == "" {
 		return err
 	}
@@ -66,6 +76,37 @@ func runEvaluate(ctx context.Context, args []string) error {
 		return err
 	}
 	return writeShipped(ctx, *ship, m, train, test)
+}
+
+// reportCalibration prints what a temperature does to the pictures that it was fitted on.
+func reportCalibration(out io.Writer, r *evaluate.Result, temperature float64) {
+	_, before := r.Calibration(1)
+	_, after := r.Calibration(temperature)
+	fmt.Fprintf(out, "\ntemperature %.4f, fitted on all %d pictures: expected calibration error %.4f before, %.4f after\n", temperature, len(r.Predictions), before, after)
+}
+
+// writeTemperature writes a temperature into a model's file, in half precision only if no
+// weight changes by that.
+func writeTemperature(path string, f *checkpoint.File, temperature float64) error {
+	if err := model.Calibrate(f, temperature); err != nil {
+		return err
+	}
+	precision := checkpoint.F16
+	b, err := f.Encode(precision)
+	if err != nil {
+		return err
+	}
+	rounded, err := checkpoint.Decode(b)
+	if err != nil {
+		return err
+	}
+	for _, t := range f.Tensors {
+		if r, err := rounded.Tensor(t.Name); err != nil || !slices.Equal(r.Data, t.Data) {
+			precision = checkpoint.F32
+			break
+		}
+	}
+	return f.WriteFile(path, precision)
 }
 
 // writeShipped writes the model in f16, with the moments that teaching needs. It is measured

@@ -43,7 +43,7 @@ type Network struct {
 	worker Worker
 	known  task.Task // of the network in use, also while another worker is being started
 	beside []byte    // the network to compare with; nil for none
-	temper float64   // what the logits of the one in use are divided by; 0 leaves them
+	temper float64   // what the logits of the one in use are divided by, as the person wants; 0 for its own
 
 	taken  func(Offer) // hears which network has come into use, before anything is asked of it
 	offers []Offer     // networks that the worker has not said yet whether it takes
@@ -133,10 +133,23 @@ func (n *Network) Tell(c protocol.Command) error {
 	return n.send(c)
 }
 
-// Temper divides the logits of the network in use by a temperature.
+// Temper divides the logits of the network in use by a temperature: 1 is as trained, and 0 its
+// own, if its file has one.
 func (n *Network) Temper(temperature float64) error {
 	n.temper = temperature
 	return n.Tell(protocol.Temper{Temperature: temperature})
+}
+
+// Temperature is what the logits of the network in use are divided by, and whether that is its
+// own; 1 leaves them.
+func (n *Network) Temperature() (t float64, own bool) {
+	if n.temper != 0 {
+		return n.temper, false
+	}
+	if n.Loaded != nil && n.Loaded.Temperature != 0 {
+		return n.Loaded.Temperature, true
+	}
+	return 1, false
 }
 
 // Again asks about the newest picture once more.
@@ -159,7 +172,12 @@ func (n *Network) Slept(d time.Duration) { n.since = n.since.Add(d) }
 // with it.
 func (n *Network) ready(model *task.Model) error {
 	n.Loaded, n.awaiting = model, false
-	if n.temper != 0 {
+	if model == nil {
+		if err := n.send(protocol.Load{Model: n.File}); err != nil {
+			return err
+		}
+	}
+	if n.temper != 0 { // which a Load ends
 		if err := n.send(protocol.Temper{Temperature: n.temper}); err != nil {
 			return err
 		}
@@ -169,10 +187,7 @@ func (n *Network) ready(model *task.Model) error {
 			return err
 		}
 	}
-	if model != nil {
-		return n.next()
-	}
-	return n.send(protocol.Load{Model: n.File})
+	return n.next()
 }
 
 // Use offers the worker another model. Until it has loaded it the one before is in use.
@@ -208,11 +223,10 @@ func (n *Network) take(o Offer) error {
 			return err
 		}
 	}
-	if n.temper != 0 { // it was fitted for the network before
-		if err := n.Temper(1); err != nil {
+	if n.temper != 0 { // it was for the network before
+		if err := n.Temper(0); err != nil {
 			return err
 		}
-		n.temper = 0
 	}
 	n.Using, n.File = o.Kind, o.Model
 	n.taken(o)

@@ -158,7 +158,7 @@ func (e *evaluation) number(i int) int {
 func (p *Page) temper(on bool) {
 	e := &p.evaluation
 	e.tempered = on
-	t := 1.0
+	t := 0.0 // the network's own
 	if on && e.result != nil {
 		t = e.result.Report.Temperature
 	}

@@ -31,7 +31,7 @@ type link struct {
 	worker Worker
 	model  []byte      // the one in use, which a new worker gets
 	beside []byte      // the model to compare with; nil for none
-	temper float64     // what the logits of the model in use are divided by; 0 leaves them
+	temper float64     // what the logits of the model in use are divided by; 0 for its own
 	loaded *task.Model // nil until the worker has the model
 
 	taken  func(offer) // hears which model is in use, before anything is asked of it
@@ -64,7 +64,12 @@ type offer struct {
 // with it.
 func (l *link) ready(model *task.Model, now time.Time) error {
 	l.loaded, l.awaiting = model, false
-	if l.temper != 0 {
+	if model == nil {
+		if err := l.send(protocol.Load{Model: l.model}, now); err != nil {
+			return err
+		}
+	}
+	if l.temper != 0 { // which a Load ends
 		if err := l.send(protocol.Temper{Temperature: l.temper}, now); err != nil {
 			return err
 		}
@@ -74,10 +79,7 @@ func (l *link) ready(model *task.Model, now time.Time) error {
 			return err
 		}
 	}
-	if model != nil {
-		return l.next(now)
-	}
-	return l.send(protocol.Load{Model: l.model}, now)
+	return l.next(now)
 }
 
 // use offers the worker another model. Until it has loaded it the one before is in use.

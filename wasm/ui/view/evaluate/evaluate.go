@@ -1,25 +1,148 @@
-// Package evaluate is the Evaluate view.
+// Package evaluate is the Evaluate view: how good the network in use is, on what, and where it
+// is wrong.
 package evaluate
 
 import (
+	"bytes"
+
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/ask"
 	"tenfold/wasm/ui/desk"
-	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/words"
 )
 
+// heldOut is what the last run held out.
+const heldOut = "held-out"
+
+// parts are what there is to evaluate on.
+var parts = [...]string{task.TestSet, heldOut, task.Mine}
+
 // View is the view's state.
-type View struct{ desk *desk.Desk }
+type View struct {
+	desk *desk.Desk
+
+	what     string // one of parts
+	wanted   int    // counts the evaluations that the person has asked for
+	asked    subject
+	question ask.Question[int, protocol.Evaluated]
+	progress protocol.Measuring
+	stopping bool // the evaluation under way was cancelled
+	toCancel uint64
+	outcome  string // of an evaluation without a result, in words
+
+	result *result // of the last evaluation that has one
+
+	counts bool // the matrix says pictures, not shares
+	pick   picking
+}
+
+// subject is what an evaluation is of.
+type subject struct {
+	what    string // one of parts
+	name    string // of the network
+	kind    string // as network.Network.Using
+	file    []byte // of the network
+	classes []string
+	job     *task.Job // that holds out the pictures; nil for a whole part
+}
+
+// result is what an evaluation came to.
+type result struct {
+	subject
+	protocol.Evaluated
+}
 
 // New returns the view as the page opens.
-func New(d *desk.Desk) *View { return &View{desk: d} }
+func New(d *desk.Desk) *View {
+	return &View{desk: d, what: task.TestSet, pick: picking{order: byChance, truth: anyClass, said: anyClass}}
+}
+
+// start asks for an evaluation of the network in use.
+func (v *View) start() {
+	n := v.desk.Network
+	v.asked = subject{what: v.what, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.Task().Classes}
+	if v.what == heldOut {
+		job := v.desk.Library.Run.Began.Job
+		v.asked.job = &job
+	}
+	v.wanted++
+	v.progress, v.stopping, v.outcome = protocol.Measuring{}, false, ""
+}
+
+// cancel gives up the evaluation under way.
+func (v *View) cancel() {
+	v.stopping, v.toCancel = true, v.question.ID()
+}
+
+// busy says whether an evaluation is under way.
+func (v *View) busy() bool { return v.question.Pending() }
 
 // Handle implements view.View.
-func (v *View) Handle(protocol.Event) {}
+func (v *View) Handle(event protocol.Event) {
+	switch e := event.(type) {
+	case protocol.Measuring:
+		if v.busy() && e.ID == v.question.ID() {
+			v.progress = e
+		}
+	case protocol.Evaluated:
+		if v.question.Answered(e.ID, e) {
+			v.result = &result{v.asked, e}
+			v.pick.truth, v.pick.said = anyClass, anyClass
+			v.pick.seed = uint64(v.desk.Now.UnixNano())
+			v.repick()
+		}
+	case protocol.Cancelled:
+		if v.question.Failed(e.ID, "") {
+			v.outcome = words.Evaluate.Ceased
+		}
+	case protocol.Failed:
+		if v.question.Failed(e.ID, network.Plain(e.Message)) {
+			v.outcome = failed(v.question.Why())
+		}
+	case view.LibraryLost:
+		if v.stopping {
+			v.question.Failed(v.question.ID(), "")
+			v.outcome = words.Evaluate.Ceased
+		} else if v.busy() {
+			v.question.Lost() // it is asked again
+		}
+	}
+}
 
 // Update implements view.View.
-func (v *View) Update() []protocol.Command { return nil }
-
-// Tree implements view.View.
-func (v *View) Tree(w, h float64) widget.Node {
-	return widget.Card{Name: "evaluate", Title: "Evaluate", Body: widget.Text{Text: "Soon."}}
+func (v *View) Update() (commands []protocol.Command) {
+	if id := v.toCancel; id != 0 {
+		v.toCancel = 0
+		commands = append(commands, protocol.Cancel{ID: id})
+	}
+	if v.desk.View != "evaluate" {
+		return commands
+	}
+	if v.wanted > 0 {
+		v.question.Want(v.wanted, func() uint64 {
+			c := v.command()
+			commands = append(commands, c)
+			return c.ID
+		})
+	}
+	if r := v.result; r != nil && !v.changed() {
+		v.desk.Library.WantPhotos(r.What, v.numbers())
+	}
+	return commands
 }
+
+// command evaluates what was asked for, and beside it the pretrained network if that is another.
+func (v *View) command() protocol.Evaluate {
+	a := &v.asked
+	c := protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Job: a.job, Model: a.file}
+	if a.kind != task.Shipped {
+		c.Beside = v.desk.Network.Shipped
+	}
+	return c
+}
+
+// inUse says whether the network in use is the one that the result is of.
+func (r *result) inUse(n *network.Network) bool { return bytes.Equal(r.file, n.File) }

@@ -1,0 +1,121 @@
+package evaluate
+
+import (
+	"fmt"
+	"strings"
+
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
+)
+
+// predictionsCard is the tutorial's grid: pictures with what was predicted, the score, and the
+// true class; wrong ones are marked.
+func (v *View) predictionsCard() widget.Node {
+	toggles := widget.Grid{MinCell: 140, Gap: 6}
+	for _, order := range orders {
+		toggles.Items = append(toggles.Items, widget.Button{
+			ID: "evaluate-" + order, Label: words.Evaluate.Orders[order], Long: words.Evaluate.OrdersLong[order], Disabled: v.without(),
+			Toggle: true, Pressed: v.pick.order == order, Do: func() { v.pick.order = order; v.repick() },
+		})
+	}
+	selects := widget.Row{Gap: 6, Items: []widget.Node{
+		v.cellSelect("evaluate-true", words.Evaluate.TrueClass, words.Evaluate.TrueIs, &v.pick.truth),
+		v.cellSelect("evaluate-predicted", words.Evaluate.PredictedClass, words.Evaluate.PredictedIs, &v.pick.said),
+	}}
+	items := []widget.Node{toggles, selects}
+	if v.result != nil {
+		items = append(items, v.shownLine())
+	}
+	switch note := v.note(); {
+	case note != "":
+		items = append(items, widget.Text{Text: note, Quiet: true})
+	default:
+		items = append(items, v.grid(106), widget.Text{Text: words.Evaluate.ScoresLong, Size: theme.Small, Quiet: true})
+	}
+	save := widget.Row{Gap: 6, Items: []widget.Node{
+		widget.Button{ID: "evaluate-grid-png", Label: words.Evaluate.GridPNG, Long: words.Evaluate.GridPNGLong, Icon: "download", Disabled: v.note(), Do: v.saveGrid},
+		widget.Button{ID: "evaluate-csv", Label: words.Evaluate.CSV, Long: words.Evaluate.CSVLong, Icon: "download", Disabled: v.without(), Do: v.saveCSV},
+	}}
+	return widget.Card{Name: "evaluate-inspect", Title: words.Evaluate.Predictions, Aside: v.moreButton(), Body: widget.Column{Gap: 8, Items: append(items, save)}}
+}
+
+// moreButton shows other pictures.
+func (v *View) moreButton() widget.Node {
+	b := widget.Button{ID: "evaluate-more", Label: words.Evaluate.More, Long: words.Evaluate.MoreLong, Icon: "random", Key: "n", Disabled: v.without(), Do: v.more}
+	if v.pick.order == byChance || v.pick.order == byChange {
+		b.Label = words.Evaluate.Shuffle
+	}
+	return b
+}
+
+// note is what stands in place of the pictures, "" if there are some.
+func (v *View) note() string {
+	switch r := v.result; {
+	case r == nil:
+		return words.Evaluate.Empty
+	case v.changed():
+		return words.Evaluate.MineChanged
+	case v.pick.order == byChange && r.Comparison == nil:
+		return words.Evaluate.NothingChanged
+	case len(v.pick.shown) == 0:
+		return words.Evaluate.None
+	}
+	return ""
+}
+
+// shownLine says how many pictures there are, of one cell or of all; in the document it names
+// those that are shown.
+func (v *View) shownLine() widget.Node {
+	all := widget.Button{ID: "evaluate-all", Label: words.Evaluate.ShowAll, Long: words.Evaluate.ShowAllLong, Do: func() {
+		v.pick.truth, v.pick.said = anyClass, anyClass
+		v.repick()
+	}}
+	if v.pick.truth == anyClass && v.pick.said == anyClass {
+		all.Disabled = words.Evaluate.AllShown
+	}
+	shown := fmt.Sprintf(words.Evaluate.Shown, figure.Count(len(v.pick.shown)), figure.Things(v.pick.all, "picture"))
+	return widget.Row{Gap: 6, Items: []widget.Node{widget.Flex(1, said("evaluate-shown", v.shownWords(), shown)), widget.Hug(all)}}
+}
+
+// said is a line of small print that in the document has other words.
+func said(id, document, shown string) widget.Node {
+	return widget.Custom{ID: id, Name: document, Long: shown, H: 18, Key: shown, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+		style := paint.Style{Size: theme.Small, Color: th.Quiet}
+		c.Text(c.Fit(shown, r.W, style), paint.Point{X: r.X, Y: r.Y + 13}, style)
+	}}
+}
+
+// grid are the pictures that are shown.
+func (v *View) grid(cell float64) widget.Node {
+	g := widget.Grid{MinCell: cell, Gap: 8}
+	for k, i := range v.pick.shown {
+		g.Items = append(g.Items, v.picture(k, i))
+	}
+	return g
+}
+
+// picture is the i-th picture of the result, the k-th that is shown.
+func (v *View) picture(k, i int) widget.Node {
+	r := v.result
+	wrong := r.Class[i] != r.True[i]
+	class, truth, score := r.className(int(r.Class[i])), r.className(int(r.True[i])), figure.Score(float64(r.Score[i]))
+	lines := []string{fmt.Sprintf(words.Evaluate.Predicted, class), fmt.Sprintf(words.Evaluate.Score, score), fmt.Sprintf(words.Evaluate.True, truth)}
+	name := fmt.Sprintf(words.Evaluate.Picture, r.number(i), class, score, truth)
+	if wrong {
+		lines[1] += " " + words.Evaluate.Wrong
+		name += ", " + words.Evaluate.Wrong
+	}
+	if v.pick.order == byChange {
+		lines = append(lines, fmt.Sprintf(words.Evaluate.Before, r.className(int(r.Beside[i]))))
+	}
+	node := widget.Image{ID: fmt.Sprintf("evaluate-picture-%d", k), Name: name, Framed: wrong, Frame: widget.Warning, Caption: strings.Join(lines, "\n")}
+	if b := v.desk.Library.Photo(r.What, r.number(i)); b != nil {
+		node.Picture = picture.Enlarge(b, v.desk.Library.Task().Input)
+		node.Version = [2]int{v.desk.Library.Revision, r.number(i)}
+	}
+	return node
+}

@@ -1,0 +1,126 @@
+package evaluate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/words"
+)
+
+// class is the name of a class of the result.
+func (r *result) className(i int) string {
+	if i >= 0 && i < len(r.classes) {
+		return r.classes[i]
+	}
+	return words.Evaluate.Any
+}
+
+func failed(why string) string { return fmt.Sprintf(words.Evaluate.Failed, why) }
+
+// status says how far an evaluation is.
+func (v *View) status() string {
+	switch p := v.progress; {
+	case v.busy() && p.Total > 0:
+		return fmt.Sprintf(words.Evaluate.EvaluatingOf, figure.Count(p.Done), figure.Count(p.Total), fmt.Sprintf("%.0f", p.PicturesPerSec))
+	case v.busy():
+		return words.Evaluate.Evaluating
+	case v.result != nil:
+		r := v.result
+		text := fmt.Sprintf(words.Evaluate.Done, r.name, figure.Things(r.Report.Pictures, "picture"), strings.ToLower(words.Evaluate.Parts[r.what]))
+		if v.outcome != "" {
+			text += "; " + v.outcome
+		}
+		return text
+	case v.outcome != "":
+		return v.outcome
+	}
+	if why := v.why(v.what); why != "" {
+		return why
+	}
+	return words.Evaluate.Ready
+}
+
+// resultWords are the figures in words.
+func (v *View) resultWords() string {
+	e := &v.result.Report
+	text := fmt.Sprintf("accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f", e.Accuracy, e.Loss, e.Top2, e.ECE, e.Temperature, e.ECEAfter)
+	if n := v.result.Seen; n > 0 {
+		return seenWords(words.Evaluate.This, n) + " " + text
+	}
+	return text
+}
+
+// seenWords says that a network was trained on what it was evaluated on.
+func seenWords(who string, pictures int) string {
+	return fmt.Sprintf(words.Evaluate.Seen, who, figure.Count(pictures))
+}
+
+// comparisonWords sets the network and the pretrained one side by side; "" where there is nothing
+// to compare with.
+func (v *View) comparisonWords() string {
+	r := v.result
+	c := r.Comparison
+	if c == nil {
+		return ""
+	}
+	text := fmt.Sprintf(words.Evaluate.Compared, figure.Percent(c.First.Accuracy), figure.Percent(c.Second.Accuracy), figure.Things(c.Differ, "picture"), figure.Count(c.OnlyFirst), figure.Count(c.OnlySecond))
+	switch {
+	case r.Seen > 0:
+		return text + " " + seenWords(words.Evaluate.This, r.Seen)
+	case r.BesideSeen > 0:
+		return text + " " + seenWords(words.Evaluate.Pretrained, r.BesideSeen)
+	case c.P >= 0.05:
+		return text + fmt.Sprintf(words.Evaluate.Chance, c.P)
+	case c.P < 0.001:
+		return text + words.Evaluate.NoChance
+	}
+	return text + fmt.Sprintf(words.Evaluate.HardlyChance, c.P)
+}
+
+// classesWords are the measures of each class, in words.
+func (v *View) classesWords() string {
+	var all []string
+	for i, m := range v.result.Report.Classes {
+		all = append(all, fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", v.result.className(i), m.Precision, m.Recall, m.F1, m.Support))
+	}
+	return strings.Join(all, "; ")
+}
+
+// confusedWords name the classes that are confused most often.
+func (v *View) confusedWords() string {
+	type cell struct{ row, col, n int }
+	var all []cell
+	for i, row := range v.result.Report.Confusion {
+		for j, n := range row {
+			if i != j && n > 0 {
+				all = append(all, cell{i, j, n})
+			}
+		}
+	}
+	if len(all) == 0 {
+		return words.Evaluate.NeverConfused
+	}
+	slices.SortStableFunc(all, func(a, b cell) int { return cmp.Compare(b.n, a.n) })
+	var said []string
+	for _, c := range all[:min(len(all), 3)] {
+		said = append(said, fmt.Sprintf(words.Evaluate.TakenFor, v.result.className(c.row), v.result.className(c.col), figure.Count(c.n)))
+	}
+	return words.Evaluate.MostConfused + strings.Join(said, ", ") + "."
+}
+
+// shownWords name the pictures that are shown.
+func (v *View) shownWords() string {
+	r := v.result
+	var all []string
+	for _, i := range v.pick.shown {
+		text := fmt.Sprintf("%d pred %s score %.3f true %s", r.number(i), r.className(int(r.Class[i])), r.Score[i], r.className(int(r.True[i])))
+		if v.pick.order == byChange {
+			text += " pretrained " + r.className(int(r.Beside[i]))
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "; ")
+}

@@ -1,0 +1,207 @@
+// Package words holds what the page says, a file a view. Another language is a file that sets
+// these variables.
+package words
+
+// EvaluateWords are the words of the Evaluate view.
+type EvaluateWords struct {
+	Numbers, Matrix, Calibration, Predictions, Classes string // titles
+	Explain                                            string // what the view is for
+
+	// What to evaluate on.
+	Parts, PartsLong map[string]string
+	Start, Cancel    string
+	StartLong        string
+	CancelLong       string
+	Busy             string // why something waits for an evaluation
+	Loading          string
+	Finding          string // the pictures are being looked for
+	OtherClasses     string
+	NoTest, NoMine   string
+	NoRun            string
+	OtherRun         string // the network in use is not of the run
+	Gone             string // the pictures of the run
+	ToClassify       string
+	ToClassifyLong   string
+	OpenFile         string
+	OpenFileLong     string
+	Coming           string // what, done, of bytes
+	First            string // why something waits for a result
+	Evaluating       string // exactly this is waited for by tests of the page
+	EvaluatingOf     string // done, total, pictures/s
+	Done             string // network, pictures, part
+	Ready            string
+	Ceased           string
+	Cancelling       string
+	Shown            string // how many of how many
+	Failed           string // why
+	Kinds            map[string]string
+	Of               string // network, kind: whose figures these are, another being in use
+	Accuracy         string
+	Loss             string
+	Top2             string
+	On               string
+	Trained          string // how many of the pictures it was trained on
+	TrainedNone      string
+	Seen             string // who, on how many
+	This, Pretrained string // who
+	Compare          string // where there is nothing to compare with
+	Compared         string // both accuracies, on how many they differ, only one, only the other
+	Chance           string // p
+	HardlyChance     string // p
+	NoChance         string
+	Counts           string
+	CountsLong       string
+	Rows             string // how to read the matrix
+	Shares, Pictures string // what the matrix measures
+	ShowAll          string
+	ShowAllLong      string
+	AllShown         string
+	MostConfused     string
+	TakenFor         string // true and predicted class, pictures
+	NeverConfused    string
+	Any              string
+	TrueClass        string
+	PredictedClass   string
+	TrueIs           string
+	PredictedIs      string
+	CalibrationAxis  string
+	CalibrationEmpty string
+	Bin              string // confidence, accuracy, pictures
+	ECE              string // before, temperature, after
+	ECELong          string
+	Own              string // the network's own temperature
+	NotOwn           string
+	Apply, Applied   string // a temperature
+	OwnApplied       string
+	ApplyLong        string
+	AsTrainedLong    string
+	OfAnother        string // why it cannot be applied
+	Orders           map[string]string
+	OrdersLong       map[string]string
+	Shuffle, More    string
+	MoreLong         string
+	Empty            string // before there is a result
+	None             string
+	NothingChanged   string // there is no other network's answer
+	MineChanged      string // the pictures are others now
+	Predicted        string // class
+	Score            string
+	True, Before     string
+	Wrong            string // sign and word
+	ScoresLong       string
+	MatrixPNGLong    string
+	GridPNG          string
+	GridPNGLong      string
+	CSV, CSVLong     string
+	Columns          [5]string // of the table of classes
+	ClassesLong      string
+	ClassesEmpty     string
+	Means            string // precision, recall, F1
+	MatrixEmpty      string
+	Picture          string // number, predicted, score, true
+}
+
+// Evaluate are the words of the Evaluate view.
+var Evaluate = EvaluateWords{
+	Numbers:     "How good is it?",
+	Matrix:      "Confusion matrix",
+	Calibration: "Calibration: when it says 90%, is it right 9 times in 10?",
+	Predictions: "Predictions",
+	Classes:     "Each class",
+	Explain:     "Shows the network in use labelled pictures and counts how often it is right.",
+
+	Parts:      map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures"},
+	PartsLong:  map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures"},
+	Start:      "Evaluate",
+	Cancel:     "Cancel",
+	StartLong:  "Evaluate the network in use",
+	CancelLong: "Cancel the evaluation",
+	Busy:       "An evaluation goes on: cancel it first.",
+
+	Loading:      "The network is loading.",
+	Finding:      "Looking for pictures.",
+	OtherClasses: "The network in use tells other things apart than these pictures show.",
+	NoTest:       "There are no test pictures here yet.",
+	NoMine:       "You have no pictures of your own here yet. Draw or upload one in Classify and save it under its class.",
+	NoRun:        "No run has held out pictures for validation yet. Train one first, with a validation split.",
+	OtherRun:     "The network in use does not come from the last run, so the pictures which that run held out say nothing about it. Choose that run's last or best epoch as the network in use.",
+	Gone:         "The pictures of that run are no longer here.",
+
+	ToClassify:     "Go to Classify",
+	ToClassifyLong: "Draw or upload a picture and save it under its class",
+	OpenFile:       "Open file …",
+	OpenFileLong:   "Open a file of CIFAR-10, test_batch.bin or the whole archive",
+	Coming:         "%s: %s of %s",
+
+	First:        "Evaluate first.",
+	Evaluating:   "evaluating",
+	EvaluatingOf: "evaluating %s of %s, %s pictures/s",
+	Done:         "done: %s on %s (%s)",
+	Ready:        "ready to evaluate",
+	Ceased:       "cancelled",
+	Cancelling:   "It is being cancelled.",
+	Shown:        "%s of %s",
+	Failed:       "the evaluation failed: %s",
+	Kinds:        map[string]string{"shipped": "pretrained", "live": "in training", "last": "last epoch", "best": "best epoch", "file": "from a file"},
+	Of:           "These figures are of %s (%s). Another network is in use now: evaluate again to see how good that one is.",
+
+	Accuracy:    "accuracy",
+	Loss:        "Loss (cross-entropy)",
+	Top2:        "Top-2 accuracy",
+	On:          "Pictures",
+	Trained:     "Of them trained on",
+	TrainedNone: "none known",
+	Seen:        "%s was trained on %s of these pictures, so this says nothing about others.",
+	This:        "This network", Pretrained: "The pretrained network",
+	Compare:      "When another network than the pretrained one is in use, both are compared here.",
+	Compared:     "Pretrained %s, this network %s. They differ on %s. Only the pretrained network is right on %s, only yours on %s.",
+	Chance:       " A difference this size can easily be chance (McNemar's test, p = %.2f).",
+	HardlyChance: " A difference this size is unlikely to be chance (McNemar's test, p = %.3f).",
+	NoChance:     " A difference this size is hardly ever chance (McNemar's test, p < 0.001).",
+
+	Counts: "Counts", CountsLong: "Show numbers of pictures in place of shares",
+	Rows:   "Rows are true classes, columns predictions. Press a cell to see its pictures.",
+	Shares: "Share of the true class, in percent", Pictures: "Number of pictures",
+	ShowAll: "Show all", ShowAllLong: "Show the pictures of all cells", AllShown: "The pictures of all cells are shown.",
+	MostConfused: "Most often confused: ", TakenFor: "%s taken for %s %s", NeverConfused: "It confuses no classes.",
+	MatrixEmpty: "Which classes are taken for which will be here.",
+	Any:         "any", TrueClass: "True class", PredictedClass: "Predicted class", TrueIs: "true: %s", PredictedIs: "predicted: %s",
+
+	CalibrationAxis:  "x: confidence, y: accuracy; above: pictures",
+	CalibrationEmpty: "How far its percentages can be trusted will be here.",
+	Bin:              "confidence %s: accuracy %s, %s",
+	ECE:              "Calibration error (ECE): %s; after temperature scaling (T = %.2f): %s",
+	ECELong:          "On the diagonal, what it says is how often it is right; bars below it are too sure of themselves. The temperature divides the network's outputs before they become percentages. It changes no prediction, only how sure it says it is.",
+	Own:              "The file of this network carries its own temperature, %.2f, and Classify uses it.",
+	NotOwn:           "The file of this network carries its own temperature, %.2f. Now its percentages are as trained.",
+	Apply:            "Apply temperature",
+	Applied:          "Temperature %.2f applied",
+	OwnApplied:       "Own temperature %.2f applied",
+	ApplyLong:        "Let the percentages in Classify use the temperature",
+	AsTrainedLong:    "Go back to the percentages as they were before",
+	OfAnother:        "The temperature was fitted for another network than the one in use. Evaluate again.",
+
+	Orders: map[string]string{"random": "Random", "mistakes": "Confident mistakes", "doubts": "Least confident", "changed": "Changed predictions"},
+	OrdersLong: map[string]string{
+		"random": "Show random pictures", "mistakes": "Show wrong predictions, the most confident first",
+		"doubts": "Show right predictions, the least confident first", "changed": "Show pictures that the pretrained network takes for another class",
+	},
+	Shuffle: "Shuffle", More: "More", MoreLong: "Show other pictures",
+	Empty:          "Evaluate the network, and pictures with its predictions will be here.",
+	None:           "There are none.",
+	NothingChanged: "Evaluate another network than the pretrained one to see which predictions changed.",
+	MineChanged:    "Your pictures are others now. Evaluate again to see them.",
+	Predicted:      "predicted %s", Score: "(%s)", True: "true: %s", Before: "before: %s",
+	Wrong:      "× wrong",
+	ScoresLong: "In brackets: how probable it says that class is, as trained.",
+	Picture:    "Picture %d: predicted %s (%s), true: %s",
+
+	MatrixPNGLong: "Download the matrix as a picture",
+	GridPNG:       "Pictures (PNG)", GridPNGLong: "Download the pictures with their predictions as a picture",
+	CSV: "All (CSV)", CSVLong: "Download all predictions as a table (CSV)",
+
+	Columns:      [5]string{"Class", "Precision", "Recall", "F1", "Support"},
+	ClassesLong:  "Precision: how many of those it calls a cat are cats. Recall: how many of the cats it finds. F1: the harmonic mean of both. Support: how many pictures there are.",
+	ClassesEmpty: "Precision, recall, F1 and support of each class will be here.",
+	Means:        "Mean: precision %s, recall %s, F1 %s",
+}
