@@ -100,7 +100,8 @@ func TestPlainGo(t *testing.T) {
 }
 
 // TestTheTaskIsAValue looks that ten classes and 32x32 pixels are written nowhere but in
-// package cifar10, the tutorial's network and what draws the samples.
+// package cifar10, the tutorial's network, what draws the samples and the words that describe the
+// data set.
 func TestTheTaskIsAValue(t *testing.T) {
 	constant := regexp.MustCompile(`\[10\]|\b3072\b|\b32 ?[*x×] ?32\b|\b32, ?32, ?3\b|"airplane"`)
 	for _, root := range []string{".", "../nn"} {
@@ -108,7 +109,7 @@ func TestTheTaskIsAValue(t *testing.T) {
 			switch {
 			case err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 				return err
-			case strings.HasPrefix(path, "../nn/cifar10/"), path == "ui/pad/samples.go":
+			case strings.HasPrefix(path, "../nn/cifar10/"), strings.HasPrefix(path, "ui/words/"), path == "ui/pad/samples.go":
 				return nil
 			}
 			b, err := os.ReadFile(path)

@@ -14,8 +14,14 @@ var Keys = []Key{
 	{"", "t", "T", "Switch between the light and the dark theme"},
 	{"", "p", "P", "Presenter mode: large type, both networks side by side"},
 	{"", "o", "O", "Keep everything for offline use"},
+	{"", "x", "X", "In presenter mode: start over for the next person"},
 	{"", "Escape", "Esc", "Close a message, or Help"},
 
+	{"classify", "1", "1", "Small brush"},
+	{"classify", "2", "2", "Medium brush"},
+	{"classify", "3", "3", "Large brush"},
+	{"classify", "e", "E", "Eraser"},
+	{"classify", "f", "F", "Fill"},
 	{"classify", "s", "S", "Next sample drawing"},
 	{"classify", "u", "U", "Upload a picture"},
 	{"classify", "c", "C", "Use the camera"},
@@ -29,7 +35,6 @@ var Keys = []Key{
 	{"classify", "-", "-", "Zoom out"},
 	{"classify", "w", "W", "Fit: show the whole picture"},
 	{"classify", "q", "Q", "Fill: show the largest square"},
-	{"classify", "x", "X", "In presenter mode: start over for the next person"},
 
 	{"train", " ", "Space", "Pause and continue training"},
 	{"train", ".", ".", "Train one step"},

@@ -66,6 +66,7 @@ func TestEmpty(t *testing.T) {
 		t.Fatalf("opened with a drawing, the page says\n%s", b.Words())
 	}
 	b.Key("Delete")
+	b.Settled()
 	if b.Text("answer-class") != "Draw something" || !b.Has("answer-empty") || b.Has("label-ship") || b.Has("answer-share") || b.Text("pad") != "Drawing pad Empty" {
 		t.Errorf("with an empty pad the page says\n%s", b.Words())
 	}

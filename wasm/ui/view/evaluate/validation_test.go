@@ -18,7 +18,7 @@ func ran(t *testing.T, b *apptest.Browser, job task.Job, file []byte) {
 	t.Helper()
 	l := b.Desk().Library
 	l.Job = job
-	if err := l.Begin(nil); err != nil {
+	if err := l.Begin(nil, ""); err != nil {
 		t.Fatal(err)
 	}
 	run := l.Run.ID
@@ -85,7 +85,7 @@ func TestValidationWhileTraining(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	b.Press("evaluate-held-out")
 	l := b.Desk().Library
-	if err := l.Begin(nil); err != nil {
+	if err := l.Begin(nil, ""); err != nil {
 		t.Fatal(err)
 	}
 	b.Says(protocol.Began{Run: l.Run.ID, Job: l.Job, Trained: 160, HeldOut: 40, On: task.Validation})
