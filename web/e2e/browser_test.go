@@ -178,6 +178,7 @@ func blank(t *testing.T, l look) *tab {
 	if l.dark {
 		scheme = "dark"
 	}
+	l.script = "try { localStorage.tour ??= 'no' } catch {};" + l.script // the tour has a test of its own
 	if l.script != "" {
 		p.do(call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.script}))
 	}

@@ -120,7 +120,7 @@ func (p *tab) settled() {
 
 func TestFirstPrediction(t *testing.T) {
 	p := open(t, laptop)
-	if s := p.text("prediction"); !regexp.MustCompile(`^ship \d+\.\d%, \w+ \d+\.\d%, \w+ \d+\.\d%$`).MatchString(s) {
+	if s := p.text("prediction"); !regexp.MustCompile(`^ship >?\d+\.\d%, \w+ \d+\.\d%, \w+ \d+\.\d%$`).MatchString(s) {
 		t.Errorf("the sample of a ship is %q", s)
 	}
 	p.wait(statusHas("Ready."))

@@ -62,17 +62,16 @@ func New(host desk.Host, pretrained []byte, dark, calm, served bool) *App {
 // subject changes between two frames, it is asked once: to scale a drawing takes its time.
 func (a *App) ask() {
 	d := a.desk
-	if d.Subject.Changes == a.asked && d.Network.Models == a.seen {
+	if d.Network.Task().Input == nil || d.Subject.Changes == a.asked && d.Network.Models == a.seen {
 		return
 	}
 	a.asked, a.seen = d.Subject.Changes, d.Network.Models
-	switch pixels := d.Pixels(); {
-	case pixels != nil:
+	if pixels := d.Pixels(); pixels != nil {
 		d.Report(d.Network.Classify(pixels))
-	case d.Network.Task().Input != nil:
-		d.Network.Nothing()
-		a.settle()
+		return
 	}
+	d.Network.Nothing()
+	a.settle()
 }
 
 // settle is called when something has happened: the views say what they have to say.

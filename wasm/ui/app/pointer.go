@@ -280,6 +280,10 @@ func (a *App) room() float64 { return a.h - theme.TopBar - a.bottom() - a.foot }
 // Reveal scrolls so that the leaf of an ID can be seen: it has the focus.
 func (a *App) Reveal(id string) {
 	a.layout()
+	if a.body.Reveal(id) {
+		a.settle()
+		a.layout()
+	}
 	f := a.body.Find(id)
 	if f == nil {
 		return

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tenfold/nn/cifar10"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
@@ -253,5 +254,23 @@ func TestTakenUp(t *testing.T) {
 	}
 	if got := b.Text("network"); !strings.Contains(got, task.Given) {
 		t.Errorf("the choice says %q", got)
+	}
+}
+
+// TestATickBeforeTheWorker moves the clock before the worker says which network it has started
+// with: the picture that the page opens with is asked about then.
+func TestATickBeforeTheWorker(t *testing.T) {
+	b := &apptest.Browser{TB: t, Deaf: true}
+	a := app.New(b, apptest.Network(t, 1), false, true, true)
+	a.Resize(1280, 800, 1)
+	a.Tick(time.Unix(1, 0))
+	a.Message(encoded(t, protocol.Ready{Model: &task.Model{Task: cifar10.Task}}), time.Unix(1, 0))
+	if len(b.Sent) != 1 {
+		t.Fatalf("%d messages", len(b.Sent))
+	}
+	if c, err := protocol.DecodeCommand(b.Sent[0]); err != nil {
+		t.Error(err)
+	} else if c, ok := c.(protocol.Classify); !ok || len(c.Pictures) != cifar10.Task.Pixels() {
+		t.Errorf("the worker is told %T", c)
 	}
 }

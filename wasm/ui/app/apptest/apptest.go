@@ -33,7 +33,8 @@ type Browser struct {
 
 	W, H     float64
 	Called   []string // what was asked of it, in words: "choose", "camera", …
-	Trained  [][]byte // what was sent to the worker that trains
+	Sent     [][]byte // what was sent to the worker that classifies
+	Trained  [][]byte // and to the one that trains
 	Restarts int
 	Deaf     bool // drops what is sent to the worker that classifies
 	Saved    []File
@@ -384,6 +385,7 @@ func (b *Browser) start() {
 // What follows implements desk.Host.
 
 func (b *Browser) Send(m []byte) {
+	b.Sent = append(b.Sent, m)
 	if !b.Deaf {
 		b.session.Post(m)
 	}
@@ -419,7 +421,7 @@ func (b *Browser) Remember(name, text string) {
 	b.Memory[name] = text
 }
 
-func (b *Browser) Recall(name string) string   { return b.Memory[name] }
+func (b *Browser) Recall(name string) string { return b.Memory[name] }
 func (b *Browser) Download(name, _ string, c []byte) {
 	b.Saved = append(b.Saved, File{name, c})
 }
