@@ -231,7 +231,7 @@ func (p *tab) wait(expression string) {
 // text is the text of an element of the twin.
 func (p *tab) text(id string) string {
 	p.Helper()
-	return eval[string](p, fmt.Sprintf("document.getElementById(%q).textContent", id))
+	return eval[string](p, fmt.Sprintf(`document.getElementById(%q)?.textContent ?? ""`, id))
 }
 
 // click presses a button of the twin, in its view: that of the classify view where the present

@@ -28,7 +28,7 @@ func TestTwoTabs(t *testing.T) {
 	q := open(t, flat)
 	q.click("view-train")
 	q.wait(statusHas("open in another tab"))
-	q.wait(`!document.getElementById("train-start").disabled`) // the pictures are there
+	q.wait(`document.getElementById("train-start")?.disabled === false`) // the pictures are there
 	if eval[bool](q, trainStatus("resume")) {
 		t.Error("the run of the first tab is offered to the second")
 	}
@@ -122,11 +122,11 @@ func TestServerStopsInTheMiddle(t *testing.T) {
 	q.press("train-fetch")
 	q.wait(statusHas("network error"))
 	q.shot("fault-download")
-	if !eval[bool](q, `document.getElementById("train-start").disabled`) {
+	if !eval[bool](q, `document.getElementById("train-start")?.disabled === true`) {
 		t.Error("half a data set can be trained on")
 	}
 	q.press("train-fetch")
-	q.waitLong(`!document.getElementById("train-start").disabled`)
+	q.waitLong(`document.getElementById("train-start")?.disabled === false`)
 }
 
 // TestStaticHost serves the packed page as any static host does, in a folder of its own and
@@ -161,7 +161,7 @@ func TestStaticHost(t *testing.T) {
 		t.Errorf("without other pictures the result is %q", s)
 	}
 	p.bring("test_batch.bin", set)
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	p.set("train-epochs", "1")
 	p.set("train-workers", "2")
 	p.press("train-start")

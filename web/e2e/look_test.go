@@ -26,22 +26,22 @@ func TestLookScreens(t *testing.T) {
 	for name, size := range sizes {
 		p := ready(t, size, 2000)
 		p.click("view-data")
-		p.wait(`document.getElementById("data-shown").textContent !== ""`)
+		p.wait(`(document.getElementById("data-shown")?.textContent ?? "") !== ""`)
 		p.press("data-next")
-		p.wait(`document.getElementById("data-picture").textContent.includes("network says")`)
+		p.wait(`(document.getElementById("data-picture")?.textContent ?? "").includes("network says")`)
 		p.shots("data-" + name)
 		p.press("data-all")
 		p.shots("data-all-" + name)
 		p.click("view-evaluate")
 		p.press("evaluate-start")
-		p.waitLong(`document.getElementById("evaluate-status").textContent.startsWith("done")`)
+		p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
 		p.shots("evaluate-" + name)
 		p.click("view-model")
-		p.wait(`document.getElementById("model-reasons").textContent !== ""`)
+		p.wait(`(document.getElementById("model-reasons")?.textContent ?? "") !== ""`)
 		p.press("model-stimulus")
-		p.wait(`document.getElementById("model-excited").textContent.includes("done")`)
+		p.wait(`(document.getElementById("model-excited")?.textContent ?? "").includes("done")`)
 		p.press("model-nine")
-		p.waitLong(`document.getElementById("model-excited").textContent.includes("excite it most")`)
+		p.waitLong(`(document.getElementById("model-excited")?.textContent ?? "").includes("excite it most")`)
 		p.shots("model-" + name)
 	}
 }
@@ -76,7 +76,7 @@ func TestEvaluateLikeNative(t *testing.T) {
 	p := ready(t, laptop, 2000)
 	p.click("view-evaluate")
 	p.press("evaluate-start")
-	p.waitLong(`document.getElementById("evaluate-status").textContent.startsWith("done")`)
+	p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
 	text := fmt.Sprintf("accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f", want.Accuracy, want.Loss, want.Top2, want.ECE, want.Temperature, want.ECEAfter)
 	if got := p.text("evaluate-result"); got != text {
 		t.Errorf("the page says %q, natively it is %q", got, text)
@@ -89,7 +89,7 @@ func TestEvaluateLikeNative(t *testing.T) {
 	}
 	p.set("evaluate-true", "cat")
 	p.set("evaluate-predicted", "dog")
-	p.wait(`document.getElementById("evaluate-shown").textContent.split("; ").every((q) => /pred dog .*true cat$/.test(q))`)
+	p.wait(`(document.getElementById("evaluate-shown")?.textContent ?? "").split("; ").every((q) => /pred dog .*true cat$/.test(q))`)
 	if n, all := strings.Count(p.text("evaluate-shown"), "true cat"), want.Confusion[3][5]; n != min(all, 16) {
 		t.Errorf("%d of %d cats taken for dogs are shown", n, all)
 	}
@@ -105,7 +105,7 @@ func TestDataLikeNative(t *testing.T) {
 	_, data := native(t, 2000)
 	p := ready(t, laptop, 2000)
 	p.click("view-data")
-	p.wait(`document.getElementById("data-shown").textContent !== ""`)
+	p.wait(`(document.getElementById("data-shown")?.textContent ?? "") !== ""`)
 	for _, q := range strings.Split(p.text("data-shown"), ", ") {
 		var i int
 		var class string
@@ -117,16 +117,16 @@ func TestDataLikeNative(t *testing.T) {
 		}
 	}
 	p.press("data-class-ship")
-	p.wait(`document.getElementById("data-shown").textContent.split(", ").every((q) => q.endsWith(" ship"))`)
+	p.wait(`(document.getElementById("data-shown")?.textContent ?? "").split(", ").every((q) => q.endsWith(" ship"))`)
 	p.press("data-next")
-	p.wait(`document.getElementById("data-picture").textContent.includes("network says")`)
+	p.wait(`(document.getElementById("data-picture")?.textContent ?? "").includes("network says")`)
 	p.press("data-classify")
 	p.settled()
 	if text := p.text("details"); !strings.Contains(text, "of the class ship") {
 		t.Errorf("%q", text)
 	}
 	p.press("data-mine")
-	p.wait(`document.getElementById("data-status").textContent.includes("none here yet")`)
+	p.wait(`(document.getElementById("data-status")?.textContent ?? "").includes("none here yet")`)
 	p.shot("data-mine-empty")
 }
 
@@ -144,14 +144,14 @@ func TestModelLikeNative(t *testing.T) {
 		p.set("model-layer", fmt.Sprint(l))
 		y := tr.Y[tr.Last(l)]
 		want := fmt.Sprintf("from %.3f to %.3f", slices.Min(y), slices.Max(y))
-		p.wait(fmt.Sprintf(`document.getElementById("model-layer-maps").textContent.startsWith(%q)`, m.Describe().Layers[l].Name+":"))
+		p.wait(fmt.Sprintf(`(document.getElementById("model-layer-maps")?.textContent ?? "").startsWith(%q)`, m.Describe().Layers[l].Name+":"))
 		if got := p.text("model-layer-maps"); !strings.Contains(got, want) {
 			t.Errorf("the page says %q, natively it is %s", got, want)
 		}
 	}
 	p.set("model-layer", "8")
 	p.set("model-filter", "7")
-	p.wait(`document.getElementById("model-products").textContent.includes("of map 7")`)
+	p.wait(`(document.getElementById("model-products")?.textContent ?? "").includes("of map 8")`)
 	a, err := explain.Convolution(tr, m, 8, 7, 8, 8)
 	if err != nil {
 		t.Fatal(err)
@@ -165,12 +165,12 @@ func TestModelLikeNative(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.set("model-why", fmt.Sprint(c))
-		p.wait(fmt.Sprintf(`document.getElementById("model-reasons").textContent.startsWith(%q)`, cifar10.Task.Classes[c]+" by grad-cam"))
+		p.wait(fmt.Sprintf(`(document.getElementById("model-reasons")?.textContent ?? "").startsWith(%q)`, cifar10.Task.Classes[c]+" by grad-cam"))
 		if got, want := p.text("model-reasons"), fmt.Sprintf("strongest, %.3f", slices.Max(cam.Values)); !strings.Contains(got, want[:len(want)-1]) {
 			t.Errorf("the page says %q, natively it is %q", got, want)
 		}
 	}
 	p.press("model-occlusion")
-	p.wait(`document.getElementById("model-reasons").textContent.includes("by occlusion")`)
+	p.wait(`(document.getElementById("model-reasons")?.textContent ?? "").includes("by occlusion")`)
 	p.shot("model-occlusion")
 }

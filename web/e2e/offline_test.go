@@ -81,7 +81,7 @@ func TestOffline(t *testing.T) {
 		t.Error("the program that trains is kept before it is used")
 	}
 	p.bring("test_batch.bin", set)
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	eval[any](p, fmt.Sprintf(`(async () => { while (!(await caches.match(%s))) await new Promise((r) => setTimeout(r, 50)); })()`, asset("trainer.wasm")))
 	stop()
 	p.reload()
@@ -92,7 +92,7 @@ func TestOffline(t *testing.T) {
 		t.Error("offline the page is not isolated")
 	}
 	p.click("view-train")
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	p.set("train-epochs", "1")
 	p.press("train-start")
 	p.waitLong(trainStatus("done"))
@@ -105,11 +105,11 @@ func TestEverythingOffline(t *testing.T) {
 	at, stop := server(t)
 	p := keptPage(t, at)
 	p.click("offline")
-	p.waitLong(statusHas("Everything is kept"))
+	p.waitLong(statusHas("Ready for offline use"))
 	stop()
 	p.reload()
 	p.click("view-train")
-	p.wait(trainStatus("bring pictures first"))
+	p.wait(trainStatus("No training data yet"))
 }
 
 // TestDamagedCache damages what is kept of the page, a file at a time, and removes it all:
@@ -179,7 +179,7 @@ func TestNewVersion(t *testing.T) {
 	at, now := newer(t)
 	p := keptPage(t, at)
 	p.bring("test_batch.bin", set)
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	p.set("train-workers", "1")
 	p.set("train-epochs", "50")
 	p.press("train-start")

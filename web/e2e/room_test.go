@@ -51,16 +51,16 @@ func TestRoom(t *testing.T) {
 	}
 	if os.Getenv("TENFOLD_DATA") != "" {
 		p.bring("test_batch.bin", testSet(t, 400))
-		p.wait(`!document.getElementById("train-start").disabled`)
+		p.wait(`document.getElementById("train-start")?.disabled === false`)
 		p.short()
 		p.set("train-workers", "2")
 		p.press("train-start")
 		p.waitLong(trainStatus("done"))
 		p.reload()
 		p.click("view-train")
-		p.wait(`!document.getElementById("train-start").disabled`) // the pictures were kept
+		p.wait(`document.getElementById("train-start")?.disabled === false`) // the pictures were kept
 		p.click("view-model")
-		p.wait(`document.getElementById("model-reasons").textContent.includes("strongest")`)
+		p.wait(`(document.getElementById("model-reasons")?.textContent ?? "").includes("strongest")`)
 		p.forget()
 	}
 	p.navigate(at + "/join")

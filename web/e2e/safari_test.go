@@ -43,7 +43,7 @@ func TestOtherBrowsersStorage(t *testing.T) {
 			p := open(t, look{width: 1280, height: 800, scale: 1, script: noWebGL, address: patched(t, script)})
 			p.forget()
 			p.bring("test_batch.bin", set)
-			p.wait(`!document.getElementById("train-start").disabled`)
+			p.wait(`document.getElementById("train-start")?.disabled === false`)
 			p.set("train-workers", "2")
 			p.short()
 			p.press("train-start")
@@ -64,5 +64,5 @@ func TestOtherBrowsersStorage(t *testing.T) {
 	p.forget()
 	p.bring("test_batch.bin", set)
 	p.wait(statusHas("stay in memory"))
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 }

@@ -94,7 +94,7 @@ func TestNoWebGL(t *testing.T) {
 			p.shot("flat-" + name + "-" + view)
 		}
 		p.click("diagnosis")
-		p.wait(`document.getElementById("about-report").textContent.includes("without WebGL")`)
+		p.wait(`(document.getElementById("about-report")?.textContent ?? "").includes("without WebGL")`)
 		p.shot("flat-" + name + "-about")
 	}
 }
@@ -114,7 +114,7 @@ func TestStorageFillsUp(t *testing.T) {
 	p.do(chromedp.Reload())
 	p.survives(`globalThis.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
 	p.click("view-train")
-	p.waitLong(trainStatus("bring pictures"))
+	p.waitLong(trainStatus("No training data yet"))
 }
 
 // TestCanvasIsTaken tells the page in the middle of a drawing that its canvas is lost.

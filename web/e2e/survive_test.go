@@ -129,7 +129,7 @@ func TestSurvives(t *testing.T) {
 	p.forget()
 	p.wait(`!!document.getElementById("do-offline")`)
 	p.click("view-train")
-	p.wait(trainStatus("bring pictures")) // the worker is there
+	p.wait(trainStatus("No training data yet")) // the worker is there
 	p.click("view-classify")
 	p.changes(func() { p.click("clear") })
 	p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })

@@ -53,12 +53,16 @@ func (p *tab) bring(name string, content []byte) {
 	if err := os.WriteFile(path, content, 0o644); err != nil {
 		p.Fatal(err)
 	}
+	p.click("view-train") // where one sees what comes of it
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
 }
 
 // set changes a field of the twin.
 func (p *tab) set(id, value string) {
 	p.Helper()
+	view, _, _ := strings.Cut(id, "-")
+	p.inView(id, view)
+	eval[any](p, fmt.Sprintf(`document.getElementById(%q) || document.getElementById("train-more").click()`, id)) // an advanced one
 	eval[any](p, fmt.Sprintf(`{ const e = document.getElementById(%q); e.value = %q; e.dispatchEvent(new Event("change")); }`, id, value))
 	p.wait(fmt.Sprintf("document.getElementById(%q).value === %q", id, value))
 }
@@ -73,7 +77,7 @@ func (p *tab) press(id string) {
 }
 
 func trainStatus(text string) string {
-	return fmt.Sprintf("document.getElementById('train-status').textContent.includes(%q)", text)
+	return fmt.Sprintf("(document.getElementById('train-status')?.textContent ?? '').includes(%q)", text)
 }
 
 // waitLong is wait with more patience.
@@ -119,8 +123,9 @@ func ready(t *testing.T, l look, n int) *tab {
 	l.script += noWebGL
 	p := open(t, l)
 	p.forget()
+	p.click("view-train")
 	p.bring("test_batch.bin", set)
-	p.wait(`!document.getElementById("train-forget").disabled`)
+	p.wait(`document.getElementById("train-forget")?.disabled === false`)
 	p.set("train-workers", "1")
 	return p
 }
@@ -180,7 +185,7 @@ func weak(t *testing.T) []byte {
 func TestFineTuneAWeakNetwork(t *testing.T) {
 	p := ready(t, laptop, 2500)
 	p.bring("weak.safetensors", weak(t))
-	p.wait(`document.getElementById("train-from").value === "file"`)
+	p.wait(`document.getElementById("train-from")?.value === "file"`)
 	p.set("train-epochs", "2")
 	p.set("train-rate", "0.002")
 	p.press("train-start")
@@ -215,13 +220,13 @@ func TestFineTuneTheShippedNetwork(t *testing.T) {
 	t.Log(p.text("train-result"))
 	tuned := p.answer()
 	p.click("view-classify")
-	p.wait(`document.getElementById("details").textContent.includes("Shipped: ")`)
+	p.wait(`document.getElementById("details").textContent.includes("Pretrained: ")`)
 	p.shot("classify-tuned")
 	p.press("train-revert")
 	p.wait(fmt.Sprintf("tenfold.probs !== %q", tuned))
-	p.wait(`!document.getElementById("details").textContent.includes("Shipped: ")`)
+	p.wait(`!document.getElementById("details").textContent.includes("Pretrained: ")`)
 	p.press("train-best")
-	p.wait(`document.getElementById("details").textContent.includes("Shipped: ")`)
+	p.wait(`document.getElementById("details").textContent.includes("Pretrained: ")`)
 }
 
 // TestFromScratch trains on 2,000 real pictures in the page, and natively on the same
@@ -333,9 +338,11 @@ func TestTwoWorkers(t *testing.T) {
 	p.waitLong(trainStatus("done"))
 	want := p.text("train-result")
 	p.set("train-workers", "2")
+	p.press("train-revert")
 	p.press("train-start")
 	p.waitLong(trainStatus("done"))
 	p.alike("isolated", want)
+	p.press("train-revert")
 	p.press("train-start")
 	p.wait(trainStatus("epoch 1/2 step"))
 	eval[any](p, "tenfold.killHelpers()")
@@ -348,7 +355,7 @@ func TestTwoWorkers(t *testing.T) {
 		t.Fatal("the page is isolated")
 	}
 	q.bring("test_batch.bin", testSet(t, 1000))
-	q.wait(`!document.getElementById("train-start").disabled`)
+	q.wait(`document.getElementById("train-start")?.disabled === false`)
 	q.short()
 	q.set("train-workers", "2")
 	q.press("train-start")
@@ -400,9 +407,10 @@ func TestDroppedData(t *testing.T) {
 	p := open(t, flat)
 	p.forget()
 	p.transfer("drop", "DragEvent", "test_batch.bin", set)
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.click("view-train")
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	p.click("view-data")
-	p.wait(`document.getElementById("data-status").textContent.includes("300 pictures")`)
+	p.wait(`(document.getElementById("data-status")?.textContent ?? "").includes("300 pictures")`)
 }
 
 // TestHiddenTab gives the page no frames any more, as a browser does when its tab is
@@ -432,7 +440,7 @@ func TestNoRoom(t *testing.T) {
 		p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: address, QuotaSize: &bytes}))
 	}
 	p.bring("test_batch.bin", set)
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	quota(2 << 20)
 	defer p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: address}))
 	p.set("train-workers", "1")
@@ -486,7 +494,7 @@ func TestPlainHTTP(t *testing.T) {
 	p.wait(statusHas("Copied."))
 	p.bring("test_batch.bin", set)
 	p.wait(statusHas("stay in memory"))
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	p.short()
 	p.set("train-workers", "2")
 	p.press("train-start")
@@ -500,7 +508,7 @@ func TestPlainHTTP(t *testing.T) {
 	}
 	p.shot("train-plain-http")
 	p.click("view-model")
-	p.wait(`document.getElementById("model-reasons").textContent.includes("strongest")`)
+	p.wait(`(document.getElementById("model-reasons")?.textContent ?? "").includes("strongest")`)
 }
 
 // plain is the server's address by a name of the network.
@@ -579,17 +587,18 @@ func TestTheArchive(t *testing.T) {
 	}
 	p := open(t, flat)
 	p.forget()
+	p.click("view-train")
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
 	p.wait(trainStatus("reading cifar-10-binary.tar.gz"))
 	p.shot("train-reading")
 	p.set("train-data", task.TrainSet)
-	p.waitLong(`!document.getElementById("train-start").disabled`)
+	p.waitLong(`document.getElementById("train-start")?.disabled === false`)
 	p.reload() // it is there the next time
 	p.click("view-train")
 	p.set("train-data", task.TrainSet)
-	p.wait(`!document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === false`)
 	p.press("train-forget")
-	p.wait(`document.getElementById("train-start").disabled`)
+	p.wait(`document.getElementById("train-start")?.disabled === true`)
 }
 
 // TestTeach says what five drawings are that the network takes for something else, on a
@@ -613,7 +622,7 @@ func TestTeach(t *testing.T) {
 	p.reload() // the pictures are there the next time, and the network
 	p.click("view-train")
 	p.press("train-last")
-	p.wait(`document.getElementById("train-last").disabled`) // it is in use
+	p.wait(`document.getElementById("train-last")?.ariaPressed === "true"`) // it is in use
 	p.press("train-teach")
 	p.wait(statusHas("All 5 of your pictures are right."))
 }
@@ -625,7 +634,7 @@ func (p *tab) teach() {
 		p.click("sample")
 		p.settled()
 		p.click("label-" + class)
-		p.wait(statusHas("Saved as " + class))
+		p.wait(statusHas(`Saved as "` + class + `"`))
 	}
 	p.shot("classify-labelled")
 	p.wait(`document.getElementById("do-teach")?.disabled === false`)
