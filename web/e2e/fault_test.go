@@ -157,6 +157,7 @@ func TestStaticHost(t *testing.T) {
 		t.Error("the host sends the headers")
 	}
 	p.teach() // from what comes with the network alone
+	p.click("view-train")
 	if s := p.text("train-result"); strings.Contains(s, "other") {
 		t.Errorf("without other pictures the result is %q", s)
 	}

@@ -610,6 +610,7 @@ func TestTeach(t *testing.T) {
 	p := open(t, l)
 	p.forget()
 	p.teach()
+	p.click("view-train")
 	m := regexp.MustCompile(`On ([0-9,]+) other pictures: ([0-9.]+)% before, ([0-9.]+)% after`).FindStringSubmatch(p.text("train-result"))
 	if m == nil {
 		t.Fatalf("the result is %q", p.text("train-result"))
@@ -639,7 +640,7 @@ func (p *tab) teach() {
 	p.shot("classify-labelled")
 	p.wait(`document.getElementById("do-teach")?.disabled === false`)
 	p.click("teach")
-	p.waitLong(trainStatus("taught"))
+	p.waitLong(statusHas("your pictures are"))
 	if s := p.text("status"); !strings.HasPrefix(s, "5 of 5 of your pictures are now right (0 before).") {
 		p.Errorf("the status is %q", s)
 	}

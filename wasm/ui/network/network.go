@@ -165,6 +165,9 @@ func (n *Network) Settled() bool {
 	return n.Loaded != nil && n.Answers > 0 && !n.awaiting && !n.waiting && len(n.offers) == 0
 }
 
+// Deciding says whether the worker has not said yet whether it takes a network.
+func (n *Network) Deciding() bool { return len(n.offers) > 0 }
+
 // Slept says that nobody could be waited for, as the computer slept for a while.
 func (n *Network) Slept(d time.Duration) { n.since = n.since.Add(d) }
 

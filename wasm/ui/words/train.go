@@ -32,7 +32,7 @@ type TrainWords struct {
 	Seconds, Minutes, Hours, Memory                                                                                                                      string
 	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                                                           string
 	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                                                           string
-	NoTeaching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                                                string
+	NoTeaching, Switching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                                     string
 	Unfair, Result, ResultMine, ResultNone, OnTest, OnMine, OnValidation                                                                                 string
 
 	// Which network to use, and what can be taken away.
@@ -104,7 +104,7 @@ var Train = TrainWords{
 	OneEpoch: "epoch", OneCore: "core", OnePicture: "picture", Seconds: "%.0f s", Minutes: "%.0f min", Hours: "%.1f h", Memory: "the worker uses %.0f MB of memory",
 	Start: "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Go on with the training that was interrupted", Discard: "Discard", DiscardLong: "Give up the training that was interrupted",
 	Pause: "Pause", Continue: "Continue", PauseLong: "Pause or continue training", Step: "Step", StepLong: "Train on one batch, then pause", Stop: "Stop", StopLong: "Stop training; what was measured and the weights are kept",
-	NoTeaching: "The network is being taught.", OtherTask: "The network in use tells other classes apart than these pictures show: choose other initial weights.",
+	NoTeaching: "The network is being taught.", Switching: "Another network is being taken into use.", OtherTask: "The network in use tells other classes apart than these pictures show: choose other initial weights.",
 	NeedFile: "Choose a file of weights first (.safetensors): press Open file.", DownloadFirst: "No training data yet: download it or open a file.", Wrong: "%s: %s",
 	Unfair: "Part of the test set was used for training, so test accuracy is no longer a fair measure. Use validation accuracy.",
 	Result: "%s, %s pictures: %s before, %s after", ResultMine: "; your pictures: %s before, %s after", ResultNone: "Nothing was measured after it.", OnTest: "test set", OnMine: "your pictures", OnValidation: "validation",

@@ -279,6 +279,9 @@ func TestStartsFromWhatIsInUse(t *testing.T) {
 		t.Error("the report does not say what the run began with")
 	}
 	b.Press("train-revert")
+	if b.Leaf("train-start").Disabled == "" {
+		t.Error("a run can be begun while it is not known with which network")
+	}
 	b.Until("the pretrained network is back", func() bool { return n.Using == task.Shipped })
 	if v := b.Leaf("train-from").Value; v != task.Shipped {
 		t.Errorf("it starts from %q", v)

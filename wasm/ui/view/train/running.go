@@ -99,6 +99,8 @@ func (v *View) cannot() string {
 	switch {
 	case l.Teaching():
 		return w.NoTeaching
+	case d.Network.Deciding(): // it may be where the run begins
+		return w.Switching
 	case l.Stored == nil:
 		return sentence(w.NotReady) + "."
 	case l.Stored.Coming != "":
