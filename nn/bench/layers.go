@@ -45,7 +45,7 @@ func roof(times int) Layer {
 	const m, k, repeat = 64, 256, 20
 	n := 2 * max(kernel.Lanes(), 4)
 	x, w, y := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
-	p := &kernel.Product{M: m, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
+	p := &kernel.Matmul{M: m, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
 	seconds := best(times, func() {
 		for range repeat {
 			kernel.Mul(y, x, w, p)

@@ -219,9 +219,9 @@ func (s *Stimulus) Pixels() []byte {
 	return out
 }
 
-// Product is how one number of a convolution comes about: the sum over rows, columns
+// Breakdown is how one number of a convolution comes about: the sum over rows, columns
 // and channels of patch times kernel, and the bias.
-type Product struct {
+type Breakdown struct {
 	H, W, C       int
 	Patch, Kernel []float32 // [h,w,c]; what lies outside of the picture is 0
 	Bias, Sum     float32
@@ -229,22 +229,22 @@ type Product struct {
 
 // Convolution takes the number y,x of a filter of a layer apart, as the trace's last
 // Forward computed it, before any activation.
-func Convolution(t *model.Trace, m *model.Sequential, l, filter, y, x int) (Product, error) {
+func Convolution(t *model.Trace, m *model.Sequential, l, filter, y, x int) (Breakdown, error) {
 	if l < 0 || l >= m.Len() {
-		return Product{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
+		return Breakdown{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
 	}
 	conv, ok := m.Layer(l).(layer.Conv2D)
 	if !ok {
-		return Product{}, fmt.Errorf("explain: layer %d is no convolution", l)
+		return Breakdown{}, fmt.Errorf("explain: layer %d is no convolution", l)
 	}
 	step := t.First(l)
 	in, out := m.LayerInput(l), t.Steps[step].Out
 	if y < 0 || x < 0 || filter < 0 || y >= out[0] || x >= out[1] || filter >= out[2] {
-		return Product{}, fmt.Errorf("explain: there is no number %d,%d,%d in %v", y, x, filter, out)
+		return Breakdown{}, fmt.Errorf("explain: there is no number %d,%d,%d in %v", y, x, filter, out)
 	}
 	top, left := conv.Corner(in, y, x)
 	stepY, stepX := max(conv.Dilation[0], 1), max(conv.Dilation[1], 1)
-	p := Product{H: conv.KernelSize[0], W: conv.KernelSize[1], C: in[2]}
+	p := Breakdown{H: conv.KernelSize[0], W: conv.KernelSize[1], C: in[2]}
 	input, weights := t.Input(step), t.Steps[step].Weights
 	for ky := range p.H {
 		for kx := range p.W {

@@ -22,13 +22,13 @@ type Graph struct {
 	loss      *gorgonia.Node
 	weights   []Weight
 	machine   gorgonia.VM
-	drawers   []drawer
-	share     *Share // nil for a whole batch
+	samplers  []sampler
+	link      *Link // nil for a whole batch
 }
 
-// drawer is an operation that draws at random, and its number in the network.
-type drawer struct {
-	layer.Drawer
+// sampler is an operation that draws at random, and its number in the network.
+type sampler struct {
+	layer.Sampler
 	at int
 }
 
@@ -59,7 +59,7 @@ type Options struct {
 	L2        float64 // penalty of every kernel, beside the layer's own
 	DenseOnly bool    // only the weights of dense layers get a gradient
 	NoPenalty bool    // another graph over the same weights adds the penalties
-	Share     *Share  // the graph is for a share of a batch
+	Link      *Link   // the graph is for a share of a batch
 }
 
 // learns says whether a weight gets a gradient.
@@ -76,7 +76,7 @@ func (o Options) Penalty(w *model.Weight) float64 {
 // New builds the graph of m's loss over at most batch pictures: categorical cross-entropy
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
-	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, most: batch, share: options.Share}, g: gorgonia.NewGraph(), batch: batch, options: options}
+	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, most: batch, link: options.Link}, g: gorgonia.NewGraph(), batch: batch, options: options}
 	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input...)...))
 	var err error
 	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(batch)); err != nil {
@@ -147,7 +147,7 @@ func (b *builder) layers(x *gorgonia.Node, steps []model.Step) (*gorgonia.Node, 
 			inputs, wrt = append(inputs, n), append(wrt, learns)
 		}
 		var err error
-		if x, err = b.apply(b.graph.share.factored(s.Op, at), at, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
+		if x, err = b.apply(b.graph.link.factored(s.Op, at), at, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
 			return nil, err
 		}
 	}
@@ -176,7 +176,7 @@ func (b *builder) penalties(loss *gorgonia.Node) (*gorgonia.Node, error) {
 	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
 	for _, w := range b.weights {
 		if penalty := b.options.Penalty(w.Weight); penalty > 0 && !b.options.NoPenalty {
-			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, !b.options.Share.has(w.Weight))
+			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, !b.options.Link.has(w.Weight))
 		}
 	}
 	if len(l2) == 0 {
@@ -191,8 +191,8 @@ func (b *builder) input(name string, v *tensor.Dense) *gorgonia.Node {
 
 // apply adds an operation, whose number in the network is at.
 func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) (*gorgonia.Node, error) {
-	if d, ok := op.(layer.Drawer); ok {
-		b.graph.drawers = append(b.graph.drawers, drawer{d, at})
+	if d, ok := op.(layer.Sampler); ok {
+		b.graph.samplers = append(b.graph.samplers, sampler{d, at})
 	}
 	f := newForward(fmt.Sprintf("%d %T", at, op), op, b.graph, at, out, inputs, wrt)
 	n, err := gorgonia.ApplyOp(f, inputs...)
@@ -221,13 +221,13 @@ func (g *Graph) pictures(v []float32, shape tensor.Shape) []float32 {
 	return v[:len(v)/g.most*g.n]
 }
 
-// Draw draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
+// Sample draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
 // passing.
-func (g *Graph) Draw() {
-	for _, d := range g.drawers {
+func (g *Graph) Sample() {
+	for _, d := range g.samplers {
 		pass := g.Pass
 		pass.Layer = d.at
-		d.Draw(pass, g.n)
+		d.Sample(pass, g.n)
 	}
 }
 
@@ -236,8 +236,8 @@ func (g *Graph) Draw() {
 func (g *Graph) Step() (loss float64, logits []float32, err error) {
 	g.machine.Reset()
 	if err := g.machine.RunAll(); err != nil {
-		if g.share != nil && g.share.err != nil {
-			return 0, nil, g.share.err
+		if g.link != nil && g.link.err != nil {
+			return 0, nil, g.link.err
 		}
 		return 0, nil, fmt.Errorf("graph: %w", err)
 	}

@@ -85,7 +85,7 @@ type conv struct {
 type scratch struct {
 	padded []float32 // the picture, padded
 	spread []float32 // the gradient, padded
-	p      kernel.Product
+	p      kernel.Matmul
 }
 
 // Op implements Layer.

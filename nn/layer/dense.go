@@ -65,7 +65,7 @@ type dense struct {
 	dyT         []float32   // [units,wide]
 	dy          []float32   // [n,units+spread]
 	blocks      [][]float32 // a worker's block: [denseRows,wide] or [n,denseRows]
-	products    []kernel.Product
+	products    []kernel.Matmul
 	n, wide     int // pictures, and those filled up to whole vectors
 	run         struct{ g, dy, x, w []float32 }
 	fwd         *kernel.Loop
@@ -80,7 +80,7 @@ func (d Dense) Op(in task.Shape, batch int) Op {
 	o.columns = blocks(d.Units, denseColumns*kernel.Workers()) * denseColumns
 	for range kernel.Workers() {
 		o.blocks = append(o.blocks, make([]float32, denseRows*wide))
-		o.products = append(o.products, kernel.Product{AOff: []int{0}, BOff: []int{0}})
+		o.products = append(o.products, kernel.Matmul{AOff: []int{0}, BOff: []int{0}})
 	}
 	o.fwd = kernel.NewLoop(o.forwardColumns)
 	o.inputGrad = kernel.NewLoop(o.inputGradRows)

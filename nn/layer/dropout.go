@@ -49,12 +49,12 @@ func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
 		copy(y, x)
 		return
 	}
-	o.Draw(pass, len(x)/o.size)
+	o.Sample(pass, len(x)/o.size)
 	kernel.Multiply(y, x, o.scale)
 }
 
-// Draw implements Drawer.
-func (o *dropout) Draw(pass Pass, n int) {
+// Sample implements Sampler.
+func (o *dropout) Sample(pass Pass, n int) {
 	if !pass.Training || o.Rate == 0 || o.drawn == pass && len(o.scale) == n*o.size {
 		return
 	}

@@ -71,9 +71,9 @@ type Factorable interface {
 	GradRows(worker int, g []float32, from, to int)
 }
 
-// Drawer is an Op that draws numbers at random: Draw does so for the next Forward, of n
+// Sampler is an Op that draws numbers at random: Sample does so for the next Forward, of n
 // pictures, while there is time.
-type Drawer interface{ Draw(pass Pass, n int) }
+type Sampler interface{ Sample(pass Pass, n int) }
 
 // Pass says what a forward pass is for.
 type Pass struct {

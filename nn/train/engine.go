@@ -18,7 +18,7 @@ type engine struct {
 	plan   graph.Plan
 	g      *graph.Graph // nil before the first pictures
 
-	// Of the share that is computed; see graph.Share.
+	// Of the share that is computed; see graph.Link.
 	await   func() error
 	factors func(i int, x, dy []float32)
 }
@@ -69,7 +69,7 @@ func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error)
 	}
 	g.Pass.Training = !e.Recipe.NoDropout
 	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
-	g.Draw()
+	g.Sample()
 	return ready{g, labels}, nil
 }
 
@@ -99,7 +99,7 @@ func (e *engine) graph(n int) (*graph.Graph, error) {
 		return nil, err
 	}
 	options := e.options()
-	options.Share = &graph.Share{
+	options.Link = &graph.Link{
 		Plan:    &e.plan,
 		Await:   func() error { return e.await() },
 		Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },

@@ -52,7 +52,7 @@ func Exchanges(m *model.Sequential, recipe task.Recipe) Exchanged {
 		} else {
 			x.Rest += len(w.Data)
 		}
-		if !e.factored(i) {
+		if !e.hasFactors(i) {
 			x.Gradients += len(w.Data)
 			x.Each = append(x.Each, len(w.Data))
 		}
@@ -110,7 +110,7 @@ func (a *Assistant) Weights() (early, rest [][]float32) { return a.weights() }
 func (a *Assistant) Factored() int { return len(a.plan.Factored) }
 
 // Gradients runs the network on the share that was prepared. It calls await when it needs
-// the weights that are not early, and factors as graph.Share has it. An error of await ends
+// the weights that are not early, and factors as graph.Link has it. An error of await ends
 // the share. The gradients are those of the weights without factors. All are valid until the
 // next call.
 func (a *Assistant) Gradients(await func() error, factors func(i int, x, dy []float32)) (Outcome, [][]float32, error) {
@@ -125,15 +125,15 @@ func (a *Assistant) Gradients(await func() error, factors func(i int, x, dy []fl
 	return o, a.grads, err
 }
 
-// factored says whether the gradient of the i-th weight leaves a share's graph as factors.
-func (e *engine) factored(i int) bool {
+// hasFactors says whether the gradient of the i-th weight leaves a share's graph as factors.
+func (e *engine) hasFactors(i int) bool {
 	return slices.ContainsFunc(e.plan.Factored, func(f graph.Factored) bool { return f.Index == i })
 }
 
 // unfactored appends the gradients that are in a share's graph.
 func (e *engine) unfactored(dst [][]float32, weights []graph.Weight) ([][]float32, error) {
 	for i, w := range weights {
-		if e.factored(i) {
+		if e.hasFactors(i) {
 			continue
 		}
 		v, err := w.Grad()
@@ -171,7 +171,7 @@ func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) 
 	if o, weights, err = t.pass(); err != nil {
 		return o, nil, err
 	}
-	if err = t.collect(); err == nil && len(t.products) > 0 && r.running.Step+1 < r.Steps() {
+	if err = t.collect(); err == nil && len(t.factored) > 0 && r.running.Step+1 < r.Steps() {
 		// While the others still work. Their factors say that they have taken their shares.
 		r.next, err = r.divide(r.batch(r.running.Step + 1))
 	}
@@ -242,7 +242,7 @@ func (t *teamwork) rest() {
 // pass computes the leader's share.
 func (t *teamwork) pass() (Outcome, []graph.Weight, error) {
 	t.factors = func(i int, x, dy []float32) {
-		p := t.products[i]
+		p := t.factored[i]
 		p.collect(t.whole.Len())
 		toX, toDY := p.of(0, t.bounds[1])
 		copy(toX, x)
@@ -255,12 +255,12 @@ func (t *teamwork) pass() (Outcome, []graph.Weight, error) {
 
 // collect waits for the helpers' factors.
 func (t *teamwork) collect() error {
-	if len(t.products) == 0 {
+	if len(t.factored) == 0 {
 		return nil
 	}
 	t.each(func(h Helper, i int) error {
 		var xs, dys [][]float32
-		for _, p := range t.products {
+		for _, p := range t.factored {
 			x, dy := p.of(t.bounds[i], t.bounds[i+1])
 			xs, dys = append(xs, x), append(dys, dy)
 		}

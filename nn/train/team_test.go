@@ -197,7 +197,7 @@ func TestTheTeamsGradients(t *testing.T) {
 		}
 		var grads [][]float32
 		for _, w := range r.learnable(weights) {
-			if p, ok := w.(*product); ok {
+			if p, ok := w.(*factoredGrad); ok {
 				p.SetFactors(p.x, p.dy)
 				p.rows = [][]float32{make([]float32, p.In*p.Out)}
 				grads = append(grads, p.gradient(0, 0, p.In*p.Out))

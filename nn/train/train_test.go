@@ -268,7 +268,7 @@ func TestStepsAllocateLittle(t *testing.T) {
 	}
 }
 
-// TestOptimizersAllocateNothing runs each after its first step, products included.
+// TestOptimizersAllocateNothing runs each after its first step, factored gradients included.
 func TestOptimizersAllocateNothing(t *testing.T) {
 	for name := range rules {
 		recipe := recipe

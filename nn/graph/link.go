@@ -72,9 +72,9 @@ func NewPlan(m *model.Sequential, batch int, options Options) Plan {
 	return p
 }
 
-// Share is what a graph for a share of a batch has to do with the others. It may change
+// Link is what a graph for a share of a batch has to do with the others. It may change
 // between two steps.
-type Share struct {
+type Link struct {
 	Plan *Plan
 	// Await waits until the weights that are not early are those of this step.
 	Await func() error
@@ -86,18 +86,18 @@ type Share struct {
 }
 
 // has says whether a weight's gradient leaves the graph as factors.
-func (s *Share) has(w *model.Weight) bool {
-	return s != nil && slices.ContainsFunc(s.Plan.Factored, func(f Factored) bool { return s.Plan.Weights[f.Index] == w })
+func (l *Link) has(w *model.Weight) bool {
+	return l != nil && slices.ContainsFunc(l.Plan.Factored, func(f Factored) bool { return l.Plan.Weights[f.Index] == w })
 }
 
 // factored returns the operation of a step, which hands factors out if that is planned.
-func (s *Share) factored(op layer.Op, step int) layer.Op {
-	if s == nil {
+func (l *Link) factored(op layer.Op, step int) layer.Op {
+	if l == nil {
 		return op
 	}
-	for i, f := range s.Plan.Factored {
+	for i, f := range l.Plan.Factored {
 		if f.step == step {
-			return &factored{Op: op, share: s, i: i}
+			return &factored{Op: op, link: l, i: i}
 		}
 	}
 	return op
@@ -106,16 +106,16 @@ func (s *Share) factored(op layer.Op, step int) layer.Op {
 // factored is a layer that hands out its kernel's factors in the place of the gradient.
 type factored struct {
 	layer.Op
-	share *Share
-	i     int
-	told  bool
+	link *Link
+	i    int
+	told bool
 }
 
 // Forward implements layer.Op.
 func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
 	if f.i == 0 {
-		if f.share.err = f.share.Await(); f.share.err != nil {
-			panic(f.share.err) // the operation recovers, and Step returns it
+		if f.link.err = f.link.Await(); f.link.err != nil {
+			panic(f.link.err) // the operation recovers, and Step returns it
 		}
 	}
 	f.told = false
@@ -125,7 +125,7 @@ func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
 // Grad implements layer.Op.
 func (f *factored) Grad(i int, g, dy, x, y []float32, w [][]float32) {
 	if !f.told {
-		f.share.Factors(f.i, x, dy)
+		f.link.Factors(f.i, x, dy)
 		f.told = true
 	}
 	if i != 1 {
