@@ -171,7 +171,7 @@ type Stimulus struct {
 const climb = 0.02
 
 // NewStimulus starts with faint noise that is drawn from seed.
-func NewStimulus(m *model.Sequential, g Target, seed uint64) (*Stimulus, error) {
+func NewStimulus(m *model.Network, g Target, seed uint64) (*Stimulus, error) {
 	s := &Stimulus{target: g, trace: m.Trace(1), X: make([]float32, m.Input.Size())}
 	var err error
 	if s.step, err = g.at(s.trace); err != nil {
@@ -229,7 +229,7 @@ type Breakdown struct {
 
 // Convolution takes the number y,x of a filter of a layer apart, as the trace's last
 // Forward computed it, before any activation.
-func Convolution(t *model.Trace, m *model.Sequential, l, filter, y, x int) (Breakdown, error) {
+func Convolution(t *model.Trace, m *model.Network, l, filter, y, x int) (Breakdown, error) {
 	if l < 0 || l >= m.Len() {
 		return Breakdown{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
 	}

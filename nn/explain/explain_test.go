@@ -20,7 +20,7 @@ func near(t *testing.T, name string, got, want float64) {
 	}
 }
 
-func build(t *testing.T, in task.Shape, layers ...layer.Layer) *model.Sequential {
+func build(t *testing.T, in task.Shape, layers ...layer.Layer) *model.Network {
 	t.Helper()
 	m, err := model.New(in, layers...)
 	if err != nil {
@@ -116,7 +116,7 @@ func TestOcclusionDirectly(t *testing.T) {
 	}
 }
 
-func shipped(t *testing.T) *model.Sequential {
+func shipped(t *testing.T) *model.Network {
 	t.Helper()
 	b, err := os.ReadFile("../../web/model/tutorial.safetensors")
 	if err != nil {

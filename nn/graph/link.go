@@ -47,9 +47,9 @@ func (f Factored) GradRows(worker int, g []float32, from, to int) {
 }
 
 // NewPlan plans for batches of at most batch pictures.
-func NewPlan(m *model.Sequential, batch int, options Options) Plan {
+func NewPlan(m *model.Network, batch int, options Options) Plan {
 	var p Plan
-	for i, s := range m.Steps(batch) {
+	for _, s := range m.Steps(batch) {
 		in, out := 0, 0
 		op, ok := s.Op.(layer.Factorable)
 		if ok {
@@ -60,7 +60,7 @@ func NewPlan(m *model.Sequential, batch int, options Options) Plan {
 				continue
 			}
 			if k == 0 && batch*(in+out) < in*out {
-				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: op, w: w.Data, l2: options.Penalty(w)})
+				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: s.Number, op: op, w: w.Data, l2: options.Penalty(w)})
 			}
 			p.Weights = append(p.Weights, w)
 		}
@@ -112,7 +112,7 @@ type factored struct {
 }
 
 // Forward implements layer.Op.
-func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
+func (f *factored) Forward(pass layer.Pass, y []float32, x, w [][]float32) {
 	if f.i == 0 {
 		if f.link.err = f.link.Await(); f.link.err != nil {
 			panic(f.link.err) // the operation recovers, and Step returns it
@@ -123,9 +123,9 @@ func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
 }
 
 // Grad implements layer.Op.
-func (f *factored) Grad(i int, g, dy, x, y []float32, w [][]float32) {
+func (f *factored) Grad(i int, g, dy []float32, x [][]float32, y []float32, w [][]float32) {
 	if !f.told {
-		f.link.Factors(f.i, x, dy)
+		f.link.Factors(f.i, x[0], dy)
 		f.told = true
 	}
 	if i != 1 {

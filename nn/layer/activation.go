@@ -45,25 +45,25 @@ func elementwiseGrad(f func(dx, dy, y []float32)) func(dx, dy, y []float32, row 
 }
 
 // Output implements Layer.
-func (a Activation) Output(in task.Shape) (task.Shape, error) {
+func (a Activation) Output(in ...task.Shape) (task.Shape, error) {
 	if _, ok := functions[a.Function]; !ok {
 		names := slices.Sorted(maps.Keys(functions))
 		return nil, fmt.Errorf("Activation: no function is called %q; there are %s", a.Function, strings.Join(names, ", "))
 	}
-	return in, nil
+	return in[0], nil
 }
 
 // Weights implements Layer.
-func (Activation) Weights(task.Shape) []Weight { return nil }
+func (Activation) Weights(...task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (a Activation) Op(in task.Shape, _ int) Op {
+func (a Activation) Op(_ int, in ...task.Shape) Op {
 	f := functions[a.Function]
-	row := in[len(in)-1]
+	row := in[0][len(in[0])-1]
 	if a.Function == "relu" {
-		return rectifier(in, 0)
+		return rectifier(in[0], 0)
 	}
-	return newPointwise(in,
+	return newPointwise(in[0],
 		func(y, x []float32) { f.forward(y, x, row) },
 		func(dx, dy, _, y []float32) { f.grad(dx, dy, y, row) })
 }
@@ -89,12 +89,12 @@ func newPointwise(in task.Shape, forward func(y, x []float32), grad func(dx, dy,
 	return o
 }
 
-func (o *pointwise) Forward(_ Pass, y, x []float32, _ [][]float32) {
-	o.run.y, o.run.x = y, x
-	o.fwd.Run(len(x) / o.size)
+func (o *pointwise) Forward(_ Pass, y []float32, x, _ [][]float32) {
+	o.run.y, o.run.x = y, x[0]
+	o.fwd.Run(len(y) / o.size)
 }
 
-func (o *pointwise) Grad(_ int, g, dy, x, y []float32, _ [][]float32) {
-	o.run.g, o.run.dy, o.run.x, o.run.y = g, dy, x, y
-	o.backward.Run(len(x) / o.size)
+func (o *pointwise) Grad(_ int, g, dy []float32, x [][]float32, y []float32, _ [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.y = g, dy, x[0], y
+	o.backward.Run(len(y) / o.size)
 }

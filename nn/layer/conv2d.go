@@ -32,8 +32,8 @@ type Conv2D struct {
 func (c Conv2D) activation() string { return c.Activation }
 
 // Output implements Layer.
-func (c Conv2D) Output(in task.Shape) (task.Shape, error) {
-	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+func (c Conv2D) Output(in ...task.Shape) (task.Shape, error) {
+	y, x, err := windows(in[0], c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		return nil, fmt.Errorf("Conv2D: %w", err)
 	}
@@ -44,10 +44,10 @@ func (c Conv2D) Output(in task.Shape) (task.Shape, error) {
 }
 
 // Weights implements Layer.
-func (c Conv2D) Weights(in task.Shape) []Weight {
-	w := []Weight{{"kernel", task.Shape{c.KernelSize[0], c.KernelSize[1], in[2], c.Filters}, c.KernelInitializer.or(GlorotUniform), c.L2}}
+func (c Conv2D) Weights(in ...task.Shape) []Weight {
+	w := []Weight{{Name: "kernel", Shape: task.Shape{c.KernelSize[0], c.KernelSize[1], in[0][2], c.Filters}, Initializer: c.KernelInitializer.or(GlorotUniform), L2: c.L2}}
 	if !c.NoBias {
-		w = append(w, Weight{"bias", task.Shape{c.Filters}, c.BiasInitializer.or(Zeros), 0})
+		w = append(w, Weight{Name: "bias", Shape: task.Shape{c.Filters}, Initializer: c.BiasInitializer.or(Zeros)})
 	}
 	return w
 }
@@ -89,12 +89,12 @@ type scratch struct {
 }
 
 // Op implements Layer.
-func (c Conv2D) Op(in task.Shape, batch int) Op {
-	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+func (c Conv2D) Op(batch int, in ...task.Shape) Op {
+	y, x, err := windows(in[0], c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		panic(err) // Output has accepted these settings
 	}
-	o := &conv{y: y, x: x, ci: in[2], co: c.Filters, slope: 1}
+	o := &conv{y: y, x: x, ci: in[0][2], co: c.Filters, slope: 1}
 	o.forward = correlation{y: y, x: x, ci: o.ci, co: o.co, width: max(x.padded(), x.in+x.before)}
 	o.back = correlation{y: y.transposed(), x: x.transposed(), ci: o.co, co: o.ci}
 	o.back.width = o.back.x.padded()
@@ -127,7 +127,7 @@ func (w window) transposed() window {
 
 // Absorb implements Absorber for rectifiers. Two in a row are one if a slope is 0,
 // or 1: otherwise their products round differently.
-func (o *conv) Absorb(next Op) bool {
+func (o *conv) Absorb(next Op, _ bool) bool {
 	p, ok := next.(*pointwise)
 	if !ok || !p.rectify || p.slope < 0 || o.slope != 1 && o.slope != 0 {
 		return false
@@ -139,16 +139,16 @@ func (o *conv) Absorb(next Op) bool {
 func (o *conv) inSize() int  { return o.y.in * o.x.in * o.ci }
 func (o *conv) outSize() int { return o.y.out * o.x.out * o.co }
 
-func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
+func (o *conv) Forward(_ Pass, y []float32, x, w [][]float32) {
 	o.known = false
-	o.run.g, o.run.x, o.run.w, o.run.b = y, x, w[0], nil
+	o.run.g, o.run.x, o.run.w, o.run.b = y, x[0], w[0], nil
 	if len(w) > 1 {
 		o.run.b = w[1]
 	}
 	if o.fastForward.fits() {
 		o.fastForward.prepare(w[0])
 	}
-	o.fwd.Run(len(x) / o.inSize())
+	o.fwd.Run(len(y) / o.outSize())
 }
 
 func (o *conv) forwardPicture(worker, i int) {
@@ -163,8 +163,8 @@ func (o *conv) forwardPicture(worker, i int) {
 	kernel.BiasLeakyReLU(y, o.run.b, o.slope)
 }
 
-func (o *conv) Grad(i int, g, dy, x, y []float32, w [][]float32) {
-	o.run.g, o.run.dy, o.run.x, o.run.y, o.run.w = g, dy, x, y, w[0]
+func (o *conv) Grad(i int, g, dy []float32, x [][]float32, y []float32, w [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.y, o.run.w = g, dy, x[0], y, w[0]
 	n := len(dy) / o.outSize()
 	if o.slope != 1 {
 		o.dz = slices.Grow(o.dz[:0], len(dy))[:len(dy)]

@@ -21,42 +21,46 @@ type Dropout struct {
 }
 
 // Output implements Layer.
-func (d Dropout) Output(in task.Shape) (task.Shape, error) {
+func (d Dropout) Output(in ...task.Shape) (task.Shape, error) {
 	if !(d.Rate >= 0 && d.Rate < 1) {
 		return nil, fmt.Errorf("Dropout: rate %g: want 0 to below 1", d.Rate)
 	}
-	return in, nil
+	return in[0], nil
 }
 
 // Weights implements Layer.
-func (Dropout) Weights(task.Shape) []Weight { return nil }
+func (Dropout) Weights(...task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (d Dropout) Op(in task.Shape, batch int) Op {
-	return &dropout{Dropout: d, size: in.Size(), scale: make([]float32, in.Size()*batch)}
+func (d Dropout) Op(batch int, in ...task.Shape) Op {
+	return &dropout{Dropout: d, size: in[0].Size(), batch: batch}
 }
 
 type dropout struct {
 	Dropout
 	size  int
-	scale []float32 // of each element
+	batch int
+	scale []float32 // of each element; empty for what nothing is dropped from
 	drawn Pass      // for which they are
 }
 
-func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
-	if !pass.Training || o.Rate == 0 {
+func (o *dropout) Forward(pass Pass, y []float32, x, _ [][]float32) {
+	if !pass.Dropout || o.Rate == 0 {
 		o.scale = o.scale[:0]
-		copy(y, x)
+		copy(y, x[0])
 		return
 	}
-	o.Sample(pass, len(x)/o.size)
-	kernel.Multiply(y, x, o.scale)
+	o.Sample(pass, len(y)/o.size)
+	kernel.Multiply(y, x[0], o.scale)
 }
 
 // Sample implements Sampler.
 func (o *dropout) Sample(pass Pass, n int) {
-	if !pass.Training || o.Rate == 0 || o.drawn == pass && len(o.scale) == n*o.size {
+	if !pass.Dropout || o.Rate == 0 || o.drawn == pass && len(o.scale) == n*o.size {
 		return
+	}
+	if cap(o.scale) == 0 { // a predictor needs none
+		o.scale = make([]float32, o.batch*o.size)
 	}
 	o.drawn, o.scale = pass, o.scale[:n*o.size]
 	for i := range n {
@@ -101,7 +105,7 @@ func splitmix(z uint64) uint64 {
 	return z ^ z>>31
 }
 
-func (o *dropout) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
+func (o *dropout) Grad(_ int, g, dy []float32, _ [][]float32, _ []float32, _ [][]float32) {
 	if len(o.scale) == 0 {
 		copy(g, dy)
 		return

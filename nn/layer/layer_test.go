@@ -12,44 +12,47 @@ import (
 	"tenfold/nn/task"
 )
 
-// instance is a layer with an input that it fits.
+// instance is a layer with inputs that it fits.
 type instance struct {
 	Layer
-	in task.Shape
+	in []task.Shape
 }
+
+// of1 is one input of a shape.
+func of1(shape ...int) []task.Shape { return []task.Shape{shape} }
 
 // instances are settings of every class of layer, with sizes that differ from
 // each other, because coincidences hide mistakes.
 func instances() []instance {
 	k := func(a, b int) [2]int { return [2]int{a, b} }
 	return []instance{
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, task.Shape{5, 7, 2}},
-		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, task.Shape{6, 5, 3}},
-		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, task.Shape{8, 7, 3}},
-		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, task.Shape{8, 9, 1}},
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, task.Shape{7, 6, 2}},
-		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, task.Shape{4, 8, 3}},
-		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, task.Shape{3, 4, 9}},
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, task.Shape{4, 5, 2}},
-		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, task.Shape{8, 12, 16}},
-		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, task.Shape{6, 10, 32}}, // forward by transforms, back directly
-		{MaxPool2D{}, task.Shape{6, 4, 3}},
-		{MaxPool2D{}, task.Shape{5, 7, 32}},
-		{MaxPool2D{}, task.Shape{6, 4, 32}},
-		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, task.Shape{5, 7, 2}},
-		{Flatten{}, task.Shape{3, 4, 2}},
-		{Dense{Units: 7}, task.Shape{11}},
-		{Dense{Units: 67, NoBias: true}, task.Shape{5}},
-		{Dense{Units: 3, Activation: "sigmoid"}, task.Shape{300}},
-		{Activation{"linear"}, task.Shape{3, 2, 2}},
-		{Activation{"relu"}, task.Shape{5, 3, 2}},
-		{Activation{"tanh"}, task.Shape{7}},
-		{Activation{"sigmoid"}, task.Shape{7}},
-		{Activation{"softmax"}, task.Shape{6}},
-		{Activation{"relu"}, task.Shape{4, 7, 5}},
-		{LeakyReLU{0.1}, task.Shape{4, 3, 2}},
-		{LeakyReLU{0.2}, task.Shape{5, 7, 5}},
-		{Dropout{Rate: 0.4, Seed: 9}, task.Shape{5, 3, 2}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, of1(5, 7, 2)},
+		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, of1(6, 5, 3)},
+		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, of1(8, 7, 3)},
+		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, of1(8, 9, 1)},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, of1(7, 6, 2)},
+		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, of1(4, 8, 3)},
+		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, of1(3, 4, 9)},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, of1(4, 5, 2)},
+		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, of1(8, 12, 16)},
+		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, of1(6, 10, 32)}, // forward by transforms, back directly
+		{MaxPool2D{}, of1(6, 4, 3)},
+		{MaxPool2D{}, of1(5, 7, 32)},
+		{MaxPool2D{}, of1(6, 4, 32)},
+		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, of1(5, 7, 2)},
+		{Flatten{}, of1(3, 4, 2)},
+		{Dense{Units: 7}, of1(11)},
+		{Dense{Units: 67, NoBias: true}, of1(5)},
+		{Dense{Units: 3, Activation: "sigmoid"}, of1(300)},
+		{Activation{"linear"}, of1(3, 2, 2)},
+		{Activation{"relu"}, of1(5, 3, 2)},
+		{Activation{"tanh"}, of1(7)},
+		{Activation{"sigmoid"}, of1(7)},
+		{Activation{"softmax"}, of1(6)},
+		{Activation{"relu"}, of1(4, 7, 5)},
+		{LeakyReLU{0.1}, of1(4, 3, 2)},
+		{LeakyReLU{0.2}, of1(5, 7, 5)},
+		{Dropout{Rate: 0.4, Seed: 9}, of1(5, 3, 2)},
 	}
 }
 
@@ -71,22 +74,25 @@ type chain struct {
 	ops     []Op
 	outs    []task.Shape
 	weights [][]float32 // of the first operation
-	in      task.Shape
+	in      []task.Shape
 	n       int
 }
 
 func newChain(t *testing.T, l instance, n int, rng *rand.Rand) *chain {
 	t.Helper()
-	ops, outs, err := Ops(l.Layer, l.in, n+1) // one more than is used: smaller batches must work
+	ops, outs, err := Ops(l.Layer, n+1, l.in...) // one more than is used: smaller batches must work
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := &chain{ops: ops, outs: outs, in: l.in, n: n}
-	for _, w := range l.Weights(l.in) {
+	for _, w := range l.Weights(l.in...) {
 		c.weights = append(c.weights, drawer(l.Layer)(rng, w.Shape.Size()))
 	}
 	return c
 }
+
+// one is what an operation of one input takes in.
+func one(x []float32) [][]float32 { return [][]float32{x} }
 
 // normal draws numbers that keep away from each other and from 0, where some
 // layers have kinks that a finite difference must not cross.
@@ -117,8 +123,8 @@ func drawer(l Layer) func(*rand.Rand, int) []float32 {
 }
 
 // forward runs the chain and returns what each operation put out.
-func (c *chain) forward(x []float32) [][]float32 {
-	pass := Pass{Training: true, Seed: 3, Step: 5}
+func (c *chain) forward(x [][]float32) [][]float32 {
+	pass := Pass{Training: true, Dropout: true, Seed: 3, Step: 5}
 	var ys [][]float32
 	for i, op := range c.ops {
 		y := make([]float32, c.n*c.outs[i].Size())
@@ -129,13 +135,13 @@ func (c *chain) forward(x []float32) [][]float32 {
 		pass.Layer = i
 		op.Forward(pass, y, x, w)
 		ys = append(ys, y)
-		x = y
+		x = one(y)
 	}
 	return ys
 }
 
 // loss is a weighted sum of what the chain puts out, in float64.
-func (c *chain) loss(x, r []float32) float64 {
+func (c *chain) loss(x [][]float32, r []float32) float64 {
 	ys := c.forward(x)
 	var sum float64
 	for i, v := range ys[len(ys)-1] {
@@ -163,16 +169,19 @@ func testGradients(t *testing.T) {
 		t.Run(fmt.Sprintf("%s%+v", name, l.Layer), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(11, 12))
 			c := newChain(t, l, 3, rng)
-			x := drawer(l.Layer)(rng, c.n*l.in.Size())
+			var x [][]float32
+			for _, in := range l.in {
+				x = append(x, drawer(l.Layer)(rng, c.n*in.Size()))
+			}
 			ys := c.forward(x)
 			dy := drawer(l.Layer)(rng, len(ys[len(ys)-1]))
 			r := append([]float32{}, dy...)
 			for i := len(c.ops) - 1; i > 0; i-- {
 				dx := make([]float32, len(ys[i-1]))
-				c.ops[i].Grad(0, dx, dy, ys[i-1], ys[i], nil)
+				c.ops[i].Grad(0, dx, dy, one(ys[i-1]), ys[i], nil)
 				dy = dx
 			}
-			for i, input := range append([][]float32{x}, c.weights...) {
+			for i, input := range append(x, c.weights...) {
 				g := normal(rng, len(input)) // is overwritten
 				c.ops[0].Grad(i, g, dy, x, ys[0], c.weights)
 				c.compare(t, fmt.Sprintf("input %d", i), g, input, func() float64 { return c.loss(x, r) })
@@ -210,22 +219,22 @@ func testAbsorb(t *testing.T) {
 	for name, rectifiers := range map[string][]Layer{
 		"ReLU": {Activation{"relu"}}, "LeakyReLU": {LeakyReLU{0.1}}, "both": {Activation{"relu"}, LeakyReLU{0.1}},
 	} {
-		for _, l := range []instance{{Conv2D{Filters: 5, KernelSize: [2]int{3, 3}}, task.Shape{6, 5, 3}}, {Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: Same}, task.Shape{8, 8, 16}}} {
+		for _, l := range []instance{{Conv2D{Filters: 5, KernelSize: [2]int{3, 3}}, of1(6, 5, 3)}, {Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: Same}, of1(8, 8, 16)}} {
 			rng := rand.New(rand.NewPCG(5, 6))
 			row := newChain(t, l, n, rng)
-			x := gentle(rng, n*l.in.Size())
-			one := l.Op(l.in, n)
+			x := gentle(rng, n*l.in[0].Size())
+			joined := l.Op(n, l.in...)
 			for _, r := range rectifiers {
-				op, next := r.Op(row.outs[0], n), r.Op(row.outs[0], n)
+				op, next := r.Op(n, row.outs[0]), r.Op(n, row.outs[0])
 				row.ops, row.outs = append(row.ops, op), append(row.outs, row.outs[0])
-				if !Absorbs(one, next) {
+				if !Absorbs(joined, next, true) {
 					t.Fatalf("%s is not absorbed", name)
 				}
 			}
-			ys := row.forward(x)
+			ys := row.forward(one(x))
 			y := make([]float32, len(ys[0]))
 			for range 2 { // the second pass must not take anything from the first
-				one.Forward(Pass{Training: true}, y, x, row.weights)
+				joined.Forward(Pass{Training: true}, y, one(x), row.weights)
 				if !reflect.DeepEqual(y, ys[len(ys)-1]) {
 					t.Errorf("%s: another output", name)
 				}
@@ -233,13 +242,13 @@ func testAbsorb(t *testing.T) {
 				back := dy
 				for i := len(row.ops) - 1; i > 0; i-- {
 					dx := make([]float32, len(back))
-					row.ops[i].Grad(0, dx, back, ys[i-1], ys[i], nil)
+					row.ops[i].Grad(0, dx, back, one(ys[i-1]), ys[i], nil)
 					back = dx
 				}
 				for i, input := range append([][]float32{x}, row.weights...) {
 					got, want := make([]float32, len(input)), make([]float32, len(input))
-					one.Grad(i, got, dy, x, y, row.weights)
-					row.ops[0].Grad(i, want, back, x, ys[0], row.weights)
+					joined.Grad(i, got, dy, one(x), y, row.weights)
+					row.ops[0].Grad(i, want, back, one(x), ys[0], row.weights)
 					if !reflect.DeepEqual(got, want) {
 						t.Errorf("%s: another gradient of input %d", name, i)
 					}
@@ -270,7 +279,7 @@ func testConv2D(t *testing.T) {
 			l.Dilation = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
 		}
 		in := task.Shape{1 + rng.IntN(9), 1 + rng.IntN(9), 1 + rng.IntN(6)}
-		if _, err := l.Output(in); err == nil { // large enough for the window
+		if _, err := Output(l, in); err == nil { // large enough for the window
 			compareConv(t, rng, l, in)
 		}
 	}
@@ -278,9 +287,9 @@ func testConv2D(t *testing.T) {
 
 func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in task.Shape) {
 	t.Helper()
-	c := newChain(t, instance{l, in}, 2, rng)
+	c := newChain(t, instance{l, []task.Shape{in}}, 2, rng)
 	x := gentle(rng, 2*in.Size())
-	y := c.forward(x)[0]
+	y := c.forward(one(x))[0]
 	for i := 0; i < len(y); i += 1 + len(y)/3000 {
 		want, size := naiveConv(l, in, c.outs[0], x, c.weights, i)
 		if math.Abs(float64(y[i])-want) > 3e-6*(1+size) {
@@ -328,7 +337,7 @@ func TestWindows(t *testing.T) {
 }
 
 func TestWrongSettingsSayWhat(t *testing.T) {
-	image := task.Shape{4, 4, 3}
+	image := of1(4, 4, 3)
 	for want, l := range map[string]instance{
 		"0 filters":            {Conv2D{KernelSize: [2]int{3, 3}}, image},
 		"does not fit":         {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
@@ -336,15 +345,15 @@ func TestWrongSettingsSayWhat(t *testing.T) {
 		"neither":              {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
 		"too far":              {Conv2D{Filters: 1, KernelSize: [2]int{3, 3}, Dilation: [2]int{1 << 62, 1}, Padding: Same}, image},
 		"only one of them":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
-		"want height":          {MaxPool2D{}, task.Shape{5}},
+		"want height":          {MaxPool2D{}, of1(5)},
 		"put a Flatten before": {Dense{Units: 2}, image},
-		"0 units":              {Dense{}, task.Shape{5}},
+		"0 units":              {Dense{}, of1(5)},
 		"no function":          {Activation{"gelu"}, image},
 		"there are linear":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
 		"rate 1":               {Dropout{Rate: 1}, image},
 		"rate NaN":             {Dropout{Rate: math.NaN()}, image},
 	} {
-		_, _, err := Ops(l.Layer, l.in, 1)
+		_, _, err := Ops(l.Layer, 1, l.in...)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: error %v, want it to say %q", l.Layer, err, want)
 		}
@@ -371,14 +380,14 @@ func TestConfigRoundTrip(t *testing.T) {
 
 func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
 	in := task.Shape{1000}
-	op := Dropout{Rate: 0.25}.Op(in, 4)
+	op := Dropout{Rate: 0.25}.Op(4, in)
 	x, y := make([]float32, 4000), make([]float32, 4000)
 	for i := range x {
 		x[i] = 1
 	}
 	run := func(p Pass) []float32 {
-		p.Training = true
-		op.Forward(p, y, x, nil)
+		p.Dropout = true
+		op.Forward(p, y, one(x), nil)
 		return append([]float32{}, y...)
 	}
 	first := run(Pass{Step: 1})
@@ -401,13 +410,13 @@ func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
 			t.Errorf("another %s drops the same", name)
 		}
 	}
-	op.Forward(Pass{Training: true, Step: 1, First: 2}, y[:2000], x[:2000], nil)
+	op.Forward(Pass{Dropout: true, Step: 1, First: 2}, y[:2000], one(x[:2000]), nil)
 	if !reflect.DeepEqual(first[2000:], y[:2000]) {
 		t.Error("a part of a batch drops others than the whole")
 	}
-	op.Forward(Pass{}, y, x, nil)
+	op.Forward(Pass{Training: true}, y, one(x), nil)
 	if !reflect.DeepEqual(x, y) {
-		t.Error("dropout works outside of training")
+		t.Error("dropout works where it is switched off")
 	}
 }
 
@@ -416,14 +425,14 @@ func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
 func TestDropoutIsRandom(t *testing.T) {
 	const size, pictures = 20_001, 8
 	for _, rate := range []float64{0.1, 0.25, 0.5, 0.9} {
-		op := Dropout{Rate: rate}.Op(task.Shape{size}, pictures)
+		op := Dropout{Rate: rate}.Op(pictures, task.Shape{size})
 		x, y := make([]float32, pictures*size), make([]float32, pictures*size)
 		for i := range x {
 			x[i] = 1
 		}
 		dropped := func(p Pass) []bool {
-			p.Training = true
-			op.Forward(p, y, x, nil)
+			p.Dropout = true
+			op.Forward(p, y, one(x), nil)
 			all := make([]bool, len(y))
 			for i, v := range y {
 				all[i] = v == 0
@@ -471,22 +480,22 @@ func TestCrossEntropyGradient(t *testing.T) {
 	labels[6] = 0.5
 	loss := func() float64 {
 		var y [1]float32
-		c.Forward(Pass{}, y[:], x, [][]float32{labels})
+		c.Forward(Pass{}, y[:], one(x), [][]float32{labels})
 		return float64(y[0])
 	}
 	g := make([]float32, 12)
-	c.Grad(0, g, []float32{1}, x, nil, [][]float32{labels})
+	c.Grad(0, g, []float32{1}, one(x), nil, [][]float32{labels})
 	(&chain{}).compare(t, "logits", g, x, loss)
 
 	w := normal(rng, 5)
 	p := Penalty{L2: []float64{0.3}}
 	c2 := func() float64 {
 		var y [1]float32
-		p.Forward(Pass{}, y[:], []float32{2}, [][]float32{w})
+		p.Forward(Pass{}, y[:], one([]float32{2}), [][]float32{w})
 		return float64(y[0])
 	}
 	gw := make([]float32, 5)
-	p.Grad(1, gw, []float32{1}, []float32{2}, nil, [][]float32{w})
+	p.Grad(1, gw, []float32{1}, one([]float32{2}), nil, [][]float32{w})
 	(&chain{}).compare(t, "penalty", gw, w, c2)
 }
 
@@ -497,15 +506,18 @@ func testAllocations(t *testing.T) {
 	for _, l := range instances() {
 		rng := rand.New(rand.NewPCG(17, 18))
 		c := newChain(t, l, 2, rng)
-		x := normal(rng, 2*l.in.Size())
+		var x [][]float32
+		for _, in := range l.in {
+			x = append(x, normal(rng, 2*in.Size()))
+		}
 		y := make([]float32, 2*c.outs[0].Size())
-		inputs := append([][]float32{x}, c.weights...)
+		inputs := append(x[:len(x):len(x)], c.weights...)
 		gs := make([][]float32, len(inputs))
 		for i := range gs {
 			gs[i] = make([]float32, len(inputs[i]))
 		}
 		run := func() {
-			c.ops[0].Forward(Pass{Training: true}, y, x, c.weights)
+			c.ops[0].Forward(Pass{Training: true, Dropout: true}, y, x, c.weights)
 			for i := range inputs {
 				c.ops[0].Grad(i, gs[i], y, x, y, c.weights)
 			}
@@ -532,10 +544,10 @@ func BenchmarkConv2D(b *testing.B) {
 		l := Conv2D{Filters: c.co, KernelSize: [2]int{3, 3}, Padding: Same}
 		in := task.Shape{c.side, c.side, c.ci}
 		rng := rand.New(rand.NewPCG(1, 2))
-		x, y := gentle(rng, in.Size()), make([]float32, c.side*c.side*c.co)
+		x, y := one(gentle(rng, in.Size())), make([]float32, c.side*c.side*c.co)
 		w := [][]float32{gentle(rng, 9*c.ci*c.co), gentle(rng, c.co)}
-		dx, dw := make([]float32, len(x)), make([]float32, len(w[0]))
-		op := l.Op(in, 1)
+		dx, dw := make([]float32, len(x[0])), make([]float32, len(w[0]))
+		op := l.Op(1, in)
 		for v := range kernel.Variants {
 			for name, run := range map[string]func(){
 				"forward": func() { op.Forward(Pass{}, y, x, w) },
@@ -561,10 +573,10 @@ func BenchmarkDense(b *testing.B) {
 	const in, out = 4096, 256
 	for _, n := range []int{1, 15, 16, 17, 32} {
 		rng := rand.New(rand.NewPCG(1, 2))
-		x, y := gentle(rng, n*in), gentle(rng, n*out)
+		x, y := one(gentle(rng, n*in)), gentle(rng, n*out)
 		w := [][]float32{gentle(rng, in*out), gentle(rng, out)}
-		dx, dw := make([]float32, len(x)), make([]float32, len(w[0]))
-		op := Dense{Units: out}.Op(task.Shape{in}, n)
+		dx, dw := make([]float32, len(x[0])), make([]float32, len(w[0]))
+		op := Dense{Units: out}.Op(n, task.Shape{in})
 		for _, pass := range []struct {
 			name string
 			run  func()

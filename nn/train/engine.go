@@ -12,7 +12,7 @@ import (
 
 // engine computes a model's gradients on a batch, or on a share of one.
 type engine struct {
-	Model  *model.Sequential
+	Model  *model.Network
 	Recipe task.Recipe
 	helps  bool // another adds the penalties
 	plan   graph.Plan
@@ -23,7 +23,7 @@ type engine struct {
 	factors func(i int, x, dy []float32)
 }
 
-func newEngine(m *model.Sequential, recipe task.Recipe, helps bool) engine {
+func newEngine(m *model.Network, recipe task.Recipe, helps bool) engine {
 	e := engine{Model: m, Recipe: recipe, helps: helps, await: func() error { return nil }}
 	e.plan = graph.NewPlan(m, recipe.Batch, e.options())
 	return e
@@ -67,7 +67,7 @@ func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error)
 	for i, l := range labels {
 		onehot[i*classes+l] = 1
 	}
-	g.Pass.Training = !e.Recipe.NoDropout
+	g.Pass.Dropout = !e.Recipe.NoDropout
 	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
 	g.Sample()
 	return ready{g, labels}, nil

@@ -57,7 +57,7 @@ type Progress struct {
 
 // NewRun starts a run of recipe over data. The model's weights are taken as they
 // are.
-func NewRun(m *model.Sequential, recipe task.Recipe, data evaluate.Data) (*Run, error) {
+func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, error) {
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
 	}

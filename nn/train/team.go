@@ -43,7 +43,7 @@ type Exchanged struct {
 }
 
 // Exchanges says how much a team that trains a model exchanges.
-func Exchanges(m *model.Sequential, recipe task.Recipe) Exchanged {
+func Exchanges(m *model.Network, recipe task.Recipe) Exchanged {
 	e := newEngine(m, recipe, true)
 	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(1+m.Input.Size())+3)/4}
 	for i, w := range e.plan.Weights {
@@ -94,7 +94,7 @@ type Assistant struct {
 }
 
 // NewAssistant returns an assistant for a run's model and recipe.
-func NewAssistant(m *model.Sequential, recipe task.Recipe) *Assistant {
+func NewAssistant(m *model.Network, recipe task.Recipe) *Assistant {
 	return &Assistant{engine: newEngine(m, recipe, true)}
 }
 
