@@ -45,13 +45,21 @@ type dropout struct {
 }
 
 func (o *dropout) Forward(pass Pass, y []float32, x, _ [][]float32) {
-	if !pass.Dropout || o.Rate == 0 {
-		o.scale = o.scale[:0]
+	if !o.drops(pass) {
 		copy(y, x[0])
 		return
 	}
 	o.Sample(pass, len(y)/o.size)
 	kernel.Multiply(y, x[0], o.scale)
+}
+
+// drops says whether anything is dropped, and notes if nothing is.
+func (o *dropout) drops(pass Pass) bool {
+	if pass.Dropout && o.Rate > 0 {
+		return true
+	}
+	o.scale = o.scale[:0]
+	return false
 }
 
 // Sample implements Sampler.
@@ -64,9 +72,13 @@ func (o *dropout) Sample(pass Pass, n int) {
 	}
 	o.drawn, o.scale = pass, o.scale[:n*o.size]
 	for i := range n {
-		seed := splitmix(splitmix(pass.Seed^o.Seed^uint64(pass.Layer)<<56) ^ pass.Step<<20 ^ uint64(pass.First+i))
-		o.draw(picture(o.scale, i, o.size), seed)
+		o.draw(picture(o.scale, i, o.size), pass.seed(o.Seed, i))
 	}
+}
+
+// seed is where a layer with a seed of its own begins to draw for the i-th picture of a pass.
+func (p Pass) seed(own uint64, i int) uint64 {
+	return splitmix(splitmix(p.Seed^own^uint64(p.Layer)<<56^uint64(p.Layer>>8)<<48) ^ p.Step<<20 ^ uint64(p.First+i))
 }
 
 // draw fills scale for one picture, two elements for each 64 random bits.

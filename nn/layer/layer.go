@@ -73,6 +73,14 @@ func Absorbs(op, next Op, training bool) bool {
 	return ok && a.Absorb(next, training)
 }
 
+// Observer is an Op with weights that have no gradient but follow what it sees of a batch.
+type Observer interface {
+	// Observed returns what the last Forward saw, for each of those weights in their order,
+	// or nil if it was not in training. After a step each becomes momentum times what it was
+	// plus 1-momentum times what was seen.
+	Observed() (momentum float32, seen [][]float32)
+}
+
 // Factorable is an Op whose first weight's gradient is xᵀ·dy, with x [n,in] and dy
 // [n,out].
 type Factorable interface {
@@ -176,6 +184,23 @@ var classes = []class{
 	of[Activation]("Activation", "activation"),
 	of[LeakyReLU]("LeakyReLU", "leaky_re_lu"),
 	of[Dropout]("Dropout", "dropout"),
+	of[Add]("Add", "add"),
+	of[Multiply]("Multiply", "multiply"),
+	of[Concatenate]("Concatenate", "concatenate"),
+	of[BatchNormalization]("BatchNormalization", "batch_normalization"),
+	of[LayerNormalization]("LayerNormalization", "layer_normalization"),
+	of[DepthwiseConv2D]("DepthwiseConv2D", "depthwise_conv2d"),
+	of[SeparableConv2D]("SeparableConv2D", "separable_conv2d"),
+	of[AveragePooling2D]("AveragePooling2D", "average_pooling2d"),
+	of[GlobalAveragePooling2D]("GlobalAveragePooling2D", "global_average_pooling2d"),
+	of[GlobalMaxPooling2D]("GlobalMaxPooling2D", "global_max_pooling2d"),
+	of[ZeroPadding2D]("ZeroPadding2D", "zero_padding2d"),
+	of[Rescaling]("Rescaling", "rescaling"),
+	of[ReLU]("ReLU", "re_lu"),
+	of[PReLU]("PReLU", "p_re_lu"),
+	of[ELU]("ELU", "elu"),
+	of[SpatialDropout2D]("SpatialDropout2D", "spatial_dropout2d"),
+	of[GaussianNoise]("GaussianNoise", "gaussian_noise"),
 }
 
 // Class returns Keras' class name of l, and the stem of the names that Keras
