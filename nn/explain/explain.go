@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
@@ -19,7 +20,7 @@ type Map struct {
 	Values []float32
 }
 
-// GradCAM returns where the last convolution's output, after its rectifier, speaks for
+// GradCAM returns where the last convolution's output, after what follows place by place, speaks for
 // a class: relu(Σ a[k] A[k]), where A[k] is a feature map and a[k] the mean over its
 // places of the gradient of the class's logit. Source: Selvaraju et al. 2017,
 // https://arxiv.org/abs/1610.02391.
@@ -53,20 +54,28 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 	return out, nil
 }
 
-// lastPicture is the step after the last convolution, and the rectifiers behind it,
-// that still keeps its places.
+// lastPicture is the step after the last convolution, and what stands behind it alone, which
+// still keeps its places: a rectifier, a batch normalisation, the sum with a shortcut.
 func lastPicture(t *model.Trace) int {
-	layers := t.Layers()
-	for l := len(layers) - 1; l >= 0; l-- {
-		if layers[l].Class != "Conv2D" {
-			continue
+	at := -1
+	for i, s := range t.Steps {
+		if len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() }) {
+			at = i
 		}
-		for l+1 < len(layers) && (layers[l+1].Class == "LeakyReLU" || layers[l+1].Class == "Activation") {
-			l++
-		}
-		return t.Last(l)
 	}
-	return -1
+	for at >= 0 {
+		reader, readers := 0, 0
+		for i, s := range t.Steps {
+			if slices.Contains(s.In, at) {
+				reader, readers = i, readers+1
+			}
+		}
+		if readers != 1 || !slices.Equal(t.Steps[reader].Out, t.Steps[at].Out) || t.Steps[reader].Softmax {
+			break
+		}
+		at = reader
+	}
+	return at
 }
 
 // Occlusion returns how much less probable a class becomes when a grey square of size

@@ -34,6 +34,16 @@ type applied struct {
 	out *gorgonia.Node
 }
 
+// loss adds the network and the cross-entropy of its logits, which it returns.
+func (b *builder) loss(m *model.Network) (*gorgonia.Node, error) {
+	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{b.batch}, m.Input...)...))
+	var err error
+	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(b.batch)); err != nil {
+		return nil, err
+	}
+	return b.crossEntropy(b.graph.logits, m)
+}
+
 // finish adds the penalties to the loss, and the gradients.
 func (b *builder) finish(loss *gorgonia.Node) (*Graph, error) {
 	g := b.graph
@@ -124,7 +134,9 @@ func (b *builder) layers(pictures *gorgonia.Node, steps []model.Step) (*gorgonia
 		}
 		op := b.graph.link.factored(s.Op, s.Number)
 		f := b.forward(op, s.Number, append(tensor.Shape{b.batch}, s.Out...), len(s.In), wrt)
-		f.still = b.options.still(s.Weights)
+		if f.still = b.options.still(s.Weights); !f.still {
+			b.observe(s)
+		}
 		out, err := b.apply(f, inputs)
 		if err != nil {
 			return nil, err
@@ -132,6 +144,21 @@ func (b *builder) layers(pictures *gorgonia.Node, steps []model.Step) (*gorgonia
 		outs = append(outs, out)
 	}
 	return outs[len(outs)-1], nil
+}
+
+// observe notes the weights that follow what a step's operation sees.
+func (b *builder) observe(s model.Step) {
+	o, ok := s.Op.(layer.Observer)
+	if !ok {
+		return
+	}
+	i := 0
+	for _, w := range s.Weights {
+		if w.NonTrainable {
+			b.graph.moving = append(b.graph.moving, Moving{w, o, i})
+			i++
+		}
+	}
 }
 
 // weight adds a tensor of weights, and says whether it gets a gradient.

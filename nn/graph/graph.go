@@ -24,6 +24,7 @@ type Graph struct {
 	weights   []Weight
 	machine   gorgonia.VM
 	samplers  []sampler
+	moving    []Moving
 	link      *Link // nil for a whole batch
 }
 
@@ -55,6 +56,21 @@ func (w Weight) Grad() (gorgonia.Value, error) {
 	return nil, fmt.Errorf("graph: %s has no gradient before a step", w.Path)
 }
 
+// Moving is a tensor of weights without gradient that follows what is seen of each batch: a
+// batch normalisation's moving mean or variance.
+type Moving struct {
+	*model.Weight
+	op layer.Observer
+	i  int // among those that op sees
+}
+
+// Seen returns what the last Step saw, valid until the next. After a step the weights become
+// momentum times what they were plus 1-momentum times that, or of several shares their mean.
+func (m Moving) Seen() (momentum float32, seen []float32) {
+	momentum, all := m.op.Observed()
+	return momentum, all[m.i]
+}
+
 // Options are what of a recipe changes the graph.
 type Options struct {
 	L2        float64 // penalty of every kernel, beside the layer's own
@@ -84,12 +100,7 @@ func (o Options) Penalty(w *model.Weight) float64 {
 // from the logits, and the weights' L2 penalties.
 func New(m *model.Network, batch int, options Options) (*Graph, error) {
 	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true, Dropout: true}, most: batch, link: options.Link}, g: gorgonia.NewGraph(), batch: batch, options: options}
-	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input...)...))
-	var err error
-	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(batch)); err != nil {
-		return nil, err
-	}
-	loss, err := b.crossEntropy(b.graph.logits, m)
+	loss, err := b.loss(m)
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +151,9 @@ func (g *Graph) Step() (loss float64, logits []float32, err error) {
 
 // Weights returns the weights with their gradients, in the model's order.
 func (g *Graph) Weights() []Weight { return g.weights }
+
+// Moving returns the weights that follow what a Step sees, in the model's order.
+func (g *Graph) Moving() []Moving { return g.moving }
 
 // Close ends the graph's machine.
 func (g *Graph) Close() error { return g.machine.Close() }

@@ -20,6 +20,7 @@ type Plan struct {
 	Weights  []*model.Weight // those that learn, in the order of the graph's
 	Early    int             // so many are read before the first layer with factors
 	Factored []Factored
+	Moving   []*model.Weight // those that follow what is seen of each share; see Graph.Moving
 }
 
 // Factored is a kernel whose gradient leaves a share's graph as factors.
@@ -56,6 +57,9 @@ func NewPlan(m *model.Network, batch int, options Options) Plan {
 			in, out = op.Factors()
 		}
 		for k, w := range s.Weights {
+			if w.NonTrainable && !options.still(s.Weights) {
+				p.Moving = append(p.Moving, w)
+			}
 			if !options.learns(w) {
 				continue
 			}

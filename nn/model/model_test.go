@@ -196,15 +196,23 @@ func TestWrongLayersNameTheLayer(t *testing.T) {
 
 // FuzzOpen reads any bytes as a model, and runs what is one on a small picture.
 func FuzzOpen(f *testing.F) {
-	file, err := small(f).File()
-	if err != nil {
-		f.Fatal(err)
+	add := func(file *checkpoint.File, err error) {
+		if err != nil {
+			f.Fatal(err)
+		}
+		b, err := file.Encode(checkpoint.F16)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
 	}
-	b, err := file.Encode(checkpoint.F16)
-	if err != nil {
-		f.Fatal(err)
+	add(small(f).File())
+	add(residual(f).File())
+	for _, arch := range hostile() {
+		if len(arch) < 1000 {
+			add(&checkpoint.File{Metadata: map[string]string{"architecture": arch, "classes": `["a","b"]`}}, nil)
+		}
 	}
-	f.Add(b)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		file, err := checkpoint.Decode(b)
 		if err != nil {

@@ -119,6 +119,7 @@ func (r *Run) Step() error {
 	if err := r.solver.learn(all); err != nil {
 		return err
 	}
+	r.follow()
 	if r.next != nil {
 		r.next.rest()
 	}
@@ -150,7 +151,11 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 	if err != nil {
 		return Outcome{}, nil, err
 	}
-	return s.pass()
+	o, weights, err := s.pass()
+	if err == nil {
+		r.observe(s)
+	}
+	return o, weights, err
 }
 
 // learnable are the weights with what the optimiser needs of their gradients.
