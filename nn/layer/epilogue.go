@@ -1,6 +1,7 @@
 package layer
 
 import (
+	"bytes"
 	"slices"
 
 	"tenfold/nn/kernel"
@@ -15,6 +16,7 @@ type epilogue struct {
 	norm         *batchNorm // nil for none
 	own          int        // weights that lie before its
 	scale, shift []float32
+	from         [][]float32 // copies of the bias and the weights that they were worked out from
 
 	dz    []float32 // the gradient with respect to what the rectifier is given
 	known bool      // dz is that of the last Forward
@@ -50,10 +52,32 @@ func (e *epilogue) prepare(w [][]float32, bias []float32) {
 	if e.norm == nil {
 		return
 	}
+	if e.worked(bias, w[e.own:]) {
+		return
+	}
 	e.norm.moving(e.scale, e.shift, w[e.own:])
 	for c, b := range bias {
 		e.shift[c] += b * e.scale[c]
 	}
+}
+
+// worked says whether scale and shift are those of the bias and the weights w, and notes that
+// they will be.
+func (e *epilogue) worked(bias []float32, w [][]float32) bool {
+	same := e.from != nil
+	if !same {
+		e.from = make([][]float32, 1+len(w))
+	}
+	note := func(k int, v []float32) {
+		if same = same && bytes.Equal(raw(e.from[k]), raw(v)); !same {
+			e.from[k] = append(e.from[k][:0], v...)
+		}
+	}
+	note(0, bias)
+	for k, v := range w {
+		note(k+1, v)
+	}
+	return same
 }
 
 // apply does it to a picture, or several.

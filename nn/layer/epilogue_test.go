@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 
 	"tenfold/nn/task"
@@ -106,8 +107,16 @@ func testFold(t *testing.T) {
 			if !Absorbs(joined, norm.Op(n, row.outs[0]), false) || !Absorbs(joined, rectifier, false) || Absorbs(joined, norm.Op(n, row.outs[0]), false) {
 				t.Fatalf("%+v: not absorbed, or twice", l.Layer)
 			}
-			got := make([]float32, len(y))
-			joined.Forward(Pass{}, got, one(x), append(append([][]float32{}, row.weights...), normed.weights...))
+			got, before := make([]float32, len(y)), make([]float32, len(y))
+			all := append(append([][]float32{}, row.weights...), normed.weights...)
+			for k, w := range all { // the weights may change between two runs, each alone
+				w[0] += 0.5
+				joined.Forward(Pass{}, before, one(x), all)
+				w[0] -= 0.5
+				if joined.Forward(Pass{}, got, one(x), all); slices.Equal(got, before) {
+					t.Fatalf("%+v, %+v: a change of weight %d is not seen", l.Layer, norm, k)
+				}
+			}
 			for i := range want {
 				if d := math.Abs(float64(got[i] - want[i])); d > 1e-5*(1+size) {
 					t.Fatalf("%+v, %+v: element %d is %g, want %g", l.Layer, norm, i, got[i], want[i])

@@ -291,3 +291,23 @@ func TestBuffersAreUsedAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestResNet20 compares the numbers of parameters with what Keras prints of its example.
+func TestResNet20(t *testing.T) {
+	m := ResNet20()
+	if s := m.Summary(); !strings.Contains(s, "Total params: 274,442\nTrainable params: 273,066\nNon-trainable params: 1,376\n") {
+		t.Error(s)
+	}
+	if err := m.Init(1); err != nil {
+		t.Fatal(err)
+	}
+	x := noise(3*m.Input.Size(), 1)
+	tr := m.Trace(3)
+	tr.Forward(x)
+	_, probs := m.Predictor(2).Predict(x)
+	for i, want := range tr.Y[len(tr.Y)-1] {
+		if math.Abs(float64(probs[i]-want)) > 1e-5 {
+			t.Fatalf("probability %d is %g, the layers one by one give %g", i, probs[i], want)
+		}
+	}
+}
