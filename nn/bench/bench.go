@@ -56,7 +56,7 @@ type Heap struct {
 
 // Bench is the network and all that it is asked about.
 type Bench struct {
-	model      *model.Sequential
+	model      *model.Network
 	pictures   []float32
 	predictors map[int]*model.Predictor
 	run        *train.Run

@@ -5,6 +5,7 @@ import (
 
 	"tenfold/nn/kernel"
 	"tenfold/nn/layer"
+	"tenfold/nn/model"
 )
 
 // Layer is how fast one operation of the network runs forward.
@@ -22,19 +23,27 @@ const Roof = "roof"
 func (b *Bench) layers(r Request, a *Answer) error {
 	x := b.pictures[:len(b.pictures)/b.model.Input.Size()*b.model.Input.Size()]
 	x = x[:r.Batch*b.model.Input.Size()]
-	for i, s := range b.model.Steps(r.Batch) {
+	var ys [][]float32
+	for _, s := range b.model.Steps(r.Batch) {
 		y := make([]float32, r.Batch*s.Out.Size())
-		var w [][]float32
+		var in, w [][]float32
+		for _, k := range s.In {
+			if k == model.Input {
+				in = append(in, x)
+			} else {
+				in = append(in, ys[k])
+			}
+		}
 		flops := 0.0
 		for _, t := range s.Weights {
 			w = append(w, t.Data)
-			if t.Name == "kernel" {
-				flops = 2 * float64(len(t.Data)) * float64(s.Out.Size()) / float64(t.Shape[len(t.Shape)-1])
+			if t.Kernel() {
+				flops += 2 * float64(len(t.Data)) * float64(s.Out.Size()) / float64(t.Shape[len(t.Shape)-1])
 			}
 		}
-		seconds := best(r.Times, func() { s.Op.Forward(layer.Pass{Layer: i}, y, x, w) }) / float64(r.Batch)
+		seconds := best(r.Times, func() { s.Op.Forward(layer.Pass{Layer: s.Number}, y, in, w) }) / float64(r.Batch)
 		a.Layers = append(a.Layers, Layer{s.Name, seconds * 1e6, flops / seconds / 1e9})
-		x = y
+		ys = append(ys, y)
 	}
 	a.Layers = append(a.Layers, roof(r.Times))
 	return nil
@@ -45,7 +54,7 @@ func roof(times int) Layer {
 	const m, k, repeat = 64, 256, 20
 	n := 2 * max(kernel.Lanes(), 4)
 	x, w, y := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
-	p := &kernel.Product{M: m, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
+	p := &kernel.Matmul{M: m, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
 	seconds := best(times, func() {
 		for range repeat {
 			kernel.Mul(y, x, w, p)

@@ -77,7 +77,7 @@ const batch = 100
 
 // Run evaluates m on data. progress, unless nil, hears after each batch how many
 // pictures are done. A cancelled context ends it with the context's error.
-func Run(ctx context.Context, m *model.Sequential, data Data, progress func(done int)) (*Result, error) {
+func Run(ctx context.Context, m *model.Network, data Data, progress func(done int)) (*Result, error) {
 	n, classes, size := data.Len(), m.Output().Size(), m.Input.Size()
 	if n == 0 {
 		return nil, fmt.Errorf("evaluate: no pictures")
@@ -121,7 +121,7 @@ func (r *Result) add(label int, probs []float32) {
 
 // Batch writes the pictures from to to-1 of data into x, as the numbers that m takes in,
 // and returns their labels.
-func Batch(x []float32, data Data, m *model.Sequential, from, to int) ([]int, error) {
+func Batch(x []float32, data Data, m *model.Network, from, to int) ([]int, error) {
 	size, classes := m.Input.Size(), m.Output().Size()
 	labels := make([]int, 0, to-from)
 	for i := from; i < to; i++ {

@@ -21,7 +21,7 @@ func (d toy) Picture(i int) ([]byte, int) {
 
 // threshold says class 1 for pictures that are lighter than the middle grey, with
 // logits of -8 and 8 times the normalised value.
-func threshold(t *testing.T) *model.Sequential {
+func threshold(t *testing.T) *model.Network {
 	t.Helper()
 	m, err := model.New(task.Shape{1, 1, 1}, layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "softmax"})
 	if err != nil {

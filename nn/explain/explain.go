@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
@@ -19,7 +20,7 @@ type Map struct {
 	Values []float32
 }
 
-// GradCAM returns where the last convolution's output, after its rectifier, speaks for
+// GradCAM returns where the last convolution's output, after what follows place by place, speaks for
 // a class: relu(Σ a[k] A[k]), where A[k] is a feature map and a[k] the mean over its
 // places of the gradient of the class's logit. Source: Selvaraju et al. 2017,
 // https://arxiv.org/abs/1610.02391.
@@ -53,20 +54,28 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 	return out, nil
 }
 
-// lastPicture is the step after the last convolution, and the rectifiers behind it,
-// that still keeps its places.
+// lastPicture is the step after the last convolution, and what stands behind it alone, which
+// still keeps its places: a rectifier, a batch normalisation, the sum with a shortcut.
 func lastPicture(t *model.Trace) int {
-	layers := t.Layers()
-	for l := len(layers) - 1; l >= 0; l-- {
-		if layers[l].Class != "Conv2D" {
-			continue
+	at := -1
+	for i, s := range t.Steps {
+		if len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() }) {
+			at = i
 		}
-		for l+1 < len(layers) && (layers[l+1].Class == "LeakyReLU" || layers[l+1].Class == "Activation") {
-			l++
-		}
-		return t.Last(l)
 	}
-	return -1
+	for at >= 0 {
+		reader, readers := 0, 0
+		for i, s := range t.Steps {
+			if slices.Contains(s.In, at) {
+				reader, readers = i, readers+1
+			}
+		}
+		if readers != 1 || !slices.Equal(t.Steps[reader].Out, t.Steps[at].Out) || t.Steps[reader].Softmax {
+			break
+		}
+		at = reader
+	}
+	return at
 }
 
 // Occlusion returns how much less probable a class becomes when a grey square of size
@@ -171,7 +180,7 @@ type Stimulus struct {
 const climb = 0.02
 
 // NewStimulus starts with faint noise that is drawn from seed.
-func NewStimulus(m *model.Sequential, g Target, seed uint64) (*Stimulus, error) {
+func NewStimulus(m *model.Network, g Target, seed uint64) (*Stimulus, error) {
 	s := &Stimulus{target: g, trace: m.Trace(1), X: make([]float32, m.Input.Size())}
 	var err error
 	if s.step, err = g.at(s.trace); err != nil {
@@ -219,9 +228,9 @@ func (s *Stimulus) Pixels() []byte {
 	return out
 }
 
-// Product is how one number of a convolution comes about: the sum over rows, columns
+// Breakdown is how one number of a convolution comes about: the sum over rows, columns
 // and channels of patch times kernel, and the bias.
-type Product struct {
+type Breakdown struct {
 	H, W, C       int
 	Patch, Kernel []float32 // [h,w,c]; what lies outside of the picture is 0
 	Bias, Sum     float32
@@ -229,22 +238,22 @@ type Product struct {
 
 // Convolution takes the number y,x of a filter of a layer apart, as the trace's last
 // Forward computed it, before any activation.
-func Convolution(t *model.Trace, m *model.Sequential, l, filter, y, x int) (Product, error) {
+func Convolution(t *model.Trace, m *model.Network, l, filter, y, x int) (Breakdown, error) {
 	if l < 0 || l >= m.Len() {
-		return Product{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
+		return Breakdown{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
 	}
 	conv, ok := m.Layer(l).(layer.Conv2D)
 	if !ok {
-		return Product{}, fmt.Errorf("explain: layer %d is no convolution", l)
+		return Breakdown{}, fmt.Errorf("explain: layer %d is no convolution", l)
 	}
 	step := t.First(l)
 	in, out := m.LayerInput(l), t.Steps[step].Out
 	if y < 0 || x < 0 || filter < 0 || y >= out[0] || x >= out[1] || filter >= out[2] {
-		return Product{}, fmt.Errorf("explain: there is no number %d,%d,%d in %v", y, x, filter, out)
+		return Breakdown{}, fmt.Errorf("explain: there is no number %d,%d,%d in %v", y, x, filter, out)
 	}
 	top, left := conv.Corner(in, y, x)
 	stepY, stepX := max(conv.Dilation[0], 1), max(conv.Dilation[1], 1)
-	p := Product{H: conv.KernelSize[0], W: conv.KernelSize[1], C: in[2]}
+	p := Breakdown{H: conv.KernelSize[0], W: conv.KernelSize[1], C: in[2]}
 	input, weights := t.Input(step), t.Steps[step].Weights
 	for ky := range p.H {
 		for kx := range p.W {

@@ -20,7 +20,7 @@ func near(t *testing.T, name string, got, want float64) {
 	}
 }
 
-func build(t *testing.T, in task.Shape, layers ...layer.Layer) *model.Sequential {
+func build(t *testing.T, in task.Shape, layers ...layer.Layer) *model.Network {
 	t.Helper()
 	m, err := model.New(in, layers...)
 	if err != nil {
@@ -62,6 +62,37 @@ func TestGradCAMByHand(t *testing.T) {
 	dense := build(t, task.Shape{4}, layer.Dense{Units: 2})
 	if _, err := GradCAM(dense.Trace(1), x, 1); err == nil {
 		t.Error("a network without convolutions: no error")
+	}
+}
+
+// TestGradCAMOfAResidualNetwork is TestGradCAMByHand with a shortcut around the convolution:
+// what counts is the sum, after its rectifier.
+func TestGradCAMOfAResidualNetwork(t *testing.T) {
+	f := model.NewFunctional(task.Shape{2, 2, 1})
+	x := f.Add(layer.Conv2D{Filters: 2, KernelSize: [2]int{1, 1}}, model.Input)
+	y := f.Add(layer.BatchNormalization{Epsilon: 1e-12}, f.Add(layer.Conv2D{Filters: 2, KernelSize: [2]int{1, 1}}, x))
+	f.Add(layer.LeakyReLU{Alpha: 0.5}, f.Add(layer.Add{}, x, y))
+	f.Add(layer.MaxPool2D{})
+	f.Add(layer.Dense{Units: 2}, f.Add(layer.GlobalAveragePooling2D{}))
+	m, err := f.Network()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Init(1); err != nil {
+		t.Fatal(err)
+	}
+	copy(m.Weights()[0].Data, []float32{1, -2})      // x = p, -2p
+	copy(m.Weights()[2].Data, []float32{0, 0, 0, 0}) // y = .1, .3, from its bias
+	copy(m.Weights()[3].Data, []float32{0.1, 0.3})
+	copy(m.Weights()[8].Data, []float32{0, 4, 0, -8}) // class 1: 4 times the first, -8 times the second
+	got, err := GradCAM(m.Trace(1), []float32{0.4, -0.2, 0.1, -0.3}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A0 = leaky(p+.1) = .5 -.05 .2 -.1, A1 = leaky(-2p+.3) = -.25 .7 .1 .9; the pool passes
+	// the largest alone, so a0 = 4/4, a1 = -8/4.
+	for i, want := range []float64{.5 + 2*.25, 0, 0.2 - 0.2, 0} {
+		near(t, "place", float64(got.Values[i]), want)
 	}
 }
 
@@ -116,7 +147,7 @@ func TestOcclusionDirectly(t *testing.T) {
 	}
 }
 
-func shipped(t *testing.T) *model.Sequential {
+func shipped(t *testing.T) *model.Network {
 	t.Helper()
 	b, err := os.ReadFile("../../web/model/tutorial.safetensors")
 	if err != nil {

@@ -9,10 +9,10 @@ import (
 )
 
 // Number is how one number of a layer comes about. A convolution's and a dense layer's is a
-// Product, of whose Sum the activation makes Out. Of other layers there is no Kernel: Patch
+// Breakdown, of whose Sum the activation makes Out. Of other layers there is no Kernel: Patch
 // is what Out is made of, and Sum is Out.
 type Number struct {
-	Product
+	Breakdown
 	Out          float32
 	Top, Left    int // where in the input Patch begins; may lie outside
 	StepY, StepX int // from a row or column of Patch to the next
@@ -20,7 +20,7 @@ type Number struct {
 
 // TakeApart takes a number of a layer apart, as the trace's last Forward computed it: that of
 // a channel at the place y,x, or of a unit, of which y and x are 0.
-func TakeApart(t *model.Trace, m *model.Sequential, l, channel, y, x int) (Number, error) {
+func TakeApart(t *model.Trace, m *model.Network, l, channel, y, x int) (Number, error) {
 	if l < 0 || l >= m.Len() {
 		return Number{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
 	}
@@ -40,12 +40,12 @@ func TakeApart(t *model.Trace, m *model.Sequential, l, channel, y, x int) (Numbe
 		if err != nil {
 			return Number{}, err
 		}
-		n.Product = p
+		n.Breakdown = p
 		n.Top, n.Left = c.Corner(m.LayerInput(l), y, x)
 		n.StepY, n.StepX = max(c.Dilation[0], 1), max(c.Dilation[1], 1)
 		return n, nil
 	case layer.Dense:
-		n.Product = unit(t, l, at)
+		n.Breakdown = unit(t, l, at)
 		return n, nil
 	case layer.MaxPool2D:
 		in := m.LayerInput(l)
@@ -77,14 +77,14 @@ func TakeApart(t *model.Trace, m *model.Sequential, l, channel, y, x int) (Numbe
 }
 
 // unit takes number i of a dense layer apart.
-func unit(t *model.Trace, l, i int) Product {
+func unit(t *model.Trace, l, i int) Breakdown {
 	step := t.First(l)
 	weights, sums := t.Steps[step].Weights, t.Y[step]
 	of := t.Steps[step].Out
 	units := of[len(of)-1]
 	n := len(weights[0].Data) / units
 	first := i / units * n // of a row of the input
-	p := Product{H: 1, W: 1, C: n, Sum: sums[i]}
+	p := Breakdown{H: 1, W: 1, C: n, Sum: sums[i]}
 	p.Patch = append(p.Patch, t.Input(step)[first:first+n]...)
 	for k := range n {
 		p.Kernel = append(p.Kernel, weights[0].Data[k*units+i%units])

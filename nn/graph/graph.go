@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
@@ -22,13 +23,14 @@ type Graph struct {
 	loss      *gorgonia.Node
 	weights   []Weight
 	machine   gorgonia.VM
-	drawers   []drawer
-	share     *Share // nil for a whole batch
+	samplers  []sampler
+	moving    []Moving
+	link      *Link // nil for a whole batch
 }
 
-// drawer is an operation that draws at random, and its number in the network.
-type drawer struct {
-	layer.Drawer
+// sampler is an operation that draws at random, and its number in the network.
+type sampler struct {
+	layer.Sampler
 	at int
 }
 
@@ -54,20 +56,41 @@ func (w Weight) Grad() (gorgonia.Value, error) {
 	return nil, fmt.Errorf("graph: %s has no gradient before a step", w.Path)
 }
 
+// Moving is a tensor of weights without gradient that follows what is seen of each batch: a
+// batch normalisation's moving mean or variance.
+type Moving struct {
+	*model.Weight
+	op layer.Observer
+	i  int // among those that op sees
+}
+
+// Seen returns what the last Step saw, valid until the next. After a step the weights become
+// momentum times what they were plus 1-momentum times that, or of several shares their mean.
+func (m Moving) Seen() (momentum float32, seen []float32) {
+	momentum, all := m.op.Observed()
+	return momentum, all[m.i]
+}
+
 // Options are what of a recipe changes the graph.
 type Options struct {
 	L2        float64 // penalty of every kernel, beside the layer's own
 	DenseOnly bool    // only the weights of dense layers get a gradient
 	NoPenalty bool    // another graph over the same weights adds the penalties
-	Share     *Share  // the graph is for a share of a batch
+	Link      *Link   // the graph is for a share of a batch
 }
 
 // learns says whether a weight gets a gradient.
-func (o Options) learns(w *model.Weight) bool { return !o.DenseOnly || w.Dense }
+func (o Options) learns(w *model.Weight) bool { return !w.NonTrainable && (!o.DenseOnly || w.Dense) }
+
+// still says whether an operation with these weights works as in inference, as Keras' layers
+// do whose trainable is False: none of them is learned.
+func (o Options) still(weights []*model.Weight) bool {
+	return o.DenseOnly && !slices.ContainsFunc(weights, func(w *model.Weight) bool { return w.Dense })
+}
 
 // Penalty is the L2 penalty of a weight.
 func (o Options) Penalty(w *model.Weight) float64 {
-	if w.Name == "kernel" {
+	if w.Kernel() {
 		return w.L2 + o.L2
 	}
 	return w.L2
@@ -75,131 +98,13 @@ func (o Options) Penalty(w *model.Weight) float64 {
 
 // New builds the graph of m's loss over at most batch pictures: categorical cross-entropy
 // from the logits, and the weights' L2 penalties.
-func New(m *model.Sequential, batch int, options Options) (*Graph, error) {
-	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true}, most: batch, share: options.Share}, g: gorgonia.NewGraph(), batch: batch, options: options}
-	b.graph.x = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(append([]int{batch}, m.Input...)...))
-	var err error
-	if b.graph.logits, err = b.layers(b.input("x", b.graph.x), m.Steps(batch)); err != nil {
-		return nil, err
-	}
-	loss, err := b.crossEntropy(b.graph.logits, m)
+func New(m *model.Network, batch int, options Options) (*Graph, error) {
+	b := &builder{graph: &Graph{Pass: layer.Pass{Training: true, Dropout: true}, most: batch, link: options.Link}, g: gorgonia.NewGraph(), batch: batch, options: options}
+	loss, err := b.loss(m)
 	if err != nil {
 		return nil, err
 	}
 	return b.finish(loss)
-}
-
-// builder collects what a graph is put together from.
-type builder struct {
-	graph   *Graph
-	g       *gorgonia.ExprGraph
-	batch   int
-	options Options
-	weights []weightNode
-}
-
-// finish adds the penalties to the loss, and the gradients.
-func (b *builder) finish(loss *gorgonia.Node) (*Graph, error) {
-	g := b.graph
-	var err error
-	if g.loss, err = b.penalties(loss); err != nil {
-		return nil, err
-	}
-	var params gorgonia.Nodes
-	for _, n := range b.weights {
-		params = append(params, n.node)
-	}
-	var grads gorgonia.Nodes
-	if len(params) > 0 {
-		if grads, err = gorgonia.Grad(g.loss, params...); err != nil {
-			return nil, fmt.Errorf("graph: %w", err)
-		}
-	}
-	for i, n := range b.weights {
-		g.weights = append(g.weights, Weight{n.Weight, n.value, grads[i]})
-	}
-	g.machine = gorgonia.NewTapeMachine(b.g)
-	return g, nil
-}
-
-type weightNode struct {
-	*model.Weight
-	node  *gorgonia.Node
-	value *tensor.Dense
-}
-
-// layers adds the network's steps up to the logits.
-func (b *builder) layers(x *gorgonia.Node, steps []model.Step) (*gorgonia.Node, error) {
-	for i := 0; i < len(steps) && !steps[i].Softmax; i++ {
-		s, at := steps[i], i
-		for i+1 < len(steps) && !steps[i+1].Softmax && layer.Absorbs(s.Op, steps[i+1].Op) {
-			i++
-		}
-		// A gradient of x is wanted only where something lies before it that learns.
-		inputs, wrt := gorgonia.Nodes{x}, []bool{len(b.weights) > 0}
-		for _, w := range s.Weights {
-			v := tensor.New(tensor.WithShape(w.Shape...), tensor.WithBacking(w.Data))
-			n := b.input(w.Path, v)
-			learns := b.options.learns(w)
-			if learns {
-				b.weights = append(b.weights, weightNode{w, n, v})
-			}
-			inputs, wrt = append(inputs, n), append(wrt, learns)
-		}
-		var err error
-		if x, err = b.apply(b.graph.share.factored(s.Op, at), at, append(tensor.Shape{b.batch}, s.Out...), inputs, wrt); err != nil {
-			return nil, err
-		}
-	}
-	return x, nil
-}
-
-// crossEntropy adds the loss of the logits.
-func (b *builder) crossEntropy(logits *gorgonia.Node, m *model.Sequential) (*gorgonia.Node, error) {
-	classes := m.Output().Size()
-	b.graph.labels = tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(b.batch, classes))
-	labels := b.input("labels", b.graph.labels)
-	b.graph.entropy = &layer.CrossEntropy{Classes: classes}
-	b.graph.Batch(b.batch, b.batch)
-	return b.apply(b.graph.entropy, lossAt, tensor.ScalarShape(), gorgonia.Nodes{logits, labels}, []bool{true, false})
-}
-
-// Numbers of operations that are no layers.
-const (
-	lossAt = 1<<16 + iota
-	penaltyAt
-)
-
-// penalties adds those of the weights to a loss, where there are any.
-func (b *builder) penalties(loss *gorgonia.Node) (*gorgonia.Node, error) {
-	var l2 []float64
-	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
-	for _, w := range b.weights {
-		if penalty := b.options.Penalty(w.Weight); penalty > 0 && !b.options.NoPenalty {
-			l2, inputs, wrt = append(l2, penalty), append(inputs, w.node), append(wrt, !b.options.Share.has(w.Weight))
-		}
-	}
-	if len(l2) == 0 {
-		return loss, nil
-	}
-	return b.apply(layer.Penalty{L2: l2}, penaltyAt, tensor.ScalarShape(), inputs, wrt)
-}
-
-func (b *builder) input(name string, v *tensor.Dense) *gorgonia.Node {
-	return gorgonia.NewTensor(b.g, tensor.Float32, v.Dims(), gorgonia.WithShape(v.Shape()...), gorgonia.WithName(name), gorgonia.WithValue(v))
-}
-
-// apply adds an operation, whose number in the network is at.
-func (b *builder) apply(op layer.Op, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) (*gorgonia.Node, error) {
-	if d, ok := op.(layer.Drawer); ok {
-		b.graph.drawers = append(b.graph.drawers, drawer{d, at})
-	}
-	f := newForward(fmt.Sprintf("%d %T", at, op), op, b.graph, at, out, inputs, wrt)
-	n, err := gorgonia.ApplyOp(f, inputs...)
-	if err != nil {
-		return nil, fmt.Errorf("graph: %v: %w", f, err)
-	}
-	return n, nil
 }
 
 // Most is how many pictures a Step can have.
@@ -221,13 +126,13 @@ func (g *Graph) pictures(v []float32, shape tensor.Shape) []float32 {
 	return v[:len(v)/g.most*g.n]
 }
 
-// Draw draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
+// Sample draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
 // passing.
-func (g *Graph) Draw() {
-	for _, d := range g.drawers {
+func (g *Graph) Sample() {
+	for _, d := range g.samplers {
 		pass := g.Pass
 		pass.Layer = d.at
-		d.Draw(pass, g.n)
+		d.Sample(pass, g.n)
 	}
 }
 
@@ -236,8 +141,8 @@ func (g *Graph) Draw() {
 func (g *Graph) Step() (loss float64, logits []float32, err error) {
 	g.machine.Reset()
 	if err := g.machine.RunAll(); err != nil {
-		if g.share != nil && g.share.err != nil {
-			return 0, nil, g.share.err
+		if g.link != nil && g.link.err != nil {
+			return 0, nil, g.link.err
 		}
 		return 0, nil, fmt.Errorf("graph: %w", err)
 	}
@@ -246,6 +151,9 @@ func (g *Graph) Step() (loss float64, logits []float32, err error) {
 
 // Weights returns the weights with their gradients, in the model's order.
 func (g *Graph) Weights() []Weight { return g.weights }
+
+// Moving returns the weights that follow what a Step sees, in the model's order.
+func (g *Graph) Moving() []Moving { return g.moving }
 
 // Close ends the graph's machine.
 func (g *Graph) Close() error { return g.machine.Close() }

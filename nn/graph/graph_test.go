@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/task"
 )
 
-func small(t *testing.T, l2 float64) *model.Sequential {
+func small(t *testing.T, l2 float64) *model.Network {
 	t.Helper()
 	m, err := model.New(task.Shape{5, 4, 2},
 		layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh", L2: l2},
@@ -131,7 +131,7 @@ func TestGradientsDoNotAddUp(t *testing.T) {
 func TestAgainstGorgonia(t *testing.T) {
 	const n, h, w, ci, co = 2, 6, 4, 3, 5
 	l := layer.Conv2D{Filters: co, KernelSize: [2]int{3, 3}, Padding: layer.Same, NoBias: true}
-	ops, _, err := layer.Ops(l, task.Shape{h, w, ci}, n)
+	ops, _, err := layer.Ops(l, n, task.Shape{h, w, ci})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestAgainstGorgonia(t *testing.T) {
 		k[i] = float32(math.Cos(float64(i) * 0.7))
 	}
 	y := make([]float32, n*h*w*co)
-	ops[0].Forward(layer.Pass{}, y, x, [][]float32{k})
+	ops[0].Forward(layer.Pass{}, y, [][]float32{x}, [][]float32{k})
 
 	g := gorgonia.NewGraph()
 	xt := tensor.New(tensor.WithShape(n, ci, h, w), tensor.WithBacking(permute(x, []int{n, h, w, ci}, []int{0, 3, 1, 2})))
@@ -192,15 +192,15 @@ func permute(x []float32, shape, order []int) []float32 {
 // broken is an operation that panics.
 type broken struct{}
 
-func (broken) Forward(layer.Pass, []float32, []float32, [][]float32)             { panic("broken") }
-func (broken) Grad(int, []float32, []float32, []float32, []float32, [][]float32) { panic("broken") }
+func (broken) Forward(layer.Pass, []float32, [][]float32, [][]float32)             { panic("broken") }
+func (broken) Grad(int, []float32, []float32, [][]float32, []float32, [][]float32) { panic("broken") }
 
 // TestAPanicIsAnError looks that a panic in the machine's goroutine does not end
 // the program.
 func TestAPanicIsAnError(t *testing.T) {
 	b := builder{graph: &Graph{}, g: gorgonia.NewGraph(), batch: 1}
 	x := b.input("x", tensor.New(tensor.Of(tensor.Float32), tensor.WithShape(1, 2)))
-	if _, err := b.apply(broken{}, 0, tensor.Shape{1, 2}, gorgonia.Nodes{x}, []bool{false}); err != nil {
+	if _, err := b.apply(b.forward(broken{}, 0, tensor.Shape{1, 2}, 1, []bool{false}), gorgonia.Nodes{x}); err != nil {
 		t.Fatal(err)
 	}
 	if err := gorgonia.NewTapeMachine(b.g).RunAll(); err == nil || !strings.Contains(err.Error(), "broken") {

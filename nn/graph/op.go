@@ -8,35 +8,42 @@ import (
 	"fmt"
 	"hash"
 	"hash/fnv"
+	"slices"
 
 	"github.com/chewxy/hm"
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 
+	"tenfold/nn/kernel"
 	"tenfold/nn/layer"
 )
 
-// forward is a layer's Forward as a Gorgonia operation. Its inputs are x and the
-// weights.
+// forward is a layer's Forward as a Gorgonia operation. Its inputs are what the layer
+// takes in, and the weights.
 type forward struct {
 	id  string // unique in its graph: Gorgonia merges operations of equal hashes
 	op  layer.Op
 	of  *Graph
 	at  int            // Pass.Layer
-	in  []tensor.Shape // x and the weights
+	in  []tensor.Shape // of all inputs
+	xs  int            // how many of them are no weights
 	out tensor.Shape
 	wrt []bool // which inputs get a gradient
 	y   result
-	w   [][]float32 // scratch, so that Do allocates nothing
+	v   [][]float32 // the inputs' values: scratch, so that Do allocates nothing
+
+	still bool // the layer's weights are not learned: it works as in inference
 }
 
-func newForward(id string, op layer.Op, of *Graph, at int, out tensor.Shape, inputs gorgonia.Nodes, wrt []bool) *forward {
-	f := &forward{id: id, op: op, of: of, at: at, out: out, wrt: wrt, y: newResult(out)}
-	for _, n := range inputs {
-		f.in = append(f.in, n.Shape().Clone())
+// read returns the values of the inputs, x cut to the pictures of this step, and the weights.
+func (f *forward) read(in []gorgonia.Value) (x, w [][]float32) {
+	for i, v := range in {
+		f.v[i] = Floats(v)
+		if i < f.xs {
+			f.v[i] = f.of.pictures(f.v[i], f.in[i])
+		}
 	}
-	f.w = make([][]float32, len(inputs)-1)
-	return f
+	return f.v[:f.xs], f.v[f.xs:]
 }
 
 func (f *forward) Arity() int                                            { return len(f.in) }
@@ -54,13 +61,10 @@ func (f *forward) DiffWRT(int) []bool                                    { retur
 // in a goroutine of its own, where one would end the program.
 func (f *forward) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(f.id, &err)
-	x := f.of.pictures(Floats(in[0]), f.in[0])
-	for i, v := range in[1:] {
-		f.w[i] = Floats(v)
-	}
+	x, w := f.read(in)
 	pass := f.of.Pass
-	pass.Layer = f.at
-	f.op.Forward(pass, f.of.pictures(f.y.data, f.out), x, f.w)
+	pass.Layer, pass.Training = f.at, pass.Training && !f.still
+	f.op.Forward(pass, f.of.pictures(f.y.data, f.out), x, w)
 	return f.y.value(), nil
 }
 
@@ -71,7 +75,7 @@ func (f *forward) SymDiff(in gorgonia.Nodes, output, grad *gorgonia.Node) (gorgo
 		if !want {
 			continue
 		}
-		g := &gradient{id: fmt.Sprintf("∂%s/∂%d", f.id, i), of: f, i: i, g: newResult(f.in[i]), w: make([][]float32, len(f.in)-1)}
+		g := &gradient{id: fmt.Sprintf("∂%s/∂%d", f.id, i), of: f, i: i, g: newResult(f.in[i])}
 		n, err := gorgonia.ApplyOp(g, append(append(gorgonia.Nodes{}, in...), output, grad)...)
 		if err != nil {
 			return nil, fmt.Errorf("graph: %v: %w", g, err)
@@ -89,7 +93,6 @@ type gradient struct {
 	of *forward
 	i  int
 	g  result
-	w  [][]float32
 }
 
 func (g *gradient) inputs() []tensor.Shape {
@@ -112,17 +115,45 @@ func (g *gradient) String() string        { return g.id }
 func (g *gradient) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(g.id, &err)
 	n := len(g.of.in)
-	for i, v := range in[1:n] {
-		g.w[i] = Floats(v)
-	}
 	all := g.of.of
-	dy, x, y := all.pictures(Floats(in[n+1]), g.of.out), all.pictures(Floats(in[0]), g.of.in[0]), all.pictures(Floats(in[n]), g.of.out)
+	x, w := g.of.read(in[:n])
+	dy, y := all.pictures(Floats(in[n+1]), g.of.out), all.pictures(Floats(in[n]), g.of.out)
 	data := g.g.data
-	if g.i == 0 {
-		data = all.pictures(data, g.of.in[0])
+	if g.i < g.of.xs {
+		data = all.pictures(data, g.of.in[g.i])
 	}
-	g.of.op.Grad(g.i, data, dy, x, y, g.w)
+	g.of.op.Grad(g.i, data, dy, x, y, w)
 	return g.g.value(), nil
+}
+
+// sum adds gradients of one thing, to which several operations have contributed, in their
+// order.
+type sum struct {
+	id  string
+	n   int
+	of  tensor.Shape
+	all result
+}
+
+func (s *sum) Arity() int                                            { return s.n }
+func (s *sum) Type() hm.Type                                         { return signature(s.of, slices.Repeat([]tensor.Shape{s.of}, s.n)...) }
+func (s *sum) InferShape(...gorgonia.DimSizer) (tensor.Shape, error) { return s.of.Clone(), nil }
+func (s *sum) ReturnsPtr() bool                                      { return true }
+func (s *sum) CallsExtern() bool                                     { return false }
+func (s *sum) OverwritesInput() int                                  { return -1 }
+func (s *sum) WriteHash(h hash.Hash)                                 { fmt.Fprint(h, s.String()) }
+func (s *sum) Hashcode() uint32                                      { return hashcode(s) }
+func (s *sum) String() string                                        { return s.id }
+
+// Do computes the sum. What lies behind this step's pictures is added too: it belongs to
+// nobody.
+func (s *sum) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
+	defer recovered(s.id, &err)
+	copy(s.all.data, Floats(in[0]))
+	for _, v := range in[1:] {
+		kernel.Add(s.all.data, Floats(v))
+	}
+	return s.all.value(), nil
 }
 
 // result is the memory that an operation owns and returns from each Do: the

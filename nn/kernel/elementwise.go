@@ -151,6 +151,37 @@ func Multiply(y, x, s []float32) {
 	}
 }
 
+// Gather computes y[i] = x[at[i]].
+func Gather(y, x []float32, at []int32) {
+	for i, k := range at {
+		y[i] = x[k]
+	}
+}
+
+// Spread writes to y, for each of so many places that lie stride elements apart in x, its
+// channels m times each: [places,channels,m].
+func Spread(y, x []float32, places, channels, m, stride int) {
+	for p := range places {
+		for c, v := range x[p*stride:][:channels] {
+			for k := range m {
+				y[(p*channels+c)*m+k] = v
+			}
+		}
+	}
+}
+
+// AddGathered adds to x what Spread has made of it: the sum of each channel's m elements.
+func AddGathered(x, y []float32, places, channels, m, stride int) {
+	for p := range places {
+		x := x[p*stride:][:channels]
+		for c := range x {
+			for _, v := range y[(p*channels+c)*m:][:m] {
+				x[c] += v
+			}
+		}
+	}
+}
+
 // Transpose writes x: [rows,cols] as y: [cols,rows]. xs and ys are the strides
 // from row to row of x and y.
 func Transpose(y []float32, ys int, x []float32, xs, rows, cols int) {

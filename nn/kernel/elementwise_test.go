@@ -26,6 +26,12 @@ func TestActivationsOnSpecialNumbers(t *testing.T) {
 		{"ReLU", ReLU, []float32{0, 0, 0, 0.5, 2, nan, inf, 0}},
 		{"LeakyReLU", func(y, x []float32) { LeakyReLU(y, x, 0.1) }, []float32{-0.2, -0.05, 0, 0.5, 2, nan, inf, -inf}},
 		{"Tanh", Tanh, []float32{-0.9640276, -0.46211717, 0, 0.46211717, 0.9640276, nan, 1, -1}},
+		{"GELU", GELU, []float32{-0.04550026, -0.15426877, 0, 0.34573123, 1.9544997, nan, inf, nan}},
+		{"SiLU", SiLU, []float32{-0.23840584, -0.18877033, 0, 0.31122967, 1.7615942, nan, inf, nan}},
+		{"ELU", func(y, x []float32) { ELU(y, x, 2) }, []float32{-1.7293295, -0.78693868, 0, 0.5, 2, nan, inf, -2}},
+		{"HardSwish", HardSwish, []float32{-1. / 3, -0.20833333, 0, 0.29166667, 5. / 3, nan, inf, nan}},
+		{"Softplus", Softplus, []float32{0.12692801, 0.474077, 0.69314718, 0.974077, 2.126928, nan, inf, 0}},
+		{"Clip", func(y, x []float32) { Clip(y, x, 1, 0.5, 0.25) }, []float32{-1.125, -0.375, -0.125, 0.5, 1, nan, 1, -inf}},
 		{"Sigmoid", Sigmoid, []float32{0.11920292, 0.37754067, 0.5, 0.62245935, 0.880797, nan, 1, 0}},
 	} {
 		y := make([]float32, len(x))

@@ -13,7 +13,7 @@ import (
 	"unsafe"
 )
 
-// Product describes c = a·b, or c += a·b, for matrices that lie in memory with
+// Matmul describes c = a·b, or c += a·b, for matrices that lie in memory with
 // any strides, summed over one or more runs:
 //
 //	for m := range M {
@@ -31,7 +31,7 @@ import (
 // All offsets and strides count elements and are not negative. A convolution's
 // runs are the rows of its window, whose taps are contiguous in NHWC. The tiles
 // want AM or AK to be 1; a product where neither is goes through the plain loop.
-type Product struct {
+type Matmul struct {
 	M, N, K    int
 	CM         int   // stride of c from row to row
 	AM, AK     int   // strides of a along M and K
@@ -57,7 +57,7 @@ type Variant struct {
 // tile computes as many tiles, one below the other, as its last argument says, at
 // least one. c, a and b point at the first tile's own first elements, to which the
 // product's offsets and strides apply.
-type tile func(c, a, b unsafe.Pointer, p *Product, tiles int)
+type tile func(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 
 // Variants lists every variant of this build and processor, slowest first.
 var Variants = append([]Variant{plain}, vectorVariants...)
@@ -90,10 +90,10 @@ func Use(v *Variant) (restore func()) {
 
 // Mul computes p with the fastest variant. It panics if p reaches outside a
 // slice.
-func Mul(c, a, b []float32, p *Product) { best.Mul(c, a, b, p) }
+func Mul(c, a, b []float32, p *Matmul) { best.Mul(c, a, b, p) }
 
 // Mul computes p. It panics if p reaches outside a slice.
-func (v *Variant) Mul(c, a, b []float32, p *Product) {
+func (v *Variant) Mul(c, a, b []float32, p *Matmul) {
 	if p.M <= 0 || p.N <= 0 {
 		return
 	}
@@ -115,7 +115,7 @@ func (v *Variant) Mul(c, a, b []float32, p *Product) {
 // panels runs a tile of the given height down the rows m0 to m1, for as many
 // panels of the given width as fit from column n on. It returns the first column
 // that is left.
-func (p *Product) panels(c, a, b []float32, m0, m1, n, width, height int, t tile) int {
+func (p *Matmul) panels(c, a, b []float32, m0, m1, n, width, height int, t tile) int {
 	const size = unsafe.Sizeof(float32(0))
 	if m0 == m1 {
 		return p.N
@@ -131,7 +131,7 @@ func (p *Product) panels(c, a, b []float32, m0, m1, n, width, height int, t tile
 
 // check panics unless all that p reaches lies inside the slices, which is what
 // makes the tiles' pointers safe.
-func (p *Product) check(c, a, b []float32) {
+func (p *Matmul) check(c, a, b []float32) {
 	if min(p.CM, p.AM, p.AK, p.BK) < 0 || len(p.AOff) != len(p.BOff) {
 		panic(fmt.Sprintf("kernel: product with a negative stride or %d and %d offsets", len(p.AOff), len(p.BOff)))
 	}

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// naive is the definition in Product's comment, in float64, and returns with
+// naive is the definition in Matmul's comment, in float64, and returns with
 // each sum the sum of its terms' magnitudes, which bounds the rounding.
-func naive(c, a, b []float32, p *Product) (want, size []float64) {
+func naive(c, a, b []float32, p *Matmul) (want, size []float64) {
 	want, size = make([]float64, len(c)), make([]float64, len(c))
 	for i := range c {
 		want[i] = float64(c[i])
@@ -56,8 +56,8 @@ func guarded(rng *rand.Rand, n int) ([]float32, func() bool) {
 
 // random draws a product of the given size with gaps in all strides: a's rows or
 // columns are contiguous, or neither is.
-func random(rng *rand.Rand, m, n, k, runs int) (p *Product, c, a, b int) {
-	p = &Product{M: m, N: n, K: k, CM: n + rng.IntN(3), BK: n + rng.IntN(3)}
+func random(rng *rand.Rand, m, n, k, runs int) (p *Matmul, c, a, b int) {
+	p = &Matmul{M: m, N: n, K: k, CM: n + rng.IntN(3), BK: n + rng.IntN(3)}
 	p.AM, p.AK, p.Add = 1+rng.IntN(7), 1+rng.IntN(5), rng.IntN(2) == 0
 	switch rng.IntN(5) {
 	case 0, 1:
@@ -117,7 +117,7 @@ func TestMulCarriesNaNAndInf(t *testing.T) {
 			a := make([]float32, 5*3)
 			b := make([]float32, 3*67)
 			b[1*67+66], b[1*67] = bad, bad // zero times infinity is NaN too
-			v.Mul(c, a, b, &Product{M: 5, N: 67, K: 3, CM: 67, AM: 3, AK: 1, BK: 67, AOff: []int{0}, BOff: []int{0}})
+			v.Mul(c, a, b, &Matmul{M: 5, N: 67, K: 3, CM: 67, AM: 3, AK: 1, BK: 67, AOff: []int{0}, BOff: []int{0}})
 			for m := range 5 {
 				if c[m*67] == c[m*67] || c[m*67+66] == c[m*67+66] || c[m*67+1] != 0 {
 					t.Fatalf("%s: 0 times %g gave %g and %g", v.Name, bad, c[m*67], c[m*67+66])
@@ -128,11 +128,11 @@ func TestMulCarriesNaNAndInf(t *testing.T) {
 }
 
 func TestMulRefusesToReachOutside(t *testing.T) {
-	ok := Product{M: 2, N: 3, K: 4, CM: 3, AM: 4, AK: 1, BK: 3, AOff: []int{0}, BOff: []int{0}}
-	for name, spoil := range map[string]func(*Product){
-		"c": func(p *Product) { p.CM = 4 }, "a": func(p *Product) { p.AM = 5 }, "b": func(p *Product) { p.BK = 4 },
-		"offset": func(p *Product) { p.AOff = []int{1} }, "negative": func(p *Product) { p.BOff = []int{-1} },
-		"runs": func(p *Product) { p.BOff = nil },
+	ok := Matmul{M: 2, N: 3, K: 4, CM: 3, AM: 4, AK: 1, BK: 3, AOff: []int{0}, BOff: []int{0}}
+	for name, spoil := range map[string]func(*Matmul){
+		"c": func(p *Matmul) { p.CM = 4 }, "a": func(p *Matmul) { p.AM = 5 }, "b": func(p *Matmul) { p.BK = 4 },
+		"offset": func(p *Matmul) { p.AOff = []int{1} }, "negative": func(p *Matmul) { p.BOff = []int{-1} },
+		"runs": func(p *Matmul) { p.BOff = nil },
 	} {
 		p := ok
 		spoil(&p)
@@ -158,7 +158,7 @@ func BenchmarkMul(b *testing.B) {
 	} {
 		for _, v := range Variants {
 			b.Run(fmt.Sprintf("%s/%s", s.name, v.Name), func(b *testing.B) {
-				p := &Product{M: s.m, N: s.n, K: s.k, CM: s.n, AM: s.k, AK: 1, BK: s.n}
+				p := &Matmul{M: s.m, N: s.n, K: s.k, CM: s.n, AM: s.k, AK: 1, BK: s.n}
 				for r := range s.r {
 					p.AOff, p.BOff = append(p.AOff, r*s.m*s.k), append(p.BOff, r*s.k*s.n)
 				}

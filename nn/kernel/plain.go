@@ -5,7 +5,7 @@ package kernel
 var plain = Variant{Name: "go"}
 
 // rows computes rows m0 to m1 and columns n0 to n1 of the product.
-func (p *Product) rows(c, a, b []float32, m0, m1, n0, n1 int) {
+func (p *Matmul) rows(c, a, b []float32, m0, m1, n0, n1 int) {
 	if n0 == n1 {
 		return
 	}

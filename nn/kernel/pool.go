@@ -79,6 +79,44 @@ func (p *Pool) windowGrad(oy, ox, c int, dx []float32, d float32, x []float32, t
 	}
 }
 
+// Average writes the mean of what exists of each window to y: [outH,outW,c].
+func (p *Pool) Average(y, x []float32) {
+	for oy := range p.OutH {
+		for ox := range p.OutW {
+			y := y[(oy*p.OutW+ox)*p.C:][:p.C]
+			clear(y)
+			y0, y1, x0, x1 := p.bounds(oy, ox)
+			for iy := y0; iy < y1; iy++ {
+				AddRows(y, x[(iy*p.W+x0)*p.C:(iy*p.W+x1)*p.C])
+			}
+			scale(y, 1/float32((y1-y0)*(x1-x0)))
+		}
+	}
+}
+
+// AverageGrad writes to dx: [h,w,c] the gradient of Average.
+func (p *Pool) AverageGrad(dx, dy []float32) {
+	clear(dx)
+	for oy := range p.OutH {
+		for ox := range p.OutW {
+			d := dy[(oy*p.OutW+ox)*p.C:][:p.C]
+			y0, y1, x0, x1 := p.bounds(oy, ox)
+			share := 1 / float32((y1-y0)*(x1-x0))
+			for iy := y0; iy < y1; iy++ {
+				for ix := x0; ix < x1; ix++ {
+					Mix(dx[(iy*p.W+ix)*p.C:][:p.C], 1, d, share)
+				}
+			}
+		}
+	}
+}
+
+func scale(y []float32, by float32) {
+	for i := range y {
+		y[i] *= by
+	}
+}
+
 // pairs says whether the windows are 2x2, next to each other, and all inside.
 func (p *Pool) pairs() bool {
 	return p.KH == 2 && p.KW == 2 && p.StrideH == 2 && p.StrideW == 2 && p.PadTop == 0 && p.PadLeft == 0 &&

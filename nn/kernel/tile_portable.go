@@ -37,7 +37,7 @@ func portable() []Variant {
 func faster(one, other tile) tile {
 	const k, rows = 144, 32
 	n := 2 * simd.VectorBitSize() / 32
-	p := &Product{M: rows, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
+	p := &Matmul{M: rows, N: n, K: k, CM: n, AM: k, AK: 1, BK: n, AOff: []int{0}, BOff: []int{0}}
 	c, a, b := make([]float32, rows*n), make([]float32, rows*k), make([]float32, k*n)
 	least := [2]time.Duration{time.Hour, time.Hour}
 	for range 5 {
@@ -54,14 +54,14 @@ func faster(one, other tile) tile {
 }
 
 // tile4x1x1 computes four rows of two vectors, one vector after the other.
-func tile4x1x1(c, a, b unsafe.Pointer, p *Product, tiles int) {
+func tile4x1x1(c, a, b unsafe.Pointer, p *Matmul, tiles int) {
 	w := uintptr(simd.VectorBitSize() / 8)
 	tile4x1(c, a, b, p, tiles)
 	tile4x1(unsafe.Add(c, w), a, unsafe.Add(b, w), p, tiles)
 }
 
 // tile4x2 computes four rows of two vectors.
-func tile4x2(c, a, b unsafe.Pointer, p *Product, tiles int) {
+func tile4x2(c, a, b unsafe.Pointer, p *Matmul, tiles int) {
 	w := uintptr(simd.VectorBitSize() / 8)
 	ak, bk, am, cm := 4*uintptr(p.AK), 4*uintptr(p.BK), 4*uintptr(p.AM), 4*uintptr(p.CM)
 	for ; tiles > 0; tiles-- {
@@ -112,7 +112,7 @@ func tile4x2(c, a, b unsafe.Pointer, p *Product, tiles int) {
 }
 
 // tile4x1 computes four rows of one vector.
-func tile4x1(c, a, b unsafe.Pointer, p *Product, tiles int) {
+func tile4x1(c, a, b unsafe.Pointer, p *Matmul, tiles int) {
 	ak, bk, am, cm := 4*uintptr(p.AK), 4*uintptr(p.BK), 4*uintptr(p.AM), 4*uintptr(p.CM)
 	for ; tiles > 0; tiles-- {
 		var c00, c10, c20, c30 simd.Float32s
@@ -158,7 +158,7 @@ func tile4x1(c, a, b unsafe.Pointer, p *Product, tiles int) {
 }
 
 // tile1x4 computes one row of four vectors.
-func tile1x4(c, a, b unsafe.Pointer, p *Product, tiles int) {
+func tile1x4(c, a, b unsafe.Pointer, p *Matmul, tiles int) {
 	w := uintptr(simd.VectorBitSize() / 8)
 	ak, bk, am, cm := 4*uintptr(p.AK), 4*uintptr(p.BK), 4*uintptr(p.AM), 4*uintptr(p.CM)
 	for ; tiles > 0; tiles-- {
@@ -187,7 +187,7 @@ func tile1x4(c, a, b unsafe.Pointer, p *Product, tiles int) {
 }
 
 // tile1x1 computes one row of one vector.
-func tile1x1(c, a, b unsafe.Pointer, p *Product, tiles int) {
+func tile1x1(c, a, b unsafe.Pointer, p *Matmul, tiles int) {
 	ak, bk, am, cm := 4*uintptr(p.AK), 4*uintptr(p.BK), 4*uintptr(p.AM), 4*uintptr(p.CM)
 	for ; tiles > 0; tiles-- {
 		var c0 simd.Float32s

@@ -32,22 +32,22 @@ func name() string {
 func fused() bool {
 	const e = 1.0 / (1 << 12)
 	c, a, b := [4]float32{}, [2]float32{1 + e, -1}, [2][4]float32{{1 + e}, {1 + 2*e}}
-	p := Product{M: 1, N: 4, K: 1, CM: 4, AM: 2, AK: 1, BK: 4, AOff: []int{1, 0}, BOff: []int{4, 0}}
+	p := Matmul{M: 1, N: 4, K: 1, CM: 4, AM: 2, AK: 1, BK: 4, AOff: []int{1, 0}, BOff: []int{4, 0}}
 	tile1x1(unsafe.Pointer(&c), unsafe.Pointer(&a), unsafe.Pointer(&b), &p, 1)
 	return c[0] != 0
 }
 
-// aoffLen is where the length of AOff lies in a Product.
-const aoffLen = unsafe.Offsetof(Product{}.AOff) + unsafe.Sizeof(uintptr(0))
+// aoffLen is where the length of AOff lies in a Matmul.
+const aoffLen = unsafe.Offsetof(Matmul{}.AOff) + unsafe.Sizeof(uintptr(0))
 
 //go:noescape
-func tile4x2(c, a, b unsafe.Pointer, p *Product, tiles int)
+func tile4x2(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 
 //go:noescape
-func tile4x1(c, a, b unsafe.Pointer, p *Product, tiles int)
+func tile4x1(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 
 //go:noescape
-func tile1x4(c, a, b unsafe.Pointer, p *Product, tiles int)
+func tile1x4(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 
 //go:noescape
-func tile1x1(c, a, b unsafe.Pointer, p *Product, tiles int)
+func tile1x1(c, a, b unsafe.Pointer, p *Matmul, tiles int)

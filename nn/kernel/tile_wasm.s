@@ -41,21 +41,21 @@
 	I64Load a+8(FP); I64Const $LOW; I64Sub; Set R13; \
 	I64Load p+24(FP); Set R14; \
 	I64Load tiles+32(FP); Set R15; \
-	BYTES(Product_AM, R7); \
-	BYTES(Product_AK, R8); \
-	BYTES(Product_BK, R4)
+	BYTES(Matmul_AM, R7); \
+	BYTES(Matmul_AK, R8); \
+	BYTES(Matmul_BK, R4)
 
 // FIRSTRUN sets R9 to the number of runs, R10 and R11 to where their offsets lie.
 #define FIRSTRUN \
-	FIELD(Product_AOff, R10); \
-	FIELD(Product_BOff, R11); \
+	FIELD(Matmul_AOff, R10); \
+	FIELD(Matmul_BOff, R11); \
 	FIELD(const_aoffLen, R9)
 
 // RUN sets R0 and R6 to where the run starts in a and b, and R5 to its K.
 #define RUN \
 	Get R10; I32WrapI64; I64Load $0; I64Const $2; I64Shl; Get R13; I64Add; Set R0; \
 	Get R11; I32WrapI64; I64Load $0; I64Const $2; I64Shl; I64Load b+16(FP); I64Add; Set R6; \
-	FIELD(Product_K, R5)
+	FIELD(Matmul_K, R5)
 
 #define ROWPOINTERS \
 	Get R0; Get R7; I64Add; Tee R1; Get R7; I64Add; Tee R2; Get R7; I64Add; Set R3
@@ -70,7 +70,7 @@
 // STORE writes two vectors to c, or adds them to what is there.
 #define PUT(V) Get R12; I32WrapI64; Get V; V128Store $0; ADDCONST(R12, 16)
 #define PLUS(V, off) Get R12; I32WrapI64; V128Load $off; Get V; F32x4Add; Set V
-#define IFADD Get R14; I32WrapI64; I32Load8U $Product_Add; If
+#define IFADD Get R14; I32WrapI64; I32Load8U $Matmul_Add; If
 
 #define STEP4X2(A0, O0, A1, O1, A2, O2, A3, O3) \
 	LOAD(R6, 0, V12); LOAD(R6, 16, V13); ADD(R6, R4); \
@@ -126,13 +126,13 @@
 		Loop; RUN; COLUMNS(STEP); NEXTRUN; End; \
 	End
 
-// func tile4x2(c, a, b unsafe.Pointer, p *Product, tiles int)
+// func tile4x2(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 TEXT ·tile4x2(SB), NOSPLIT, $0-40
 	BEGIN
 	Loop
 		ZERO(V0); ZERO(V1); ZERO(V2); ZERO(V3); ZERO(V4); ZERO(V5); ZERO(V6); ZERO(V7)
 		EITHER(STEP4X2)
-		BYTES(Product_CM, R5)
+		BYTES(Matmul_CM, R5)
 		ADDCONST(R5, -32)
 		IFADD
 			Get R12
@@ -158,13 +158,13 @@ TEXT ·tile4x2(SB), NOSPLIT, $0-40
 	End
 	RET
 
-// func tile4x1(c, a, b unsafe.Pointer, p *Product, tiles int)
+// func tile4x1(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 TEXT ·tile4x1(SB), NOSPLIT, $0-40
 	BEGIN
 	Loop
 		ZERO(V0); ZERO(V2); ZERO(V4); ZERO(V6)
 		EITHER(STEP4X1)
-		BYTES(Product_CM, R5)
+		BYTES(Matmul_CM, R5)
 		ADDCONST(R5, -16)
 		IFADD
 			Get R12
@@ -195,7 +195,7 @@ TEXT ·tile4x1(SB), NOSPLIT, $0-40
 	LOAD(R6, 0, V8); LOAD(R6, 16, V9); LOAD(R6, 32, V10); LOAD(R6, 48, V11); ADD(R6, R4); \
 	MADD(V0, V8); MADD(V1, V9); MADD(V2, V10); MADD(V3, V11)
 
-// func tile1x4(c, a, b unsafe.Pointer, p *Product, tiles int)
+// func tile1x4(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 TEXT ·tile1x4(SB), NOSPLIT, $0-40
 	BEGIN
 	Loop
@@ -213,7 +213,7 @@ TEXT ·tile1x4(SB), NOSPLIT, $0-40
 			End; End
 			NEXTRUN
 		End
-		BYTES(Product_CM, R5)
+		BYTES(Matmul_CM, R5)
 		ADDCONST(R5, -64)
 		IFADD
 			PLUS(V0, 0); PLUS(V1, 16); PLUS(V2, 32); PLUS(V3, 48)
@@ -229,7 +229,7 @@ TEXT ·tile1x4(SB), NOSPLIT, $0-40
 	LOAD(R6, 0, V12); ADD(R6, R4); \
 	MADD(V0, V12)
 
-// func tile1x1(c, a, b unsafe.Pointer, p *Product, tiles int)
+// func tile1x1(c, a, b unsafe.Pointer, p *Matmul, tiles int)
 TEXT ·tile1x1(SB), NOSPLIT, $0-40
 	BEGIN
 	Loop
@@ -243,7 +243,7 @@ TEXT ·tile1x1(SB), NOSPLIT, $0-40
 			End; End
 			NEXTRUN
 		End
-		BYTES(Product_CM, R5)
+		BYTES(Matmul_CM, R5)
 		ADDCONST(R5, -16)
 		IFADD
 			PLUS(V0, 0)

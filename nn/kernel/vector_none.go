@@ -16,6 +16,11 @@ func adamaxVectors(w, m, u, g []float32, _, _, _, _ float32) int    { return 0 }
 func maxVectors(y, x []float32, stride, out, channels int) bool     { return false }
 func maxGradVectors(dx, dy, x, y []float32, _, _, _ int) bool       { return false }
 func mixVectors(y []float32, a float32, x []float32, b float32) int { return 0 }
+func affineVectors(y, x, scale, shift []float32, _ float32) bool    { return false }
+func addSquaresVectors(sum, x, center []float32) bool               { return false }
+func addCentredVectors(sum, a, b, center []float32) bool            { return false }
+func addScaledVectors(y, x, scale []float32) bool                   { return false }
+func blendVectors(dx, dy, x, a, b, c []float32) bool                { return false }
 
 // Winograd says that there are no transforms, which are only called if it does not.
 func Winograd() bool { return false }

@@ -23,6 +23,15 @@ func TestLoopsOfAllVariants(t *testing.T) {
 		"bias":          func(y, a, _, _ []float32) { BiasLeakyReLU(y, a[:min(len(a), 32)], 0.1) },
 		"bias alone":    func(y, a, _, _ []float32) { BiasLeakyReLU(y, a[:min(len(a), 16)], 1) },
 		"bias and ReLU": func(y, a, _, _ []float32) { BiasLeakyReLU(y, a[:min(len(a), 5)], 0) },
+		"Affine":        func(y, a, b, c []float32) { w := min(len(y), 48); Affine(y, a, b[:w], c[:w], 1) },
+		"Affine, ReLU":  func(y, a, b, c []float32) { w := min(len(y), 16); Affine(y, a, b[:w], c[:w], 0) },
+		"Affine, leaky": func(y, a, b, c []float32) { w := min(len(y), 17); Affine(y, a, b[:w], c[:w], 0.1) },
+		"Affine, wide":  func(y, a, b, c []float32) { w := min(len(y), 32); Affine(y, a, b[:w], c[:w], 0.1) },
+		"AddSquares":    func(y, a, b, _ []float32) { w := min(len(y), 16); AddSquares(y[:w], a, b[:w]) },
+		"AddCentred":    func(y, a, b, c []float32) { w := min(len(y), 32); AddCentred(y[:w], a, b, c[:w]) },
+		"AddProducts":   func(y, a, b, _ []float32) { w := min(len(y), 16); AddProducts(y[:w], a, b) },
+		"AddScaled":     func(y, a, b, _ []float32) { w := min(len(y), 32); AddScaled(y, a, b[:w]) },
+		"Blend":         func(y, a, b, c []float32) { w := min(len(y), 16); Blend(y, a, b, c[:w], b[:w], a[:w]) },
 		"AddRows":       func(y, a, _, _ []float32) { AddRows(y[:min(len(y), 48)], a) },
 	}
 	for name, loop := range loops {

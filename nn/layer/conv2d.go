@@ -3,7 +3,6 @@ package layer
 import (
 	"fmt"
 	"runtime"
-	"slices"
 
 	"tenfold/nn/kernel"
 	"tenfold/nn/task"
@@ -32,8 +31,8 @@ type Conv2D struct {
 func (c Conv2D) activation() string { return c.Activation }
 
 // Output implements Layer.
-func (c Conv2D) Output(in task.Shape) (task.Shape, error) {
-	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+func (c Conv2D) Output(in ...task.Shape) (task.Shape, error) {
+	y, x, err := windows(in[0], c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		return nil, fmt.Errorf("Conv2D: %w", err)
 	}
@@ -44,10 +43,10 @@ func (c Conv2D) Output(in task.Shape) (task.Shape, error) {
 }
 
 // Weights implements Layer.
-func (c Conv2D) Weights(in task.Shape) []Weight {
-	w := []Weight{{"kernel", task.Shape{c.KernelSize[0], c.KernelSize[1], in[2], c.Filters}, c.KernelInitializer.or(GlorotUniform), c.L2}}
+func (c Conv2D) Weights(in ...task.Shape) []Weight {
+	w := []Weight{{Name: "kernel", Shape: task.Shape{c.KernelSize[0], c.KernelSize[1], in[0][2], c.Filters}, Initializer: c.KernelInitializer.or(GlorotUniform), L2: c.L2}}
 	if !c.NoBias {
-		w = append(w, Weight{"bias", task.Shape{c.Filters}, c.BiasInitializer.or(Zeros), 0})
+		w = append(w, Weight{Name: "bias", Shape: task.Shape{c.Filters}, Initializer: c.BiasInitializer.or(Zeros)})
 	}
 	return w
 }
@@ -61,11 +60,11 @@ var shards = map[bool]int{true: 1, false: 8}[runtime.GOARCH == "wasm"]
 // conv is the arithmetic of Conv2D. Each product is walked over a zero-padded
 // copy of one picture, so that a window's row is one contiguous run.
 type conv struct {
-	y, x    window
-	ci, co  int
-	slope   float32     // of the LeakyReLU that it does in passing; 1 for none
-	dz      []float32   // the gradient with respect to what that is given
-	known   bool        // dz is that of the last Forward
+	y, x   window
+	ci, co int
+	bias   bool
+	batch  int
+	epilogue
 	forward correlation // from the padded picture
 	back    correlation // from the padded, zero-interleaved gradient
 	scratch []scratch   // one a worker
@@ -85,32 +84,22 @@ type conv struct {
 type scratch struct {
 	padded []float32 // the picture, padded
 	spread []float32 // the gradient, padded
-	p      kernel.Product
+	p      kernel.Matmul
 }
 
 // Op implements Layer.
-func (c Conv2D) Op(in task.Shape, batch int) Op {
-	y, x, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)
+func (c Conv2D) Op(batch int, in ...task.Shape) Op {
+	y, x, err := windows(in[0], c.KernelSize, c.Strides, c.Dilation, c.Padding)
 	if err != nil {
 		panic(err) // Output has accepted these settings
 	}
-	o := &conv{y: y, x: x, ci: in[2], co: c.Filters, slope: 1}
+	o := &conv{y: y, x: x, ci: in[0][2], co: c.Filters, bias: !c.NoBias, batch: batch}
+	o.epilogue = epilogue{size: o.outSize(), slope: 1}
 	o.forward = correlation{y: y, x: x, ci: o.ci, co: o.co, width: max(x.padded(), x.in+x.before)}
-	o.back = correlation{y: y.transposed(), x: x.transposed(), ci: o.co, co: o.ci}
-	o.back.width = o.back.x.padded()
 	o.fastForward = newWinograd(y, x, o.forward.width, o.ci, o.co)
-	o.fastBack = newWinograd(o.back.y, o.back.x, o.back.width, o.co, o.ci)
 	o.scratch = make([]scratch, kernel.Workers())
 	for i := range o.scratch {
-		o.scratch[i] = scratch{
-			padded: make([]float32, max(y.padded(), y.in+y.before)*o.forward.width*o.ci),
-			spread: make([]float32, o.back.y.padded()*o.back.width*o.co),
-		}
-	}
-	o.flipped = make([]float32, y.size*x.size*o.ci*o.co)
-	for range min(shards, batch) {
-		o.parts = append(o.parts, make([]float32, len(o.flipped)))
-		o.biases = append(o.biases, make([]float32, o.co))
+		o.scratch[i].padded = make([]float32, max(y.padded(), y.in+y.before)*o.forward.width*o.ci)
 	}
 	o.fwd = kernel.NewLoop(o.forwardPicture)
 	o.inputGrad = kernel.NewLoop(o.inputGradPicture)
@@ -119,36 +108,52 @@ func (c Conv2D) Op(in task.Shape, batch int) Op {
 	return o
 }
 
+// learn makes the memory that only gradients need.
+func (o *conv) learn() {
+	if o.flipped != nil {
+		return
+	}
+	o.back = correlation{y: o.y.transposed(), x: o.x.transposed(), ci: o.co, co: o.ci}
+	o.back.width = o.back.x.padded()
+	o.fastBack = newWinograd(o.back.y, o.back.x, o.back.width, o.co, o.ci)
+	for i := range o.scratch {
+		o.scratch[i].spread = make([]float32, o.back.y.padded()*o.back.width*o.co)
+	}
+	o.flipped = make([]float32, o.y.size*o.x.size*o.ci*o.co)
+	for range min(shards, o.batch) {
+		o.parts = append(o.parts, make([]float32, len(o.flipped)))
+		o.biases = append(o.biases, make([]float32, o.co))
+	}
+}
+
 // transposed is the window of the input's gradient over the output's: stride 1
 // over the gradient with stride-1 zeros between its elements.
 func (w window) transposed() window {
 	return window{in: w.out, out: w.in, size: w.size, stride: 1, dilation: w.dilation, before: (w.size-1)*w.dilation - w.before}
 }
 
-// Absorb implements Absorber for rectifiers. Two in a row are one if a slope is 0,
-// or 1: otherwise their products round differently.
-func (o *conv) Absorb(next Op) bool {
-	p, ok := next.(*pointwise)
-	if !ok || !p.rectify || p.slope < 0 || o.slope != 1 && o.slope != 0 {
-		return false
+// Absorb implements Absorber for rectifiers, and in inference for batch normalisation.
+func (o *conv) Absorb(next Op, training bool) bool {
+	own := 1
+	if o.bias {
+		own = 2
 	}
-	o.slope *= p.slope
-	return true
+	return o.absorb(next) || !training && o.fold(next, own)
 }
 
 func (o *conv) inSize() int  { return o.y.in * o.x.in * o.ci }
 func (o *conv) outSize() int { return o.y.out * o.x.out * o.co }
 
-func (o *conv) Forward(_ Pass, y, x []float32, w [][]float32) {
-	o.known = false
-	o.run.g, o.run.x, o.run.w, o.run.b = y, x, w[0], nil
-	if len(w) > 1 {
+func (o *conv) Forward(_ Pass, y []float32, x, w [][]float32) {
+	o.run.g, o.run.x, o.run.w, o.run.b = y, x[0], w[0], nil
+	if o.bias {
 		o.run.b = w[1]
 	}
+	o.prepare(w, o.run.b)
 	if o.fastForward.fits() {
 		o.fastForward.prepare(w[0])
 	}
-	o.fwd.Run(len(x) / o.inSize())
+	o.fwd.Run(len(y) / o.outSize())
 }
 
 func (o *conv) forwardPicture(worker, i int) {
@@ -160,15 +165,14 @@ func (o *conv) forwardPicture(worker, i int) {
 	} else {
 		o.forward.apply(&s.p, y, s.padded, o.run.w)
 	}
-	kernel.BiasLeakyReLU(y, o.run.b, o.slope)
+	o.apply(y, o.run.b)
 }
 
-func (o *conv) Grad(i int, g, dy, x, y []float32, w [][]float32) {
-	o.run.g, o.run.dy, o.run.x, o.run.y, o.run.w = g, dy, x, y, w[0]
+func (o *conv) Grad(i int, g, dy []float32, x [][]float32, y []float32, w [][]float32) {
+	o.run.g, o.run.dy, o.run.x, o.run.y, o.run.w = g, dy, x[0], y, w[0]
 	n := len(dy) / o.outSize()
-	if o.slope != 1 {
-		o.dz = slices.Grow(o.dz[:0], len(dy))[:len(dy)]
-	}
+	o.learn()
+	o.begin(dy)
 	switch i {
 	case 0:
 		o.flip()
@@ -186,20 +190,6 @@ func (o *conv) Grad(i int, g, dy, x, y []float32, w [][]float32) {
 	o.known = true
 }
 
-// gradient is that of picture i with respect to what the rectifier is given, if there is one,
-// whose output is positive where that is.
-func (o *conv) gradient(i int) []float32 {
-	dy := picture(o.run.dy, i, o.outSize())
-	if o.slope == 1 {
-		return dy
-	}
-	dz := picture(o.dz, i, o.outSize())
-	if !o.known {
-		kernel.LeakyReLUGrad(dz, dy, picture(o.run.y, i, o.outSize()), o.slope)
-	}
-	return dz
-}
-
 func sum(g []float32, parts [][]float32) {
 	copy(g, parts[0])
 	for _, p := range parts[1:] {
@@ -209,7 +199,7 @@ func sum(g []float32, parts [][]float32) {
 
 func (o *conv) inputGradPicture(worker, i int) {
 	s := &o.scratch[worker]
-	dy := o.gradient(i)
+	dy := o.gradient(i, o.run.dy, o.run.y)
 	row := o.x.out * o.co
 	for y := range o.y.out {
 		to := ((o.back.y.before+y*o.y.stride)*o.back.width + o.back.x.before) * o.co
@@ -237,10 +227,10 @@ func (o *conv) weightsGradShard(worker, part int) {
 	for i := from; i < to; i++ {
 		o.pad(s, i)
 		if o.fastForward.fits() {
-			o.fastForward.weights(worker, s.padded, o.gradient(i), i == from)
+			o.fastForward.weights(worker, s.padded, o.gradient(i, o.run.dy, o.run.y), i == from)
 			continue
 		}
-		o.forward.weights(&s.p, o.parts[part], s.padded, o.gradient(i))
+		o.forward.weights(&s.p, o.parts[part], s.padded, o.gradient(i, o.run.dy, o.run.y))
 	}
 	if o.fastForward.fits() && from < to {
 		o.fastForward.weightsDone(worker, o.parts[part])
@@ -251,7 +241,7 @@ func (o *conv) biasGradShard(_, part int) {
 	clear(o.biases[part])
 	from, to := shard(part, len(o.biases), len(o.run.dy)/o.outSize())
 	for i := from; i < to; i++ {
-		kernel.AddRows(o.biases[part], o.gradient(i))
+		kernel.AddRows(o.biases[part], o.gradient(i, o.run.dy, o.run.y))
 	}
 }
 
@@ -268,10 +258,15 @@ func (o *conv) flip() {
 // pad copies picture i into the middle of the worker's padded one, whose border
 // stays zero.
 func (o *conv) pad(s *scratch, i int) {
-	x := picture(o.run.x, i, o.inSize())
-	row := o.x.in * o.ci
-	for y := range o.y.in {
-		copy(s.padded[((y+o.y.before)*o.forward.width+o.x.before)*o.ci:], x[y*row:(y+1)*row])
+	pad(s.padded, picture(o.run.x, i, o.inSize()), o.y, o.x, o.forward.width, o.ci)
+}
+
+// pad copies a picture of c channels to where the windows y and x have it in a padded one of
+// the given width.
+func pad(padded, picture []float32, y, x window, width, c int) {
+	row := x.in * c
+	for r := range y.in {
+		copy(padded[((r+y.before)*width+x.before)*c:], picture[r*row:(r+1)*row])
 	}
 }
 

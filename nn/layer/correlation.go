@@ -20,7 +20,7 @@ func (c *correlation) taps() int {
 }
 
 // apply writes the convolution of padded with the kernel w to y: [h,w,co].
-func (c *correlation) apply(p *kernel.Product, y, padded, w []float32) {
+func (c *correlation) apply(p *kernel.Matmul, y, padded, w []float32) {
 	taps := c.taps()
 	p.M, p.N, p.K = c.x.out, c.co, taps*c.ci
 	p.CM, p.AM, p.AK, p.BK, p.Add = c.co, c.x.stride*c.ci, 1, c.co, false
@@ -38,7 +38,7 @@ func (c *correlation) apply(p *kernel.Product, y, padded, w []float32) {
 
 // weights adds the kernel's gradient to g: [kh,kw,ci,co], for the output's
 // gradient dy: [h,w,co].
-func (c *correlation) weights(p *kernel.Product, g, padded, dy []float32) {
+func (c *correlation) weights(p *kernel.Matmul, g, padded, dy []float32) {
 	taps := c.taps()
 	p.M, p.N, p.K = taps*c.ci, c.co, c.x.out
 	p.CM, p.AM, p.AK, p.BK, p.Add = c.co, 1, c.x.stride*c.ci, c.co, true

@@ -24,9 +24,9 @@ type Dense struct {
 func (d Dense) activation() string { return d.Activation }
 
 // Output implements Layer.
-func (d Dense) Output(in task.Shape) (task.Shape, error) {
-	if len(in) != 1 {
-		return nil, fmt.Errorf("Dense: input of shape %v: want one axis; put a Flatten before it", in)
+func (d Dense) Output(in ...task.Shape) (task.Shape, error) {
+	if len(in[0]) != 1 {
+		return nil, fmt.Errorf("Dense: input of shape %v: want one axis; put a Flatten before it", in[0])
 	}
 	if d.Units < 1 {
 		return nil, fmt.Errorf("Dense: %d units: want at least 1", d.Units)
@@ -35,10 +35,10 @@ func (d Dense) Output(in task.Shape) (task.Shape, error) {
 }
 
 // Weights implements Layer.
-func (d Dense) Weights(in task.Shape) []Weight {
-	w := []Weight{{"kernel", task.Shape{in[0], d.Units}, d.KernelInitializer.or(GlorotUniform), d.L2}}
+func (d Dense) Weights(in ...task.Shape) []Weight {
+	w := []Weight{{Name: "kernel", Shape: task.Shape{in[0][0], d.Units}, Initializer: d.KernelInitializer.or(GlorotUniform), L2: d.L2}}
 	if !d.NoBias {
-		w = append(w, Weight{"bias", task.Shape{d.Units}, d.BiasInitializer.or(Zeros), 0})
+		w = append(w, Weight{Name: "bias", Shape: task.Shape{d.Units}, Initializer: d.BiasInitializer.or(Zeros)})
 	}
 	return w
 }
@@ -65,7 +65,7 @@ type dense struct {
 	dyT         []float32   // [units,wide]
 	dy          []float32   // [n,units+spread]
 	blocks      [][]float32 // a worker's block: [denseRows,wide] or [n,denseRows]
-	products    []kernel.Product
+	products    []kernel.Matmul
 	n, wide     int // pictures, and those filled up to whole vectors
 	run         struct{ g, dy, x, w []float32 }
 	fwd         *kernel.Loop
@@ -74,13 +74,13 @@ type dense struct {
 }
 
 // Op implements Layer.
-func (d Dense) Op(in task.Shape, batch int) Op {
+func (d Dense) Op(batch int, in ...task.Shape) Op {
 	wide := wide(batch)
-	o := &dense{in: in[0], out: d.Units, dyT: make([]float32, d.Units*wide), dy: make([]float32, batch*(d.Units+spread))}
+	o := &dense{in: in[0][0], out: d.Units, dyT: make([]float32, d.Units*wide), dy: make([]float32, batch*(d.Units+spread))}
 	o.columns = blocks(d.Units, denseColumns*kernel.Workers()) * denseColumns
 	for range kernel.Workers() {
 		o.blocks = append(o.blocks, make([]float32, denseRows*wide))
-		o.products = append(o.products, kernel.Product{AOff: []int{0}, BOff: []int{0}})
+		o.products = append(o.products, kernel.Matmul{AOff: []int{0}, BOff: []int{0}})
 	}
 	o.fwd = kernel.NewLoop(o.forwardColumns)
 	o.inputGrad = kernel.NewLoop(o.inputGradRows)
@@ -94,9 +94,9 @@ func wide(n int) int { return blocks(n, kernel.Lanes()) * kernel.Lanes() }
 // Factors implements Factorable.
 func (o *dense) Factors() (in, out int) { return o.in, o.out }
 
-func (o *dense) Forward(_ Pass, y, x []float32, w [][]float32) {
-	o.n = len(x) / o.in
-	o.run.g, o.run.x, o.run.w = y, x, w[0]
+func (o *dense) Forward(_ Pass, y []float32, x, w [][]float32) {
+	o.n = len(y) / o.out
+	o.run.g, o.run.x, o.run.w = y, x[0], w[0]
 	o.fwd.Run(blocks(o.out, o.columns))
 	if len(w) > 1 {
 		kernel.BiasLeakyReLU(y, w[1], 1)
@@ -113,9 +113,9 @@ func (o *dense) forwardColumns(worker, block int) {
 	}
 }
 
-func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
+func (o *dense) Grad(i int, g, dy []float32, x [][]float32, _ []float32, w [][]float32) {
 	o.n = len(dy) / o.out
-	o.run.g, o.run.dy, o.run.x, o.run.w = g, dy, x, w[0]
+	o.run.g, o.run.dy, o.run.x, o.run.w = g, dy, x[0], w[0]
 	switch i {
 	case 0:
 		o.wide = wide(o.n)
@@ -123,7 +123,7 @@ func (o *dense) Grad(i int, g, dy, x, _ []float32, w [][]float32) {
 		kernel.Transpose(o.dyT, o.wide, dy, o.out, o.n, o.out)
 		o.inputGrad.Run(blocks(o.in, denseRows))
 	case 1:
-		o.SetFactors(x, dy)
+		o.SetFactors(x[0], dy)
 		o.weightsGrad.Run(blocks(o.in, denseRows))
 	case 2:
 		clear(g)

@@ -21,48 +21,64 @@ type Dropout struct {
 }
 
 // Output implements Layer.
-func (d Dropout) Output(in task.Shape) (task.Shape, error) {
+func (d Dropout) Output(in ...task.Shape) (task.Shape, error) {
 	if !(d.Rate >= 0 && d.Rate < 1) {
 		return nil, fmt.Errorf("Dropout: rate %g: want 0 to below 1", d.Rate)
 	}
-	return in, nil
+	return in[0], nil
 }
 
 // Weights implements Layer.
-func (Dropout) Weights(task.Shape) []Weight { return nil }
+func (Dropout) Weights(...task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (d Dropout) Op(in task.Shape, batch int) Op {
-	return &dropout{Dropout: d, size: in.Size(), scale: make([]float32, in.Size()*batch)}
+func (d Dropout) Op(batch int, in ...task.Shape) Op {
+	return &dropout{Dropout: d, size: in[0].Size(), batch: batch}
 }
 
 type dropout struct {
 	Dropout
 	size  int
-	scale []float32 // of each element
+	batch int
+	scale []float32 // of each element; empty for what nothing is dropped from
 	drawn Pass      // for which they are
 }
 
-func (o *dropout) Forward(pass Pass, y, x []float32, _ [][]float32) {
-	if !pass.Training || o.Rate == 0 {
-		o.scale = o.scale[:0]
-		copy(y, x)
+func (o *dropout) Forward(pass Pass, y []float32, x, _ [][]float32) {
+	if !o.drops(pass) {
+		copy(y, x[0])
 		return
 	}
-	o.Draw(pass, len(x)/o.size)
-	kernel.Multiply(y, x, o.scale)
+	o.Sample(pass, len(y)/o.size)
+	kernel.Multiply(y, x[0], o.scale)
 }
 
-// Draw implements Drawer.
-func (o *dropout) Draw(pass Pass, n int) {
-	if !pass.Training || o.Rate == 0 || o.drawn == pass && len(o.scale) == n*o.size {
+// drops says whether anything is dropped, and notes if nothing is.
+func (o *dropout) drops(pass Pass) bool {
+	if pass.Dropout && o.Rate > 0 {
+		return true
+	}
+	o.scale = o.scale[:0]
+	return false
+}
+
+// Sample implements Sampler.
+func (o *dropout) Sample(pass Pass, n int) {
+	if !pass.Dropout || o.Rate == 0 || o.drawn == pass && len(o.scale) == n*o.size {
 		return
+	}
+	if cap(o.scale) == 0 { // a predictor needs none
+		o.scale = make([]float32, o.batch*o.size)
 	}
 	o.drawn, o.scale = pass, o.scale[:n*o.size]
 	for i := range n {
-		seed := splitmix(splitmix(pass.Seed^o.Seed^uint64(pass.Layer)<<56) ^ pass.Step<<20 ^ uint64(pass.First+i))
-		o.draw(picture(o.scale, i, o.size), seed)
+		o.draw(picture(o.scale, i, o.size), pass.seed(o.Seed, i))
 	}
+}
+
+// seed is where a layer with a seed of its own begins to draw for the i-th picture of a pass.
+func (p Pass) seed(own uint64, i int) uint64 {
+	return splitmix(splitmix(p.Seed^own^uint64(p.Layer)<<56^uint64(p.Layer>>8)<<48) ^ p.Step<<20 ^ uint64(p.First+i))
 }
 
 // draw fills scale for one picture, two elements for each 64 random bits.
@@ -101,7 +117,7 @@ func splitmix(z uint64) uint64 {
 	return z ^ z>>31
 }
 
-func (o *dropout) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) {
+func (o *dropout) Grad(_ int, g, dy []float32, _ [][]float32, _ []float32, _ [][]float32) {
 	if len(o.scale) == 0 {
 		copy(g, dy)
 		return

@@ -7,16 +7,16 @@ import "tenfold/nn/task"
 type Flatten struct{}
 
 // Output implements Layer.
-func (Flatten) Output(in task.Shape) (task.Shape, error) { return task.Shape{in.Size()}, nil }
+func (Flatten) Output(in ...task.Shape) (task.Shape, error) { return task.Shape{in[0].Size()}, nil }
 
 // Weights implements Layer.
-func (Flatten) Weights(task.Shape) []Weight { return nil }
+func (Flatten) Weights(...task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (Flatten) Op(task.Shape, int) Op { return flatten{} }
+func (Flatten) Op(int, ...task.Shape) Op { return flatten{} }
 
 type flatten struct{}
 
-func (flatten) Forward(_ Pass, y, x []float32, _ [][]float32) { copy(y, x) }
+func (flatten) Forward(_ Pass, y []float32, x, _ [][]float32) { copy(y, x[0]) }
 
-func (flatten) Grad(_ int, g, dy, _, _ []float32, _ [][]float32) { copy(g, dy) }
+func (flatten) Grad(_ int, g, dy []float32, _ [][]float32, _ []float32, _ [][]float32) { copy(g, dy) }

@@ -11,21 +11,25 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"tenfold/nn/task"
 )
 
 // Layer is a layer's settings. The zero value of a setting is Keras' default.
 type Layer interface {
-	// Output returns the shape that the layer makes of in, or an error that says
-	// which setting does not fit.
-	Output(in task.Shape) (task.Shape, error)
-	// Weights lists what the layer learns, in Keras' order.
-	Weights(in task.Shape) []Weight
-	// Op returns the layer's arithmetic for at most batch pictures of shape in,
-	// which Output has accepted, without the activation of Activated.
-	Op(in task.Shape, batch int) Op
+	// Output returns the shape that the layer makes of the shapes that it takes in, or
+	// an error that says which setting does not fit. in has one, but for a Merger.
+	Output(in ...task.Shape) (task.Shape, error)
+	// Weights lists the layer's weights, in Keras' order.
+	Weights(in ...task.Shape) []Weight
+	// Op returns the layer's arithmetic for at most batch pictures, whose shapes
+	// Output has accepted, without the activation of Activated.
+	Op(batch int, in ...task.Shape) Op
 }
+
+// Merger is a layer that takes in several: at least two.
+type Merger interface{ merges() }
 
 // Activated is a layer with Keras' activation argument.
 type Activated interface{ activation() string }
@@ -36,28 +40,45 @@ type Weight struct {
 	Shape       task.Shape
 	Initializer Initializer
 	L2          float64 // the loss grows by L2 * sum(w²)
+	// NonTrainable says that the weight has no gradient: it follows what an Observer sees.
+	NonTrainable bool
 }
 
-// Op is the arithmetic of a layer. It owns its scratch memory, allocates nothing
-// after it was made, and is not safe for concurrent use. Its slices hold n
-// pictures each, for any n up to the batch that it was made for.
+// Kernel says whether the weight is multiplied with what a layer takes in: "kernel",
+// "depthwise_kernel".
+func (w Weight) Kernel() bool { return w.Name == "kernel" || strings.HasSuffix(w.Name, "_kernel") }
+
+// Op is the arithmetic of a layer. It owns its scratch memory, makes the rest of it when
+// it first needs it and allocates nothing after that, and is not safe for concurrent use.
+// Its slices hold n pictures each, for any n up to the batch that it was made for.
 type Op interface {
-	// Forward computes y from x and the weights w. y is overwritten.
-	Forward(pass Pass, y, x []float32, w [][]float32)
-	// Grad computes into g the gradient of the loss with respect to input i: 0
-	// is x, i > 0 is w[i-1]. dy is the gradient with respect to y, the same for all
+	// Forward computes y from what it takes in, x, and the weights w. y is overwritten.
+	Forward(pass Pass, y []float32, x, w [][]float32)
+	// Grad computes into g the gradient of the loss with respect to x[i], or from
+	// len(x) on to w[i-len(x)]. dy is the gradient with respect to y, the same for all
 	// i; x, y and w are those of the last Forward. g is overwritten.
-	Grad(i int, g, dy, x, y []float32, w [][]float32)
+	Grad(i int, g, dy []float32, x [][]float32, y []float32, w [][]float32)
 }
 
 // Absorber is an Op that can do the work of the Op behind it in passing: Absorb takes it
-// over and says so, or changes nothing.
-type Absorber interface{ Absorb(next Op) bool }
+// over and says so, or changes nothing. It gets the other's weights behind its own. In
+// training there are things that cannot be done so.
+type Absorber interface {
+	Absorb(next Op, training bool) bool
+}
 
 // Absorbs says whether op does the work of next from now on.
-func Absorbs(op, next Op) bool {
+func Absorbs(op, next Op, training bool) bool {
 	a, ok := op.(Absorber)
-	return ok && a.Absorb(next)
+	return ok && a.Absorb(next, training)
+}
+
+// Observer is an Op with weights that have no gradient but follow what it sees of a batch.
+type Observer interface {
+	// Observed returns what the last Forward saw, for each of those weights in their order,
+	// or nil if it was not in training. After a step each becomes momentum times what it was
+	// plus 1-momentum times what was seen.
+	Observed() (momentum float32, seen [][]float32)
 }
 
 // Factorable is an Op whose first weight's gradient is xᵀ·dy, with x [n,in] and dy
@@ -71,23 +92,30 @@ type Factorable interface {
 	GradRows(worker int, g []float32, from, to int)
 }
 
-// Drawer is an Op that draws numbers at random: Draw does so for the next Forward, of n
+// Sampler is an Op that draws numbers at random: Sample does so for the next Forward, of n
 // pictures, while there is time.
-type Drawer interface{ Draw(pass Pass, n int) }
+type Sampler interface{ Sample(pass Pass, n int) }
 
 // Pass says what a forward pass is for.
 type Pass struct {
-	Training bool
+	Training bool   // a batch is normalised by its own statistics
+	Dropout  bool   // elements are dropped, and noise is added
 	Seed     uint64 // of the run; dropout draws from it, the layer, step and picture
 	Layer    int    // number of the operation in the network
 	Step     uint64 // counts the training steps of a run
 	First    int    // number, in its batch, of the first picture of this pass
 }
 
-// Output returns the shape that l makes of in, its activation included, or an error that
-// says which setting does not fit.
-func Output(l Layer, in task.Shape) (task.Shape, error) {
-	out, err := l.Output(in)
+// Output returns the shape that l makes of what it takes in, its activation included, or
+// an error that says what does not fit.
+func Output(l Layer, in ...task.Shape) (task.Shape, error) {
+	name, _ := Class(l)
+	if _, ok := l.(Merger); ok && len(in) < 2 {
+		return nil, fmt.Errorf("%s: it takes in %d: want at least 2", name, len(in))
+	} else if !ok && len(in) != 1 {
+		return nil, fmt.Errorf("%s: it takes in %d: want 1", name, len(in))
+	}
+	out, err := l.Output(in...)
 	if err != nil {
 		return nil, err
 	}
@@ -97,17 +125,29 @@ func Output(l Layer, in task.Shape) (task.Shape, error) {
 	return out, nil
 }
 
+// Ending is the function that what a layer puts out goes through last, by Keras' name; "" for
+// none that has a name.
+func Ending(l Layer) string {
+	switch l := l.(type) {
+	case Activation:
+		return l.Function
+	case Activated:
+		return l.activation()
+	}
+	return ""
+}
+
 // Ops returns the arithmetic of l, its activation included, for at most batch
 // pictures, with the shape that each puts out.
-func Ops(l Layer, in task.Shape, batch int) ([]Op, []task.Shape, error) {
-	out, err := Output(l, in)
+func Ops(l Layer, batch int, in ...task.Shape) ([]Op, []task.Shape, error) {
+	out, err := Output(l, in...)
 	if err != nil {
 		return nil, nil, err
 	}
-	ops, shapes := []Op{l.Op(in, batch)}, []task.Shape{out}
+	ops, shapes := []Op{l.Op(batch, in...)}, []task.Shape{out}
 	if a, ok := l.(Activated); ok && a.activation() != "" {
 		act := Activation{Function: a.activation()}
-		ops, shapes = append(ops, act.Op(out, batch)), append(shapes, out)
+		ops, shapes = append(ops, act.Op(batch, out)), append(shapes, out)
 	}
 	return ops, shapes, nil
 }
@@ -144,6 +184,23 @@ var classes = []class{
 	of[Activation]("Activation", "activation"),
 	of[LeakyReLU]("LeakyReLU", "leaky_re_lu"),
 	of[Dropout]("Dropout", "dropout"),
+	of[Add]("Add", "add"),
+	of[Multiply]("Multiply", "multiply"),
+	of[Concatenate]("Concatenate", "concatenate"),
+	of[BatchNormalization]("BatchNormalization", "batch_normalization"),
+	of[LayerNormalization]("LayerNormalization", "layer_normalization"),
+	of[DepthwiseConv2D]("DepthwiseConv2D", "depthwise_conv2d"),
+	of[SeparableConv2D]("SeparableConv2D", "separable_conv2d"),
+	of[AveragePooling2D]("AveragePooling2D", "average_pooling2d"),
+	of[GlobalAveragePooling2D]("GlobalAveragePooling2D", "global_average_pooling2d"),
+	of[GlobalMaxPooling2D]("GlobalMaxPooling2D", "global_max_pooling2d"),
+	of[ZeroPadding2D]("ZeroPadding2D", "zero_padding2d"),
+	of[Rescaling]("Rescaling", "rescaling"),
+	of[ReLU]("ReLU", "re_lu"),
+	of[PReLU]("PReLU", "p_re_lu"),
+	of[ELU]("ELU", "elu"),
+	of[SpatialDropout2D]("SpatialDropout2D", "spatial_dropout2d"),
+	of[GaussianNoise]("GaussianNoise", "gaussian_noise"),
 }
 
 // Class returns Keras' class name of l, and the stem of the names that Keras
@@ -157,13 +214,14 @@ func Class(l Layer) (name, stem string) {
 	panic(fmt.Sprintf("layer: %T is not in the table of layers", l))
 }
 
-// Config is a layer as Keras writes it in a model's JSON.
+// Config is a layer in a model's JSON: Keras' class name, and its settings by Keras' names
+// but for those that older files have, no_bias and kernel_regularizer_l2.
 type Config struct {
 	ClassName string          `json:"class_name"`
 	Config    json.RawMessage `json:"config"`
 }
 
-// Encode returns l as Keras writes it.
+// Encode returns the description of l.
 func Encode(l Layer) (Config, error) {
 	name, _ := Class(l)
 	b, err := json.Marshal(l)

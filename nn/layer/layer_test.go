@@ -12,44 +12,90 @@ import (
 	"tenfold/nn/task"
 )
 
-// instance is a layer with an input that it fits.
+// instance is a layer with inputs that it fits.
 type instance struct {
 	Layer
-	in task.Shape
+	in []task.Shape
 }
+
+// of1 is one input of a shape.
+func of1(shape ...int) []task.Shape { return []task.Shape{shape} }
 
 // instances are settings of every class of layer, with sizes that differ from
 // each other, because coincidences hide mistakes.
 func instances() []instance {
 	k := func(a, b int) [2]int { return [2]int{a, b} }
 	return []instance{
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, task.Shape{5, 7, 2}},
-		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, task.Shape{6, 5, 3}},
-		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, task.Shape{8, 7, 3}},
-		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, task.Shape{8, 9, 1}},
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, task.Shape{7, 6, 2}},
-		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, task.Shape{4, 8, 3}},
-		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, task.Shape{3, 4, 9}},
-		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, task.Shape{4, 5, 2}},
-		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, task.Shape{8, 12, 16}},
-		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, task.Shape{6, 10, 32}}, // forward by transforms, back directly
-		{MaxPool2D{}, task.Shape{6, 4, 3}},
-		{MaxPool2D{}, task.Shape{5, 7, 32}},
-		{MaxPool2D{}, task.Shape{6, 4, 32}},
-		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, task.Shape{5, 7, 2}},
-		{Flatten{}, task.Shape{3, 4, 2}},
-		{Dense{Units: 7}, task.Shape{11}},
-		{Dense{Units: 67, NoBias: true}, task.Shape{5}},
-		{Dense{Units: 3, Activation: "sigmoid"}, task.Shape{300}},
-		{Activation{"linear"}, task.Shape{3, 2, 2}},
-		{Activation{"relu"}, task.Shape{5, 3, 2}},
-		{Activation{"tanh"}, task.Shape{7}},
-		{Activation{"sigmoid"}, task.Shape{7}},
-		{Activation{"softmax"}, task.Shape{6}},
-		{Activation{"relu"}, task.Shape{4, 7, 5}},
-		{LeakyReLU{0.1}, task.Shape{4, 3, 2}},
-		{LeakyReLU{0.2}, task.Shape{5, 7, 5}},
-		{Dropout{Rate: 0.4, Seed: 9}, task.Shape{5, 3, 2}},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same}, of1(5, 7, 2)},
+		{Conv2D{Filters: 5, KernelSize: k(3, 2), Padding: Valid}, of1(6, 5, 3)},
+		{Conv2D{Filters: 4, KernelSize: k(3, 3), Strides: k(2, 2), Padding: Same}, of1(8, 7, 3)},
+		{Conv2D{Filters: 2, KernelSize: k(2, 3), Strides: k(3, 2)}, of1(8, 9, 1)},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Dilation: k(2, 2), Padding: Same}, of1(7, 6, 2)},
+		{Conv2D{Filters: 2, KernelSize: k(2, 2), Dilation: k(1, 3)}, of1(4, 8, 3)},
+		{Conv2D{Filters: 17, KernelSize: k(1, 1), NoBias: true}, of1(3, 4, 9)},
+		{Conv2D{Filters: 3, KernelSize: k(3, 3), Padding: Same, Activation: "tanh"}, of1(4, 5, 2)},
+		{Conv2D{Filters: 32, KernelSize: k(3, 3), Padding: Same}, of1(8, 12, 16)},
+		{Conv2D{Filters: 16, KernelSize: k(3, 3)}, of1(6, 10, 32)}, // forward by transforms, back directly
+		{MaxPool2D{}, of1(6, 4, 3)},
+		{MaxPool2D{}, of1(5, 7, 32)},
+		{MaxPool2D{}, of1(6, 4, 32)},
+		{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, of1(5, 7, 2)},
+		{Flatten{}, of1(3, 4, 2)},
+		{Dense{Units: 7}, of1(11)},
+		{Dense{Units: 67, NoBias: true}, of1(5)},
+		{Dense{Units: 3, Activation: "sigmoid"}, of1(300)},
+		{Activation{"linear"}, of1(3, 2, 2)},
+		{Activation{"relu"}, of1(5, 3, 2)},
+		{Activation{"tanh"}, of1(7)},
+		{Activation{"sigmoid"}, of1(7)},
+		{Activation{"softmax"}, of1(6)},
+		{Activation{"relu"}, of1(4, 7, 5)},
+		{LeakyReLU{0.1}, of1(4, 3, 2)},
+		{LeakyReLU{0.2}, of1(5, 7, 5)},
+		{Dropout{Rate: 0.4, Seed: 9}, of1(5, 3, 2)},
+		{Activation{"gelu"}, of1(5, 3)},
+		{Activation{"silu"}, of1(4, 2, 3)},
+		{Activation{"elu"}, of1(7)},
+		{Activation{"hard_swish"}, of1(3, 5)},
+		{Activation{"softplus"}, of1(11)},
+		{Conv2D{Filters: 4, KernelSize: k(1, 3), Activation: "gelu", KernelInitializer: HeNormal}, of1(3, 6, 5)},
+		{Add{}, []task.Shape{{3, 5, 2}, {3, 5, 2}, {3, 5, 2}}},
+		{Add{}, []task.Shape{{3, 5, 2}, {1, 5, 1}}},
+		{Multiply{}, []task.Shape{{7, 3}, {7, 3}}},
+		{Multiply{}, []task.Shape{{1, 1, 5}, {3, 2, 5}, {3, 2, 1}}},
+		{Concatenate{}, []task.Shape{{3, 5, 2}, {3, 5, 7}, {3, 5, 1}}},
+		{Concatenate{Axis: 1}, []task.Shape{{3, 2, 5}, {1, 2, 5}}},
+		{BatchNormalization{}, of1(5, 3, 7)},
+		{BatchNormalization{}, of1(3, 5, 32)},
+		{BatchNormalization{Momentum: 0.6, Epsilon: 0.1, NoCenter: true}, of1(11)},
+		{BatchNormalization{NoScale: true}, of1(3, 1, 16)},
+		{BatchNormalization{NoScale: true, NoCenter: true}, of1(2, 3, 1)},
+		{LayerNormalization{}, of1(3, 2, 7)},
+		{LayerNormalization{Epsilon: 0.5, NoCenter: true}, of1(11)},
+		{LayerNormalization{NoScale: true}, of1(5, 3)},
+		{DepthwiseConv2D{KernelSize: k(3, 2), Padding: Same}, of1(5, 7, 3)},
+		{DepthwiseConv2D{KernelSize: k(3, 3), Padding: Same}, of1(5, 3, 32)},
+		{DepthwiseConv2D{KernelSize: k(2, 3), Strides: k(2, 3), DepthMultiplier: 3, NoBias: true}, of1(7, 8, 2)},
+		{DepthwiseConv2D{KernelSize: k(3, 2), Dilation: k(2, 1), Activation: "tanh"}, of1(6, 5, 1)},
+		{SeparableConv2D{Filters: 5, KernelSize: k(3, 3), Padding: Same}, of1(4, 7, 3)},
+		{SeparableConv2D{Filters: 3, KernelSize: k(2, 3), Strides: k(2, 2), DepthMultiplier: 2, NoBias: true, Activation: "silu"}, of1(6, 5, 2)},
+		{AveragePooling2D{}, of1(6, 5, 3)},
+		{AveragePooling2D{PoolSize: k(3, 2), Strides: k(2, 1), Padding: Same}, of1(5, 7, 2)},
+		{GlobalAveragePooling2D{}, of1(5, 3, 7)},
+		{GlobalAveragePooling2D{KeepDims: true}, of1(1, 3, 16)},
+		{GlobalMaxPooling2D{}, of1(5, 3, 2)},
+		{GlobalMaxPooling2D{KeepDims: true}, of1(3, 4, 32)},
+		{ZeroPadding2D{}, of1(3, 5, 2)},
+		{ZeroPadding2D{Padding: [2][2]int{{0, 2}, {3, 1}}}, of1(2, 1, 3)},
+		{Rescaling{Scale: 2.5, Offset: -1}, of1(3, 5, 2)},
+		{ReLU{}, of1(3, 5, 2)},
+		{ReLU{MaxValue: 1.46, NegativeSlope: 0.25, Threshold: 0.5}, of1(7, 3)},
+		{PReLU{}, of1(3, 5)},
+		{PReLU{SharedAxes: []int{1, 2}, AlphaInitializer: Constant(0.25)}, of1(5, 3, 7)},
+		{ELU{}, of1(5, 3)},
+		{ELU{Alpha: 0.5}, of1(7)},
+		{SpatialDropout2D{Rate: 0.4, Seed: 9}, of1(5, 3, 7)},
+		{GaussianNoise{Stddev: 0.5, Seed: 3}, of1(5, 3, 1)},
 	}
 }
 
@@ -71,22 +117,25 @@ type chain struct {
 	ops     []Op
 	outs    []task.Shape
 	weights [][]float32 // of the first operation
-	in      task.Shape
+	in      []task.Shape
 	n       int
 }
 
 func newChain(t *testing.T, l instance, n int, rng *rand.Rand) *chain {
 	t.Helper()
-	ops, outs, err := Ops(l.Layer, l.in, n+1) // one more than is used: smaller batches must work
+	ops, outs, err := Ops(l.Layer, n+1, l.in...) // one more than is used: smaller batches must work
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := &chain{ops: ops, outs: outs, in: l.in, n: n}
-	for _, w := range l.Weights(l.in) {
+	for _, w := range l.Weights(l.in...) {
 		c.weights = append(c.weights, drawer(l.Layer)(rng, w.Shape.Size()))
 	}
 	return c
 }
+
+// one is what an operation of one input takes in.
+func one(x []float32) [][]float32 { return [][]float32{x} }
 
 // normal draws numbers that keep away from each other and from 0, where some
 // layers have kinks that a finite difference must not cross.
@@ -110,15 +159,16 @@ func gentle(rng *rand.Rand, n int) []float32 {
 
 // drawer is what draws numbers for a layer.
 func drawer(l Layer) func(*rand.Rand, int) []float32 {
-	if _, ok := l.(Conv2D); ok {
+	switch l.(type) {
+	case Conv2D, DepthwiseConv2D, SeparableConv2D, BatchNormalization, LayerNormalization, Multiply:
 		return gentle
 	}
 	return normal
 }
 
 // forward runs the chain and returns what each operation put out.
-func (c *chain) forward(x []float32) [][]float32 {
-	pass := Pass{Training: true, Seed: 3, Step: 5}
+func (c *chain) forward(x [][]float32) [][]float32 {
+	pass := Pass{Training: true, Dropout: true, Seed: 3, Step: 5}
 	var ys [][]float32
 	for i, op := range c.ops {
 		y := make([]float32, c.n*c.outs[i].Size())
@@ -129,13 +179,13 @@ func (c *chain) forward(x []float32) [][]float32 {
 		pass.Layer = i
 		op.Forward(pass, y, x, w)
 		ys = append(ys, y)
-		x = y
+		x = one(y)
 	}
 	return ys
 }
 
 // loss is a weighted sum of what the chain puts out, in float64.
-func (c *chain) loss(x, r []float32) float64 {
+func (c *chain) loss(x [][]float32, r []float32) float64 {
 	ys := c.forward(x)
 	var sum float64
 	for i, v := range ys[len(ys)-1] {
@@ -163,17 +213,24 @@ func testGradients(t *testing.T) {
 		t.Run(fmt.Sprintf("%s%+v", name, l.Layer), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(11, 12))
 			c := newChain(t, l, 3, rng)
-			x := drawer(l.Layer)(rng, c.n*l.in.Size())
+			var x [][]float32
+			for _, in := range l.in {
+				x = append(x, drawer(l.Layer)(rng, c.n*in.Size()))
+			}
 			ys := c.forward(x)
 			dy := drawer(l.Layer)(rng, len(ys[len(ys)-1]))
 			r := append([]float32{}, dy...)
 			for i := len(c.ops) - 1; i > 0; i-- {
 				dx := make([]float32, len(ys[i-1]))
-				c.ops[i].Grad(0, dx, dy, ys[i-1], ys[i], nil)
+				c.ops[i].Grad(0, dx, dy, one(ys[i-1]), ys[i], nil)
 				dy = dx
 			}
-			for i, input := range append([][]float32{x}, c.weights...) {
+			for i, input := range append(x, c.weights...) {
+				if i >= len(x) && l.Weights(l.in...)[i-len(x)].NonTrainable {
+					continue
+				}
 				g := normal(rng, len(input)) // is overwritten
+				c.forward(x)                 // the last one was of a finite difference
 				c.ops[0].Grad(i, g, dy, x, ys[0], c.weights)
 				c.compare(t, fmt.Sprintf("input %d", i), g, input, func() float64 { return c.loss(x, r) })
 			}
@@ -201,150 +258,48 @@ func (c *chain) compare(t *testing.T, what string, g, input []float32, loss func
 	}
 }
 
-// TestAbsorb compares a convolution that does the work of rectifiers with a row of
-// operations, bit by bit.
-func TestAbsorb(t *testing.T) { forVariants(t, testAbsorb) }
-
-func testAbsorb(t *testing.T) {
-	const n = 3
-	for name, rectifiers := range map[string][]Layer{
-		"ReLU": {Activation{"relu"}}, "LeakyReLU": {LeakyReLU{0.1}}, "both": {Activation{"relu"}, LeakyReLU{0.1}},
-	} {
-		for _, l := range []instance{{Conv2D{Filters: 5, KernelSize: [2]int{3, 3}}, task.Shape{6, 5, 3}}, {Conv2D{Filters: 32, KernelSize: [2]int{3, 3}, Padding: Same}, task.Shape{8, 8, 16}}} {
-			rng := rand.New(rand.NewPCG(5, 6))
-			row := newChain(t, l, n, rng)
-			x := gentle(rng, n*l.in.Size())
-			one := l.Op(l.in, n)
-			for _, r := range rectifiers {
-				op, next := r.Op(row.outs[0], n), r.Op(row.outs[0], n)
-				row.ops, row.outs = append(row.ops, op), append(row.outs, row.outs[0])
-				if !Absorbs(one, next) {
-					t.Fatalf("%s is not absorbed", name)
-				}
-			}
-			ys := row.forward(x)
-			y := make([]float32, len(ys[0]))
-			for range 2 { // the second pass must not take anything from the first
-				one.Forward(Pass{Training: true}, y, x, row.weights)
-				if !reflect.DeepEqual(y, ys[len(ys)-1]) {
-					t.Errorf("%s: another output", name)
-				}
-				dy := gentle(rng, len(y))
-				back := dy
-				for i := len(row.ops) - 1; i > 0; i-- {
-					dx := make([]float32, len(back))
-					row.ops[i].Grad(0, dx, back, ys[i-1], ys[i], nil)
-					back = dx
-				}
-				for i, input := range append([][]float32{x}, row.weights...) {
-					got, want := make([]float32, len(input)), make([]float32, len(input))
-					one.Grad(i, got, dy, x, y, row.weights)
-					row.ops[0].Grad(i, want, back, x, ys[0], row.weights)
-					if !reflect.DeepEqual(got, want) {
-						t.Errorf("%s: another gradient of input %d", name, i)
-					}
-				}
-			}
-		}
-	}
-}
-
-// TestConv2DAgainstNaive compares with the sum in Conv2D's comment for random
-// settings.
-func TestConv2DAgainstNaive(t *testing.T) { forVariants(t, testConv2D) }
-
-func testConv2D(t *testing.T) {
-	rng := rand.New(rand.NewPCG(13, 14))
-	for range 12 { // what Winograd's transforms take
-		l := Conv2D{Filters: 16 * (1 + rng.IntN(3)), KernelSize: [2]int{3, 3}, Padding: Same}
-		compareConv(t, rng, l, task.Shape{4 * (1 + rng.IntN(8)), 4 * (1 + rng.IntN(8)), 16 * (1 + rng.IntN(2))})
-	}
-	for range 150 {
-		l := Conv2D{Filters: 1 + rng.IntN(20), KernelSize: [2]int{1 + rng.IntN(4), 1 + rng.IntN(4)}, Padding: Valid}
-		if rng.IntN(2) == 0 {
-			l.Padding = Same
-		}
-		if rng.IntN(2) == 0 {
-			l.Strides = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
-		} else {
-			l.Dilation = [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
-		}
-		in := task.Shape{1 + rng.IntN(9), 1 + rng.IntN(9), 1 + rng.IntN(6)}
-		if _, err := l.Output(in); err == nil { // large enough for the window
-			compareConv(t, rng, l, in)
-		}
-	}
-}
-
-func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in task.Shape) {
-	t.Helper()
-	c := newChain(t, instance{l, in}, 2, rng)
-	x := gentle(rng, 2*in.Size())
-	y := c.forward(x)[0]
-	for i := 0; i < len(y); i += 1 + len(y)/3000 {
-		want, size := naiveConv(l, in, c.outs[0], x, c.weights, i)
-		if math.Abs(float64(y[i])-want) > 3e-6*(1+size) {
-			t.Fatalf("%+v over %v: y[%d] = %g, want %g", l, in, i, y[i], want)
-		}
-	}
-}
-
-// naiveConv is the sum in Conv2D's comment for one output, and that of its terms'
-// magnitudes, which bounds the rounding.
-func naiveConv(l Conv2D, in, out task.Shape, x []float32, w [][]float32, i int) (sum, size float64) {
-	f, ox, oy, n := i%out[2], i/out[2]%out[1], i/out[2]/out[1]%out[0], i/out.Size()
-	wy, wx, _ := windows(in, l.KernelSize, l.Strides, l.Dilation, l.Padding)
-	sum = float64(w[1][f])
-	for ky := range l.KernelSize[0] {
-		for kx := range l.KernelSize[1] {
-			iy, ix := oy*wy.stride+ky*wy.dilation-wy.before, ox*wx.stride+kx*wx.dilation-wx.before
-			if iy < 0 || ix < 0 || iy >= in[0] || ix >= in[1] {
-				continue
-			}
-			for c := range in[2] {
-				term := float64(x[n*in.Size()+(iy*in[1]+ix)*in[2]+c]) * float64(w[0][((ky*l.KernelSize[1]+kx)*in[2]+c)*out[2]+f])
-				sum, size = sum+term, size+math.Abs(term)
-			}
-		}
-	}
-	return sum, size
-}
-
-// TestWindows compares sizes with TensorFlow's: out and padding in front.
-func TestWindows(t *testing.T) {
-	for _, c := range []struct {
-		in, size, stride, dilation int
-		padding                    Padding
-		out, before                int
-	}{
-		{32, 3, 1, 1, Same, 32, 1}, {32, 2, 2, 1, Valid, 16, 0}, {5, 2, 2, 1, Same, 3, 0}, {5, 2, 2, 1, Valid, 2, 0},
-		{7, 3, 2, 1, Same, 4, 1}, {8, 3, 2, 1, Same, 4, 0}, {10, 3, 1, 2, Same, 10, 2}, {10, 3, 1, 2, Valid, 6, 0}, {1, 1, 1, 1, "", 1, 0}, {3, 1, 5, 1, Same, 1, 0},
-	} {
-		w, err := newWindow(c.in, c.size, c.stride, c.dilation, c.padding)
-		if err != nil || w.out != c.out || w.before != c.before {
-			t.Errorf("%+v: out %d, before %d, %v", c, w.out, w.before, err)
-		}
-	}
-}
-
 func TestWrongSettingsSayWhat(t *testing.T) {
-	image := task.Shape{4, 4, 3}
+	image := of1(4, 4, 3)
 	for want, l := range map[string]instance{
-		"0 filters":            {Conv2D{KernelSize: [2]int{3, 3}}, image},
-		"does not fit":         {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
-		"must be positive":     {Conv2D{Filters: 1}, image},
-		"neither":              {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
-		"too far":              {Conv2D{Filters: 1, KernelSize: [2]int{3, 3}, Dilation: [2]int{1 << 62, 1}, Padding: Same}, image},
-		"only one of them":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
-		"want height":          {MaxPool2D{}, task.Shape{5}},
-		"put a Flatten before": {Dense{Units: 2}, image},
-		"0 units":              {Dense{}, task.Shape{5}},
-		"no function":          {Activation{"gelu"}, image},
-		"there are linear":     {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
-		"rate 1":               {Dropout{Rate: 1}, image},
-		"rate NaN":             {Dropout{Rate: math.NaN()}, image},
+		"0 filters":                      {Conv2D{KernelSize: [2]int{3, 3}}, image},
+		"does not fit":                   {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
+		"must be positive":               {Conv2D{Filters: 1}, image},
+		"neither":                        {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
+		"too far":                        {Conv2D{Filters: 1, KernelSize: [2]int{3, 3}, Dilation: [2]int{1 << 62, 1}, Padding: Same}, image},
+		"only one of them":               {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
+		"want height":                    {MaxPool2D{}, of1(5)},
+		"put a Flatten before":           {Dense{Units: 2}, image},
+		"0 units":                        {Dense{}, of1(5)},
+		"no function":                    {Activation{"gulu"}, image},
+		"there are elu, gelu":            {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
+		"rate 1":                         {Dropout{Rate: 1}, image},
+		"rate NaN":                       {Dropout{Rate: math.NaN()}, image},
+		"it takes in 2: want 1":          {Dense{Units: 1}, []task.Shape{{1}, {1}}},
+		"it takes in 1: want at least 2": {Add{}, image},
+		"and (None, 4, 4, 2): want the same sizes, or 1": {Add{}, []task.Shape{{4, 4, 3}, {4, 4, 2}}},
+		"want as many axes":                {Multiply{}, []task.Shape{{4, 4, 3}, {3}}},
+		"the same sizes but for axis 2":    {Concatenate{Axis: 2}, []task.Shape{{4, 4, 3}, {4, 4, 2}}},
+		"axis 4 of inputs":                 {Concatenate{Axis: 4}, []task.Shape{{4, 4, 3}, {4, 4, 3}}},
+		"axis -4 of inputs":                {Concatenate{Axis: -4}, []task.Shape{{4, 4, 3}, {4, 4, 3}}},
+		"momentum 2":                       {BatchNormalization{Momentum: 2}, image},
+		"epsilon -1":                       {BatchNormalization{Epsilon: -1}, image},
+		"want -1, the last":                {BatchNormalization{Axis: 1}, image},
+		"LayerNormalization: axis 2":       {LayerNormalization{Axis: 2}, image},
+		"depth_multiplier -1":              {DepthwiseConv2D{KernelSize: [2]int{1, 1}, DepthMultiplier: -1}, image},
+		"DepthwiseConv2D: height":          {DepthwiseConv2D{}, image},
+		"Conv2D: 0 filters":                {SeparableConv2D{KernelSize: [2]int{1, 1}}, image},
+		"SeparableConv2D: DepthwiseConv2D": {SeparableConv2D{Filters: 1, KernelSize: [2]int{1, 1}}, of1(3)},
+		"AveragePooling2D: width":          {AveragePooling2D{PoolSize: [2]int{1, 5}}, image},
+		"GlobalMaxPooling2D: input":        {GlobalMaxPooling2D{}, of1(3)},
+		"padding of -1":                    {ZeroPadding2D{Padding: [2][2]int{{-1, 0}, {0, 0}}}, image},
+		"padding of 4611686018427387904":   {ZeroPadding2D{Padding: [2][2]int{{1 << 62, 0}, {0, 0}}}, image},
+		"scale +Inf":                       {Rescaling{Scale: 1e300}, image},
+		"negative_slope -1":                {ReLU{NegativeSlope: -1}, image},
+		"shared axis 4":                    {PReLU{SharedAxes: []int{4}}, image},
+		"SpatialDropout2D: rate 2":         {SpatialDropout2D{Rate: 2}, image},
+		"stddev -1":                        {GaussianNoise{Stddev: -1}, image},
 	} {
-		_, _, err := Ops(l.Layer, l.in, 1)
+		_, _, err := Ops(l.Layer, 1, l.in...)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%+v: error %v, want it to say %q", l.Layer, err, want)
 		}
@@ -369,127 +324,6 @@ func TestConfigRoundTrip(t *testing.T) {
 	}
 }
 
-func TestDropoutDrawsFromStepAndPicture(t *testing.T) {
-	in := task.Shape{1000}
-	op := Dropout{Rate: 0.25}.Op(in, 4)
-	x, y := make([]float32, 4000), make([]float32, 4000)
-	for i := range x {
-		x[i] = 1
-	}
-	run := func(p Pass) []float32 {
-		p.Training = true
-		op.Forward(p, y, x, nil)
-		return append([]float32{}, y...)
-	}
-	first := run(Pass{Step: 1})
-	zeros := 0
-	for _, v := range first {
-		if v == 0 {
-			zeros++
-		} else if v != float32(1/0.75) {
-			t.Fatalf("an element became %g", v)
-		}
-	}
-	if zeros < 900 || zeros > 1100 {
-		t.Errorf("%d of 4000 elements dropped at rate 0.25", zeros)
-	}
-	if !reflect.DeepEqual(first, run(Pass{Step: 1})) {
-		t.Error("the same step drops others")
-	}
-	for name, p := range map[string]Pass{"step": {Step: 2}, "seed": {Step: 1, Seed: 1}, "layer": {Step: 1, Layer: 1}} {
-		if reflect.DeepEqual(first, run(p)) {
-			t.Errorf("another %s drops the same", name)
-		}
-	}
-	op.Forward(Pass{Training: true, Step: 1, First: 2}, y[:2000], x[:2000], nil)
-	if !reflect.DeepEqual(first[2000:], y[:2000]) {
-		t.Error("a part of a batch drops others than the whole")
-	}
-	op.Forward(Pass{}, y, x, nil)
-	if !reflect.DeepEqual(x, y) {
-		t.Error("dropout works outside of training")
-	}
-}
-
-// TestDropoutIsRandom looks for what a poor generator shows: elements, pictures, steps and
-// layers that agree more or less often than independent ones do.
-func TestDropoutIsRandom(t *testing.T) {
-	const size, pictures = 20_001, 8
-	for _, rate := range []float64{0.1, 0.25, 0.5, 0.9} {
-		op := Dropout{Rate: rate}.Op(task.Shape{size}, pictures)
-		x, y := make([]float32, pictures*size), make([]float32, pictures*size)
-		for i := range x {
-			x[i] = 1
-		}
-		dropped := func(p Pass) []bool {
-			p.Training = true
-			op.Forward(p, y, x, nil)
-			all := make([]bool, len(y))
-			for i, v := range y {
-				all[i] = v == 0
-			}
-			return all
-		}
-		// Both of two independent elements are dropped in rate² of all cases.
-		both := func(name string, a, b []bool) {
-			n := 0
-			for i := range a {
-				if a[i] && b[i] {
-					n++
-				}
-			}
-			want := rate * rate * float64(len(a))
-			if sigma := math.Sqrt(want * (1 - rate*rate)); math.Abs(float64(n)-want) > 4.5*sigma {
-				t.Errorf("rate %g: %s are both dropped %d times of %d, want %.0f give or take %.0f", rate, name, n, len(a), want, sigma)
-			}
-		}
-		one := dropped(Pass{Seed: 1, Step: 7, Layer: 6})
-		for _, ahead := range []int{1, 2, 3, 4, 32, size} {
-			both(fmt.Sprintf("elements %d apart", ahead), one[:len(one)-ahead], one[ahead:])
-		}
-		both("steps", one, dropped(Pass{Seed: 1, Step: 8, Layer: 6}))
-		both("layers", one, dropped(Pass{Seed: 1, Step: 7, Layer: 12}))
-		both("seeds", one, dropped(Pass{Seed: 2, Step: 7, Layer: 6}))
-		n := 0
-		for _, d := range one {
-			if d {
-				n++
-			}
-		}
-		want := rate * float64(len(one))
-		if sigma := math.Sqrt(want * (1 - rate)); math.Abs(float64(n)-want) > 4.5*sigma {
-			t.Errorf("rate %g: %d of %d dropped, want %.0f give or take %.0f", rate, n, len(one), want, sigma)
-		}
-	}
-}
-
-func TestCrossEntropyGradient(t *testing.T) {
-	rng := rand.New(rand.NewPCG(15, 16))
-	c := CrossEntropy{Classes: 4, Of: 5} // three of five
-	x, labels := normal(rng, 12), make([]float32, 12)
-	labels[1], labels[4], labels[11] = 1, 0.5, 1
-	labels[6] = 0.5
-	loss := func() float64 {
-		var y [1]float32
-		c.Forward(Pass{}, y[:], x, [][]float32{labels})
-		return float64(y[0])
-	}
-	g := make([]float32, 12)
-	c.Grad(0, g, []float32{1}, x, nil, [][]float32{labels})
-	(&chain{}).compare(t, "logits", g, x, loss)
-
-	w := normal(rng, 5)
-	p := Penalty{L2: []float64{0.3}}
-	c2 := func() float64 {
-		var y [1]float32
-		p.Forward(Pass{}, y[:], []float32{2}, [][]float32{w})
-		return float64(y[0])
-	}
-	gw := make([]float32, 5)
-	p.Grad(1, gw, []float32{1}, []float32{2}, nil, [][]float32{w})
-	(&chain{}).compare(t, "penalty", gw, w, c2)
-}
-
 // TestOpsAllocateNothing measures each forward and backward after the first.
 func TestOpsAllocateNothing(t *testing.T) { forVariants(t, testAllocations) }
 
@@ -497,15 +331,18 @@ func testAllocations(t *testing.T) {
 	for _, l := range instances() {
 		rng := rand.New(rand.NewPCG(17, 18))
 		c := newChain(t, l, 2, rng)
-		x := normal(rng, 2*l.in.Size())
+		var x [][]float32
+		for _, in := range l.in {
+			x = append(x, normal(rng, 2*in.Size()))
+		}
 		y := make([]float32, 2*c.outs[0].Size())
-		inputs := append([][]float32{x}, c.weights...)
+		inputs := append(x[:len(x):len(x)], c.weights...)
 		gs := make([][]float32, len(inputs))
 		for i := range gs {
 			gs[i] = make([]float32, len(inputs[i]))
 		}
 		run := func() {
-			c.ops[0].Forward(Pass{Training: true}, y, x, c.weights)
+			c.ops[0].Forward(Pass{Training: true, Dropout: true}, y, x, c.weights)
 			for i := range inputs {
 				c.ops[0].Grad(i, gs[i], y, x, y, c.weights)
 			}
@@ -518,67 +355,6 @@ func testAllocations(t *testing.T) {
 		}
 		if least > 0 {
 			t.Errorf("%+v allocates %g times", l.Layer, least)
-		}
-	}
-}
-
-// BenchmarkConv2D times the tutorial's convolutions of one picture on every kernel,
-// forward and both gradients, in GFLOP/s of the direct product.
-func BenchmarkConv2D(b *testing.B) {
-	for _, c := range []struct {
-		name         string
-		side, ci, co int
-	}{{"conv1", 32, 3, 16}, {"conv2", 32, 16, 32}, {"conv3", 16, 32, 32}, {"conv4", 16, 32, 64}} {
-		l := Conv2D{Filters: c.co, KernelSize: [2]int{3, 3}, Padding: Same}
-		in := task.Shape{c.side, c.side, c.ci}
-		rng := rand.New(rand.NewPCG(1, 2))
-		x, y := gentle(rng, in.Size()), make([]float32, c.side*c.side*c.co)
-		w := [][]float32{gentle(rng, 9*c.ci*c.co), gentle(rng, c.co)}
-		dx, dw := make([]float32, len(x)), make([]float32, len(w[0]))
-		op := l.Op(in, 1)
-		for v := range kernel.Variants {
-			for name, run := range map[string]func(){
-				"forward": func() { op.Forward(Pass{}, y, x, w) },
-				"input":   func() { op.Grad(0, dx, y, x, y, w) },
-				"weights": func() { op.Grad(1, dw, y, x, y, w) },
-			} {
-				b.Run(fmt.Sprintf("%s/%s/%s", c.name, name, kernel.Variants[v].Name), func(b *testing.B) {
-					defer kernel.Use(&kernel.Variants[v])()
-					for b.Loop() {
-						run()
-					}
-					flops := 2 * float64(len(w[0])) * float64(c.side*c.side)
-					b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
-				})
-			}
-		}
-	}
-}
-
-// BenchmarkDense times the tutorial's first dense layer for a batch, as BenchmarkConv2D
-// does.
-func BenchmarkDense(b *testing.B) {
-	const in, out = 4096, 256
-	for _, n := range []int{1, 15, 16, 17, 32} {
-		rng := rand.New(rand.NewPCG(1, 2))
-		x, y := gentle(rng, n*in), gentle(rng, n*out)
-		w := [][]float32{gentle(rng, in*out), gentle(rng, out)}
-		dx, dw := make([]float32, len(x)), make([]float32, len(w[0]))
-		op := Dense{Units: out}.Op(task.Shape{in}, n)
-		for _, pass := range []struct {
-			name string
-			run  func()
-		}{
-			{"forward", func() { op.Forward(Pass{}, y, x, w) }},
-			{"input", func() { op.Grad(0, dx, y, x, y, w) }},
-			{"weights", func() { op.Grad(1, dw, y, x, y, w) }},
-		} {
-			b.Run(fmt.Sprintf("%d/%s/%s", n, pass.name, kernel.Best()), func(b *testing.B) {
-				for b.Loop() {
-					pass.run()
-				}
-				b.ReportMetric(2*float64(n*in*out)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
-			})
 		}
 	}
 }

@@ -13,14 +13,14 @@ type LeakyReLU struct {
 }
 
 // Output implements Layer.
-func (LeakyReLU) Output(in task.Shape) (task.Shape, error) { return in, nil }
+func (LeakyReLU) Output(in ...task.Shape) (task.Shape, error) { return in[0], nil }
 
 // Weights implements Layer.
-func (LeakyReLU) Weights(task.Shape) []Weight { return nil }
+func (LeakyReLU) Weights(...task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (l LeakyReLU) Op(in task.Shape, _ int) Op {
-	return rectifier(in, l.Alpha)
+func (l LeakyReLU) Op(_ int, in ...task.Shape) Op {
+	return rectifier(in[0], l.Alpha)
 }
 
 // rectifier is the arithmetic of LeakyReLU, and with a slope of 0 of ReLU.

@@ -30,12 +30,12 @@ func (m MaxPool2D) windows(in task.Shape) (y, x window, err error) {
 }
 
 // Output implements Layer.
-func (m MaxPool2D) Output(in task.Shape) (task.Shape, error) {
-	y, x, err := m.windows(in)
+func (m MaxPool2D) Output(in ...task.Shape) (task.Shape, error) {
+	y, x, err := m.windows(in[0])
 	if err != nil {
 		return nil, fmt.Errorf("MaxPool2D: %w", err)
 	}
-	return task.Shape{y.out, x.out, in[2]}, nil
+	return task.Shape{y.out, x.out, in[0][2]}, nil
 }
 
 // Window is the part of a picture of shape in whose largest element is the output's y,x. It
@@ -49,48 +49,13 @@ func (m MaxPool2D) Window(in task.Shape, y, x int) (top, left, h, w int) {
 }
 
 // Weights implements Layer.
-func (MaxPool2D) Weights(task.Shape) []Weight { return nil }
-
-type maxPool struct {
-	kernel.Pool
-	run      struct{ g, dy, x, y []float32 }
-	fwd      *kernel.Loop
-	backward *kernel.Loop
-}
+func (MaxPool2D) Weights(...task.Shape) []Weight { return nil }
 
 // Op implements Layer.
-func (m MaxPool2D) Op(in task.Shape, _ int) Op {
-	y, x, err := m.windows(in)
+func (m MaxPool2D) Op(_ int, in ...task.Shape) Op {
+	y, x, err := m.windows(in[0])
 	if err != nil {
 		panic(err) // Output has accepted these settings
 	}
-	o := &maxPool{Pool: kernel.Pool{
-		H: in[0], W: in[1], C: in[2], OutH: y.out, OutW: x.out, KH: y.size, KW: x.size,
-		StrideH: y.stride, StrideW: x.stride, PadTop: y.before, PadLeft: x.before,
-	}}
-	o.fwd = kernel.NewLoop(o.forwardPicture)
-	o.backward = kernel.NewLoop(o.gradPicture)
-	return o
-}
-
-func (o *maxPool) inSize() int  { return o.H * o.W * o.C }
-func (o *maxPool) outSize() int { return o.OutH * o.OutW * o.C }
-
-func (o *maxPool) Forward(_ Pass, y, x []float32, _ [][]float32) {
-	o.run.y, o.run.x = y, x
-	o.fwd.Run(len(x) / o.inSize())
-}
-
-func (o *maxPool) forwardPicture(_, i int) {
-	o.Max(picture(o.run.y, i, o.outSize()), picture(o.run.x, i, o.inSize()))
-}
-
-func (o *maxPool) Grad(_ int, g, dy, x, y []float32, _ [][]float32) {
-	o.run.g, o.run.dy, o.run.x, o.run.y = g, dy, x, y
-	o.backward.Run(len(g) / o.inSize())
-}
-
-func (o *maxPool) gradPicture(_, i int) {
-	in, out := o.inSize(), o.outSize()
-	o.MaxGrad(picture(o.run.g, i, in), picture(o.run.dy, i, out), picture(o.run.x, i, in), picture(o.run.y, i, out))
+	return newPooling(y, x, in[0][2], (*kernel.Pool).Max, (*kernel.Pool).MaxGrad)
 }

@@ -14,6 +14,10 @@ const (
 	Same  Padding = "same"  // zeros, so that stride 1 keeps the size
 )
 
+// far is the most that a window of a file may reach, or a padding be wide: otherwise a few
+// bytes would take all memory.
+const far = 1024
+
 // window is how a convolution or a pooling walks along one axis.
 type window struct {
 	in, out                int // elements before and after
@@ -28,8 +32,7 @@ func newWindow(in, size, stride, dilation int, padding Padding) (window, error) 
 	if in < 1 || size < 1 || stride < 0 || dilation < 0 {
 		return w, fmt.Errorf("a window of %d with stride %d and dilation %d over %d elements: all must be positive", size, stride, dilation, in)
 	}
-	const far = 1024
-	if size > far || stride > far || dilation > far || w.reach() > 2*in+far { // of a file: the padding would take all memory
+	if size > far || stride > far || dilation > far || w.reach() > 2*in+far {
 		return w, fmt.Errorf("a window of %d with stride %d and dilation %d over %d elements: that is too far", size, stride, dilation, in)
 	}
 	if w.stride > 1 && w.dilation > 1 {

@@ -22,7 +22,7 @@ type winograd struct {
 // winogradScratch is the memory of one worker.
 type winogradScratch struct {
 	v, m, du []float32
-	p        kernel.Product
+	p        kernel.Matmul
 }
 
 // newWinograd returns nil where the transforms do not fit: for other windows, for
@@ -47,7 +47,7 @@ func newWinograd(y, x window, width, ci, co int) *winograd {
 	for i := range o.scratch {
 		o.scratch[i] = winogradScratch{
 			v: make([]float32, o.in.Size()), m: make([]float32, o.out.Size()),
-			p: kernel.Product{AOff: []int{0}, BOff: []int{0}},
+			p: kernel.Matmul{AOff: []int{0}, BOff: []int{0}},
 		}
 	}
 	return o

@@ -13,8 +13,15 @@ import (
 
 // architecture is how a model's layers stand in a file's metadata.
 type architecture struct {
-	Input  task.Shape     `json:"input"`
-	Layers []layer.Config `json:"layers"`
+	Input  task.Shape `json:"input"`
+	Layers []placed   `json:"layers"`
+}
+
+// placed is a layer in its place.
+type placed struct {
+	layer.Config
+	// Inputs names the layers that it takes in, or inputName. Empty means the one before.
+	Inputs []string `json:"inputs,omitempty"`
 }
 
 // moments is the tensor of a model's Moments, which is no weight of a layer.
@@ -23,14 +30,20 @@ const moments = "moments"
 // File returns the model as a safetensors file: the weights by their paths, and as
 // metadata the architecture, the task, the name, what was measured, and which pictures
 // it was trained on. The tensors share the model's memory.
-func (m *Sequential) File() (*checkpoint.File, error) {
+func (m *Network) File() (*checkpoint.File, error) {
 	a := architecture{Input: m.Input}
-	for _, l := range m.layers {
-		c, err := layer.Encode(l.Layer)
+	for i, n := range m.nodes {
+		c, err := layer.Encode(n.Layer)
 		if err != nil {
-			return nil, fmt.Errorf("model: %s: %w", l.name, err)
+			return nil, fmt.Errorf("model: %s: %w", n.Name, err)
 		}
-		a.Layers = append(a.Layers, c)
+		p := placed{Config: c}
+		if len(n.In) > 1 || n.In[0] != i-1 {
+			for _, in := range n.In {
+				p.Inputs = append(p.Inputs, m.name(in))
+			}
+		}
+		a.Layers = append(a.Layers, p)
 	}
 	arch, err := json.Marshal(a)
 	if err != nil {
@@ -97,13 +110,15 @@ func calibrated(text string) (float64, error) {
 // Limits of a model that comes from a file, so that a few bytes cannot ask for
 // all memory.
 const (
-	maxLayers     = 200
-	maxActivation = 1 << 24 // elements: 64 MB
-	maxWeights    = 1 << 28
+	maxLayers      = 1000
+	maxInputs      = 4 * maxLayers
+	maxActivation  = 1 << 24 // elements: 64 MB
+	maxActivations = 1 << 27 // of all layers
+	maxWeights     = 1 << 28
 )
 
 // Open builds the model that f holds. The two share the weights' memory.
-func Open(f *checkpoint.File) (*Sequential, error) {
+func Open(f *checkpoint.File) (*Network, error) {
 	var a architecture
 	if err := json.Unmarshal([]byte(f.Metadata["architecture"]), &a); err != nil {
 		return nil, fmt.Errorf("model: the file holds no architecture: %w", err)
@@ -111,19 +126,7 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 	if len(a.Layers) > maxLayers {
 		return nil, fmt.Errorf("model: %d layers: want at most %d", len(a.Layers), maxLayers)
 	}
-	var layers []layer.Layer
-	in := a.Input
-	for i, c := range a.Layers {
-		l, err := layer.Decode(c)
-		if err != nil {
-			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
-		}
-		if in, err = plausible(l, in); err != nil {
-			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
-		}
-		layers = append(layers, l)
-	}
-	m, err := stack(a.Input, layers)
+	m, err := a.network()
 	if err != nil {
 		return nil, err
 	}
@@ -153,9 +156,58 @@ func Open(f *checkpoint.File) (*Sequential, error) {
 	return m, nil
 }
 
+// network builds the network, without memory for the weights, if it is not too large to be
+// real.
+func (a *architecture) network() (*Network, error) {
+	if err := bounded(a.Input, maxActivation); err != nil {
+		return nil, fmt.Errorf("model: input: %w", err)
+	}
+	b := NewFunctional(a.Input)
+	inputs, all := 0, 0
+	for i, p := range a.Layers {
+		l, err := layer.Decode(p.Config)
+		if err != nil {
+			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
+		}
+		if inputs += len(p.Inputs); inputs > maxInputs {
+			return nil, fmt.Errorf("model: the layers up to number %d take in %d: want at most %d", i+1, inputs, maxInputs)
+		}
+		in, err := b.named(p.Inputs)
+		if err != nil {
+			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
+		}
+		if b.Add(l, in...); b.err != nil {
+			return nil, b.err
+		}
+		n := b.net.nodes[i]
+		if err := plausible(n); err != nil {
+			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
+		}
+		if all += n.Out.Size(); all > maxActivations {
+			return nil, fmt.Errorf("model: the layers up to number %d put out %d numbers for a picture: want at most %d", i+1, all, maxActivations)
+		}
+	}
+	return b.without()
+}
+
+// named returns the numbers of earlier layers that are given by their names.
+func (f *Functional) named(names []string) ([]int, error) {
+	var in []int
+	for _, name := range names {
+		at := Input
+		if name != inputName {
+			if at = slices.IndexFunc(f.net.nodes, func(n Node) bool { return n.Name == name }); at < 0 {
+				return nil, fmt.Errorf("it takes in %q, which is none of the %d layers before it", name, len(f.net.nodes))
+			}
+		}
+		in = append(in, at)
+	}
+	return in, nil
+}
+
 // task reads what the model tells apart. Older files have the classes alone; their pixels
 // were scaled as the tutorial's.
-func (m *Sequential) task(f *checkpoint.File) error {
+func (m *Network) task(f *checkpoint.File) error {
 	text, ok := f.Metadata["task"]
 	if !ok {
 		if err := json.Unmarshal([]byte(f.Metadata["classes"]), &m.Classes); err != nil {
@@ -186,37 +238,31 @@ func measured(f *checkpoint.File) []task.Measurement {
 	return all
 }
 
-// plausible returns the output's shape of a layer that is not too large to be
-// real.
-func plausible(l layer.Layer, in task.Shape) (task.Shape, error) {
-	small := func(s task.Shape, most int) error {
-		n := 1
-		for _, d := range s {
-			if d < 1 || n > most/d {
-				return fmt.Errorf("shape %v: want positive sizes and at most %d elements", s, most)
-			}
-			n *= d
-		}
-		return nil
-	}
-	if err := small(in, maxActivation); err != nil {
-		return nil, err
-	}
-	out, err := l.Output(in)
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range l.Weights(in) {
-		if err := small(w.Shape, maxWeights); err != nil {
-			return nil, err
+// plausible says why a node is too large to be real.
+func plausible(n Node) error {
+	for _, w := range n.Weights {
+		if err := bounded(w.Shape, maxWeights); err != nil {
+			return err
 		}
 	}
-	return out, small(out, maxActivation)
+	return bounded(n.Out, maxActivation)
+}
+
+// bounded says why a shape is not of at most so many elements.
+func bounded(s task.Shape, most int) error {
+	n := 1
+	for _, d := range s {
+		if d < 1 || n > most/d {
+			return fmt.Errorf("shape %v: want positive sizes and at most %d elements", s, most)
+		}
+		n *= d
+	}
+	return nil
 }
 
 // Load copies the weights of f into the model. On an error the model is as it
 // was.
-func (m *Sequential) Load(f *checkpoint.File) error {
+func (m *Network) Load(f *checkpoint.File) error {
 	data, err := m.tensors(f)
 	if err != nil {
 		return err
@@ -228,7 +274,7 @@ func (m *Sequential) Load(f *checkpoint.File) error {
 }
 
 // tensors returns the values that f has for each of the model's weights.
-func (m *Sequential) tensors(f *checkpoint.File) ([][]float32, error) {
+func (m *Network) tensors(f *checkpoint.File) ([][]float32, error) {
 	var data [][]float32
 	for _, w := range m.Weights() {
 		t, err := f.Tensor(w.Path)

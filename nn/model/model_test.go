@@ -29,7 +29,7 @@ func TestTutorialSummary(t *testing.T) {
 	}
 }
 
-func small(t testing.TB) *Sequential {
+func small(t testing.TB) *Network {
 	t.Helper()
 	m, err := New(task.Shape{4, 4, 2}, layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"},
 		layer.MaxPool2D{}, layer.Flatten{}, layer.Dense{Units: 5}, layer.Activation{Function: "softmax"})
@@ -194,7 +194,7 @@ func TestOpenRefusesWhatIsNoModel(t *testing.T) {
 		"no tensor":   func(f *checkpoint.File) { f.Tensors = f.Tensors[1:] },
 		"wrong shape": func(f *checkpoint.File) { f.Tensors[0].Shape = []int{54} },
 		"many layers": func(f *checkpoint.File) {
-			b, _ := json.Marshal(architecture{task.Shape{1}, slices.Repeat([]layer.Config{{ClassName: "Flatten", Config: []byte("{}")}}, 1000)})
+			b, _ := json.Marshal(architecture{task.Shape{1}, slices.Repeat([]placed{{Config: layer.Config{ClassName: "Flatten", Config: []byte("{}")}}}, 1001)})
 			f.Metadata["architecture"] = string(b)
 		},
 	} {
@@ -229,15 +229,23 @@ func TestWrongLayersNameTheLayer(t *testing.T) {
 
 // FuzzOpen reads any bytes as a model, and runs what is one on a small picture.
 func FuzzOpen(f *testing.F) {
-	file, err := small(f).File()
-	if err != nil {
-		f.Fatal(err)
+	add := func(file *checkpoint.File, err error) {
+		if err != nil {
+			f.Fatal(err)
+		}
+		b, err := file.Encode(checkpoint.F16)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
 	}
-	b, err := file.Encode(checkpoint.F16)
-	if err != nil {
-		f.Fatal(err)
+	add(small(f).File())
+	add(residual(f).File())
+	for _, arch := range hostile() {
+		if len(arch) < 1000 {
+			add(&checkpoint.File{Metadata: map[string]string{"architecture": arch, "classes": `["a","b"]`}}, nil)
+		}
 	}
-	f.Add(b)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		file, err := checkpoint.Decode(b)
 		if err != nil {
@@ -267,13 +275,13 @@ func TestPredictorIsTheLayersInTurn(t *testing.T) {
 		x[i] = float32(math.Sin(float64(i)*0.7)) / 2
 	}
 	want := x
-	for i, s := range m.Steps(n) {
+	for _, s := range m.Steps(n) {
 		y := make([]float32, n*s.Out.Size())
 		var w [][]float32
 		for _, t := range s.Weights {
 			w = append(w, t.Data)
 		}
-		s.Op.Forward(layer.Pass{Layer: i}, y, want, w)
+		s.Op.Forward(layer.Pass{Layer: s.Number}, y, [][]float32{want}, w)
 		want = y
 	}
 	for _, batch := range []int{1, 3, 5, 8} {

@@ -1,8 +1,9 @@
 package model
 
 import (
+	"slices"
+
 	"tenfold/nn/kernel"
-	"tenfold/nn/layer"
 )
 
 // Predictor runs a model forward, without dropout. It reads the model's weights
@@ -10,7 +11,8 @@ import (
 //
 // Each picture goes through the layers that keep it a picture on its own, so that it
 // stays in the cache and cores need not wait for each other; what follows, the dense
-// layers, takes all pictures at once.
+// layers, takes all pictures at once. What a layer puts out is kept until its last reader
+// is done.
 type Predictor struct {
 	batch, in int
 	each      []stage // one a worker, for one picture
@@ -21,29 +23,15 @@ type Predictor struct {
 	pictures  *kernel.Loop
 }
 
-// stage is a row of steps, each of which reads one of two buffers and writes the
-// other.
-type stage struct {
-	first   int // number of the first step in the network
-	steps   []Step
-	weights [][][]float32
-	buffers [2][]float32
-	size    int // of what comes out, a picture
-}
-
 // Predictor returns a predictor that takes batch pictures at once.
-func (m *Sequential) Predictor(batch int) *Predictor {
+func (m *Network) Predictor(batch int) *Predictor {
 	p := &Predictor{batch: batch, in: m.Input.Size()}
-	steps := fused(m.Steps(batch))
-	cut := 0
-	for cut < len(steps) && len(steps[cut].Out) > 1 && !steps[cut].Softmax {
-		cut++
-	}
-	p.all = newStage(steps[cut:], cut, batch, p.in)
+	steps := Fuse(m.Steps(batch), false)
+	cut := narrow(steps)
 	for range kernel.Workers() {
-		own := fused(m.Steps(1))[:cut]
-		p.each = append(p.each, newStage(own, 0, 1, p.in))
+		p.each = append(p.each, newStage(Fuse(m.Steps(1), false)[:cut], 0, 1, p.in))
 	}
+	p.all = newStage(steps[cut:], cut, batch, p.each[0].size)
 	p.mid = make([]float32, batch*p.each[0].size)
 	p.pictures = kernel.NewLoop(func(worker, i int) {
 		s := &p.each[worker]
@@ -53,44 +41,22 @@ func (m *Sequential) Predictor(batch int) *Predictor {
 	return p
 }
 
-// fused joins steps with those that they can do in passing.
-func fused(steps []Step) []Step {
-	var joined []Step
-	for _, s := range steps {
-		if n := len(joined); n > 0 && !s.Softmax && layer.Absorbs(joined[n-1].Op, s.Op) {
-			continue
+// narrow is the first step behind all that put out pictures, from which on nothing is read of
+// what lies before but what the step before puts out.
+func narrow(steps []Step) int {
+	cut := 0
+	for i, s := range steps {
+		if len(s.Out) > 1 && !s.Softmax {
+			cut = i + 1
 		}
-		joined = append(joined, s)
 	}
-	return joined
-}
-
-func newStage(steps []Step, first, batch, in int) stage {
-	s := stage{first: first, steps: steps, size: in}
-	largest := 0
-	for _, step := range steps {
-		s.size = step.Out.Size()
-		largest = max(largest, s.size)
-		var w [][]float32
-		for _, t := range step.Weights {
-			w = append(w, t.Data)
+	for i := len(steps) - 1; i >= cut && i >= 0; i-- {
+		if slices.ContainsFunc(steps[i].In, func(in int) bool { return in < cut-1 }) {
+			cut++
+			i = len(steps)
 		}
-		s.weights = append(s.weights, w)
 	}
-	s.buffers = [2][]float32{make([]float32, batch*largest), make([]float32, batch*largest)}
-	return s
-}
-
-// forward runs the steps for n pictures and returns what the last one puts out, and
-// what it took in. The next run overwrites both.
-func (s *stage) forward(x []float32, n int) (y, before []float32) {
-	before = x
-	for i, step := range s.steps {
-		y := s.buffers[i%2][:n*step.Out.Size()]
-		step.Op.Forward(layer.Pass{Layer: s.first + i}, y, x, s.weights[i])
-		x, before = y, x
-	}
-	return x, before
+	return min(cut, len(steps))
 }
 
 // Predict returns the logits and the probabilities, [n,classes] each, of the

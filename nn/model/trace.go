@@ -1,8 +1,10 @@
 package model
 
 import (
+	"slices"
 	"time"
 
+	"tenfold/nn/kernel"
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
 )
@@ -15,28 +17,25 @@ type Trace struct {
 	Y      [][]float32 // what each step has put out, [n,...]
 	Micros []float64   // how long each took in the last Forward, µs
 
-	model   *Sequential
+	model   *Network
 	x       []float32
 	n       int
-	buffers [][]float32 // Y's memory
-	grads   [][]float32 // of what each step takes in
+	in      [][][]float32 // what each step has taken in
+	buffers [][]float32   // Y's memory
+	grads   [][]float32   // of what each step has put out; the last of the pictures
+	part    []float32     // of one of those that take it in
 	weights [][][]float32
 }
 
 // Trace returns a trace of at most batch pictures.
-func (m *Sequential) Trace(batch int) *Trace {
+func (m *Network) Trace(batch int) *Trace {
 	t := &Trace{Steps: m.Steps(batch), model: m}
-	in := m.Input.Size()
 	for _, s := range t.Steps {
 		t.buffers = append(t.buffers, make([]float32, batch*s.Out.Size()))
-		t.grads = append(t.grads, make([]float32, batch*in))
-		var w [][]float32
-		for _, v := range s.Weights {
-			w = append(w, v.Data)
-		}
-		t.weights = append(t.weights, w)
-		in = s.Out.Size()
+		t.in = append(t.in, make([][]float32, len(s.In)))
+		t.weights = append(t.weights, data(s.Weights))
 	}
+	t.grads = make([][]float32, len(t.Steps)+1)
 	t.Y, t.Micros = make([][]float32, len(t.Steps)), make([]float64, len(t.Steps))
 	return t
 }
@@ -47,7 +46,7 @@ func (t *Trace) Layers() []task.Layer { return t.model.Describe().Layers }
 // Last is the number of the last step of a layer: what it puts out is the layer's.
 func (t *Trace) Last(l int) int {
 	for i := len(t.Steps) - 1; ; i-- {
-		if t.Steps[i].Name == t.model.layers[l].name {
+		if t.Steps[i].Node == l {
 			return i
 		}
 	}
@@ -57,20 +56,15 @@ func (t *Trace) Last(l int) int {
 // activation.
 func (t *Trace) First(l int) int {
 	for i := range t.Steps {
-		if t.Steps[i].Name == t.model.layers[l].name {
+		if t.Steps[i].Node == l {
 			return i
 		}
 	}
 	panic("model: a layer without steps")
 }
 
-// Input is what a step has taken in.
-func (t *Trace) Input(step int) []float32 {
-	if step == 0 {
-		return t.x
-	}
-	return t.Y[step-1]
-}
+// Input is what a step has taken in, the first of it.
+func (t *Trace) Input(step int) []float32 { return t.in[step][0] }
 
 // Logits is the number of the step that puts out the logits.
 func (t *Trace) Logits() int {
@@ -86,21 +80,73 @@ func (t *Trace) Forward(x []float32) {
 	t.x, t.n = x, len(x)/t.model.Input.Size()
 	for i, s := range t.Steps {
 		start := time.Now()
+		for k, in := range s.In {
+			t.in[i][k] = x
+			if in != Input {
+				t.in[i][k] = t.Y[in]
+			}
+		}
 		t.Y[i] = t.buffers[i][:t.n*s.Out.Size()]
-		s.Op.Forward(layer.Pass{Layer: i}, t.Y[i], t.Input(i), t.weights[i])
+		s.Op.Forward(layer.Pass{Layer: s.Number}, t.Y[i], t.in[i], t.weights[i])
 		t.Micros[i] = float64(time.Since(start).Nanoseconds()) / 1e3
 	}
 }
 
 // Back returns the gradient of the sum of seed times what a step has put out, with
-// respect to what step to has put out, or for to = -1 to the pictures. It is overwritten
-// by the next.
+// respect to what step to has put out, or for to = Input to the pictures: the sum over all
+// paths between them. It is overwritten by the next.
 func (t *Trace) Back(step int, seed []float32, to int) []float32 {
-	dy := seed
-	for i := step; i > to; i-- {
-		g := t.grads[i][:len(t.Input(i))]
-		t.Steps[i].Op.Grad(0, g, dy, t.Input(i), t.Y[i], t.weights[i])
-		dy = g
+	if step == to {
+		return seed
 	}
-	return dy
+	reached := make([]bool, len(t.Steps)+1)
+	for i := step; i > to; i-- {
+		dy := t.grads[i]
+		if i == step {
+			dy = seed
+		} else if !reached[i] {
+			continue
+		}
+		for k, in := range t.Steps[i].In {
+			if in < to {
+				continue
+			}
+			at := in
+			if in == Input {
+				at = len(t.Steps)
+			}
+			g := t.gradient(at, reached[at], len(t.in[i][k]))
+			t.Steps[i].Op.Grad(k, g, dy, t.in[i], t.Y[i], t.weights[i])
+			if reached[at] {
+				kernel.Add(t.grads[at], g)
+			}
+			reached[at] = true
+		}
+	}
+	if to == Input {
+		to = len(t.Steps)
+	}
+	if !reached[to] {
+		clear(t.gradient(to, false, t.size(to)))
+	}
+	return t.grads[to]
+}
+
+// size is how many elements a step, or for the last number the pictures, have.
+func (t *Trace) size(at int) int {
+	if at == len(t.Steps) {
+		return len(t.x)
+	}
+	return len(t.Y[at])
+}
+
+// gradient is memory for a gradient of n elements: that of what a step puts out, or, if that
+// is in use, for what is added to it.
+func (t *Trace) gradient(at int, used bool, n int) []float32 {
+	g := &t.grads[at]
+	if used {
+		g = &t.part
+	}
+	*g = slices.Grow((*g)[:0], n)[:n]
+	return *g
 }

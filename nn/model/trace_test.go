@@ -10,7 +10,7 @@ import (
 )
 
 // traced is a network with every kind of layer that keeps a picture.
-func traced(t *testing.T) *Sequential {
+func traced(t *testing.T) *Network {
 	t.Helper()
 	m, err := New(task.Shape{7, 6, 2},
 		layer.Conv2D{Filters: 3, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},

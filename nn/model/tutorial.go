@@ -9,7 +9,7 @@ import (
 // CIFAR-10", 1,084,234 parameters, all of them zero until Init or Load. The two
 // activations after the first convolution and the LeakyReLU before the softmax
 // are the tutorial's own.
-func Tutorial() *Sequential {
+func Tutorial() *Network {
 	conv := func(filters int) layer.Conv2D {
 		return layer.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same}
 	}

@@ -131,12 +131,14 @@ type Metrics struct {
 	Accuracy float64 `json:"accuracy"`
 }
 
-// Layer describes one layer of a model: its class and name in Keras' words, what
-// it puts out, and how many weights it has.
+// Layer describes one layer of a model: its class and name in Keras' words, what it takes
+// in and puts out, and how many weights it has.
 type Layer struct {
 	Class, Name  string
+	In           []int // the earlier layers that it takes in, from 0; -1 for the pictures
 	Output       Shape
 	Params       int
+	NonTrainable int // of them
 	MultiplyAdds int // for one picture
 
 	Activation string  // what it applies to its sums, by Keras' name; "" for nothing

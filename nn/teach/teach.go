@@ -33,7 +33,7 @@ type Result struct {
 }
 
 // Teach changes the last dense layer of m until all pictures are right, or it gives up.
-func Teach(m *model.Sequential, pictures evaluate.Data) (Result, error) {
+func Teach(m *model.Network, pictures evaluate.Data) (Result, error) {
 	h, err := newHead(m, pictures.Len())
 	if err != nil {
 		return Result{}, err
@@ -57,7 +57,7 @@ func Teach(m *model.Sequential, pictures evaluate.Data) (Result, error) {
 
 // head is a model from its last dense layer on.
 type head struct {
-	m           *model.Sequential
+	m           *model.Network
 	trace       *model.Trace
 	step        int // of the layer
 	in, classes int
@@ -70,7 +70,7 @@ type head struct {
 // chunk is how many pictures go through the model at once.
 const chunk = 50
 
-func newHead(m *model.Sequential, n int) (*head, error) {
+func newHead(m *model.Network, n int) (*head, error) {
 	h := &head{m: m, trace: m.Trace(max(min(chunk, n), 1)), step: -1}
 	for l := range m.Len() {
 		if d, ok := m.Layer(l).(layer.Dense); ok {
@@ -80,9 +80,12 @@ func newHead(m *model.Sequential, n int) (*head, error) {
 	if h.step < 0 || h.classes != m.Output().Size() {
 		return nil, fmt.Errorf("teach: the model does not end in a dense layer with an output for each class")
 	}
-	for _, s := range h.trace.Steps[h.step+1:] {
+	for i, s := range h.trace.Steps[h.step+1:] {
 		if len(s.Weights) > 0 {
 			return nil, fmt.Errorf("teach: %s, behind the last dense layer, has weights", s.Name)
+		}
+		if len(s.In) != 1 || s.In[0] != h.step+i {
+			return nil, fmt.Errorf("teach: %s, behind the last dense layer, takes in something else", s.Name)
 		}
 	}
 	h.w = h.trace.Steps[h.step].Weights
@@ -135,7 +138,7 @@ func (h *head) tail(z []float32) []float32 {
 	k := 0
 	for s := h.step + 1; s <= h.trace.Logits(); s++ {
 		h.each(n, func(a, b int) {
-			h.trace.Steps[s].Op.Forward(layer.Pass{}, h.acts[k][a:b], y[a:b], nil)
+			h.trace.Steps[s].Op.Forward(layer.Pass{}, h.acts[k][a:b], [][]float32{y[a:b]}, nil)
 		})
 		y = h.acts[k]
 		k++
@@ -162,7 +165,7 @@ func (h *head) gradient(z, probs []float32, labels []int) []float32 {
 		}
 		g := make([]float32, len(z))
 		h.each(len(labels), func(a, b int) {
-			h.trace.Steps[s].Op.Grad(0, g[a:b], dy[a:b], x[a:b], h.acts[s-h.step-1][a:b], nil)
+			h.trace.Steps[s].Op.Grad(0, g[a:b], dy[a:b], [][]float32{x[a:b]}, h.acts[s-h.step-1][a:b], nil)
 		})
 		dy = g
 	}
@@ -260,7 +263,7 @@ func sure(probs []float32, labels []int, classes int) bool {
 // Moments returns the second moments of what goes into the last dense layer over data: the
 // lower triangle, row by row, scaled so that the mean of the diagonal is 1. tell, unless nil,
 // hears how many pictures are done.
-func Moments(ctx context.Context, m *model.Sequential, data evaluate.Data, tell func(done int)) ([]float32, error) {
+func Moments(ctx context.Context, m *model.Network, data evaluate.Data, tell func(done int)) ([]float32, error) {
 	h, err := newHead(m, data.Len())
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ func pictures(n int, seed uint64) noise {
 	return d
 }
 
-func small(t *testing.T, last ...layer.Layer) *model.Sequential {
+func small(t *testing.T, last ...layer.Layer) *model.Network {
 	t.Helper()
 	m, err := model.New(task.Shape{4, 3, 2}, append([]layer.Layer{layer.Flatten{}, layer.Dense{Units: 40, Activation: "relu"}}, last...)...)
 	if err != nil {

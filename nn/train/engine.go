@@ -6,26 +6,36 @@ import (
 
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
+	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
 
 // engine computes a model's gradients on a batch, or on a share of one.
 type engine struct {
-	Model  *model.Sequential
+	Model  *model.Network
 	Recipe task.Recipe
 	helps  bool // another adds the penalties
 	plan   graph.Plan
 	g      *graph.Graph // nil before the first pictures
 
-	// Of the share that is computed; see graph.Share.
+	// Of the plan's moving weights: what the step has seen, the mean over its pictures, and
+	// how much stays of what they were.
+	seen     [][]float32
+	momentum []float32
+
+	// Of the share that is computed; see graph.Link.
 	await   func() error
 	factors func(i int, x, dy []float32)
 }
 
-func newEngine(m *model.Sequential, recipe task.Recipe, helps bool) engine {
+func newEngine(m *model.Network, recipe task.Recipe, helps bool) engine {
 	e := engine{Model: m, Recipe: recipe, helps: helps, await: func() error { return nil }}
 	e.plan = graph.NewPlan(m, recipe.Batch, e.options())
+	for _, w := range e.plan.Moving {
+		e.seen = append(e.seen, make([]float32, len(w.Data)))
+	}
+	e.momentum = make([]float32, len(e.seen))
 	return e
 }
 
@@ -48,7 +58,11 @@ func (o *Outcome) add(p Outcome) {
 type ready struct {
 	*graph.Graph
 	labels []int
+	of     int // how many pictures are in the batch
 }
+
+// part is which part of the batch it is: 1 for all of it.
+func (r ready) part() float32 { return float32(len(r.labels)) / float32(r.of) }
 
 // prepare does what a pass on data needs no weights for. data is all of a step's batch, or
 // the part of it that begins with the first-th of so many pictures.
@@ -67,10 +81,10 @@ func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error)
 	for i, l := range labels {
 		onehot[i*classes+l] = 1
 	}
-	g.Pass.Training = !e.Recipe.NoDropout
+	g.Pass.Dropout = !e.Recipe.NoDropout
 	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
-	g.Draw()
-	return ready{g, labels}, nil
+	g.Sample()
+	return ready{g, labels, of}, nil
 }
 
 // pass computes the gradients. They are in the graph's weights until the next pass.
@@ -89,6 +103,24 @@ func (r ready) pass() (o Outcome, weights []graph.Weight, err error) {
 	return o, r.Weights(), nil
 }
 
+// observe keeps what r has just seen, multiplied with its part of the batch: the sum over all
+// shares is their mean.
+func (e *engine) observe(r ready) {
+	for i, m := range r.Moving() {
+		momentum, seen := m.Seen()
+		e.momentum[i] = momentum
+		clear(e.seen[i])
+		kernel.Mix(e.seen[i], 0, seen, r.part())
+	}
+}
+
+// follow moves the moving weights towards what was seen.
+func (e *engine) follow() {
+	for i, w := range e.plan.Moving {
+		kernel.Mix(w.Data, e.momentum[i], e.seen[i], 1-e.momentum[i])
+	}
+}
+
 // graph returns a graph for n pictures. A share's is made for half as many more, because
 // shares change.
 func (e *engine) graph(n int) (*graph.Graph, error) {
@@ -99,7 +131,7 @@ func (e *engine) graph(n int) (*graph.Graph, error) {
 		return nil, err
 	}
 	options := e.options()
-	options.Share = &graph.Share{
+	options.Link = &graph.Link{
 		Plan:    &e.plan,
 		Await:   func() error { return e.await() },
 		Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },

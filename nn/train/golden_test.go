@@ -51,7 +51,7 @@ func (d *draw) next() float64 {
 
 // goldenModel returns the tutorial's network without dropout, with the golden
 // weights, and the eight golden pictures.
-func goldenModel(t testing.TB) (*model.Sequential, []float32) {
+func goldenModel(t testing.TB) (*model.Network, []float32) {
 	t.Helper()
 	conv := func(filters int) layer.Conv2D {
 		return layer.Conv2D{Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same}
@@ -211,7 +211,7 @@ func alike() bool { return kernel.Fused() && !kernel.Winograd() }
 // fused multiply-add; WebAssembly's vectors have none, and there the weights behind
 // those two outputs differ by up to 1.3e-3 (so they do when everything is summed in
 // float64). Winograd's transforms round differently as well.
-func compareStepped(t *testing.T, m *model.Sequential, want func(string) []float32, part func([]float32) []float32) {
+func compareStepped(t *testing.T, m *model.Network, want func(string) []float32, part func([]float32) []float32) {
 	all, far := 0, 0
 	for _, w := range m.Weights() {
 		got, expected := part(w.Data), want("stepped/"+w.Path)

@@ -26,12 +26,12 @@ type Optimizer struct {
 	slots map[string][][]float32 // by the weight's name, in the order of rule.slots
 	loop  *kernel.Loop
 	run   struct {
-		w, g    []float32
-		product *product // in the place of g
-		block   int      // how many weights a core updates at once
-		slots   [][]float32
-		cut     [][][]float32 // a worker's part of them
-		rate    float32
+		w, g     []float32
+		factored *factoredGrad // in the place of g
+		block    int           // how many weights a core updates at once
+		slots    [][]float32
+		cut      [][][]float32 // a worker's part of them
+		rate     float32
 	}
 }
 
@@ -140,15 +140,15 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 			return fmt.Errorf("train: %s: a weight without a name: %T", o.name, v)
 		}
 		o.run.w = graph.Floats(v.Value())
-		if p, ok := v.(*product); ok {
+		if p, ok := v.(*factoredGrad); ok {
 			p.SetFactors(p.x, p.dy)
-			o.run.product, o.run.block = p, p.block()
+			o.run.factored, o.run.block = p, p.block()
 		} else {
 			grad, err := v.Grad()
 			if err != nil {
 				return fmt.Errorf("train: %s: %w", o.name, err)
 			}
-			o.run.g, o.run.product, o.run.block = graph.Floats(grad), nil, updateBlock
+			o.run.g, o.run.factored, o.run.block = graph.Floats(grad), nil, updateBlock
 		}
 		s := o.slots[namer.Name()]
 		for len(s) < len(o.rule.slots) {
@@ -164,7 +164,7 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 func (o *Optimizer) block(worker, i int) {
 	from, to := i*o.run.block, min((i+1)*o.run.block, len(o.run.w))
 	var g []float32
-	if p := o.run.product; p != nil {
+	if p := o.run.factored; p != nil {
 		g = p.gradient(worker, from, to)
 	} else {
 		g = o.run.g[from:to]

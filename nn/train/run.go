@@ -31,9 +31,9 @@ type Run struct {
 	running running
 	next    *teamwork // of the step that comes, if the helpers have its shares
 
-	balance  balance    // between the helpers' shares and the leader's
-	products []*product // of the batch
-	shares   [2]Share   // memory of the last two batches that a team has shared
+	balance  balance         // between the helpers' shares and the leader's
+	factored []*factoredGrad // of the batch
+	shares   [2]Share        // memory of the last two batches that a team has shared
 }
 
 // running is how far the run has come, and the sums of the current epoch.
@@ -57,7 +57,7 @@ type Progress struct {
 
 // NewRun starts a run of recipe over data. The model's weights are taken as they
 // are.
-func NewRun(m *model.Sequential, recipe task.Recipe, data evaluate.Data) (*Run, error) {
+func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, error) {
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func NewRun(m *model.Sequential, recipe task.Recipe, data evaluate.Data) (*Run, 
 		return nil, err
 	}
 	r := &Run{engine: newEngine(m, recipe, false), data: data, solver: solver}
-	r.products = products(r.plan)
+	r.factored = factoredGrads(r.plan)
 	g, err := r.graph(recipe.Batch)
 	if err != nil {
 		return nil, err
@@ -119,6 +119,7 @@ func (r *Run) Step() error {
 	if err := r.solver.learn(all); err != nil {
 		return err
 	}
+	r.follow()
 	if r.next != nil {
 		r.next.rest()
 	}
@@ -145,12 +146,16 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 		return r.together(b)
 	}
 	r.next = nil
-	r.factors = func(i int, x, dy []float32) { r.products[i].x, r.products[i].dy = x, dy }
+	r.factors = func(i int, x, dy []float32) { r.factored[i].x, r.factored[i].dy = x, dy }
 	s, err := r.prepare(b, b.step, 0, b.Len())
 	if err != nil {
 		return Outcome{}, nil, err
 	}
-	return s.pass()
+	o, weights, err := s.pass()
+	if err == nil {
+		r.observe(s)
+	}
+	return o, weights, err
 }
 
 // learnable are the weights with what the optimiser needs of their gradients.
@@ -159,7 +164,7 @@ func (r *Run) learnable(weights []graph.Weight) []gorgonia.ValueGrad {
 	for _, w := range weights {
 		all = append(all, w)
 	}
-	for _, p := range r.products {
+	for _, p := range r.factored {
 		p.Weight = weights[p.Index]
 		all[p.Index] = p
 	}

@@ -25,11 +25,12 @@ type Helper interface {
 	Early(weights [][]float32) error
 	// Rest hands over the other weights, if there are any.
 	Rest(weights [][]float32) error
-	// Factors waits for the factors of each factored kernel's gradient, x [n,in] and
-	// dy [n,out], if there are any, and writes them there.
+	// Factors waits until the share is taken, and for the factors of each factored kernel's
+	// gradient, x [n,in] and dy [n,out], if there are any, which it writes there.
 	Factors(x, dy [][]float32) error
 	// Finish waits for the outcome, with how long the helper was busy, and for the gradients
-	// of the other weights in their order; they are valid until the next Early.
+	// of the other weights in their order, with what was seen for each of the moving weights
+	// behind them, times the share's part of the batch; they are valid until the next Early.
 	Finish() (Outcome, [][]float32, error)
 }
 
@@ -39,11 +40,11 @@ type Exchanged struct {
 	Share       int // four integers, a byte for each label and each pixel's value
 	Factors     int
 	Gradients   int   // and the four numbers of an Outcome
-	Each        []int // the gradients' lengths
+	Each        []int // the lengths of the gradients, and of what is seen
 }
 
 // Exchanges says how much a team that trains a model exchanges.
-func Exchanges(m *model.Sequential, recipe task.Recipe) Exchanged {
+func Exchanges(m *model.Network, recipe task.Recipe) Exchanged {
 	e := newEngine(m, recipe, true)
 	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(1+m.Input.Size())+3)/4}
 	for i, w := range e.plan.Weights {
@@ -52,10 +53,14 @@ func Exchanges(m *model.Sequential, recipe task.Recipe) Exchanged {
 		} else {
 			x.Rest += len(w.Data)
 		}
-		if !e.factored(i) {
+		if !e.hasFactors(i) {
 			x.Gradients += len(w.Data)
 			x.Each = append(x.Each, len(w.Data))
 		}
+	}
+	for _, w := range e.plan.Moving {
+		x.Gradients += len(w.Data)
+		x.Each = append(x.Each, len(w.Data))
 	}
 	for _, f := range e.plan.Factored {
 		x.Factors += recipe.Batch * (f.In + f.Out)
@@ -94,7 +99,7 @@ type Assistant struct {
 }
 
 // NewAssistant returns an assistant for a run's model and recipe.
-func NewAssistant(m *model.Sequential, recipe task.Recipe) *Assistant {
+func NewAssistant(m *model.Network, recipe task.Recipe) *Assistant {
 	return &Assistant{engine: newEngine(m, recipe, true)}
 }
 
@@ -110,9 +115,9 @@ func (a *Assistant) Weights() (early, rest [][]float32) { return a.weights() }
 func (a *Assistant) Factored() int { return len(a.plan.Factored) }
 
 // Gradients runs the network on the share that was prepared. It calls await when it needs
-// the weights that are not early, and factors as graph.Share has it. An error of await ends
-// the share. The gradients are those of the weights without factors. All are valid until the
-// next call.
+// the weights that are not early, and factors as graph.Link has it. An error of await ends
+// the share. The gradients are those of the weights without factors, and behind them what was
+// seen for the moving weights, as Helper.Finish has it. All are valid until the next call.
 func (a *Assistant) Gradients(await func() error, factors func(i int, x, dy []float32)) (Outcome, [][]float32, error) {
 	if a.err != nil {
 		return Outcome{}, nil, a.err
@@ -120,20 +125,23 @@ func (a *Assistant) Gradients(await func() error, factors func(i int, x, dy []fl
 	a.await, a.factors = await, factors
 	o, weights, err := a.share.pass()
 	if err == nil {
-		a.grads, err = a.unfactored(a.grads[:0], weights)
+		a.observe(a.share)
+		if a.grads, err = a.unfactored(a.grads[:0], weights); err == nil {
+			a.grads = append(a.grads, a.seen...)
+		}
 	}
 	return o, a.grads, err
 }
 
-// factored says whether the gradient of the i-th weight leaves a share's graph as factors.
-func (e *engine) factored(i int) bool {
+// hasFactors says whether the gradient of the i-th weight leaves a share's graph as factors.
+func (e *engine) hasFactors(i int) bool {
 	return slices.ContainsFunc(e.plan.Factored, func(f graph.Factored) bool { return f.Index == i })
 }
 
 // unfactored appends the gradients that are in a share's graph.
 func (e *engine) unfactored(dst [][]float32, weights []graph.Weight) ([][]float32, error) {
 	for i, w := range weights {
-		if e.factored(i) {
+		if e.hasFactors(i) {
 			continue
 		}
 		v, err := w.Grad()
@@ -171,8 +179,8 @@ func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) 
 	if o, weights, err = t.pass(); err != nil {
 		return o, nil, err
 	}
-	if err = t.collect(); err == nil && len(t.products) > 0 && r.running.Step+1 < r.Steps() {
-		// While the others still work. Their factors say that they have taken their shares.
+	if err = t.collect(); err == nil && r.running.Step+1 < r.Steps() {
+		// While the others still work. They have taken their shares.
 		r.next, err = r.divide(r.batch(r.running.Step + 1))
 	}
 	if err == nil {
@@ -242,7 +250,7 @@ func (t *teamwork) rest() {
 // pass computes the leader's share.
 func (t *teamwork) pass() (Outcome, []graph.Weight, error) {
 	t.factors = func(i int, x, dy []float32) {
-		p := t.products[i]
+		p := t.factored[i]
 		p.collect(t.whole.Len())
 		toX, toDY := p.of(0, t.bounds[1])
 		copy(toX, x)
@@ -255,12 +263,9 @@ func (t *teamwork) pass() (Outcome, []graph.Weight, error) {
 
 // collect waits for the helpers' factors.
 func (t *teamwork) collect() error {
-	if len(t.products) == 0 {
-		return nil
-	}
 	t.each(func(h Helper, i int) error {
 		var xs, dys [][]float32
-		for _, p := range t.products {
+		for _, p := range t.factored {
 			x, dy := p.of(t.bounds[i], t.bounds[i+1])
 			xs, dys = append(xs, x), append(dys, dy)
 		}
@@ -271,12 +276,15 @@ func (t *teamwork) collect() error {
 	return t.lost
 }
 
-// gather adds the helpers' gradients and outcomes to the leader's, always in the same order.
+// gather adds the helpers' gradients, what they have seen and their outcomes to the leader's,
+// always in the same order.
 func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
 	sum, err := t.unfactored(nil, weights)
 	if err != nil {
 		return err
 	}
+	t.observe(t.mine)
+	sum = append(sum, t.seen...)
 	t.each(func(h Helper, i int) error {
 		start := time.Now()
 		p, grads, err := h.Finish()

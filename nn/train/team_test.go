@@ -71,7 +71,7 @@ func (f *failing) Finish() (Outcome, [][]float32, error) {
 var moments = []string{"start", "early", "rest", "factors", "finish"}
 
 // wide is a network with two kernels whose gradients travel as factors.
-func wide(t testing.TB, seed uint64) *model.Sequential {
+func wide(t testing.TB, seed uint64) *model.Network {
 	t.Helper()
 	m, err := model.New(task.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},
 		layer.MaxPool2D{}, layer.Dropout{Rate: 0.25}, layer.Flatten{}, layer.Dense{Units: 40, Activation: "tanh"}, layer.Dense{Units: 30, Activation: "tanh"},
@@ -88,7 +88,7 @@ func wide(t testing.TB, seed uint64) *model.Sequential {
 // never is a step that does not come.
 const never = -1
 
-func helper(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe task.Recipe, step int, when string) *failing {
+func helper(t *testing.T, network func(testing.TB, uint64) *model.Network, recipe task.Recipe, step int, when string) *failing {
 	t.Helper()
 	seed := uint64(9) // its own weights do not matter, but for those that are fixed
 	if recipe.DenseOnly {
@@ -111,13 +111,13 @@ func TestATeamTrainsAsOne(t *testing.T) {
 		recipe := recipe
 		recipe.Flip, recipe.Shift = true, 1
 		change(&recipe)
-		for size, network := range map[string]func(testing.TB, uint64) *model.Sequential{"small": network, "wide": wide} {
+		for size, network := range map[string]func(testing.TB, uint64) *model.Network{"small": network, "wide": wide} {
 			t.Run(name+", "+size, func(t *testing.T) { teamTrainsAsOne(t, network, recipe, pictures) })
 		}
 	}
 }
 
-func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Sequential, recipe task.Recipe, pictures int) {
+func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Network, recipe task.Recipe, pictures int) {
 	alike := func(h *failing) { h.busy = func(float64) float64 { return 0 } }
 	run := func(helpers, step int, when string, change ...func(*failing)) []float32 {
 		r, err := NewRun(network(t, 5), recipe, stripes(pictures))
@@ -197,7 +197,7 @@ func TestTheTeamsGradients(t *testing.T) {
 		}
 		var grads [][]float32
 		for _, w := range r.learnable(weights) {
-			if p, ok := w.(*product); ok {
+			if p, ok := w.(*factoredGrad); ok {
 				p.SetFactors(p.x, p.dy)
 				p.rows = [][]float32{make([]float32, p.In*p.Out)}
 				grads = append(grads, p.gradient(0, 0, p.In*p.Out))

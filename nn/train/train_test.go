@@ -34,7 +34,7 @@ func (d stripes) Picture(i int) ([]byte, int) {
 	return b, i % 3
 }
 
-func network(t testing.TB, seed uint64) *model.Sequential {
+func network(t testing.TB, seed uint64) *model.Network {
 	t.Helper()
 	m, err := model.New(task.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same}, layer.LeakyReLU{Alpha: 0.1},
 		layer.MaxPool2D{}, layer.Dropout{Rate: 0.25}, layer.Flatten{}, layer.Dense{Units: 3}, layer.Activation{Function: "softmax"})
@@ -60,7 +60,7 @@ func newRun(t *testing.T) *Run {
 	return r
 }
 
-func weights(m *model.Sequential) (all []float32) {
+func weights(m *model.Network) (all []float32) {
 	for _, w := range m.Weights() {
 		all = append(all, w.Data...)
 	}
@@ -268,7 +268,7 @@ func TestStepsAllocateLittle(t *testing.T) {
 	}
 }
 
-// TestOptimizersAllocateNothing runs each after its first step, products included.
+// TestOptimizersAllocateNothing runs each after its first step, factored gradients included.
 func TestOptimizersAllocateNothing(t *testing.T) {
 	for name := range rules {
 		recipe := recipe

@@ -73,7 +73,7 @@ func (s *Session) inspect(c protocol.Inspect) error {
 
 // filters are the kernels of a square convolution over the picture itself, each
 // stretched to the whole range of bytes around the middle grey.
-func filters(m *model.Sequential, l int) ([]byte, int) {
+func filters(m *model.Network, l int) ([]byte, int) {
 	conv, ok := m.Layer(l).(layer.Conv2D)
 	if !ok || l > 0 || m.Input[2] != 3 || conv.KernelSize[0] != conv.KernelSize[1] {
 		return nil, 0

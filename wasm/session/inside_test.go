@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-func loaded(t *testing.T) (*pipe, *model.Sequential) {
+func loaded(t *testing.T) (*pipe, *model.Network) {
 	t.Helper()
 	m, file := tutorial(t)
 	p := newPipe(t)

@@ -32,7 +32,7 @@ type Session struct {
 	yield func()
 	inbox chan []byte
 
-	model     *model.Sequential
+	model     *model.Network
 	one, many *model.Predictor
 	beside    *model.Predictor   // of Compare; nil for none
 	besides   *model.Sequential  // the model beside
@@ -198,7 +198,7 @@ func (s *Session) load(c protocol.Load) error {
 	return s.describe(c.ID)
 }
 
-func (s *Session) take(m *model.Sequential) {
+func (s *Session) take(m *model.Network) {
 	s.model, s.one, s.many, s.trace = m, m.Predictor(1), nil, nil
 	s.temperature = 0 // it was for the model before
 }
@@ -223,7 +223,7 @@ func (s *Session) compare(b []byte) error {
 }
 
 // read reads a model that tells classes of pictures apart.
-func read(b []byte) (*model.Sequential, error) {
+func read(b []byte) (*model.Network, error) {
 	f, err := checkpoint.Decode(b)
 	if err != nil {
 		return nil, err

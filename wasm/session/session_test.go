@@ -63,7 +63,7 @@ func (p *pipe) fails(want string, id uint64) {
 }
 
 // tutorial returns the tutorial's network with random weights, and its file.
-func tutorial(t *testing.T) (*model.Sequential, []byte) {
+func tutorial(t *testing.T) (*model.Network, []byte) {
 	t.Helper()
 	m := model.Tutorial()
 	if err := m.Init(1); err != nil {

@@ -126,6 +126,9 @@ func (a *assistant) take(turn int, read func(parts ...[]byte)) {
 
 // step computes the newest share.
 func (a *assistant) step() error {
+	if a.Factored() == 0 { // there is nothing to say but that the share is taken
+		a.send(factors, a.turn)
+	}
 	o, grads, err := a.Gradients(a.await, a.factors)
 	if err != nil {
 		return err

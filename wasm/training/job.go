@@ -118,7 +118,7 @@ func (s *Session) refuse(run uint64, err error) error {
 }
 
 // start returns the model that a run starts from.
-func (s *Session) start(c protocol.Begin) (*model.Sequential, error) {
+func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	if c.Job.From == task.Random {
 		m := model.Tutorial()
 		m.Name = "Trained here"

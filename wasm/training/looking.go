@@ -163,7 +163,7 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 
 // trainedOn is how many of n pictures of a part a model was trained on. index are their
 // numbers in it, nil for all in order.
-func trainedOn(m *model.Sequential, part string, index []int, n int) (count int) {
+func trainedOn(m *model.Network, part string, index []int, n int) (count int) {
 	for i := range n {
 		if index != nil {
 			i = index[i]
@@ -175,7 +175,7 @@ func trainedOn(m *model.Sequential, part string, index []int, n int) (count int)
 	return count
 }
 
-func opened(file []byte) (*model.Sequential, error) {
+func opened(file []byte) (*model.Network, error) {
 	f, err := checkpoint.Decode(file)
 	if err != nil {
 		return nil, err
@@ -227,7 +227,7 @@ func (s *Session) excite(c protocol.Excite) error {
 	return nil
 }
 
-func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Sequential, set *cifar10.Set) ([]float64, error) {
+func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Network, set *cifar10.Set) ([]float64, error) {
 	t := m.Trace(exciteBatch)
 	size := m.Input.Size()
 	x := make([]float32, exciteBatch*size)

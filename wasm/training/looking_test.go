@@ -16,7 +16,7 @@ import (
 )
 
 // net is the tutorial's network with weights that are drawn from seed, and its file.
-func net(t *testing.T, seed uint64) (*model.Sequential, []byte) {
+func net(t *testing.T, seed uint64) (*model.Network, []byte) {
 	t.Helper()
 	m := model.Tutorial()
 	if err := m.Init(seed); err != nil {

@@ -124,7 +124,7 @@ func (s *Session) recall(kind string) error {
 	return nil
 }
 
-func encoded(m *model.Sequential) ([]byte, error) {
+func encoded(m *model.Network) ([]byte, error) {
 	f, err := m.File()
 	if err != nil {
 		return nil, err

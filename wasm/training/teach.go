@@ -72,7 +72,7 @@ func (s *Session) teach(c protocol.Teach) error {
 
 // others are some stored pictures that a model was not trained on: of the test set, or else
 // of the training set.
-func (s *Session) others(m *model.Sequential) (evaluate.Subset, error) {
+func (s *Session) others(m *model.Network) (evaluate.Subset, error) {
 	for _, part := range []string{task.TestSet, task.TrainSet} {
 		set, err := s.data.part(part)
 		if err != nil {
@@ -98,7 +98,7 @@ func (s *Session) others(m *model.Sequential) (evaluate.Subset, error) {
 }
 
 // rightOn is how many pictures a model gets right.
-func (s *Session) rightOn(ctx context.Context, id uint64, m *model.Sequential, data evaluate.Subset) (int, error) {
+func (s *Session) rightOn(ctx context.Context, id uint64, m *model.Network, data evaluate.Subset) (int, error) {
 	if data.Len() == 0 {
 		return 0, nil
 	}

@@ -25,7 +25,7 @@ func (v *visit) lastWeights() []byte {
 	}
 }
 
-func opens(t *testing.T, file []byte) *model.Sequential {
+func opens(t *testing.T, file []byte) *model.Network {
 	t.Helper()
 	m, err := opened(file)
 	if err != nil {
@@ -88,7 +88,7 @@ func TestTeach(t *testing.T) {
 	}
 }
 
-func trainedPicture(m *model.Sequential) int {
+func trainedPicture(m *model.Network) int {
 	for i := range 200 {
 		if m.Seen().Has(task.TestSet, i) {
 			return i

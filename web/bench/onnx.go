@@ -14,7 +14,7 @@ import (
 // ONNX Runtime: convolution kernels as OIHW, and the first dense kernel's rows in the
 // order that flattening channels-first gives.
 // Source: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
-func onnx(m *model.Sequential) []byte {
+func onnx(m *model.Network) []byte {
 	g := &onnxGraph{weights: map[string]*model.Weight{}, top: "x"}
 	for _, w := range m.Weights() {
 		g.weights[w.Path] = w

@@ -111,7 +111,7 @@ func writeTemperature(path string, f *checkpoint.File, temperature float64) erro
 
 // writeShipped writes the model in f16, with the moments that teaching needs. It is measured
 // with the weights that are shipped, which are rounded.
-func writeShipped(ctx context.Context, path string, m *model.Sequential, train, test *cifar10.Set) error {
+func writeShipped(ctx context.Context, path string, m *model.Network, train, test *cifar10.Set) error {
 	var err error
 	if m.Moments, err = teach.Moments(ctx, m, train, nil); err != nil {
 		return err

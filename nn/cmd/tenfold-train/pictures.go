@@ -31,7 +31,7 @@ import (
 
 // drawAll draws the pictures of an evaluation, and the curves if there is a
 // history.
-func drawAll(dir string, m *model.Sequential, history []task.Epoch, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
+func drawAll(dir string, m *model.Network, history []task.Epoch, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
 	if len(history) > 0 {
 		if err := drawCurves(filepath.Join(dir, "curves.png"), history); err != nil {
 			return err

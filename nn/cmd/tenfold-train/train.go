@@ -102,7 +102,7 @@ func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
 }
 
 // see notes in the model that it is trained on the first pictures of the training set.
-func see(m *model.Sequential, data *cifar10.Set) {
+func see(m *model.Network, data *cifar10.Set) {
 	for i := range data.Len() {
 		m.Seen().Add(task.TrainSet, i)
 	}

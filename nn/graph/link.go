@@ -20,6 +20,7 @@ type Plan struct {
 	Weights  []*model.Weight // those that learn, in the order of the graph's
 	Early    int             // so many are read before the first layer with factors
 	Factored []Factored
+	Moving   []*model.Weight // those that follow what is seen of each share; see Graph.Moving
 }
 
 // Factored is a kernel whose gradient leaves a share's graph as factors.
@@ -47,20 +48,23 @@ func (f Factored) GradRows(worker int, g []float32, from, to int) {
 }
 
 // NewPlan plans for batches of at most batch pictures.
-func NewPlan(m *model.Sequential, batch int, options Options) Plan {
+func NewPlan(m *model.Network, batch int, options Options) Plan {
 	var p Plan
-	for i, s := range m.Steps(batch) {
+	for _, s := range m.Steps(batch) {
 		in, out := 0, 0
 		op, ok := s.Op.(layer.Factorable)
 		if ok {
 			in, out = op.Factors()
 		}
 		for k, w := range s.Weights {
+			if w.NonTrainable && !options.still(s.Weights) {
+				p.Moving = append(p.Moving, w)
+			}
 			if !options.learns(w) {
 				continue
 			}
 			if k == 0 && batch*(in+out) < in*out {
-				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: i, op: op, w: w.Data, l2: options.Penalty(w)})
+				p.Factored = append(p.Factored, Factored{Index: len(p.Weights), In: in, Out: out, step: s.Number, op: op, w: w.Data, l2: options.Penalty(w)})
 			}
 			p.Weights = append(p.Weights, w)
 		}
@@ -72,9 +76,9 @@ func NewPlan(m *model.Sequential, batch int, options Options) Plan {
 	return p
 }
 
-// Share is what a graph for a share of a batch has to do with the others. It may change
+// Link is what a graph for a share of a batch has to do with the others. It may change
 // between two steps.
-type Share struct {
+type Link struct {
 	Plan *Plan
 	// Await waits until the weights that are not early are those of this step.
 	Await func() error
@@ -86,18 +90,18 @@ type Share struct {
 }
 
 // has says whether a weight's gradient leaves the graph as factors.
-func (s *Share) has(w *model.Weight) bool {
-	return s != nil && slices.ContainsFunc(s.Plan.Factored, func(f Factored) bool { return s.Plan.Weights[f.Index] == w })
+func (l *Link) has(w *model.Weight) bool {
+	return l != nil && slices.ContainsFunc(l.Plan.Factored, func(f Factored) bool { return l.Plan.Weights[f.Index] == w })
 }
 
 // factored returns the operation of a step, which hands factors out if that is planned.
-func (s *Share) factored(op layer.Op, step int) layer.Op {
-	if s == nil {
+func (l *Link) factored(op layer.Op, step int) layer.Op {
+	if l == nil {
 		return op
 	}
-	for i, f := range s.Plan.Factored {
+	for i, f := range l.Plan.Factored {
 		if f.step == step {
-			return &factored{Op: op, share: s, i: i}
+			return &factored{Op: op, link: l, i: i}
 		}
 	}
 	return op
@@ -106,16 +110,16 @@ func (s *Share) factored(op layer.Op, step int) layer.Op {
 // factored is a layer that hands out its kernel's factors in the place of the gradient.
 type factored struct {
 	layer.Op
-	share *Share
-	i     int
-	told  bool
+	link *Link
+	i    int
+	told bool
 }
 
 // Forward implements layer.Op.
-func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
+func (f *factored) Forward(pass layer.Pass, y []float32, x, w [][]float32) {
 	if f.i == 0 {
-		if f.share.err = f.share.Await(); f.share.err != nil {
-			panic(f.share.err) // the operation recovers, and Step returns it
+		if f.link.err = f.link.Await(); f.link.err != nil {
+			panic(f.link.err) // the operation recovers, and Step returns it
 		}
 	}
 	f.told = false
@@ -123,9 +127,9 @@ func (f *factored) Forward(pass layer.Pass, y, x []float32, w [][]float32) {
 }
 
 // Grad implements layer.Op.
-func (f *factored) Grad(i int, g, dy, x, y []float32, w [][]float32) {
+func (f *factored) Grad(i int, g, dy []float32, x [][]float32, y []float32, w [][]float32) {
 	if !f.told {
-		f.share.Factors(f.i, x, dy)
+		f.link.Factors(f.i, x[0], dy)
 		f.told = true
 	}
 	if i != 1 {

@@ -5,10 +5,10 @@ import (
 	"tenfold/nn/kernel"
 )
 
-// product is a kernel whose gradient is known by its factors. It is multiplied out where
+// factoredGrad is a kernel whose gradient is known by its factors. It is multiplied out where
 // the optimiser uses it, some rows at a time that stay in the cache: as a whole it would
 // go to memory and come back. It implements gorgonia.ValueGrad for all but Grad.
-type product struct {
+type factoredGrad struct {
 	graph.Weight
 	graph.Factored
 	x, dy  []float32    // the factors of a batch: [n,in], [n,out]
@@ -16,11 +16,11 @@ type product struct {
 	rows   [][]float32  // a worker's
 }
 
-// products are those of a plan.
-func products(p graph.Plan) []*product {
-	var all []*product
+// factoredGrads are those of a plan.
+func factoredGrads(p graph.Plan) []*factoredGrad {
+	var all []*factoredGrad
 	for _, f := range p.Factored {
-		p := &product{Factored: f}
+		p := &factoredGrad{Factored: f}
 		for range kernel.Workers() {
 			p.rows = append(p.rows, make([]float32, p.block()))
 		}
@@ -30,17 +30,17 @@ func products(p graph.Plan) []*product {
 }
 
 // block is how many weights are learned at once: whole rows.
-func (p *product) block() int { return max(updateBlock/p.Out, 1) * p.Out }
+func (p *factoredGrad) block() int { return max(updateBlock/p.Out, 1) * p.Out }
 
 // gradient is that of the weights from from to to-1, valid until the worker's next one.
-func (p *product) gradient(worker, from, to int) []float32 {
+func (p *factoredGrad) gradient(worker, from, to int) []float32 {
 	g := p.rows[worker][:to-from]
 	p.GradRows(worker, g, from/p.Out, to/p.Out)
 	return g
 }
 
 // collect makes x and dy memory for the factors of n pictures.
-func (p *product) collect(n int) {
+func (p *factoredGrad) collect(n int) {
 	for i, size := range []int{p.In, p.Out} {
 		if len(p.memory[i]) < n*size {
 			p.memory[i] = make([]float32, n*size)
@@ -50,6 +50,6 @@ func (p *product) collect(n int) {
 }
 
 // of are the factors of the pictures from from to to-1.
-func (p *product) of(from, to int) (x, dy []float32) {
+func (p *factoredGrad) of(from, to int) (x, dy []float32) {
 	return p.x[from*p.In : to*p.In], p.dy[from*p.Out : to*p.Out]
 }

@@ -36,7 +36,7 @@ func TestSharesMakeAWhole(t *testing.T) {
 			awaited := 0
 			options := options
 			options.NoPenalty = from > 0
-			options.Share = &Share{
+			options.Link = &Link{
 				Plan:  &plan,
 				Await: func() error { awaited++; return nil },
 				Factors: func(i int, x, dy []float32) {
@@ -116,7 +116,7 @@ func TestAShareThatIsGivenUp(t *testing.T) {
 	plan := NewPlan(m, 3, Options{})
 	gone := errors.New("gone")
 	told := false
-	g, err := New(m, 3, Options{Share: &Share{Plan: &plan, Await: func() error { return gone }, Factors: func(int, []float32, []float32) { told = true }}})
+	g, err := New(m, 3, Options{Link: &Link{Plan: &plan, Await: func() error { return gone }, Factors: func(int, []float32, []float32) { told = true }}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,162 @@
+// Package model holds networks of layers with their weights: built as Keras' Sequential or
+// in its functional style, their summary, their file, and the predictor. It knows nothing
+// of training.
+package model
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"tenfold/nn/layer"
+	"tenfold/nn/task"
+)
+
+// Network is a graph of layers: nodes in the order of computation, the last of which puts
+// out the answer.
+type Network struct {
+	task.Task // whose classes the outputs stand for
+	Name      string
+	Measured  []task.Measurement
+	// What logits are divided by so that probabilities are as often right as they say; 0 if
+	// that is not known. It belongs to the weights that it was fitted for.
+	Temperature float64
+	Moments     []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
+
+	seen   task.Seen // nil if only text is known of them
+	seenAs string    // JSON
+
+	nodes []Node
+}
+
+// Sequential is what a Network was called while it could only be a row of layers.
+type Sequential = Network
+
+// Input stands for the pictures among what a node takes in.
+const Input = -1
+
+// Node is a layer in its place.
+type Node struct {
+	Name    string // Keras': the class's and a number, "conv2d_1"
+	Layer   layer.Layer
+	In      []int // the earlier nodes that it takes in, or Input
+	Out     task.Shape
+	Weights []*Weight
+}
+
+// Weight is a tensor of weights in its place.
+type Weight struct {
+	layer.Weight
+	Path  string // the layer's name and the weight's: "conv2d_1/kernel"
+	Data  []float32
+	Dense bool // it belongs to a Dense layer
+}
+
+// Init draws all weights from seed.
+func (m *Network) Init(seed uint64) error {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	for _, w := range m.Weights() {
+		if err := w.Initializer.Init(w.Data, w.Shape, rng); err != nil {
+			return fmt.Errorf("model: %s: %w", w.Path, err)
+		}
+	}
+	return nil
+}
+
+// Output is the shape of a picture's answer.
+func (m *Network) Output() task.Shape { return m.nodes[len(m.nodes)-1].Out }
+
+// Nodes returns the layers in their places, in the order of computation. They are the
+// network's own.
+func (m *Network) Nodes() []Node { return m.nodes }
+
+// Len is the number of layers, Layer the i-th one's settings, and LayerInput the shape
+// of what it takes in, of the first that it does.
+func (m *Network) Len() int                    { return len(m.nodes) }
+func (m *Network) Layer(i int) layer.Layer     { return m.nodes[i].Layer }
+func (m *Network) LayerInput(i int) task.Shape { return m.shape(m.nodes[i].In[0]) }
+
+// shape is the shape of what a node puts out, or of a picture.
+func (m *Network) shape(node int) task.Shape {
+	if node == Input {
+		return m.Input
+	}
+	return m.nodes[node].Out
+}
+
+// shapes are those of what a node takes in.
+func (m *Network) shapes(n Node) []task.Shape {
+	var all []task.Shape
+	for _, in := range n.In {
+		all = append(all, m.shape(in))
+	}
+	return all
+}
+
+// Weights returns all weights in the order of the layers.
+func (m *Network) Weights() []*Weight {
+	var all []*Weight
+	for _, n := range m.nodes {
+		all = append(all, n.Weights...)
+	}
+	return all
+}
+
+// ending is the function that what the model puts out went through last; "" for none that
+// has a name.
+func (m *Network) ending() string { return layer.Ending(m.nodes[len(m.nodes)-1].Layer) }
+
+// Classifies says why the model cannot be used to tell classes apart, or nil if it can:
+// its task must be one that Check passes, and its outputs probabilities or logits.
+func (m *Network) Classifies() error {
+	if err := m.Check(); err != nil {
+		return fmt.Errorf("model: %w", err)
+	}
+	if len(m.Weights()) == 0 {
+		return errors.New("model: it has no weights")
+	}
+	if n := m.Output(); len(n) != 1 {
+		return fmt.Errorf("model: it puts out %v; want a number a class", n)
+	}
+	if f := m.ending(); f != "" && f != "softmax" && f != "linear" && f != "relu" {
+		return fmt.Errorf("model: it ends in %s; want a softmax, or logits for one", f)
+	}
+	return nil
+}
+
+// Fits says why the model cannot be used for a task, or nil if it can.
+func (m *Network) Fits(want task.Task) error {
+	if err := m.Classifies(); err != nil {
+		return err
+	}
+	if err := m.Task.Fits(want); err != nil {
+		return fmt.Errorf("model: %w", err)
+	}
+	return nil
+}
+
+// Seen are the pictures that the model was trained on, as far as its file says.
+func (m *Network) Seen() task.Seen {
+	if m.seen == nil {
+		m.seen = task.Seen{}
+		if m.seenAs != "" && json.Unmarshal([]byte(m.seenAs), &m.seen) != nil {
+			m.seen = task.Seen{} // what cannot be read says nothing
+		}
+	}
+	return m.seen
+}
+
+// SetSeen sets the pictures that the model was trained on.
+func (m *Network) SetSeen(s task.Seen) { m.seen = s }
+
+// Finite is an error that names a weight that is infinite or not a number, or nil.
+func (m *Network) Finite() error {
+	for _, w := range m.Weights() {
+		if i := slices.IndexFunc(w.Data, func(v float32) bool { return v-v != 0 }); i >= 0 {
+			return fmt.Errorf("model: number %d of %s is %v", i, w.Path, w.Data[i])
+		}
+	}
+	return nil
+}
