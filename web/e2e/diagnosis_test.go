@@ -22,7 +22,7 @@ func TestDiagnosis(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, c.look)
 			p.do(chromedp.KeyEvent("?"))
-			p.wait(`(document.getElementById("about-status")?.textContent ?? "").includes("to know of")`)
+			p.wait(`(document.getElementById("about-status")?.textContent ?? "").includes("to note")`)
 			p.press("about-copy")
 			p.wait("window.copied !== undefined")
 			text := eval[string](p, "window.copied")

@@ -43,17 +43,20 @@ func TestAMoveLaysNothingOut(t *testing.T) {
 // TestPageKeys presses keys of the whole page.
 func TestPageKeys(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
-	for key, want := range map[string]func() bool{
-		"t": func() bool { return b.Desk().Theme.Dark },
-		"p": func() bool { return b.Desk().Presenting },
-		"?": func() bool { return b.Desk().View == "help" && b.Called[len(b.Called)-1] == "examine" },
+	for _, c := range []struct {
+		key  string
+		want func() bool
+	}{
+		{"t", func() bool { return b.Desk().Theme.Dark }},
+		{"p", func() bool { return b.Desk().Presenting }},
+		{"?", func() bool { return b.Desk().View == "help" && b.Called[len(b.Called)-1] == "examine" }},
 	} {
-		if !b.HasKey(key) {
-			t.Errorf("%q does nothing", key)
+		if !b.HasKey(c.key) {
+			t.Errorf("%q does nothing", c.key)
 		}
-		b.Key(key)
-		if !want() {
-			t.Errorf("%q has not done what it should", key)
+		b.Key(c.key)
+		if !c.want() {
+			t.Errorf("%q has not done what it should", c.key)
 		}
 	}
 	if b.HasKey("") || b.HasKey("F5") || b.HasKey("ctrl+r") {

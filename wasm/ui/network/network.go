@@ -72,22 +72,10 @@ type Answer struct {
 // firstQuestion is where questions beside the newest picture begin; pictures count from 1.
 const firstQuestion = 1 << 32
 
-// firstOffer is where the IDs of offers begin, so that none is that of a picture or a question.
-const firstOffer = 1 << 40
-
 // New returns the network that a worker has started with, or will; it is the pretrained one.
 // taken hears of those that take its place.
 func New(worker Worker, file []byte, taken func(Offer)) *Network {
 	return &Network{Shipped: file, File: file, Using: task.Shipped, worker: worker, taken: taken, serial: firstQuestion}
-}
-
-// Offer is a network that may come into use.
-type Offer struct {
-	Kind  string // as Network.Using
-	Name  string // of the file that it is from
-	Model []byte
-	id    uint64
-	sent  bool
 }
 
 // Task is what the network in use tells apart, also while another worker is being started;
@@ -193,60 +181,6 @@ func (n *Network) ready(model *task.Model) error {
 	return n.next()
 }
 
-// Use offers the worker another model. Until it has loaded it the one before is in use.
-func (n *Network) Use(o Offer) error {
-	n.offer++
-	o.id = firstOffer + n.offer
-	n.offers = append(n.offers, o)
-	return n.offerAll()
-}
-
-// offerAll sends what is offered, if there is a worker that has a model.
-func (n *Network) offerAll() error {
-	for i := range n.offers {
-		if o := &n.offers[i]; n.Loaded != nil && !o.sent {
-			o.sent = true
-			if err := n.send(protocol.Load{ID: o.id, Model: o.Model}); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// take brings a network that the worker has loaded into use.
-func (n *Network) take(o Offer) error {
-	pretrained := o.Kind == task.Shipped
-	if (n.Using == task.Shipped) != pretrained {
-		beside := n.Shipped
-		if pretrained {
-			beside = nil
-		}
-		if err := n.Compare(beside); err != nil {
-			return err
-		}
-	}
-	if n.temper != 0 { // it was for the network before
-		if err := n.Temper(0); err != nil {
-			return err
-		}
-	}
-	n.Using, n.File = o.Kind, o.Model
-	n.taken(o)
-	return nil
-}
-
-// judged takes the offer that an ID belongs to from the list. The worker answers in order.
-func (n *Network) judged(id uint64) (Offer, bool) {
-	for i, o := range n.offers {
-		if o.id == id && o.sent {
-			n.offers = n.offers[i+1:]
-			return o, true
-		}
-	}
-	return Offer{}, false
-}
-
 // Compare classifies with a second model too, or with none.
 func (n *Network) Compare(model []byte) error {
 	n.beside = model
@@ -349,14 +283,6 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 		return e, fmt.Errorf("the worker says: %s", message)
 	}
 	return e, nil
-}
-
-// what names an offer to the person.
-func (o Offer) what() string {
-	if o.Name != "" {
-		return "the file " + o.Name
-	}
-	return "the network"
 }
 
 // Plain is a message of a worker without the names of packages and a panic's stack.

@@ -27,8 +27,8 @@ type DiagnosisWords struct {
 var Diagnosis = DiagnosisWords{
 	Looking: "Looking at this browser.",
 	All:     "This browser has all that the page can use.",
-	Some:    "This browser: %s to know of.",
-	Rest:    "All else is there.",
+	Some:    "This browser: %s to note.",
+	Rest:    "Everything else is available.",
 
 	Secure: "Secure address", Isolated: "Cross-origin isolated", Workers: "Workers", Simd: "SIMD", Relaxed: "Relaxed SIMD", Memory: "Memory",
 	Storage: "Storage", Offline: "Offline use", Camera: "Camera", Canvas: "Canvas", Faults: "Faults", Program: "Program", Browser: "Browser",
