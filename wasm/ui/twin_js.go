@@ -63,13 +63,13 @@ func (h *host) show(p *app.App) {
 		js.Global().Get("document").Set("title", w.Title)
 	}
 	if w.Revision != t.revision {
-		t.revision = w.Revision
 		if w.Content != t.content {
 			t.content = w.Content
 			place(t.view.container, scaled(w.Content, w.Zoom))
 		}
 		t.fixed.show(h, w.Fixed, w.Zoom, paint.Point{})
 		t.view.show(h, w.Leaves, w.Zoom, paint.Point{X: w.Content.X, Y: w.Content.Y})
+		t.revision = w.Revision // not before: what throws here is tried again
 	}
 	if c := p.Cursor(); c != t.cursor {
 		t.cursor = c

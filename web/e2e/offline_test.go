@@ -195,6 +195,7 @@ func TestNewVersion(t *testing.T) {
 	p.click("update")
 	p.survives(`"newer" in document.documentElement.dataset && window.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
 	p.waitLong(trainStatus("/50 step")) // it goes on by itself
+	p.click("view-classify")
 	if s := p.text("do-draw"); s == "" {
 		t.Error("the picture is gone")
 	}

@@ -70,13 +70,13 @@ const workout = `(() => {
 	globalThis.scenes = [
 		[...["pointermove", "pointerdown", "pointermove", "pointerup"].map((type) => on(() => new PointerEvent(type, { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" }))),
 			on(() => new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 4, clientX: 5, clientY: 400 })), on(() => new KeyboardEvent("keydown", { key: "t", bubbles: true })),
-			...["resize", "hashchange", "visibilitychange"].map((type) => on(() => new Event(type), true))],
+			...["resize", "popstate", "visibilitychange"].map((type) => on(() => new Event(type), true))],
 		...[["a.png", png, "image/png"], ["a.svg", svg, "image/svg+xml"], ["a.safetensors", png, ""], ["a.bin", png, ""]].map((file) => [drop(...file)]),
 		[button("do-view-train"), button("train-link"), button("train-weights"), button("train-choose"), button("do-view-model"), button("do-theme")],
 		[button("do-diagnosis"), until(() => $("about-copy") && !$("about-copy").disabled), button("about-copy"), button("do-diagnosis")],
 		[button("do-choose"), button("do-colour-any")], [button("do-paste")], [button("do-random")], [button("do-offline")],
 		[button("do-camera"), snap, button("do-draw")], [button("do-camera"), snap, button("do-snap")],
-		[button("do-label-cat"), until(() => !$("train-export").disabled), change("train-data", "mine"), button("train-start"), button("train-stop"), change("train-data", "test")],
+		[button("do-view-classify"), button("do-label-cat"), button("do-view-train"), until(() => $("train-export")?.disabled === false), change("train-data", "mine"), button("train-start"), button("train-stop"), change("train-data", "test")],
 	];
 	globalThis.perform = async (scene, so) => {
 		for (const step of scenes[scene]) {

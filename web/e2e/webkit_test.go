@@ -227,6 +227,7 @@ func TestWebKit(t *testing.T) {
 	b.press("do-view-train")
 	b.press("train-fetch")
 	b.wait(`document.getElementById("train-start")?.disabled === false`)
+	b.press("train-more")
 	for id, v := range map[string]string{"train-epochs": "1", "train-limit": "320", "train-workers": "2"} {
 		b.eval(fmt.Sprintf("(e => { e.value = %q; e.dispatchEvent(new Event('change')) })(document.getElementById(%q))", v, id), nil)
 	}
