@@ -225,9 +225,9 @@ func (s *Session) gather(j *job, file []byte) error {
 }
 
 // beat tells the page, which takes a silent worker for dead, that this one waits for
-// others. It returns what ends that.
+// others, or measures what was stopped. It returns what ends that.
 func (s *Session) beat(j *job) (stop func()) {
-	t, done := time.NewTicker(5*time.Second), make(chan struct{})
+	t, done := time.NewTicker(s.silence), make(chan struct{})
 	go func() {
 		defer t.Stop()
 		for {
@@ -404,6 +404,7 @@ func (s *Session) finish(j *job, why string) {
 		e.Why = ""
 	}
 	s.job = nil // the evaluations below are no part of the run
+	quiet := s.beat(j)
 	e.After = j.Before
 	if n := len(j.run.History); n > 0 && !e.Stopped {
 		e.After = j.run.History[n-1].Val
@@ -413,7 +414,7 @@ func (s *Session) finish(j *job, why string) {
 	}
 	if j.own != nil {
 		e.MineBefore = j.OwnBefore
-		if r, err := evaluate.Run(context.Background(), j.run.Model, j.own, nil); err == nil {
+		if r, err := evaluate.Run(context.Background(), j.run.Model, j.own, func(int) { s.host.Yield() }); err == nil {
 			e.MineAfter = r.Accuracy
 		}
 	}
@@ -423,6 +424,7 @@ func (s *Session) finish(j *job, why string) {
 	}
 	s.report(s.kept.clear())
 	s.last = []protocol.Event{j.began(), e}
+	quiet()
 	s.host.Send(e)
 	s.close(j)
 	s.report(s.tell())

@@ -52,6 +52,7 @@ type Session struct {
 	job     *job    // nil if there is none
 	quiet   bool    // the person knows that nothing can be stored
 	saving  time.Duration
+	silence time.Duration    // between two words of one that waits or measures
 	arrival protocol.Stored  // what is on its way
 	measure *measurement     // nil if there is none
 	last    []protocol.Event // how the last run began and ended, for a page that starts anew
@@ -60,7 +61,7 @@ type Session struct {
 // New returns a session. every is the time between two checkpoints.
 func New(host Host, store Store, every time.Duration) *Session {
 	return &Session{
-		host: host, store: store, inbox: make(chan func(), queue), saving: every,
+		host: host, store: store, inbox: make(chan func(), queue), saving: every, silence: 5 * time.Second,
 		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, kept: newKeeper(store, runFiles),
 	}
 }

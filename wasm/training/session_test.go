@@ -365,6 +365,31 @@ func TestPauseStepStop(t *testing.T) {
 	}
 }
 
+// TestStopMeasures stops a run: while it is measured once more, which takes a while on a slow
+// phone, the page hears that the worker lives.
+func TestStopMeasures(t *testing.T) {
+	job := asked
+	job.Epochs = 1000
+	v := newVisit(t, withData(2000), time.Hour)
+	v.silence = time.Millisecond
+	v.say(protocol.Begin{Run: 1, Job: job})
+	next[protocol.Began](v)
+	next[protocol.EpochDone](v)
+	v.say(protocol.Stop{})
+	heard := false
+	for {
+		switch e := next[protocol.Event](v).(type) {
+		case protocol.Training:
+			heard = heard || e.State == protocol.Preparing
+		case protocol.Finished:
+			if !heard || !e.Stopped || e.After.Loss == 0 {
+				t.Errorf("it was heard of: %v; %+v", heard, e)
+			}
+			return
+		}
+	}
+}
+
 func TestALossThatIsNoNumber(t *testing.T) {
 	job := asked
 	job.Rate, job.Optimizer = 1e30, task.SGD

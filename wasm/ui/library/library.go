@@ -267,6 +267,10 @@ func (l *Library) Died(why string) string {
 		return "The part of the page that trains cannot start (" + why + "). Reload the page."
 	}
 	l.heard, l.told = l.Now, l.Now
+	if l.Run.Stopping { // it does not go on against the person's will; it is offered
+		l.Run.Active, l.Run.Stopping = false, false
+		l.host.Awake(false)
+	}
 	l.Run.State.State = protocol.Preparing
 	l.host.StartTrainer()
 	if l.Run.Active {
