@@ -685,5 +685,8 @@ func TestTheWholeTutorial(t *testing.T) {
 	}
 	p.waitLong(trainStatus("done"))
 	t.Logf("%.0f s: %s", time.Since(start).Seconds(), p.text("train-result"))
+	if _, after := p.accuracies(); after < 0.74 { // natively ten epochs come to 0.76 to 0.78
+		t.Errorf("after the whole tutorial the test accuracy is %.3f", after)
+	}
 	p.shot("train-tutorial")
 }
