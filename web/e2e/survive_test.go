@@ -22,7 +22,7 @@ import (
 const saboteur = `(() => {
 	const owners = new Set([globalThis, URL]);
 	for (const name of ["EventTarget", "Node", "Element", "HTMLElement", "HTMLInputElement", "HTMLTextAreaElement", "HTMLMediaElement", "HTMLCanvasElement", "Document",
-		"CanvasRenderingContext2D", "WebGL2RenderingContext", "Blob", "Response", "Clipboard", "ClipboardItem", "MediaDevices", "MediaStream", "MediaStreamTrack", "History", "StorageManager", "Event", "PointerEvent", "ImageBitmap"])
+		"CanvasRenderingContext2D", "WebGL2RenderingContext", "Blob", "Response", "Clipboard", "ClipboardItem", "MediaDevices", "MediaStream", "MediaStreamTrack", "History", "StorageManager", "ServiceWorkerContainer", "Event", "PointerEvent", "ImageBitmap"])
 		owners.add(globalThis[name].prototype);
 	const picture = new OffscreenCanvas(8, 8);
 	picture.getContext("2d").fillRect(0, 0, 4, 8);
@@ -69,6 +69,7 @@ const workout = `(() => {
 	const snap = until(() => $("do-snap"));
 	globalThis.scenes = [
 		[...["pointermove", "pointerdown", "pointermove", "pointerup"].map((type) => on(() => new PointerEvent(type, { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" }))),
+			() => send.call($("do-theme"), new PointerEvent("pointermove", { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" })),
 			on(() => new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 4, clientX: 5, clientY: 400 })), on(() => new KeyboardEvent("keydown", { key: "t", bubbles: true })),
 			...["resize", "popstate", "visibilitychange"].map((type) => on(() => new Event(type), true))],
 		...[["a.png", png, "image/png"], ["a.svg", svg, "image/svg+xml"], ["a.safetensors", png, ""], ["a.bin", png, ""]].map((file) => [drop(...file)]),
