@@ -66,15 +66,17 @@ func (a *App) layout() {
 	area := paint.Rect{X: gap, Y: theme.TopBar + gap, W: a.w - 2*gap, H: room - 2*gap}
 	a.body = widget.Lay(a.current().View.Tree(area.W, area.H), area, scale)
 	a.body.Height += 2 * gap
+	a.toast = nil
+	if t := a.message(); t != nil { // what lies under it can be scrolled to
+		a.toast = a.atFoot(t, a.foot)
+		a.body.Height += a.toast.Height + footGap
+	}
 	a.scroll = min(max(a.scroll, 0), max(a.body.Height-room, 0))
 	a.body.Move(0, -a.scroll)
 	a.bar = widget.Lay(a.topBar(), paint.Rect{W: a.w, H: theme.TopBar}, scale)
-	a.tabs, a.toast = nil, nil
+	a.tabs = nil
 	if a.narrow() {
 		a.tabs = widget.Lay(a.tabBar(), paint.Rect{Y: a.h - a.bottom(), W: a.w, H: a.bottom()}, scale)
-	}
-	if t := a.message(); t != nil {
-		a.toast = a.atFoot(t, a.foot)
 	}
 }
 

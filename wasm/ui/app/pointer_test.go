@@ -127,3 +127,18 @@ func TestFits(t *testing.T) {
 		}
 	}
 }
+
+// TestAMessageHidesNothing shows a message: what lies under it can be scrolled above it.
+func TestAMessageHidesNothing(t *testing.T) {
+	for _, size := range [][2]float64{{390, 844}, {1280, 800}} {
+		b := apptest.Open(t, size[0], size[1], false)
+		b.Problem("Something that is said for a while.")
+		message := b.Leaf("close").Rect
+		b.Wheel(10, size[1]/2, 1e4)
+		for _, f := range b.Twin().Leaves {
+			if (f.Do != nil || f.Set != nil) && f.Rect.Y+f.Rect.H > message.Y {
+				t.Errorf("%v: %s lies at %v, under the message at %v", size, f.ID, f.Rect, message)
+			}
+		}
+	}
+}
