@@ -251,7 +251,7 @@ func (p *tab) back() {
 			p.Error("there is no text to report")
 		}
 		eval[any](p, `document.getElementById("fault-again").click()`)
-		p.wait(`!!(document.getElementById("do-undo") || document.getElementById("do-draw"))`)
+		p.wait(`!!document.getElementById("do-view-classify")`)
 	}
 }
 

@@ -38,6 +38,15 @@ func TestKeyboard(t *testing.T) {
 			p := open(t, size)
 			for _, view := range []string{"view-classify", "view-train", "view-data", "view-evaluate", "view-model", "diagnosis"} {
 				p.click(view)
+				eval[any](p, `new Promise((done) => { // until what the view has asked for is there
+					let last = "", same = 0;
+					const look = () => {
+						const now = `+reachable+`.map((e) => e.id).join();
+						same = now === last ? same + 1 : 0; last = now;
+						same > 15 ? done() : setTimeout(look, 60);
+					};
+					look();
+				})`)
 				eval[any](p, `document.activeElement.blur()`)
 				var walked []string
 				for range 400 {
