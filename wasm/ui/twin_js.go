@@ -36,11 +36,11 @@ type parts struct {
 
 // part is a leaf's element.
 type part struct {
-	element, label js.Value
-	tag            string
-	leaf           widget.Leaf
-	rect           paint.Rect
-	funcs          []js.Func
+	element js.Value
+	tag     string
+	leaf    widget.Leaf
+	rect    paint.Rect
+	funcs   []js.Func
 }
 
 // show brings the twin up to date; what has not changed is not touched, so that a

@@ -76,8 +76,7 @@ func TestKeyboard(t *testing.T) {
 func TestTheTwinLiesOverTheCanvas(t *testing.T) {
 	p := open(t, flat)
 	for _, id := range []string{"do-clear", "do-undo", "do-theme", "do-view-train", "do-view-classify"} {
-		var at struct{ X, Y float64 }
-		at = eval[struct{ X, Y float64 }](p, fmt.Sprintf(`(() => { const r = document.getElementById(%q).getBoundingClientRect(); return { X: r.x + r.width / 2, Y: r.y + r.height / 2 }; })()`, id))
+		at := eval[struct{ X, Y float64 }](p, fmt.Sprintf(`(() => { const r = document.getElementById(%q).getBoundingClientRect(); return { X: r.x + r.width / 2, Y: r.y + r.height / 2 }; })()`, id))
 		before := eval[string](p, `document.getElementById("prediction").textContent + document.title + (localStorage.getItem("theme") ?? "")`)
 		p.do(chromedp.MouseClickXY(at.X, at.Y))
 		p.wait(fmt.Sprintf(`document.getElementById("prediction").textContent + document.title + (localStorage.getItem("theme") ?? "") !== %q`, before))

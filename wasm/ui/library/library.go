@@ -57,20 +57,19 @@ type Library struct {
 	Taught     *protocol.Taught // what the last teaching came to
 	teaching   uint64           // ID of the Teach under way; 0 for none
 
-	host     Host
-	weights  func(kind string, file []byte)
-	started  bool     // there is a worker
-	ready    bool     // its program runs
-	waiting  []func() // what is sent when it is
-	heard    time.Time
-	told     time.Time       // when the worker was last told something
-	asked    map[uint64]bool // questions under way, which it may be long silent about
-	pending  []byte          // the Begin that it has not confirmed yet
-	lost     bool            // it has died since, and with it what it was told
-	goOn     bool            // a run that an earlier version of the page was left in goes on here
-	joining  bool            // it may be at one already, which the program before this one began
-	stopping bool
-	deaths   int // since it was last heard
+	host    Host
+	weights func(kind string, file []byte)
+	started bool     // there is a worker
+	ready   bool     // its program runs
+	waiting []func() // what is sent when it is
+	heard   time.Time
+	told    time.Time       // when the worker was last told something
+	asked   map[uint64]bool // questions under way, which it may be long silent about
+	pending []byte          // the Begin that it has not confirmed yet
+	lost    bool            // it has died since, and with it what it was told
+	goOn    bool            // a run that an earlier version of the page was left in goes on here
+	joining bool            // it may be at one already, which the program before this one began
+	deaths  int             // since it was last heard
 }
 
 // New returns a library whose worker is started when it is first needed. weights hears of

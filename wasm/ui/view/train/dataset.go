@@ -26,9 +26,7 @@ func (v *View) dataCard() widget.Node {
 		items = append(items, widget.Row{Gap: 8, Items: []widget.Node{
 			widget.Text{Text: set.Name}, widget.Hug(widget.Text{ID: "train-has-" + set.What, Text: v.has(set), Quiet: true}),
 		}})
-		for _, b := range part.Get(d, set.What) {
-			items = append(items, b)
-		}
+		items = append(items, part.Get(d, set.What)...)
 	}
 	open := widget.Button{ID: "train-choose", Label: w.Open, Long: w.OpenLong, Icon: "upload", Disabled: part.Busy(d), Do: d.Host.ChooseData}
 	text := w.Kept
