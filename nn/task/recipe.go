@@ -4,7 +4,19 @@ package task
 const (
 	Adamax = "adamax"
 	Adam   = "adam"
-	SGD    = "sgd" // with momentum 0.9
+	SGD    = "sgd" // with momentum 0.9, see Recipe.Momentum
+	AdamW  = "adamw"
+	// RMSprop is without momentum.
+	RMSprop = "rmsprop"
+)
+
+// Schedules of the learning rate over a run.
+const (
+	PerEpoch   = ""           // the tutorial's: times Recipe.Decay after each epoch
+	Constant   = "constant"   // as it is
+	Steps      = "steps"      // a tenth after half of the epochs, a hundredth after three quarters
+	Cosine     = "cosine"     // down to 0 along half a cosine
+	Triangular = "triangular" // from a fifth up to the rate at 23 percent of the run, then down to 7 percent
 )
 
 // Recipe says how a model is trained. The zero values of its later half are the
@@ -22,6 +34,17 @@ type Recipe struct {
 	Shift     int     `json:"shift,omitempty"`      // pictures are moved by up to so many pixels
 	L2        float64 `json:"l2,omitempty"`         // the loss grows by L2 * sum(w²) of each kernel
 	DenseOnly bool    `json:"dense_only,omitempty"` // the convolutions stay as they are
+
+	Momentum    float64 `json:"momentum,omitempty"`     // of SGD; 0 means 0.9
+	Nesterov    bool    `json:"nesterov,omitempty"`     // SGD's momentum looks ahead
+	WeightDecay float64 `json:"weight_decay,omitempty"` // kernels shrink by rate*WeightDecay a step; 0 means AdamW's 0.004, and none of the others
+	Schedule    string  `json:"schedule,omitempty"`     // "" is PerEpoch
+	WarmUp      float64 `json:"warm_up,omitempty"`      // epochs over which the rate grows from 0
+	Smoothing   float64 `json:"smoothing,omitempty"`    // of labels: so much is spread over all classes
+
+	Alternate bool `json:"alternate,omitempty"` // with Flip: each picture is mirrored in every second epoch
+	Reflect   bool `json:"reflect,omitempty"`   // with Shift: what comes in at an edge is mirrored in the place of repeated
+	Cutout    int  `json:"cutout,omitempty"`    // a square of so many pixels is grey
 }
 
 // TutorialRecipe is the tutorial's.

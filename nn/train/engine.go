@@ -81,6 +81,11 @@ func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error)
 	for i, l := range labels {
 		onehot[i*classes+l] = 1
 	}
+	if s := float32(e.Recipe.Smoothing); s > 0 { // Keras' label_smoothing
+		for i := range onehot {
+			onehot[i] = onehot[i]*(1-s) + s/float32(classes)
+		}
+	}
 	g.Pass.Dropout = !e.Recipe.NoDropout
 	g.Pass.Seed, g.Pass.Step, g.Pass.First = e.Recipe.Seed, uint64(step), first
 	g.Sample()
@@ -182,6 +187,14 @@ func check(recipe task.Recipe, pictures int) error {
 		return fmt.Errorf("train: L2 penalty %g: want a number of 0 or more", recipe.L2)
 	case recipe.Shift < 0 || recipe.Shift > MaxShift:
 		return fmt.Errorf("train: shifts by %d pixels: want 0 to %d", recipe.Shift, MaxShift)
+	case recipe.Cutout < 0 || recipe.Cutout > task.MaxSide:
+		return fmt.Errorf("train: a cutout of %d pixels: want 0 to %d", recipe.Cutout, task.MaxSide)
+	case !(recipe.Momentum >= 0 && recipe.Momentum < 1):
+		return fmt.Errorf("train: momentum %g: want 0 to below 1", recipe.Momentum)
+	case !finite(recipe.WeightDecay) || recipe.WeightDecay*recipe.Rate >= 1:
+		return fmt.Errorf("train: weight decay %g at rate %g: want a number of 0 or more whose product with the rate is below 1", recipe.WeightDecay, recipe.Rate)
+	case !(recipe.Smoothing >= 0 && recipe.Smoothing < 1):
+		return fmt.Errorf("train: labels smoothed by %g: want 0 to below 1", recipe.Smoothing)
 	}
-	return nil
+	return checkSchedule(recipe)
 }

@@ -19,6 +19,9 @@ import (
 // resumed.
 type Optimizer struct {
 	Rate, Beta1, Beta2, Epsilon, Momentum float64
+	Rho                                   float64 // of RMSprop
+	Nesterov                              bool
+	Decay                                 float64 // kernels shrink by Rate*Decay before each step
 
 	rule
 	name  string
@@ -32,6 +35,7 @@ type Optimizer struct {
 		slots    [][]float32
 		cut      [][][]float32 // a worker's part of them
 		rate     float32
+		keep     float32 // what of the weights the decay leaves
 	}
 }
 
@@ -46,9 +50,11 @@ type rule struct {
 
 // rules lists the optimisers by Keras' names; a new one adds a line.
 var rules = map[string]rule{
-	task.Adamax: {[]string{"m", "u"}, adamaxRate, adamax},
-	task.Adam:   {[]string{"m", "v"}, adamRate, adam},
-	task.SGD:    {[]string{"velocity"}, sgdRate, sgd},
+	task.Adamax:  {[]string{"m", "u"}, adamaxRate, adamax},
+	task.Adam:    {[]string{"m", "v"}, adamRate, adam},
+	task.SGD:     {[]string{"velocity"}, plainRate, sgd},
+	task.AdamW:   {[]string{"m", "v"}, adamRate, adam}, // and a decay of its own
+	task.RMSprop: {[]string{"velocity"}, plainRate, rmsprop},
 }
 
 // Keras' Adamax: m = beta1*m + (1-beta1)*g; u = max(beta2*u, |g|);
@@ -69,12 +75,26 @@ func adam(o *Optimizer, w, g []float32, s [][]float32, rate float32) {
 	kernel.Adam(w, s[0], s[1], g, rate, float32(o.Beta1), float32(o.Beta2), float32(o.Epsilon))
 }
 
-// Keras' SGD with momentum: v = momentum*v - rate*g; w += v. Source:
-// https://keras.io/api/optimizers/sgd/.
-func sgdRate(o *Optimizer, _ int) float64 { return o.Rate }
+// Keras' SGD with momentum: v = momentum*v - rate*g; w += v, or with Nesterov's
+// w += momentum*v - rate*g. Source: https://keras.io/api/optimizers/sgd/.
+func plainRate(o *Optimizer, _ int) float64 { return o.Rate }
 func sgd(o *Optimizer, w, g []float32, s [][]float32, rate float32) {
+	if o.Nesterov {
+		kernel.Nesterov(w, s[0], g, rate, float32(o.Momentum))
+		return
+	}
 	kernel.Momentum(w, s[0], g, rate, float32(o.Momentum))
 }
+
+// Keras' RMSprop: v = rho*v + (1-rho)*g²; w -= rate*g/sqrt(v+epsilon). Source:
+// https://keras.io/api/optimizers/rmsprop/.
+func rmsprop(o *Optimizer, w, g []float32, s [][]float32, rate float32) {
+	kernel.RMSprop(w, s[0], g, rate, float32(o.Rho), float32(o.Epsilon))
+}
+
+// adamWDecay is Keras' AdamW's. Source: https://keras.io/api/optimizers/adamw/;
+// https://arxiv.org/abs/1711.05101.
+const adamWDecay = 0.004
 
 // power is b to the n-th, multiplied out: the bits are the same in every run.
 func power(b float64, n int) float64 {
@@ -87,8 +107,8 @@ func power(b float64, n int) float64 {
 	return p
 }
 
-// NewOptimizer returns an optimiser by its name in package spec, "" meaning Adamax,
-// with Keras' defaults: beta1 0.9, beta2 0.999, epsilon 1e-7; and momentum 0.9.
+// NewOptimizer returns an optimiser by its name in package task, "" meaning Adamax,
+// with Keras' defaults: beta1 0.9, beta2 0.999, rho 0.9, epsilon 1e-7; and momentum 0.9.
 func NewOptimizer(name string, rate float64) (*Optimizer, error) {
 	if name == "" {
 		name = task.Adamax
@@ -97,11 +117,30 @@ func NewOptimizer(name string, rate float64) (*Optimizer, error) {
 	if !ok {
 		return nil, fmt.Errorf("train: no optimiser is called %q", name)
 	}
-	o := &Optimizer{Rate: rate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7, Momentum: 0.9, rule: r, name: name, slots: map[string][][]float32{}}
+	o := &Optimizer{Rate: rate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7, Momentum: 0.9, Rho: 0.9, rule: r, name: name, slots: map[string][][]float32{}}
 	for range kernel.Workers() {
 		o.run.cut = append(o.run.cut, make([][]float32, len(r.slots)))
 	}
+	if name == task.AdamW {
+		o.Decay = adamWDecay
+	}
 	o.loop = kernel.NewLoop(o.block)
+	return o, nil
+}
+
+// optimizer returns that of a recipe.
+func optimizer(r task.Recipe) (*Optimizer, error) {
+	o, err := NewOptimizer(r.Optimizer, r.Rate)
+	if err != nil {
+		return nil, err
+	}
+	o.Nesterov = r.Nesterov
+	if r.Momentum > 0 {
+		o.Momentum = r.Momentum
+	}
+	if r.WeightDecay > 0 {
+		o.Decay = r.WeightDecay
+	}
 	return o, nil
 }
 
@@ -155,7 +194,10 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 			s = append(s, make([]float32, len(o.run.w)))
 			o.slots[namer.Name()] = s
 		}
-		o.run.slots = s
+		o.run.slots, o.run.keep = s, 1
+		if k, ok := v.(interface{ Kernel() bool }); ok && k.Kernel() {
+			o.run.keep = float32(1 - o.Rate*o.Decay)
+		}
 		o.loop.Run((len(o.run.w) + o.run.block - 1) / o.run.block)
 	}
 	return nil
@@ -173,7 +215,11 @@ func (o *Optimizer) block(worker, i int) {
 	for k, s := range o.run.slots {
 		slots[k] = s[from:to]
 	}
-	o.update(o, o.run.w[from:to], g, slots, o.run.rate)
+	w := o.run.w[from:to]
+	if o.run.keep != 1 {
+		kernel.Mix(w, o.run.keep, w, 0)
+	}
+	o.update(o, w, g, slots, o.run.rate)
 }
 
 // State returns what a resumed run needs beside the number of steps. The tensors share

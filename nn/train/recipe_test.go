@@ -8,6 +8,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
+	"tenfold/nn/graph"
 	"tenfold/nn/task"
 )
 
@@ -41,9 +42,29 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 			}
 			return w
 		},
+		task.RMSprop: func() float64 {
+			w, v := 1.0, 0.0
+			for _, g := range grads {
+				v = 0.9*v + 0.1*g*g
+				w -= rate * g / math.Sqrt(v+1e-7)
+			}
+			return w
+		},
 	}
-	for name := range rules {
-		o, err := NewOptimizer(name, rate)
+	formulas[task.AdamW] = func() float64 { // the decay is the caller's, see TestWeightDecay
+		return formulas[task.Adam]()
+	}
+	nesterov := func() float64 {
+		w, v := 1.0, 0.0
+		for _, g := range grads {
+			v = 0.8*v - rate*g
+			w += 0.8*v - rate*g
+		}
+		return w
+	}
+	step := func(recipe task.Recipe) float64 {
+		recipe.Rate = rate
+		o, err := optimizer(recipe)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,8 +73,108 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 		for i, g := range grads {
 			o.update(o, w, []float32{float32(g)}, slots, float32(o.rate(o, i+1)))
 		}
-		if f := formulas[name]; f == nil || math.Abs(float64(w[0])-f()) > 1e-6 {
-			t.Errorf("%s: %g", name, w[0])
+		return float64(w[0])
+	}
+	for name := range rules {
+		if f, got := formulas[name], step(task.Recipe{Optimizer: name}); f == nil || math.Abs(got-f()) > 1e-6 {
+			t.Errorf("%s: %g", name, got)
+		}
+	}
+	if got := step(task.Recipe{Optimizer: task.SGD, Momentum: 0.8, Nesterov: true}); math.Abs(got-nesterov()) > 1e-6 {
+		t.Errorf("sgd with Nesterov momentum: %g, want %g", got, nesterov())
+	}
+}
+
+// TestWeightDecay makes a step of gradient 0: kernels shrink, those whose gradient is known by
+// factors too, and nothing else does.
+func TestWeightDecay(t *testing.T) {
+	for name, want := range map[string]float64{task.SGD: 1 - 0.1*0.02, task.AdamW: 1 - 0.1*adamWDecay} {
+		recipe := task.Recipe{Optimizer: name, Rate: 0.1, Epochs: 1, Batch: 8, Decay: 1, Seed: 1}
+		if name == task.SGD {
+			recipe.WeightDecay = 0.02
+		}
+		r, err := NewRun(wide(t, 5), recipe, stripes(45))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if err := r.Step(); err != nil { // so that there are gradients, which are then cleared
+			t.Fatal(err)
+		}
+		if r.solver, err = optimizer(recipe); err != nil {
+			t.Fatal(err)
+		}
+		r.solver.SetRate(0.1)
+		for _, f := range r.factored {
+			clear(f.dy)
+		}
+		for _, w := range r.g.Weights() {
+			v, err := w.Grad()
+			if err != nil {
+				t.Fatal(err)
+			}
+			clear(graph.Floats(v))
+			w.Data[0] = 2
+		}
+		r.solver.begin()
+		if err := r.solver.learn(r.learnable(r.g.Weights())); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range r.g.Weights() {
+			want := 2 * want
+			if w.Name() != w.Path || w.Weight.Name == "bias" {
+				want = 2
+			}
+			if math.Abs(float64(w.Data[0])-want) > 1e-6 {
+				t.Errorf("%s: %s is %g, want %g", name, w.Path, w.Data[0], want)
+			}
+		}
+	}
+}
+
+// TestSchedules looks at the rate along a run of 20 epochs.
+func TestSchedules(t *testing.T) {
+	at := []float64{0, 2.3, 4.6, 9.9, 10, 15, 20}
+	for name, want := range map[string][]float64{
+		task.PerEpoch:   {1, 0.81, 0.6561, 0.387420489, 0.34867844, 0.205891132, 0.121576654},
+		task.Constant:   {1, 1, 1, 1, 1, 1, 1},
+		task.Steps:      {1, 1, 1, 1, 0.1, 0.01, 0.01},
+		task.Cosine:     {1, 0.967722, 0.875056, 0.507854, 0.5, 0.146447, 0},
+		task.Triangular: {0.2, 0.6, 1, 0.679935, 0.673896, 0.371948, 0.07},
+	} {
+		for i, done := range at {
+			if got := Rate(task.Recipe{Epochs: 20, Rate: 3, Decay: 0.9, Schedule: name}, done); math.Abs(got-3*want[i]) > 1e-5 {
+				t.Errorf("%q after %g epochs: %g, want %g", name, done, got, 3*want[i])
+			}
+		}
+	}
+	if len(schedules) != 5 {
+		t.Error("a schedule is not tested")
+	}
+	warm := task.Recipe{Epochs: 20, Rate: 3, Schedule: task.Constant, WarmUp: 2}
+	for done, want := range map[float64]float64{0: 0, 0.5: 0.75, 2: 3, 7: 3} {
+		if got := Rate(warm, done); math.Abs(got-want) > 1e-9 {
+			t.Errorf("warming up, after %g epochs: %g, want %g", done, got, want)
+		}
+	}
+}
+
+// TestSmoothing compares the labels with Keras' formula.
+func TestSmoothing(t *testing.T) {
+	recipe := recipe
+	recipe.Smoothing = 0.3
+	r, err := NewRun(network(t, 5), recipe, stripes(45))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if _, err := r.prepare(&batch{Run: r, order: []int{1, 3}}, 0, 0, 2); err != nil {
+		t.Fatal(err)
+	}
+	_, labels := r.g.Batch(2, 2)
+	for i, want := range []float64{0.1, 0.8, 0.1, 0.8, 0.1, 0.1} {
+		if math.Abs(float64(labels[i])-want) > 1e-6 {
+			t.Errorf("label %d is %g, want %g", i, labels[i], want)
 		}
 	}
 }
@@ -66,6 +187,13 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 		"adam":       func(r *task.Recipe) { r.Optimizer = task.Adam },
 		"no dropout": func(r *task.Recipe) { r.NoDropout = true },
 		"moved":      func(r *task.Recipe) { r.Flip, r.Shift = true, 1 },
+		"adamw":      func(r *task.Recipe) { r.Optimizer = task.AdamW },
+		"rmsprop":    func(r *task.Recipe) { r.Optimizer, r.Rate = task.RMSprop, 5e-3 },
+		"nesterov":   func(r *task.Recipe) { r.Optimizer, r.Momentum, r.Nesterov, r.WeightDecay = task.SGD, 0.85, true, 1e-3 },
+		"cosine":     func(r *task.Recipe) { r.Schedule, r.WarmUp = task.Cosine, 1.5 },
+		"triangular": func(r *task.Recipe) { r.Schedule = task.Triangular },
+		"smoothed":   func(r *task.Recipe) { r.Smoothing = 0.1 },
+		"reflected":  func(r *task.Recipe) { r.Flip, r.Alternate, r.Shift, r.Reflect, r.Cutout = true, true, 1, true, 1 },
 		"l2":         func(r *task.Recipe) { r.L2 = 1e-3 },
 		"dense":      func(r *task.Recipe) { r.DenseOnly = true },
 	}
@@ -139,17 +267,77 @@ func TestMove(t *testing.T) {
 	for _, c := range []struct {
 		flip   bool
 		dx, dy int
+		edge   func(at, n int) int
 		want   []byte
 	}{
-		{false, 0, 0, []byte{1, 2, 3, 4, 5, 6}},
-		{true, 0, 0, []byte{3, 2, 1, 6, 5, 4}},
-		{false, 1, 0, []byte{1, 1, 2, 4, 4, 5}},
-		{false, -1, 1, []byte{2, 3, 3, 2, 3, 3}},
-		{true, 1, -1, []byte{6, 6, 5, 6, 6, 5}},
+		{false, 0, 0, repeat, []byte{1, 2, 3, 4, 5, 6}},
+		{true, 0, 0, repeat, []byte{3, 2, 1, 6, 5, 4}},
+		{false, 1, 0, repeat, []byte{1, 1, 2, 4, 4, 5}},
+		{false, -1, 1, repeat, []byte{2, 3, 3, 2, 3, 3}},
+		{true, 1, -1, repeat, []byte{6, 6, 5, 6, 6, 5}},
+		{false, 1, 0, reflect, []byte{2, 1, 2, 5, 4, 5}},
+		{false, -2, 1, reflect, []byte{6, 5, 4, 3, 2, 1}},
+		{true, 8, 0, reflect, []byte{3, 3, 3, 6, 6, 6}}, // further than the picture is wide
 	} {
-		if got := move(nil, in, shape, c.flip, c.dx, c.dy); !slices.Equal(got, c.want) {
+		if got := move(nil, in, shape, c.flip, c.dx, c.dy, c.edge); !slices.Equal(got, c.want) {
+			t.Errorf("%v, %d, %d: %v, want %v", c.flip, c.dx, c.dy, got, c.want)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	in := []byte{1, 2, 3, 4, 5, 6}
+	for _, c := range []struct {
+		top, left, n int
+		want         []byte
+	}{
+		{0, 0, 1, []byte{9, 2, 3, 4, 5, 6}}, {1, 1, 5, []byte{1, 2, 3, 4, 9, 9}}, {-1, -2, 3, []byte{9, 2, 3, 9, 5, 6}}, {5, 0, 2, in},
+	} {
+		got := slices.Clone(in)
+		if cut(got, task.Shape{2, 3, 1}, c.top, c.left, c.n, 9); !slices.Equal(got, c.want) {
 			t.Errorf("%+v: %v", c, got)
 		}
+	}
+	if g := grey(task.Task{Scale: task.Scale, Shift: task.Shift}); g != 128 {
+		t.Errorf("grey is %d", g)
+	}
+}
+
+// TestAlternatingFlips looks that each picture is mirrored in every second epoch, half of
+// them in the first.
+func TestAlternatingFlips(t *testing.T) {
+	recipe := recipe
+	recipe.Flip, recipe.Alternate = true, true
+	r, err := NewRun(network(t, 5), recipe, stripes(45))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var flipped [3][]bool
+	for e := range flipped {
+		r.running.Epoch = e
+		b := &batch{Run: r, step: 7 * e}
+		for i := range 45 {
+			b.order = append(b.order, (i*7+e)%45) // another order in each epoch
+		}
+		flipped[e] = make([]bool, 45)
+		for i, at := range b.order {
+			moved, _ := b.Picture(i)
+			pixels, _ := stripes(45).Picture(at)
+			flipped[e][at] = !slices.Equal(moved, pixels)
+		}
+	}
+	n := 0
+	for i := range 45 {
+		if flipped[0][i] {
+			n++
+		}
+		if flipped[0][i] == flipped[1][i] || flipped[0][i] != flipped[2][i] {
+			t.Errorf("picture %d: mirrored %v, %v, %v", i, flipped[0][i], flipped[1][i], flipped[2][i])
+		}
+	}
+	if n < 12 || n > 33 {
+		t.Errorf("%d of 45 are mirrored in the first epoch", n)
 	}
 }
 
@@ -160,6 +348,12 @@ func TestBadRecipes(t *testing.T) {
 		"rate":      func(r *task.Recipe) { r.Rate = math.NaN() },
 		"L2":        func(r *task.Recipe) { r.L2 = -1 },
 		"shifts":    func(r *task.Recipe) { r.Shift = 20 },
+		"cutout":    func(r *task.Recipe) { r.Cutout = -1 },
+		"momentum":  func(r *task.Recipe) { r.Momentum = 1 },
+		"decay 60":  func(r *task.Recipe) { r.WeightDecay = 60 },
+		"smoothed":  func(r *task.Recipe) { r.Smoothing = 1 },
+		"warm-up":   func(r *task.Recipe) { r.WarmUp = math.Inf(1) },
+		"there are constant, cosine, steps, triangular": func(r *task.Recipe) { r.Schedule = "linear" },
 	} {
 		recipe := recipe
 		set(&recipe)

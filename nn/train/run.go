@@ -61,7 +61,7 @@ func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, err
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
 	}
-	solver, err := NewOptimizer(recipe.Optimizer, recipe.Rate)
+	solver, err := optimizer(recipe)
 	if err != nil {
 		return nil, err
 	}
@@ -77,8 +77,15 @@ func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, err
 	return r, nil
 }
 
-// Rate is the learning rate of an epoch that counts from 0.
-func Rate(r task.Recipe, epoch int) float64 { return r.Rate * math.Pow(r.Decay, float64(epoch)) }
+// Rate is the learning rate of the next step of this epoch, or of its last one. With a
+// warm-up it is that of the step's middle, so that the first one's is not 0.
+func (r *Run) Rate() float64 {
+	step := float64(min(r.running.Step, r.Steps()-1))
+	if r.Recipe.WarmUp > 0 {
+		step += 0.5
+	}
+	return Rate(r.Recipe, float64(r.running.Epoch)+step/float64(r.Steps()))
+}
 
 // Done says whether all epochs are trained.
 func (r *Run) Done() bool { return r.running.Epoch >= r.Recipe.Epochs }
@@ -104,9 +111,9 @@ func (r *Run) Step() error {
 		return err
 	}
 	if math.IsNaN(o.Loss) || math.IsInf(o.Loss, 0) {
-		return fmt.Errorf("train: the loss is %v in epoch %d, step %d: the learning rate %g may be too high", o.Loss, r.running.Epoch+1, r.running.Step+1, Rate(r.Recipe, r.running.Epoch))
+		return fmt.Errorf("train: the loss is %v in epoch %d, step %d: the learning rate %g may be too high", o.Loss, r.running.Epoch+1, r.running.Step+1, r.Rate())
 	}
-	r.solver.SetRate(Rate(r.Recipe, r.running.Epoch))
+	r.solver.SetRate(r.Rate())
 	r.solver.begin()
 	all := r.learnable(weights)
 	if r.next != nil { // the helpers can begin with it while the rest is learned
@@ -201,7 +208,7 @@ func (r *Run) Penalised(m task.Metrics) task.Metrics {
 // EndEpoch closes an epoch whose steps are done and appends it to the history.
 func (r *Run) EndEpoch(val task.Metrics) task.Epoch {
 	e := task.Epoch{
-		Epoch: r.running.Epoch + 1, Rate: Rate(r.Recipe, r.running.Epoch),
+		Epoch: r.running.Epoch + 1, Rate: Rate(r.Recipe, float64(r.running.Epoch)),
 		Train: r.Progress().Metrics, Val: val, Seconds: r.running.Seconds,
 	}
 	r.History = append(r.History, e)

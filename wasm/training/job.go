@@ -453,7 +453,7 @@ func (s *Session) progress(j *job, state string) {
 	p := j.run.Progress()
 	e := protocol.Training{
 		Run: j.id, State: state, Epoch: min(p.Epoch, p.Epochs), Epochs: p.Epochs, Step: p.Step, Steps: p.Steps, Batch: j.batch, Mean: p.Metrics,
-		Rate: train.Rate(j.job.Recipe, p.Epoch-1), PicturesPerSec: j.speed.perSecond(), Workers: j.workers, Memory: memory(),
+		Rate: j.run.Rate(), PicturesPerSec: j.speed.perSecond(), Workers: j.workers, Memory: memory(),
 	}
 	if e.PicturesPerSec > 0 {
 		left := (p.Epochs-p.Epoch+1)*j.run.Pictures() - p.Seen
