@@ -1,0 +1,13 @@
+package model
+
+// Networks lists the networks that can be named, with weights still to be drawn. A new one
+// adds a line.
+var Networks = []struct {
+	Name  string
+	About string
+	New   func() *Network
+}{
+	{"tutorial", `Keras' tutorial "Your first CNN on CIFAR-10"`, Tutorial},
+	{"tenfold", "seven convolutions with batch normalisation, ours", Tenfold},
+	{"resnet20", "Keras' residual network of 20 layers", ResNet20},
+}

@@ -1,0 +1,39 @@
+package model
+
+import (
+	"tenfold/nn/cifar10"
+	"tenfold/nn/layer"
+)
+
+// Tenfold returns the second network, of 576,234 parameters (574,890 trainable) and 69 million multiply-adds, all
+// weights zero until Init or Load: a convolution of 32 channels, three groups of two each with
+// 64, 128 and 128 channels, whose first is pooled, and a mean over what is left of the
+// picture. Each convolution fits Winograd's tiles.
+// Source: after airbench93 of K. Jordan 2024, https://arxiv.org/abs/2404.00498, with a learned
+// first convolution in place of the whitening one.
+func Tenfold() *Network {
+	conv := func(filters int) layer.Conv2D {
+		return layer.Conv2D{
+			Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same,
+			NoBias: true, KernelInitializer: layer.HeNormal,
+		}
+	}
+	norm := layer.BatchNormalization{Momentum: 0.9}
+	relu := layer.Activation{Function: "relu"}
+	pool := layer.MaxPool2D{PoolSize: [2]int{2, 2}}
+
+	layers := []layer.Layer{conv(32), norm, relu}
+	for _, filters := range []int{64, 128, 128} {
+		layers = append(layers, conv(filters), pool, norm, relu, conv(filters), norm, relu)
+	}
+	layers = append(layers,
+		layer.GlobalAveragePooling2D{},
+		layer.Dense{Units: len(cifar10.Task.Classes), Activation: "softmax"},
+	)
+	m, err := New(cifar10.Task.Input, layers...)
+	if err != nil {
+		panic(err)
+	}
+	m.Name, m.Task = "Tenfold", cifar10.Task
+	return m
+}
