@@ -24,6 +24,7 @@ func main() {
 	h := newHost()
 	browser.Fault = h.fault
 	p := app.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
+	h.colours(p)
 	h.listen(p)
 	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), task.Version())
 	if tenfold().Get("fault").String() != "" {

@@ -7,7 +7,6 @@ import (
 
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
-	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
 )
 
@@ -54,16 +53,6 @@ func (a *App) Key(key string) {
 	if f := a.ofKey(key); key != "" && f != nil {
 		a.perform(f)
 	}
-}
-
-func (a *App) switchTheme() {
-	d := a.desk
-	if d.Theme.Dark {
-		d.Theme = theme.Light
-	} else {
-		d.Theme = theme.Dark
-	}
-	d.Host.SaveTheme(d.Theme.Dark)
 }
 
 // present makes the type large and puts both networks side by side, or no longer.

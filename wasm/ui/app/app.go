@@ -14,7 +14,6 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
-	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/widget"
 )
@@ -42,16 +41,16 @@ type App struct {
 	hover   string
 	gesture gesture
 	update  desk.Keeping // of a new version
+	dark    bool         // the theme that was chosen
+	colours Colours
 }
 
 // New returns the page that talks to host, with the file of the pretrained network.
 func New(host desk.Host, pretrained []byte, dark, calm, served bool) *App {
 	d := desk.New(host, pretrained, served)
 	d.Calm, d.View = calm, first
-	if dark {
-		d.Theme = theme.Dark
-	}
-	a := &App{desk: d, scale: 1, zoom: 1, stale: true, asked: -1, shown: first, back: first}
+	a := &App{desk: d, scale: 1, zoom: 1, stale: true, asked: -1, shown: first, back: first, dark: dark}
+	a.dress()
 	for _, v := range views {
 		a.views = append(a.views, entry{v, v.new(d)})
 	}

@@ -49,14 +49,10 @@ func (a *App) pageButtons() []widget.Node {
 			d.Show(first)
 		}})
 	}
-	icon, other := "dark", "dark"
-	if d.Theme.Dark {
-		icon, other = "light", "light"
-	}
 	return append(all,
 		widget.Button{ID: "present", Long: "Presenter mode: large type, both networks side by side", Icon: "present", Key: "p", Plain: true, Toggle: true, Pressed: d.Presenting, Do: a.present},
 		widget.Button{ID: "diagnosis", Long: "Help", Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == helpID, Do: a.toggleHelp},
-		widget.Button{ID: "theme", Long: "Switch to the " + other + " theme", Icon: icon, Key: "t", Plain: true, Do: a.switchTheme},
+		a.themeButton(),
 	)
 }
 

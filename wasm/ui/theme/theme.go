@@ -29,6 +29,7 @@ const (
 // Theme is one set of colours.
 type Theme struct {
 	Dark                                 bool
+	forced                               bool // the colours are the system's
 	Paper, Panel, Ink, Quiet, Line, Soft color.RGBA
 	Accent, OnAccent, Warning            color.RGBA
 	classes                              []color.RGBA // of the first ten classes
@@ -75,6 +76,19 @@ func (t *Theme) Class(i int) color.RGBA {
 		return uint8(math.Round(255 * (least + (most-least)*v)))
 	}
 	return color.RGBA{channel(0), channel(2), channel(1), 255}
+}
+
+// Inverse is what stands out from the theme, for what lies above the page.
+func (t *Theme) Inverse() *Theme {
+	if t.forced {
+		s := *t
+		s.Paper, s.Panel, s.Soft, s.Ink, s.Quiet, s.Warning = t.Ink, t.Ink, t.Ink, t.Paper, t.Paper, t.Paper
+		return &s
+	}
+	if t.Dark {
+		return Light
+	}
+	return Dark
 }
 
 // Mix returns a colour between a (t 0) and b (t 1).

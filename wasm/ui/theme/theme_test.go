@@ -9,7 +9,7 @@ import (
 // TestContrast asks for 4.5:1 of text and 3:1 of the bars:
 // https://www.w3.org/TR/WCAG22/#contrast-minimum and #non-text-contrast.
 func TestContrast(t *testing.T) {
-	for name, th := range map[string]*Theme{"light": Light, "dark": Dark} {
+	for name, th := range map[string]*Theme{"light": Light, "dark": Dark, "sharp light": Light.Sharp(), "sharp dark": Dark.Sharp()} {
 		grounds := map[string]color.RGBA{"paper": th.Paper, "panel": th.Panel, "soft": th.Soft}
 		for ground, g := range grounds {
 			for ink, c := range map[string]color.RGBA{"ink": th.Ink, "quiet": th.Quiet, "accent": th.Accent, "warning": th.Warning} {
@@ -40,5 +40,32 @@ func TestContrastOfKnownColours(t *testing.T) {
 	}
 	if r := Contrast(white, color.RGBA{119, 119, 119, 255}); math.Abs(r-4.48) > 0.01 {
 		t.Errorf("grey on white: %g", r)
+	}
+}
+
+// TestSharp: with more contrast each text has at least the 7:1 of WCAG's enhanced contrast,
+// and what outlines a thing 3:1.
+func TestSharp(t *testing.T) {
+	for name, th := range map[string]*Theme{"light": Light.Sharp(), "dark": Dark.Sharp()} {
+		for what, c := range map[string]color.RGBA{"ink": th.Ink, "quiet": th.Quiet, "accent": th.Accent, "warning": th.Warning} {
+			if r := Contrast(c, th.Soft); r < 7 {
+				t.Errorf("%s: %s has %.2f:1", name, what, r)
+			}
+		}
+		if r := Contrast(th.Line, th.Panel); r < 3 {
+			t.Errorf("%s: lines have %.2f:1", name, r)
+		}
+	}
+}
+
+// TestForced: no colour but the system's, and it is dark where the system's paper is.
+func TestForced(t *testing.T) {
+	black, white, yellow, blue := color.RGBA{0, 0, 0, 255}, color.RGBA{255, 255, 255, 255}, color.RGBA{255, 255, 0, 255}, color.RGBA{0, 0, 255, 255}
+	th := Forced{Canvas: black, CanvasText: white, ButtonBorder: yellow, Highlight: blue, HighlightText: white}.Theme()
+	if !th.Dark || th.Ink != white || th.Panel != black || th.Line != yellow || th.Accent != blue || th.Class(3) != white || th.Class(99) != white {
+		t.Errorf("%+v", th)
+	}
+	if (Forced{Canvas: white, CanvasText: black}).Theme().Dark {
+		t.Error("dark on white paper")
 	}
 }

@@ -138,10 +138,7 @@ func (p *Panel) Paint(c *paint.Canvas, th *theme.Theme, hover string, at paint.P
 		c.Clear(th.Paper)
 		s.ground = th.Paper
 	case Inked:
-		s.th = theme.Dark
-		if th.Dark {
-			s.th = theme.Light
-		}
+		s.th = th.Inverse()
 		s.ground = s.th.Panel
 		c.Clear(color.RGBA{})
 		c.Box(box, theme.Radius, s.ground)
