@@ -35,7 +35,7 @@ func systemColours() (c app.Colours) {
 	defer e.Call("remove")
 	c.Forced = &theme.Forced{}
 	for name, to := range map[string]*color.RGBA{
-		"Canvas": &c.Forced.Canvas, "CanvasText": &c.Forced.CanvasText, "ButtonBorder": &c.Forced.ButtonBorder,
+		"Canvas": &c.Forced.Canvas, "CanvasText": &c.Forced.CanvasText, "GrayText": &c.Forced.GrayText, "ButtonBorder": &c.Forced.ButtonBorder,
 		"Highlight": &c.Forced.Highlight, "HighlightText": &c.Forced.HighlightText,
 	} {
 		e.Get("style").Set("color", name)

@@ -29,9 +29,11 @@ const (
 // Theme is one set of colours.
 type Theme struct {
 	Dark                                 bool
+	Outlined                             bool // what can be pressed has an outline, not a ground of its own alone
 	forced                               bool // the colours are the system's
 	Paper, Panel, Ink, Quiet, Line, Soft color.RGBA
 	Accent, OnAccent, Warning            color.RGBA
+	Faint                                color.RGBA   // what cannot be pressed
 	classes                              []color.RGBA // of the first ten classes
 }
 
@@ -40,7 +42,7 @@ func hex(v uint32) color.RGBA { return color.RGBA{uint8(v >> 16), uint8(v >> 8),
 // Light and Dark are the two themes.
 var (
 	Light = &Theme{
-		Paper: hex(0xF7F7F5), Panel: hex(0xFFFFFF), Ink: hex(0x1B1D21), Quiet: hex(0x5C6270), Line: hex(0xE3E4E8),
+		Paper: hex(0xF7F7F5), Panel: hex(0xFFFFFF), Ink: hex(0x1B1D21), Quiet: hex(0x5C6270), Faint: hex(0x5C6270), Line: hex(0xE3E4E8),
 		Soft: hex(0xEFF0F2), Accent: hex(0x2457D6), OnAccent: hex(0xFFFFFF), Warning: hex(0x8A4B00),
 		classes: []color.RGBA{
 			hex(0x2F6FB5), hex(0xC0392B), hex(0x8E6BBF), hex(0xC77700), hex(0x7A5B3A),
@@ -49,7 +51,7 @@ var (
 	}
 	Dark = &Theme{
 		Dark:  true,
-		Paper: hex(0x131417), Panel: hex(0x1C1E23), Ink: hex(0xECEDEF), Quiet: hex(0xA3A8B3), Line: hex(0x2C2F36),
+		Paper: hex(0x131417), Panel: hex(0x1C1E23), Ink: hex(0xECEDEF), Quiet: hex(0xA3A8B3), Faint: hex(0xA3A8B3), Line: hex(0x2C2F36),
 		Soft: hex(0x26292F), Accent: hex(0x7EA2FF), OnAccent: hex(0x10131A), Warning: hex(0xFFC266),
 		classes: []color.RGBA{
 			hex(0x6FA8E8), hex(0xF0796C), hex(0xB79AE6), hex(0xF0A840), hex(0xC2A07A),

@@ -108,12 +108,12 @@ func (k buttonLooks) ground(s *sheet, r paint.Rect) color.RGBA {
 	switch {
 	case k.full && k.faint:
 		s.Box(r, radius, th.Soft)
-		return th.Quiet
+		return th.Faint
 	case k.faint:
-		if !k.plain {
+		if !k.plain && !th.Outlined {
 			s.Frame(r, radius, 1, th.Line)
 		}
-		return th.Quiet
+		return th.Faint
 	case k.full:
 		back := th.Accent
 		if s.hover {
@@ -127,6 +127,9 @@ func (k buttonLooks) ground(s *sheet, r paint.Rect) color.RGBA {
 		s.Box(r, radius, theme.Mix(th.Soft, th.Ink, 0.08))
 	default:
 		s.Box(r, radius, th.Soft)
+	}
+	if th.Outlined && !k.plain {
+		s.Frame(r, radius, 1, th.Line)
 	}
 	return th.Ink
 }
