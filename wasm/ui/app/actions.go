@@ -9,6 +9,7 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // Do presses the leaf of an ID.
@@ -96,7 +97,7 @@ func (a *App) Keeps() { a.desk.Keeping, a.stale = desk.Offered, true }
 
 func (a *App) keepAll() {
 	a.desk.Keeping = desk.Begun
-	a.desk.Say("Keeping everything for offline use …")
+	a.desk.Say(words.App.Keeping)
 	a.desk.Host.KeepAll()
 }
 
@@ -104,7 +105,7 @@ func (a *App) keepAll() {
 func (a *App) KeptAll(err error) {
 	d := a.desk
 	d.Keeping = desk.Complete
-	d.Say("Ready for offline use: the page now opens and trains without an internet connection.")
+	d.Say(words.App.Kept)
 	if err != nil {
 		d.Keeping = desk.Offered
 		d.Report(err)

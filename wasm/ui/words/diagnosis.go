@@ -2,7 +2,7 @@ package words
 
 // DiagnosisWords say what a browser has, and what to do about what it lacks.
 type DiagnosisWords struct {
-	Looking, All, Some, Rest string
+	Looking, All, Some string
 
 	Secure, Isolated, Workers, Simd, Relaxed, Memory, Storage, Offline, Camera, Canvas, Faults, Program, Browser string
 
@@ -20,15 +20,15 @@ type DiagnosisWords struct {
 
 	CameraSecure, CameraInstead string
 	NoWebGL, Software           string
-	FaultsFix                   string
+	FaultsFix, Fault            string
+	Flat                        string
 }
 
 // Diagnosis are the words in English.
 var Diagnosis = DiagnosisWords{
 	Looking: "Looking at this browser.",
 	All:     "This browser has all that the page can use.",
-	Some:    "This browser: %s to note.",
-	Rest:    "Everything else is available.",
+	Some:    "This browser: %s to note. Everything else is available.",
 
 	Secure: "Secure address", Isolated: "Cross-origin isolated", Workers: "Workers", Simd: "SIMD", Relaxed: "Relaxed SIMD", Memory: "Memory",
 	Storage: "Storage", Offline: "Offline use", Camera: "Camera", Canvas: "Canvas", Faults: "Faults", Program: "Program", Browser: "Browser",
@@ -67,5 +67,7 @@ var Diagnosis = DiagnosisWords{
 	NoWebGL:  "This browser has no WebGL 2: it was switched off, or the graphics processor is not supported. Everything works without it.",
 	Software: "The page is drawn without the graphics processor, which costs a part of a core. Switch hardware acceleration on in the browser's settings.",
 
+	Fault:     "Fault",
+	Flat:      "2D, without WebGL",
 	FaultsFix: "Something went wrong in the page's program. Please copy this as text and report it.",
 }

@@ -1,5 +1,3 @@
-// Package words holds all texts of the views, a file for each: another language is a file that
-// sets these variables.
 package words
 
 // ModelWords are the texts of the Model view.
