@@ -64,5 +64,5 @@ func Megabytes(bytes float64) string {
 	if mb := bytes / 1e6; mb < 99.95 {
 		return fmt.Sprintf("%.1f MB", mb)
 	}
-	return fmt.Sprintf("%.0f MB", bytes/1e6)
+	return Count(int(math.Round(bytes/1e6))) + " MB"
 }

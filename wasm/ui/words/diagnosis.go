@@ -46,10 +46,10 @@ var Diagnosis = DiagnosisWords{
 
 	RelaxedFix: "This browser does not have it, or it is switched off. Everything works without; on some processors the network is slower. A newer browser may have it.",
 
-	ThisPage: "this page %s", TrainingTakes: ", training %s", DeviceHas: ", device %.3g GB",
+	ThisPage: "this page %s", TrainingTakes: "training %s", DeviceHas: "device %.3g GB",
 	LittleMemory: "Training takes about 0.5 GB. Close other pages before it.",
 
-	Used: "%s used of %s", Kept: ", kept",
+	Used: "%s used of %s", Kept: "kept",
 	StorageSecure: "It needs a secure address. Pictures and training stay in memory until the page is closed: download what you want to keep.",
 	StorageNone:   "This browser keeps no files for the page, as in some private windows. Download what you want to keep.",
 	StorageAtRisk: "The browser may delete it when room is short, and some do after a week without a visit. Download what you want to keep. An installed page is kept longer.",

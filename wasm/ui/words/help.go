@@ -110,7 +110,7 @@ var Help = HelpWords{
 		{"evaluate", "evaluate", "Evaluate", "accuracy_score(…)", "Accuracy on pictures that the network was not trained on."},
 		{"confusion", "evaluate", "Confusion matrix", "confusion_matrix(…)", "Which class is taken for which. Press a cell to see its pictures."},
 		{"predictions", "evaluate", "Look at predictions", "model.predict_proba(x_test)", "Test pictures with the predicted class, its probability, and the true class."},
-		{"activation", "model", "Maximum activation", "gradients of a filter's output", "The assignment after the tutorial: the picture that a filter responds to most, by gradient ascent."},
+		{"activation", "model", "Maximum activation", "gradients(mean(output[…, k]), input)", "The assignment after the tutorial: the picture that a filter responds to most, by gradient ascent."},
 	},
 
 	InUse: "Network in use", PretrainedCard: "Pretrained network", SameNetwork: "It is the network in use.",

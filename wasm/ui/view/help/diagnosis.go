@@ -140,13 +140,14 @@ func relaxed(_ *desk.Desk, b *desk.Browser) (string, string) {
 
 func memory(d *desk.Desk, b *desk.Browser) (string, string) {
 	t := &words.Diagnosis
-	value := fmt.Sprintf(t.ThisPage, figure.Megabytes(b.Memory))
+	all := []string{fmt.Sprintf(t.ThisPage, figure.Megabytes(b.Memory))}
 	if used := d.Library.Run.State.Memory; used > 0 {
-		value += fmt.Sprintf(t.TrainingTakes, figure.Megabytes(float64(used)))
+		all = append(all, fmt.Sprintf(t.TrainingTakes, figure.Megabytes(float64(used))))
 	}
 	if b.Device > 0 {
-		value += fmt.Sprintf(t.DeviceHas, b.Device)
+		all = append(all, fmt.Sprintf(t.DeviceHas, b.Device))
 	}
+	value := strings.Join(all, ", ")
 	if b.Device > 0 && b.Device < 2 {
 		return value, t.LittleMemory
 	}
@@ -164,7 +165,7 @@ func storage(_ *desk.Desk, b *desk.Browser) (string, string) {
 	case !b.Lasting:
 		return value, t.StorageAtRisk
 	}
-	return value + t.Kept, ""
+	return value + ", " + t.Kept, ""
 }
 
 func offline(d *desk.Desk, b *desk.Browser) (string, string) {
