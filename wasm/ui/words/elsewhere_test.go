@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -162,4 +163,51 @@ func TestNoTextElsewhere(t *testing.T) {
 	if err != nil || files < 100 {
 		t.Fatalf("%d files: %v", files, err)
 	}
+}
+
+// quoted are strings of JavaScript, and comment is what follows //, but in an address.
+var (
+	quoted  = regexp.MustCompile("\"[^\"\\n]*\"|`[^`\\n]*`")
+	comment = regexp.MustCompile(`(?m)(^|[\s;{}])//.*$`)
+	hole    = regexp.MustCompile(`\$\{[^}]*\}`)
+)
+
+// noTextsOfScripts are strings of the scripts that read as texts and are none.
+var noTextsOfScripts = []string{
+	"use strict", "no WebAssembly", "no WebAssembly SIMD", // what ends a script, when the person has been told
+	"${url} is not of this page",                         // a programmer's mistake, or an attack
+	"Content-Type", "Content-Encoding", "Content-Length", // headers
+	"body > canvas", "${url}: ${response.status}", "sw.js?", "sw.js?${workerProgram}",
+}
+
+// TestNoTextInThePage reads the page's own files: they have their texts from here too.
+func TestNoTextInThePage(t *testing.T) {
+	for _, file := range []string{"page.js", "sw.js", "worker.js"} {
+		code := comment.ReplaceAllString(read(t, file), "$1")
+		for _, s := range quoted.FindAllString(code, -1) {
+			s = s[1 : len(s)-1]
+			if reads(hole.ReplaceAllString(s, "")) && !slices.Contains(noTextsOfScripts, s) {
+				t.Errorf("%s: %q belongs into words.Page", file, s)
+			}
+		}
+	}
+	for _, file := range []string{"index.html", "404.html"} {
+		html := regexp.MustCompile(`(?s)<!--.*?-->|\{\{.*?\}\}|<script.*?</script>`).ReplaceAllString(read(t, file), "")
+		for _, s := range regexp.MustCompile(`(?:aria-label|title|alt|placeholder)="[^"]*\pL[^"]*"|name="description" content="[^"]*\pL[^"]*"`).FindAllString(html, -1) {
+			t.Errorf("%s: %s belongs into words.Page", file, s)
+		}
+		if s := strings.TrimSpace(tags.ReplaceAllString(html, "")); regexp.MustCompile(`\pL`).MatchString(s) {
+			t.Errorf("%s: %q belongs into words.Page", file, s)
+		}
+	}
+}
+
+// read is one of the page's own files.
+func read(t *testing.T, file string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("../../../web", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
