@@ -2,6 +2,7 @@ package help_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -90,6 +91,10 @@ func TestClose(t *testing.T) {
 func TestHonest(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	says(t, b, "guesses which of ten things", "only these 10 classes: airplane, automobile", "always picks one", "50,000 small photographs", "right on 77.0% of 10,000", "40.7% of 182 drawings", "No server sees them")
+	measured, err := os.ReadFile("../../../../MEASUREMENTS.md")
+	if err != nil || !strings.Contains(string(measured), "74 of 182 right, 40.7%") {
+		t.Errorf("MEASUREMENTS.md does not say where the figure of drawings is from (%v)", err)
+	}
 	b = apptest.OpenWith(t, 1280, 800, false, tiny(t, []string{"ring", "Müllwagen", "猫"}, task.Shape{6, 9, 1}), map[string]string{})
 	b.Press("diagnosis")
 	says(t, b, "guesses which of three things", "only these 3 classes: ring, Müllwagen, 猫.")
