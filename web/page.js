@@ -3,13 +3,18 @@
 // program is compiled. What that program needs of the browser beside syscall/js is
 // in globalThis.tenfold.
 
+// The texts are those of package words, which web/pack has written into the page; {} in them is a
+// place for a figure or a reason.
+const texts = JSON.parse(document.getElementById("words").textContent);
+const filled = (text, ...parts) => parts.reduce((s, part) => s.replace("{}", () => part), text);
+
 let failed = false; // the page could not start, and says why
 
 // fail says that the page cannot start, and why. The first reason stays.
 function fail(message) {
   if (failed) return;
   failed = true;
-  const text = `Tenfold could not start. ${message}`;
+  const text = filled(texts.CannotStart, message);
   document.getElementById("loading").hidden = false;
   document.getElementById("loading-text").textContent = text;
   for (const part of ["picture", "answer", "bar"]) document.getElementById(`loading-${part}`).hidden = true;
@@ -58,7 +63,7 @@ function show(name, bytes) {
   bar.value = Math.max(bar.value, sum / total); // a host that does not compress makes the total more
   const megabytes = (n) => (n / 1e6).toFixed(1);
   document.getElementById("loading-text").textContent =
-    sum < total ? `Loading ${megabytes(sum)} of ${megabytes(total)} MB` : "Starting …";
+    sum < total ? filled(texts.LoadingOf, megabytes(sum), megabytes(total)) : texts.Starting;
 }
 
 // A browser may forbid a page its storage (cookies are blocked, say): naming it throws
@@ -78,8 +83,8 @@ const visit = storage("sessionStorage"), always = storage("localStorage");
 async function load(name) {
   const response = await fetch(files[name].url);
   const type = response.headers.get("Content-Type") ?? "";
-  if (!response.ok) throw new Error(`${files[name].url}: the server answers ${response.status}.`);
-  if (type.startsWith("text/html")) throw new Error(`${files[name].url}: the server sends a page in the place of this file.`);
+  if (!response.ok) throw new Error(filled(texts.ServerAnswers, files[name].url, response.status));
+  if (type.startsWith("text/html")) throw new Error(filled(texts.ServerSendsPage, files[name].url));
   coding[name] = response.headers.get("Content-Encoding") ?? "";
   let bytes = 0;
   const count = new TransformStream({
@@ -102,7 +107,7 @@ function startWorker(program, first) {
     else listener(data);
     settle();
   };
-  worker.onerror = (event) => worker.onmessage({ data: { failed: event.message || "the worker could not start" } });
+  worker.onerror = (event) => worker.onmessage({ data: { failed: event.message || texts.NoWorker } });
   Promise.all([program, first]).then(
     ([program, first]) => worker.postMessage({ program, first }),
     (error) => worker.onmessage({ data: { failed: words(error) } }),
@@ -137,11 +142,11 @@ function paint(picture) {
 }
 
 if (!globalThis.WebAssembly) {
-  fail("This browser has no WebAssembly, in which the network is computed. Where it was switched off, as in Lockdown Mode, allow it for this page.");
+  fail(texts.NoWebAssembly);
   throw new Error("no WebAssembly");
 }
 if (!simd()) {
-  fail("This browser's WebAssembly has no SIMD, which the network is computed with. Chrome and Edge have it since version 91, Firefox since 89, Safari since 16.4.");
+  fail(texts.NoSimd);
   throw new Error("no WebAssembly SIMD");
 }
 
@@ -332,7 +337,7 @@ function run(instance, go) {
       go._scheduledTimeouts.clear();
       resolve(why);
     };
-    const report = () => said.join("").trim() || "It ended without a word.";
+    const report = () => said.join("").trim() || texts.Silent;
     go._resume = () => {
       try { resume(); } catch (error) { end(String(error.stack ?? error)); return; }
       if (go.exited) end(report());
@@ -355,7 +360,7 @@ async function start(module) {
   const ended = run(instance, go);
   globalThis.requestAnimationFrame = browsers;
   const why = await ended;
-  if (!tenfold.shown) return fail(`Its program has ended. ${why.split("\n")[0]}`);
+  if (!tenfold.shown) return fail(filled(texts.Ended, why.split("\n")[0]));
   tenfold.fault = why;
   newest.stop();
   if (newestTrainer) { newestTrainer.hold(); newestTrainer.orphan = true; }
@@ -368,9 +373,8 @@ async function start(module) {
 
 // apologise says that the canvas program has ended again, over all else.
 function apologise(why, again) {
-  const text = "Tenfold's program has stopped again. What you drew, the settings and a training run are still here.";
   faultReport.textContent = `${navigator.userAgent}\n${why}`;
-  faultText.textContent = text;
+  faultText.textContent = texts.Stopped;
   faultAgain.onclick = () => { panel.hidden = true; again(); };
   faultReload.onclick = () => location.reload();
   panel.hidden = false;

@@ -9,6 +9,7 @@
 
 const build = "{{build}}";
 const files = {{assets}};
+const texts = {{words}};
 const name = `tenfold-${build}`;
 const home = new URL("./", self.location).href;
 const at = (url) => new URL(url, home).href;
@@ -27,7 +28,7 @@ async function keep(cache, url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const body = await response.arrayBuffer();
-  if (!(await sound(url, body))) throw new Error(`${url} is damaged`);
+  if (!(await sound(url, body))) throw new Error(texts.Damaged.replace("{}", () => url));
   await cache.put(url, copy(response, body));
 }
 
@@ -46,7 +47,7 @@ async function install() {
   }));
   const page = await fetch(home, { cache: "no-store" });
   const text = await page.text();
-  if (!page.ok || !text.includes(files["page.js"].url)) throw new Error("the server has another build already");
+  if (!page.ok || !text.includes(files["page.js"].url)) throw new Error(texts.OtherBuild);
   await cache.put(home, copy(page, text)); // the last one: without it nothing here is used
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 	"strings"
 	"syscall/js"
@@ -8,11 +9,12 @@ import (
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/words"
 )
 
 // Examine implements app.Host.
 func (h *host) Examine() {
-	h.later("look at itself", func() {
+	h.later(words.Browser.Refused.Examine, func() {
 		b := h.examine()
 		h.now(func(p *app.App) { p.Examined(b) })
 	})
@@ -73,18 +75,18 @@ func installing(workers js.Value) bool {
 // noCamera is why there is no camera, "" if there is one.
 func noCamera(devices js.Value) string {
 	if !devices.Truthy() {
-		return "This browser lets no page use one."
+		return words.Browser.NoCameras
 	}
 	all, err := browser.Await(devices, "enumerateDevices")
 	if err != nil {
-		return "The browser does not say what cameras there are (" + err.Error() + ")."
+		return fmt.Sprintf(words.Browser.CamerasSecret, err)
 	}
 	for i := range all.Length() {
 		if all.Index(i).Get("kind").String() == "videoinput" {
 			return ""
 		}
 	}
-	return "This computer has none."
+	return words.Browser.CameraAbsent
 }
 
 // renderer is what draws Ebitengine's canvas, in the browser's words, or "" if there is no
@@ -101,15 +103,15 @@ func renderer() string {
 	return gl.Call("getParameter", name).String()
 }
 
-// Copy implements desk.Host. A text that begins with # is an address of the page. A page that is no secure context has no clipboard; there the
-// older way is taken.
+// Copy implements desk.Host. A page that is no secure context has no clipboard; there the older
+// way is taken.
 func (h *host) Copy(text string) {
-	said := "Copied. Paste it where you report the fault."
+	said := words.Browser.Copied
 	if strings.HasPrefix(text, "#") {
 		here, _, _ := strings.Cut(js.Global().Get("location").Get("href").String(), "#")
-		text, said = here+text, "Copied. Paste the link to share these settings."
+		text, said = here+text, words.Browser.LinkCopied
 	}
-	h.later("copy", func() {
+	h.later(words.Browser.Refused.Copy, func() {
 		clipboard := js.Global().Get("navigator").Get("clipboard")
 		ok := false
 		if clipboard.Truthy() {
@@ -120,7 +122,7 @@ func (h *host) Copy(text string) {
 			browser.Try(func() { ok = selected(text) })
 		}
 		if !ok {
-			h.problem("The browser did not allow copying. Help, This browser, has it to read.")
+			h.problem(words.Browser.NoCopy)
 			return
 		}
 		h.problem(said)

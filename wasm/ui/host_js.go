@@ -10,6 +10,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/words"
 )
 
 // host is the browser as the page sees it. What happens in the browser waits in
@@ -72,7 +73,7 @@ func (h *host) attach() {
 			why := data.Get("failed").String()
 			h.now(func(p *app.App) { p.WorkerDied(why) })
 		case !data.Get("exited").IsUndefined():
-			h.now(func(p *app.App) { p.WorkerDied("it has ended") })
+			h.now(func(p *app.App) { p.WorkerDied(words.Network.Ended) })
 		}
 		return nil
 	}))
@@ -94,15 +95,15 @@ func (h *host) now(event func(*app.App)) {
 }
 
 // attempt asks the browser for something: to open a file chooser, say. That it refuses is
-// told to the person.
-func (h *host) attempt(what string, f func()) {
+// told to the person in the words refused, which have a place for the error.
+func (h *host) attempt(refused string, f func()) {
 	if err := browser.Try(f); err != nil {
-		h.problem(fmt.Sprintf("The browser did not %s (%v).", what, err))
+		h.problem(fmt.Sprintf(refused, err))
 	}
 }
 
 // later is attempt for what takes a while.
-func (h *host) later(what string, f func()) { browser.Go(func() { h.attempt(what, f) }) }
+func (h *host) later(refused string, f func()) { browser.Go(func() { h.attempt(refused, f) }) }
 
 // fault takes what a callback ended with.
 func (h *host) fault(err error, stack string) {
@@ -111,12 +112,12 @@ func (h *host) fault(err error, stack string) {
 
 // Send implements app.Worker.
 func (h *host) Send(message []byte) {
-	h.attempt("pass a message on", func() { h.worker.Call("post", browser.Array(message).Get("buffer")) })
+	h.attempt(words.Browser.Refused.Send, func() { h.worker.Call("post", browser.Array(message).Get("buffer")) })
 }
 
 // Restart implements app.Worker.
 func (h *host) Restart() {
-	h.attempt("start a worker", func() {
+	h.attempt(words.Browser.Refused.StartWorker, func() {
 		h.worker.Call("stop")
 		h.attach()
 	})
@@ -124,20 +125,20 @@ func (h *host) Restart() {
 
 // ChooseFile implements app.Host.
 func (h *host) ChooseFile() {
-	h.attempt("open a file chooser", func() { element("upload").Call("click") })
+	h.attempt(words.Browser.Refused.Choose, func() { element("upload").Call("click") })
 }
 
 // Paste implements app.Host: it reads a picture from the clipboard.
 func (h *host) Paste() {
 	clipboard := js.Global().Get("navigator").Get("clipboard")
 	if clipboard.IsUndefined() || clipboard.Get("read").IsUndefined() {
-		h.problem("This browser does not let a button paste. Press Ctrl+V, or on a Mac ⌘V.")
+		h.problem(words.Browser.NoPaste)
 		return
 	}
-	h.later("paste", func() {
+	h.later(words.Browser.Refused.Paste, func() {
 		items, err := browser.Await(clipboard, "read")
 		if err != nil {
-			h.problem("The browser did not allow reading the clipboard. Press Ctrl+V, or on a Mac ⌘V.")
+			h.problem(words.Browser.NoClipboard)
 			return
 		}
 		for i := range items.Length() {
@@ -148,18 +149,18 @@ func (h *host) Paste() {
 					continue
 				}
 				if blob, err := browser.Await(items.Index(i), "getType", kind); err == nil {
-					h.open(blob, "clipboard")
+					h.open(blob, words.Subject.Clipboard)
 					return
 				}
 			}
 		}
-		h.problem("There is no picture on the clipboard. Copy one and try again.")
+		h.problem(words.Browser.NothingCopied)
 	})
 }
 
 // PickColor implements app.Host with the browser's own colour chooser.
 func (h *host) PickColor(now color.RGBA) {
-	h.attempt("open a colour chooser", func() { h.pickColor(now) })
+	h.attempt(words.Browser.Refused.PickColor, func() { h.pickColor(now) })
 }
 
 func (h *host) pickColor(now color.RGBA) {
@@ -191,7 +192,7 @@ func (h *host) RandomPicture() {
 	const records = 10000
 	record := 1 + cifar10.Task.Pixels()
 	last := h.wish()
-	h.later("fetch a picture", func() {
+	h.later(words.Browser.Refused.Fetch, func() {
 		from := rand.IntN(records) * record
 		headers := map[string]any{"Range": fmt.Sprintf("bytes=%d-%d", from, from+record-1)}
 		r, err := browser.Await(js.Global(), "fetch", testSet, map[string]any{"headers": headers})
@@ -203,13 +204,13 @@ func (h *host) RandomPicture() {
 			buffer, err = browser.Await(r, "arrayBuffer")
 		}
 		if err != nil {
-			h.problem("The server did not send a test picture (" + err.Error() + ").")
+			h.problem(fmt.Sprintf(words.Browser.NoTestPicture, err))
 			return
 		}
 		b := browser.Bytes(buffer)
 		var set cifar10.Set
-		if err := set.Add("the server's test set", b); err != nil || set.Len() != 1 {
-			h.problem(fmt.Sprintf("The server sent %d bytes for a test picture; it has %d.", len(b), record))
+		if err := set.Add(testSet, b); err != nil || set.Len() != 1 {
+			h.problem(fmt.Sprintf(words.Browser.TestPictureBytes, len(b), record))
 			return
 		}
 		pixels, label := set.Picture(0)
@@ -223,7 +224,7 @@ func (h *host) SaveTheme(dark bool) {
 	if dark {
 		name = "dark"
 	}
-	h.attempt("keep the theme", func() { tenfold().Get("always").Call("set", "theme", name) })
+	h.attempt(words.Browser.Refused.KeepTheme, func() { tenfold().Get("always").Call("set", "theme", name) })
 }
 
 // prefersDark is the theme that was chosen last, or the system's.

@@ -6,6 +6,7 @@ import (
 
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/words"
 )
 
 // listen takes all input before Ebitengine sees it. Ebitengine's own reading of
@@ -66,7 +67,7 @@ func (h *host) listen(p *app.App) {
 	// Ebitengine loads the page anew then, and with it all that was not stored.
 	on("webglcontextlost", func(e js.Value) {
 		take(e)
-		tenfold().Call("restart", "The browser has taken the canvas away (webglcontextlost).")
+		tenfold().Call("restart", words.Browser.CanvasLost)
 	})
 	on("popstate", func(js.Value) { h.address() })
 	on("resize", func(js.Value) { h.post(func(*app.App) {}) })
@@ -180,10 +181,10 @@ func (h *host) drops(on func(string, func(js.Value))) {
 	}
 	on("drop", func(e js.Value) {
 		take(e)
-		h.transfer(e.Get("dataTransfer"), "What was dropped is no file. Save the picture first, or copy and paste it.")
+		h.transfer(e.Get("dataTransfer"), words.Browser.NoFile)
 	})
 	on("paste", func(e js.Value) {
-		h.transfer(e.Get("clipboardData"), "There is no picture on the clipboard. Copy one and try again.")
+		h.transfer(e.Get("clipboardData"), words.Browser.NothingCopied)
 	})
 }
 

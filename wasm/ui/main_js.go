@@ -1,9 +1,9 @@
-// Ui is the page's program: it shows package page on an Ebitengine canvas and
-// brings it the browser's events. What a page is and how it looks is decided
-// there; here is only glue.
+// Ui is the page's program: it shows package app on an Ebitengine canvas and brings it the
+// browser's events. What the page is and how it looks is decided there; here is only glue.
 package main
 
 import (
+	"fmt"
 	"syscall/js"
 	"time"
 
@@ -13,12 +13,13 @@ import (
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/words"
 )
 
 func main() {
 	model, err := browser.Await(tenfold(), "model")
 	if err != nil {
-		tenfold().Call("fail", "The network could not be loaded: "+err.Error())
+		tenfold().Call("fail", fmt.Sprintf(words.Browser.NoModel, err))
 		return
 	}
 	h := newHost()

@@ -2,12 +2,13 @@ package main
 
 import (
 	"encoding/base64"
-	"errors"
+	"fmt"
 	"strings"
 	"syscall/js"
 
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/words"
 )
 
 // Where what a new version comes back to is kept: the picture, and that there is a run.
@@ -34,7 +35,7 @@ func (h *host) KeepAll() {
 	browser.Go(func() {
 		_, err := browser.Await(tenfold(), "keepAll")
 		if err != nil {
-			err = errors.New("not everything could be kept (" + err.Error() + "). Try again when there is a network")
+			err = fmt.Errorf(words.Browser.NotKept, err)
 		}
 		h.now(func(p *app.App) { p.KeptAll(err) })
 	})
@@ -42,7 +43,7 @@ func (h *host) KeepAll() {
 
 // TakeUpdate implements app.Host.
 func (h *host) TakeUpdate(picture []byte, run bool) {
-	h.attempt("load the new version", func() {
+	h.attempt(words.Browser.Refused.Update, func() {
 		storage := tenfold().Get("visit")
 		if run {
 			storage.Call("set", runKey, "1")
@@ -69,5 +70,5 @@ func (h *host) comeBack() {
 	if err != nil {
 		return
 	}
-	h.open(js.Global().Get("Blob").New([]any{browser.Array(b)}, map[string]any{"type": "image/png"}), "your picture")
+	h.open(js.Global().Get("Blob").New([]any{browser.Array(b)}, map[string]any{"type": "image/png"}), words.Subject.Back)
 }

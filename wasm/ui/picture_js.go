@@ -10,6 +10,7 @@ import (
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/words"
 )
 
 // Limits of a picture that is opened.
@@ -21,7 +22,7 @@ const (
 // open decodes a picture with the browser and shows it.
 func (h *host) open(blob js.Value, name string) {
 	last := h.wish()
-	h.later("open the picture", func() {
+	h.later(words.Browser.Refused.OpenPicture, func() {
 		img, err := decode(blob)
 		if err != nil {
 			h.post(func(p *app.App) { p.Report(err) })
@@ -45,14 +46,14 @@ func (h *host) wish() func(event func(*app.App)) {
 	}
 }
 
-var errNoPicture = errors.New("this file is not a picture the browser can open. Try a JPEG or PNG")
+func noPicture() error { return errors.New(words.Browser.NoPicture) }
 
 // decode returns the picture in a file as RGBA, turned as its EXIF data say, and
 // made smaller if a side is longer than picture.MaxSide. Transparent parts become
 // white. Its errors are for people.
 func decode(blob js.Value) (*image.RGBA, error) {
 	if n := blob.Get("size").Int(); n > maxFile {
-		return nil, fmt.Errorf("this file has %d MB; the limit is %d MB. Make it smaller and try again", n>>20, maxFile>>20)
+		return nil, fmt.Errorf(words.Browser.FileTooLarge, n>>20, maxFile>>20)
 	}
 	if blob.Get("type").String() == "image/svg+xml" {
 		return decodeSVG(blob)
@@ -65,7 +66,7 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	}
 	w, h := img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int()
 	if mp := w * h / 1_000_000; mp > maxMegapixels {
-		return nil, fmt.Errorf("this picture has %d megapixels; the limit is %d. Make it smaller and try again", mp, maxMegapixels)
+		return nil, fmt.Errorf(words.Browser.PictureTooLarge, mp, maxMegapixels)
 	}
 	options := map[string]any{"imageOrientation": "from-image"}
 	if long := max(w, h); long > picture.MaxSide {
@@ -75,7 +76,7 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	}
 	bitmap, err := browser.Await(js.Global(), "createImageBitmap", img, options)
 	if err != nil {
-		return nil, errors.New("this picture is damaged, or too large for this browser. Try another one")
+		return nil, errors.New(words.Browser.Damaged)
 	}
 	defer bitmap.Call("close")
 	return pixels(bitmap, bitmap.Get("width").Int(), bitmap.Get("height").Int())
@@ -90,7 +91,7 @@ var foreign = regexp.MustCompile(`(?is)<(\w+:)?foreignObject\b.*?(</(\w+:)?forei
 func decodeSVG(blob js.Value) (*image.RGBA, error) {
 	read, err := browser.Await(blob, "text")
 	if err != nil {
-		return nil, errNoPicture
+		return nil, noPicture()
 	}
 	text := read.String()
 	draw := func(text string) (*image.RGBA, error) {
@@ -124,7 +125,7 @@ func load(url any) (img js.Value, err error) {
 	loaded.Release()
 	failed.Release()
 	if !ok {
-		return img, errNoPicture
+		return img, noPicture()
 	}
 	return img, nil
 }
@@ -135,7 +136,7 @@ func pixels(source js.Value, w, h int) (*image.RGBA, error) {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	err := browser.Try(func() { js.CopyBytesToGo(img.Pix, rendered(source, w, h)) })
 	if err != nil {
-		return nil, fmt.Errorf("the browser does not give this picture's pixels away (%w). Save it as PNG and try again", err)
+		return nil, fmt.Errorf(words.Browser.Tainted, err)
 	}
 	return img, nil
 }
@@ -170,16 +171,16 @@ const (
 func (h *host) StartCamera() {
 	devices := js.Global().Get("navigator").Get("mediaDevices")
 	if devices.IsUndefined() {
-		h.problem("The camera works only over https or on this computer. Upload a picture instead.")
+		h.problem(words.Browser.CameraInsecure)
 		return
 	}
 	h.StopCamera()
 	h.wish()
 	mine := h.films
-	h.later("open the camera", func() {
+	h.later(words.Browser.Refused.Camera, func() {
 		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}})
 		if err != nil {
-			h.problem("No camera could be opened. Connect one, or allow this page to use it, and try again.")
+			h.problem(words.Browser.CameraShut)
 			return
 		}
 		video := js.Global().Get("document").Call("createElement", "video")
@@ -189,7 +190,7 @@ func (h *host) StartCamera() {
 		if _, err = browser.Await(video, "play"); err != nil || h.films != mine {
 			release(stream)
 			if err != nil {
-				h.problem("The camera's picture could not be shown.")
+				h.problem(words.Browser.CameraBlank)
 			}
 			return
 		}
@@ -209,7 +210,7 @@ func (h *host) film(c *camera) {
 	var err error
 	if thrown := browser.Try(func() {
 		if c.stream.Call("getTracks").Index(0).Get("readyState").String() == "ended" {
-			err = errors.New("the browser has ended it")
+			err = errors.New(words.Browser.CameraEnded)
 			return
 		}
 		img = c.picture()
@@ -220,7 +221,7 @@ func (h *host) film(c *camera) {
 		h.StopCamera()
 		h.post(func(p *app.App) {
 			p.CameraEnded()
-			p.Problem("The camera has stopped (" + err.Error() + ").")
+			p.Problem(fmt.Sprintf(words.Browser.CameraStopped, err))
 		})
 		return
 	}
@@ -253,7 +254,7 @@ func (h *host) StopCamera() {
 	}
 	h.camera = nil
 	js.Global().Call("clearInterval", c.timer)
-	h.attempt("stop the camera", func() { release(c.stream) })
+	h.attempt(words.Browser.Refused.StopCamera, func() { release(c.stream) })
 	c.tick.Release()
 }
 

@@ -8,10 +8,11 @@ import (
 
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/words"
 )
 
 // StartTrainer implements app.Trainer.
-func (h *host) StartTrainer() { h.attempt("start a worker", h.startTrainer) }
+func (h *host) StartTrainer() { h.attempt(words.Browser.Refused.StartWorker, h.startTrainer) }
 
 func (h *host) startTrainer() {
 	if h.trainer.Truthy() {
@@ -32,7 +33,7 @@ func (h *host) startTrainer() {
 			why := data.Get("failed").String()
 			h.now(func(p *app.App) { p.TrainerDied(why) })
 		case !data.Get("exited").IsUndefined():
-			h.now(func(p *app.App) { p.TrainerDied("it has ended") })
+			h.now(func(p *app.App) { p.TrainerDied(words.Network.Ended) })
 		}
 		return nil
 	}))
@@ -40,7 +41,7 @@ func (h *host) startTrainer() {
 
 // SendTrainer implements app.Trainer.
 func (h *host) SendTrainer(message []byte) {
-	h.attempt("pass a message on", func() { h.trainer.Call("post", browser.Array(message).Get("buffer")) })
+	h.attempt(words.Browser.Refused.Send, func() { h.trainer.Call("post", browser.Array(message).Get("buffer")) })
 }
 
 // maxModel bounds a file of weights, in bytes.
@@ -55,13 +56,13 @@ func (h *host) bring(file js.Value) {
 		return
 	}
 	if n := file.Get("size").Int(); n > maxModel {
-		h.problem(fmt.Sprintf("%s has %d MB; a file of weights may have %d MB.", name, n>>20, maxModel>>20))
+		h.problem(fmt.Sprintf(words.Browser.ModelTooLarge, name, n>>20, maxModel>>20))
 		return
 	}
-	h.later("read the file", func() {
+	h.later(words.Browser.Refused.Read, func() {
 		buffer, err := browser.Await(file, "arrayBuffer")
 		if err != nil {
-			h.problem("The file could not be read: " + err.Error() + ".")
+			h.problem(fmt.Sprintf(words.Browser.NotRead, err))
 			return
 		}
 		b := browser.Bytes(buffer)
@@ -71,12 +72,12 @@ func (h *host) bring(file js.Value) {
 
 // ChooseData implements app.Trainer.
 func (h *host) ChooseData() {
-	h.attempt("open a file chooser", func() { element("dataset").Call("click") })
+	h.attempt(words.Browser.Refused.Choose, func() { element("dataset").Call("click") })
 }
 
 // Download implements app.Trainer.
 func (h *host) Download(name, kind string, content []byte) {
-	h.attempt("save the file", func() { h.download(name, kind, content) })
+	h.attempt(words.Browser.Refused.Save, func() { h.download(name, kind, content) })
 }
 
 func (h *host) download(name, kind string, content []byte) {
@@ -95,12 +96,12 @@ func (h *host) SetAddress(hash string, visit bool) {
 	if visit {
 		how = "pushState"
 	}
-	h.attempt("change the address", func() { js.Global().Get("history").Call(how, nil, "", "#"+hash) })
+	h.attempt(words.Browser.Refused.Address, func() { js.Global().Get("history").Call(how, nil, "", "#"+hash) })
 }
 
 // Remember and Recall implement library.Host.
 func (h *host) Remember(name, text string) {
-	h.attempt("keep "+name, func() { tenfold().Get("always").Call("set", name, text) })
+	h.attempt(words.Browser.Refused.Remember, func() { tenfold().Get("always").Call("set", name, text) })
 }
 
 func (h *host) Recall(name string) (text string) {
@@ -121,13 +122,13 @@ func (h *host) address() {
 
 // Awake implements app.Trainer. See web/page.js.
 func (h *host) Awake(on bool) {
-	h.attempt("keep the screen on", func() { tenfold().Call("awake", on) })
+	h.attempt(words.Browser.Refused.Awake, func() { tenfold().Call("awake", on) })
 }
 
 // Persist implements app.Trainer.
 func (h *host) Persist() {
 	if storage := js.Global().Get("navigator").Get("storage"); storage.Truthy() && !storage.Get("persist").IsUndefined() {
-		h.attempt("promise to keep files", func() { storage.Call("persist") })
+		h.attempt(words.Browser.Refused.Persist, func() { storage.Call("persist") })
 	}
 }
 

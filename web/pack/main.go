@@ -2,7 +2,7 @@
 // file under a name that holds the hash of its content, so that it can be cached
 // for ever, and beside it a Brotli and a gzip variant. index.html, 404.html, the
 // service worker and the manifest keep their names; they are templates that learn the
-// others' names here.
+// others' names here, and the texts of package words.
 //
 //	go run ./web/pack [-quality 5]
 package main
@@ -35,6 +35,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/subject"
+	"tenfold/wasm/ui/words"
 	"tenfold/web/relax"
 )
 
@@ -122,11 +123,13 @@ func pack(dist string, quality int) error {
 	return write(dist, out)
 }
 
-// buildOf names a build: another file, or another template, makes another name.
+// buildOf names a build: another file, another template, or another text makes another name.
 func buildOf(assets map[string]Asset) (string, error) {
 	sum := sha256.New()
-	if err := json.NewEncoder(sum).Encode(assets); err != nil {
-		return "", err
+	for _, part := range []any{assets, words.Page} {
+		if err := json.NewEncoder(sum).Encode(part); err != nil {
+			return "", err
+		}
 	}
 	for _, p := range pages {
 		b, err := os.ReadFile(filepath.Join("web", p))
@@ -198,10 +201,14 @@ func clean(dist string) error {
 	return nil
 }
 
-// render fills a template: {{asset "NAME"}} is a file's address, {{assets}} all of
-// them as JSON, {{build}} the build's name.
+// render fills a template: {{asset "NAME"}} is a file's address, {{assets}} all of them as JSON,
+// {{build}} the build's name, {{.FIELD}} a text of words.Page, and {{words}} all of those as JSON.
 func render(path string, assets map[string]Asset, build string) ([]byte, error) {
 	list, err := json.Marshal(assets)
+	if err != nil {
+		return nil, err
+	}
+	said, err := json.Marshal(words.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -215,6 +222,11 @@ func render(path string, assets map[string]Asset, build string) ([]byte, error) 
 		},
 		"assets": func() template.JS { return template.JS(list) },
 		"build":  func() string { return build },
+		"words":  func() template.JS { return template.JS(said) },
+		"json": func(s string) (string, error) {
+			b, err := json.Marshal(s)
+			return string(b), err
+		},
 	}
 	var t interface{ Execute(io.Writer, any) error }
 	if name := filepath.Base(path); filepath.Ext(path) == ".html" {
@@ -226,7 +238,7 @@ func render(path string, assets map[string]Asset, build string) ([]byte, error) 
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = t.Execute(&b, nil)
+	err = t.Execute(&b, words.Page)
 	return b.Bytes(), err
 }
 

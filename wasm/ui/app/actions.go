@@ -8,6 +8,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // Do presses the leaf of an ID.
@@ -85,7 +86,7 @@ func (a *App) Keeps() { a.desk.Keeping, a.stale = desk.Offered, true }
 
 func (a *App) keepAll() {
 	a.desk.Keeping = desk.Begun
-	a.desk.Say("Keeping everything for offline use …")
+	a.desk.Say(words.App.Keeping)
 	a.desk.Host.KeepAll()
 }
 
@@ -93,7 +94,7 @@ func (a *App) keepAll() {
 func (a *App) KeptAll(err error) {
 	d := a.desk
 	d.Keeping = desk.Complete
-	d.Say("Ready for offline use: the page now opens and trains without an internet connection.")
+	d.Say(words.App.Kept)
 	if err != nil {
 		d.Keeping = desk.Offered
 		d.Report(err)

@@ -4,6 +4,7 @@
 package app
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // App is the page.
@@ -33,6 +35,7 @@ type App struct {
 	bar, body, tabs, tour, toast *widget.Layout
 	stale                        bool    // the layouts are not those of the state
 	revision                     int     // of the layouts
+	twin                         Twin    // of that revision, without the last three
 	foot                         float64 // height that the tour takes from the view, in units
 
 	asked   int // the subject's changes when the network was asked
@@ -213,7 +216,7 @@ func (a *App) SetColor(c color.RGBA) { a.do(func() { a.desk.Subject.SetColor(c) 
 // File takes a file of weights that the person has chosen.
 func (a *App) File(name string, b []byte) {
 	a.do(func() {
-		a.desk.Say("Opening " + name + " …")
+		a.desk.Say(fmt.Sprintf(words.App.Opening, name))
 		a.desk.Report(a.desk.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: b}))
 	})
 }
@@ -243,7 +246,7 @@ func (a *App) Examined(b desk.Browser) {
 // Fault takes what a callback ended with: the page goes on.
 func (a *App) Fault(err error, stack string) {
 	a.note(err.Error() + "\n" + stack)
-	a.desk.Say("Something went wrong (" + err.Error() + "). Everything else goes on. Please report it: Help, Copy as text.")
+	a.desk.Say(fmt.Sprintf(words.App.Fault, err))
 	a.stale = true
 }
 

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"fmt"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // topBar holds the name, the views, the network in use, and what belongs to the whole page.
@@ -31,34 +33,34 @@ func (a *App) topBar() widget.Node {
 
 // pageButtons belong to all views.
 func (a *App) pageButtons() []widget.Node {
-	d := a.desk
+	d, w := a.desk, &words.App
 	var all []widget.Node
 	if d.Keeping != desk.Absent {
-		b := widget.Button{ID: "offline", Long: "Keep everything for offline use", Icon: "in-down", Key: "o", Plain: true, Do: a.keepAll}
+		b := widget.Button{ID: "offline", Long: w.Offline, Icon: "in-down", Key: "o", Plain: true, Do: a.keepAll}
 		switch d.Keeping {
 		case desk.Begun:
-			b.Disabled = "It is being kept."
+			b.Disabled = w.OfflineBegun
 		case desk.Complete:
-			b.Disabled = "Everything is kept: the page works offline."
+			b.Disabled = w.OfflineKept
 		}
 		all = append(all, b)
 	}
 	if d.Presenting && d.View != first { // where it has a button of its own
-		all = append(all, widget.Button{ID: "reset", Long: "Start over: the pretrained network and an empty pad", Icon: "undo", Key: "x", Plain: true, Do: func() {
+		all = append(all, widget.Button{ID: "reset", Long: words.Classify.StartOverLong, Icon: "undo", Key: "x", Plain: true, Do: func() {
 			d.Reset()
 			d.Show(first)
 		}})
 	}
 	return append(all,
-		widget.Button{ID: "present", Long: "Presenter mode: large type, both networks side by side", Icon: "present", Key: "p", Plain: true, Toggle: true, Pressed: d.Presenting, Do: a.present},
-		widget.Button{ID: "diagnosis", Long: "Help", Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == helpID, Do: a.toggleHelp},
+		widget.Button{ID: "present", Long: w.Present, Icon: "present", Key: "p", Plain: true, Toggle: true, Pressed: d.Presenting, Do: a.present},
+		widget.Button{ID: "diagnosis", Long: w.Help, Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == helpID, Do: a.toggleHelp},
 		a.themeButton(),
 	)
 }
 
 // tab is a view's.
 func (a *App) tab(v entry, bottom bool) widget.Node {
-	return widget.Tab{ID: "view-" + v.id, Label: v.name, Long: v.name + " view", Icon: v.icon, Bottom: bottom, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
+	return widget.Tab{ID: "view-" + v.id, Label: v.name(), Long: fmt.Sprintf(words.App.ViewLong, v.name()), Icon: v.icon, Bottom: bottom, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
 }
 
 // tabBar holds the views at the lower edge of a phone.
@@ -91,23 +93,23 @@ func edge(there, below bool) widget.Node {
 
 // message is what the person must know now, nil for nothing.
 func (a *App) message() widget.Node {
-	d := a.desk
+	d, w := a.desk, &words.App
 	text, buttons := d.Message, []widget.Node(nil)
 	switch {
 	case text != "":
 	case d.Network.Notice != "":
 		text = d.Network.Notice
 	case a.update == desk.Offered:
-		text = "A new version of this page is here. Training goes on from where it is, and the picture stays."
+		text = w.Update
 		buttons = []widget.Node{
-			widget.Hug(widget.Button{ID: "update", Label: "Reload", Long: "Reload for the new version", Primary: true, Do: a.take}),
-			widget.Hug(widget.Button{ID: "later", Label: "Later", Long: "Keep to this version for now", Do: func() { a.update = desk.Postponed }}),
+			widget.Hug(widget.Button{ID: "update", Label: w.Reload, Long: w.ReloadLong, Primary: true, Do: a.take}),
+			widget.Hug(widget.Button{ID: "later", Label: w.Later, Long: w.LaterLong, Do: func() { a.update = desk.Postponed }}),
 		}
 	default:
 		return nil
 	}
 	if buttons == nil {
-		buttons = []widget.Node{widget.Fixed(theme.Touch, widget.Button{ID: "close", Long: "Close this message", Icon: "close", Key: "Escape", Plain: true, Do: a.closeMessage})}
+		buttons = []widget.Node{widget.Fixed(theme.Touch, widget.Button{ID: "close", Long: w.Close, Icon: "close", Key: "Escape", Plain: true, Do: a.closeMessage})}
 	}
 	return widget.Card{Name: "message", Ground: widget.Inked, Bare: true, Body: widget.Row{Gap: 8, Items: append([]widget.Node{
 		widget.Space{W: 8}, widget.Flex(1, widget.Text{Text: text})}, append(buttons, widget.Space{W: 4})...)}}
@@ -117,8 +119,8 @@ func (a *App) closeMessage() { a.desk.Message, a.desk.Network.Notice = "", "" }
 
 // logo is the page's sign with its name.
 func logo() widget.Node {
-	return widget.Custom{H: theme.TopBar, Name: "Tenfold", Key: "logo", Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+	return widget.Custom{H: theme.TopBar, Name: words.App.Name, Key: "logo", Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		sign(c, paint.Rect{X: r.X + 8, Y: r.Y + 16, W: 24, H: 24}, th)
-		c.Text("Tenfold", paint.Point{X: r.X + 42, Y: r.Y + 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
+		c.Text(words.App.Name, paint.Point{X: r.X + 42, Y: r.Y + 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
 	}}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // Colours are what the system asks of a page's colours.
@@ -41,12 +42,12 @@ func (a *App) switchTheme() {
 
 // themeButton shows what it switches to.
 func (a *App) themeButton() widget.Node {
-	b := widget.Button{ID: "theme", Long: "Switch to the dark theme", Icon: "dark", Key: "t", Plain: true, Do: a.switchTheme}
+	b := widget.Button{ID: "theme", Long: words.App.Dark, Icon: "dark", Key: "t", Plain: true, Do: a.switchTheme}
 	if a.desk.Theme.Dark {
-		b.Long, b.Icon = "Switch to the light theme", "light"
+		b.Long, b.Icon = words.App.Light, "light"
 	}
 	if a.colours.Forced != nil {
-		b.Disabled = "The colours are your system's."
+		b.Disabled = words.App.SystemsColours
 	}
 	return b
 }

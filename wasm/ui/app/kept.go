@@ -9,6 +9,7 @@ import (
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/subject"
+	"tenfold/wasm/ui/words"
 )
 
 // Kept is what the page is brought back with when its program has to start again, beside
@@ -18,6 +19,7 @@ type Kept struct {
 	Opening    bool // the drawing is the one that the page opens with
 	Job        task.Job
 	Using      string
+	File       string // the name of the file of weights that was opened
 	Tool       string
 	Width      float64
 	Color      color.RGBA
@@ -39,7 +41,7 @@ type Revision struct {
 // Revision is the present one.
 func (a *App) Revision() Revision {
 	d, s := a.desk, a.desk.Subject
-	k := Kept{View: d.View, Opening: s.Opening, Job: d.Library.Job, Using: d.Network.Using, Tool: s.Tool, Width: s.Width, Color: s.Color, Presenting: d.Presenting}
+	k := Kept{View: d.View, Opening: s.Opening, Job: d.Library.Job, Using: d.Network.Using, File: d.Library.GivenName, Tool: s.Tool, Width: s.Width, Color: s.Color, Presenting: d.Presenting}
 	r := Revision{Drawing: s.Pad.Revision(), Network: d.Network.Models}
 	if s.Mode == subject.Showing {
 		q := s.Picture
@@ -60,7 +62,7 @@ func (a *App) NetworkFile() []byte   { return a.desk.Network.File }
 func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training bool) {
 	d, s := a.desk, a.desk.Subject
 	a.note(why)
-	d.Say("The page's program had stopped and was started again: your drawing, the settings and training are back. Please report it: Help, Copy as text.")
+	d.Say(words.App.Back)
 	defer a.settle()
 	var k Kept
 	if err := json.Unmarshal(kept, &k); err != nil {
@@ -85,7 +87,7 @@ func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training
 		d.Library.Join()
 	}
 	if k.Using != task.Shipped && len(file) > 0 {
-		d.Use(k.Using, file)
+		d.Restore(k.Using, k.File, file)
 	}
 	for _, v := range a.views {
 		if v.id == k.View && k.View != helpID {

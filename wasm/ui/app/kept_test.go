@@ -15,6 +15,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/subject"
 )
 
@@ -205,5 +206,56 @@ func TestRunsAreKept(t *testing.T) {
 	e := apptest.OpenWith(t, 1280, 800, false, apptest.Network(t, 1), map[string]string{"runs": "[{"})
 	if len(e.Desk().Library.Runs) != 0 {
 		t.Error("what cannot be read is taken for a run")
+	}
+}
+
+// TestBringBackKeepsTheChoice brings back a person who has chosen to start from the pretrained
+// network while another is in use: that another comes into use again changes no setting.
+func TestBringBackKeepsTheChoice(t *testing.T) {
+	b := apptest.Open(t, 1280, 800, false)
+	p := b.Desk()
+	b.File("mine.safetensors", apptest.Network(t, 2))
+	b.Until("it is in use", func() bool { return p.Network.Using == task.Given })
+	p.Library.Job.From = task.Shipped
+	kept, err := json.Marshal(b.Revision().Kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := apptest.Open(t, 1280, 800, false)
+	q := c.Desk()
+	c.BringBack("why", kept, b.DrawingPixels(), nil, b.NetworkFile(), false)
+	c.Until("the network is in use", func() bool { return q.Network.Using == task.Given })
+	if l := q.Library; l.Job.From != task.Shipped || !bytes.Equal(l.Given, b.NetworkFile()) || l.GivenName != "mine.safetensors" {
+		t.Errorf("it starts from %q; the file is %q with %d bytes", l.Job.From, l.GivenName, len(l.Given))
+	}
+	q.Use("last", apptest.Network(t, 3)) // what comes into use later does count
+	c.Until("another network is in use", func() bool { return q.Network.Using == "last" })
+	if q.Library.Job.From != library.InUse {
+		t.Errorf("it starts from %q", q.Library.Job.From)
+	}
+}
+
+// TestTwinListsOnce lists the leaves again only when the layouts are others; what goes on is
+// always new.
+func TestTwinListsOnce(t *testing.T) {
+	b := apptest.Open(t, 1280, 800, false)
+	one, two := b.Twin(), b.Twin()
+	if &one.Leaves[0] != &two.Leaves[0] || &one.Fixed[0] != &two.Fixed[0] {
+		t.Error("the leaves are listed again although nothing has changed")
+	}
+	if n := testing.AllocsPerRun(20, func() { b.Twin() }); n > 60 {
+		t.Errorf("%g allocations for a twin that has not changed, which has %d leaves", n, len(one.Leaves)+len(one.Fixed))
+	}
+	_ = append(one.Fixed, one.Leaves...) // is a copy
+	if three := b.Twin(); three.Fixed[len(three.Fixed)-1] != two.Fixed[len(two.Fixed)-1] {
+		t.Error("who appends to the leaves changes them")
+	}
+	b.Problem("by the test")
+	if next := b.Twin(); next.Revision == one.Revision || next.Status != "by the test" || len(next.Fixed) <= len(one.Fixed) {
+		t.Errorf("after a message the twin is of revision %d with the status %q", next.Revision, next.Status)
+	}
+	b.Press("view-train")
+	if next := b.Twin(); !b.Has("train-start") || !strings.HasPrefix(next.Title, "Train") {
+		t.Errorf("in another view the title is %q", next.Title)
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tenfold/wasm/ui/figure"
@@ -9,6 +10,7 @@ import (
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // Twin is the page for those who do not see the canvas: the document has an element for each
@@ -25,10 +27,23 @@ type Twin struct {
 	Details    string
 }
 
-// Twin returns the page in words.
+// Twin returns the page in words. Its leaves are listed again only when the layouts are others.
 func (a *App) Twin() Twin {
 	a.layout()
-	t := Twin{Revision: a.revision, Title: a.current().name + " – Tenfold", Zoom: a.zoom, Status: a.status()}
+	if a.twin.Revision != a.revision {
+		a.twin = a.leaves()
+	}
+	t := a.twin
+	t.Status = a.status()
+	if d := a.desk; d.Network.Answers > 0 {
+		t.Prediction, t.Details = a.prediction(), strings.Join(part.Details(d), " ")
+	}
+	return t
+}
+
+// leaves are the twin of the present layouts.
+func (a *App) leaves() Twin {
+	t := Twin{Revision: a.revision, Title: fmt.Sprintf(words.App.Title, a.current().name()), Zoom: a.zoom}
 	t.Content = paint.Rect{Y: theme.TopBar, W: a.w, H: a.room()}
 	for _, l := range a.layouts() {
 		for i := range l.Panels {
@@ -45,17 +60,19 @@ func (a *App) Twin() Twin {
 			}
 		}
 	}
-	d := a.desk
-	if d.Network.Answers > 0 {
-		var all []string
-		order := part.Order(d.Network.Probs)
-		for _, i := range order[:min(3, len(order))] {
-			all = append(all, d.Network.Class(i)+" "+figure.Chance(d.Network.Probs[i]))
-		}
-		t.Prediction = strings.Join(all, ", ")
-		t.Details = strings.Join(part.Details(d), ". ") + "."
-	}
+	t.Fixed, t.Leaves = slices.Clip(t.Fixed), slices.Clip(t.Leaves) // who appends to them has a copy
 	return t
+}
+
+// prediction is the last answer's first three classes.
+func (a *App) prediction() string {
+	n := a.desk.Network
+	var all []string
+	order := part.Order(n.Probs)
+	for _, i := range order[:min(3, len(order))] {
+		all = append(all, n.Class(i)+" "+figure.Chance(n.Probs[i]))
+	}
+	return strings.Join(all, ", ")
 }
 
 func (a *App) status() string {
@@ -66,13 +83,13 @@ func (a *App) status() string {
 	case d.Network.Notice != "":
 		return d.Network.Notice
 	case d.Network.Loaded == nil:
-		return "Loading the network."
+		return words.App.Loading
 	case d.Subject.Empty():
-		return "Draw something."
+		return words.App.Empty
 	case d.Network.Answers == 0:
-		return "Looking at the picture."
+		return words.App.Looking
 	}
-	return "Ready."
+	return words.App.Ready
 }
 
 // Words are all that the twin of the present view says, a line for each leaf, for tests.

@@ -9,23 +9,27 @@ import (
 	"tenfold/wasm/ui/view/help"
 	"tenfold/wasm/ui/view/model"
 	"tenfold/wasm/ui/view/train"
+	"tenfold/wasm/ui/words"
 )
 
 // sort is what the page knows of a view without looking into it.
 type sort struct {
-	id, name, icon string // without an icon it has no tab
-	data           bool   // it needs the worker that has the pictures
-	new            func(*desk.Desk) view.View
+	id, icon string // without an icon it has no tab
+	data     bool   // it needs the worker that has the pictures
+	new      func(*desk.Desk) view.View
 }
+
+// name is what the view is called.
+func (s sort) name() string { return words.App.Views[s.id] }
 
 // views lists them in the order of their tabs; a new one adds a folder and a line.
 var views = []sort{
-	{first, "Classify", "draw", false, func(d *desk.Desk) view.View { return classify.New(d) }},
-	{"train", "Train", "train", true, func(d *desk.Desk) view.View { return train.New(d) }},
-	{"data", "Data", "data", true, func(d *desk.Desk) view.View { return data.New(d) }},
-	{"evaluate", "Evaluate", "evaluate", true, func(d *desk.Desk) view.View { return evaluate.New(d) }},
-	{"model", "Model", "model", true, func(d *desk.Desk) view.View { return model.New(d) }},
-	{helpID, "Help", "", false, func(d *desk.Desk) view.View { return help.New(d) }},
+	{first, "draw", false, func(d *desk.Desk) view.View { return classify.New(d) }},
+	{"train", "train", true, func(d *desk.Desk) view.View { return train.New(d) }},
+	{"data", "data", true, func(d *desk.Desk) view.View { return data.New(d) }},
+	{"evaluate", "evaluate", true, func(d *desk.Desk) view.View { return evaluate.New(d) }},
+	{"model", "model", true, func(d *desk.Desk) view.View { return model.New(d) }},
+	{helpID, "", false, func(d *desk.Desk) view.View { return help.New(d) }},
 }
 
 const (

@@ -89,7 +89,7 @@ func TestADeadWorkerIsBroughtBack(t *testing.T) {
 	for range network.MaxRestarts + 1 {
 		b.WorkerDied("no memory")
 	}
-	if s := b.Twin().Status; !strings.Contains(s, "reload the page") || b.Restarts != 1+network.MaxRestarts {
+	if s := b.Twin().Status; !strings.Contains(s, "Reload the page") || b.Restarts != 1+network.MaxRestarts {
 		t.Errorf("after %d restarts the status is %q", b.Restarts, s)
 	}
 }
@@ -249,7 +249,7 @@ func TestTakenUp(t *testing.T) {
 	b.File("mine.safetensors", file)
 	b.Until("it is in use", func() bool { return b.Desk().Network.Using == task.Given })
 	l := b.Desk().Library
-	if !bytes.Equal(l.Given, file) || l.Job.From != task.Given || !strings.HasPrefix(b.Hash, "train") || b.Twin().Status != "The file mine.safetensors is in use now." {
+	if !bytes.Equal(l.Given, file) || l.Job.From != task.Given || !strings.HasPrefix(b.Hash, "train") || b.Twin().Status != "The file mine.safetensors is now in use." {
 		t.Errorf("from %s, at %s: %q", l.Job.From, b.Hash, b.Twin().Status)
 	}
 	if got := b.Text("network"); !strings.Contains(got, task.Given) {

@@ -20,4 +20,4 @@ type Browser struct {
 }
 
 // Flat is the Canvas of a browser without WebGL.
-const Flat = "2D, without WebGL"
+const Flat = "flat"

@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"fmt"
 	"image/color"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/words"
 )
 
 // Host is what the page asks of the browser.
@@ -97,6 +99,11 @@ func New(host Host, pretrained []byte, served bool) *Desk {
 func (d *Desk) taken(o network.Offer) {
 	l := d.Library
 	switch from := l.Job.From; {
+	case o.Back: // the settings are back too, and are as the person has left them
+		if o.Kind == task.Given {
+			l.Given, l.GivenName = o.Model, o.Name
+		}
+		return
 	case o.Kind == task.Given:
 	case o.Kind == task.Shipped && from == library.InUse:
 		l.Job.From = task.Shipped
@@ -110,7 +117,7 @@ func (d *Desk) taken(o network.Offer) {
 	l.Given, l.GivenName, l.Job.From = o.Model, o.Name, task.Given
 	if o.Name != "" {
 		d.Show("train")
-		d.Say("The file " + o.Name + " is in use now.")
+		d.Say(fmt.Sprintf(words.App.InUse, o.Name))
 	}
 }
 
@@ -123,8 +130,7 @@ func (d *Desk) Say(text string) { d.Message = text }
 // Report tells the person of an error, if it is one.
 func (d *Desk) Report(err error) {
 	if err != nil {
-		s := err.Error()
-		d.Message = strings.ToUpper(s[:1]) + s[1:] + "."
+		d.Message = words.Sentence(err.Error())
 	}
 }
 
@@ -136,13 +142,19 @@ func (d *Desk) Use(kind string, model []byte) {
 	d.Report(d.Network.Use(network.Offer{Kind: kind, Model: model}))
 }
 
+// Restore classifies with the network that was in use before the page's program had to start
+// again; name is that of its file, if it is from one.
+func (d *Desk) Restore(kind, name string, model []byte) {
+	d.Report(d.Network.Use(network.Offer{Kind: kind, Name: name, Model: model, Back: true}))
+}
+
 // Pixels are what the network in use sees of the subject; nil if there is nothing to see.
 func (d *Desk) Pixels() []byte { return d.Subject.Pixels(d.Network.Task().Input) }
 
 // Teach makes the network in use right on the person's own pictures.
 func (d *Desk) Teach() {
 	d.Library.Teach(d.Network.Serial(), d.Network.File)
-	d.Say("Teaching …")
+	d.Say(words.App.Teaching)
 }
 
 // Recall uses the network of the last run, or of its best epoch.

@@ -5,6 +5,9 @@ package figure
 import (
 	"fmt"
 	"math"
+	"time"
+
+	"tenfold/wasm/ui/words"
 )
 
 // Percent writes a share of 0 to 1: "77.1%". Only 1 is "100%": what is less and would be
@@ -47,13 +50,11 @@ func Count(n int) string {
 	return fmt.Sprintf("%s,%03d", Count(n/1000), n%1000)
 }
 
-// Things writes a number of things with their name in the singular: "1 core", "8 cores".
-func Things(n int, name string) string {
-	if n == 1 {
-		return "1 " + name
-	}
-	return Count(n) + " " + name + "s"
-}
+// Things writes a number of things: "1 core", "8 cores".
+func Things(n int, of words.Noun) string { return fmt.Sprintf(of.For(n), Count(n)) }
+
+// Moment writes a time as its clock says it, the same in every language: "2026-11-27 15:04".
+func Moment(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
 // Score writes a loss, a score or an F1: "0.882".
 func Score(v float64) string { return fmt.Sprintf("%.3f", v) }
@@ -63,5 +64,5 @@ func Megabytes(bytes float64) string {
 	if mb := bytes / 1e6; mb < 99.95 {
 		return fmt.Sprintf("%.1f MB", mb)
 	}
-	return fmt.Sprintf("%.0f MB", bytes/1e6)
+	return Count(int(math.Round(bytes/1e6))) + " MB"
 }

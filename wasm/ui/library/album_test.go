@@ -144,3 +144,14 @@ func TestAlbumIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestHas counts the pictures of each set, and none of a set that there is not.
+func TestHas(t *testing.T) {
+	l, _ := open(t, small)
+	say(t, l, protocol.Stored{Task: small, Test: 1000, Train: 50, Mine: []protocol.Labelled{{}, {}}})
+	for what, want := range map[string]int{task.TestSet: 1000, task.TrainSet: 50, task.Mine: 2, "held-out": 0, "": 0} {
+		if n := l.Has(what); n != want {
+			t.Errorf("%d pictures of %q, want %d", n, what, want)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/words"
 )
 
 // Host is what the library asks of the browser.
@@ -105,7 +106,8 @@ func (l *Library) Own() int {
 	return len(l.Stored.Mine)
 }
 
-// Has is how many pictures there are of task.TestSet, task.TrainSet or task.Mine.
+// Has is how many pictures there are of task.TestSet, task.TrainSet or task.Mine; 0 of any
+// other set.
 func (l *Library) Has(what string) int {
 	s := l.Stored
 	if s == nil {
@@ -116,8 +118,10 @@ func (l *Library) Has(what string) int {
 		return s.Test
 	case task.TrainSet:
 		return s.Train
+	case task.Mine:
+		return len(s.Mine)
 	}
-	return len(s.Mine)
+	return 0
 }
 
 // Enough says whether there is something to train on, as the settings are.
@@ -177,7 +181,7 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 	l.heard, l.deaths = l.Now, 0
 	e, err := protocol.DecodeEvent(b)
 	if err != nil {
-		return nil, sentence(err.Error())
+		return nil, words.Sentence(err.Error())
 	}
 	switch e := e.(type) {
 	case protocol.Ready:
@@ -209,7 +213,7 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 			l.teaching = 0
 		}
 		message, _, _ := strings.Cut(e.Message, "\n")
-		text = sentence(message)
+		text = words.Sentence(message)
 	case protocol.Weights:
 		l.arrived(e)
 	default:
@@ -263,7 +267,7 @@ func (l *Library) Died(why string) string {
 	if l.deaths++; l.deaths > MaxRestarts {
 		l.started, l.Run.Active = false, false
 		l.host.Awake(false)
-		return "The part of the page that trains cannot start (" + why + "). Reload the page."
+		return fmt.Sprintf(words.Library.CannotStart, why)
 	}
 	l.heard, l.told = l.Now, l.Now
 	if l.Run.Stopping { // it does not go on against the person's will; it is offered
@@ -273,7 +277,7 @@ func (l *Library) Died(why string) string {
 	l.Run.State.State = protocol.Preparing
 	l.host.StartTrainer()
 	if l.Run.Active {
-		return "The worker that trains stopped. It was started again and goes on from its last checkpoint."
+		return words.Library.Restarted
 	}
 	return ""
 }
@@ -289,7 +293,7 @@ func (l *Library) Watch() (again time.Duration, text string) {
 		return Forever, ""
 	}
 	if l.Now.Sub(since) > Patience {
-		text = l.Died("no answer")
+		text = l.Died(words.Network.Silent)
 		since = l.heard
 	}
 	return since.Add(Patience).Sub(l.Now) + time.Millisecond, text
@@ -303,12 +307,4 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-// sentence is a message as a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
 }

@@ -6,6 +6,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/words"
 )
 
 // Run is a training run: the present one, or one that is kept.
@@ -86,7 +87,7 @@ func (l *Library) Begin(model []byte, name string) error {
 	switch job.From {
 	case task.Given:
 		if l.Given == nil {
-			return errors.New("choose a file of weights first (.safetensors): press Open file")
+			return errors.New(words.Library.NeedFile)
 		}
 		model, name = l.Given, l.GivenName
 	case InUse:
@@ -242,7 +243,7 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 				job.From = task.Shipped // what it has left is nothing to begin with
 			}
 			l.save()
-			text = sentence(e.Why)
+			text = words.Sentence(e.Why)
 		}
 	}
 	return text

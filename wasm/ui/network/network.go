@@ -11,6 +11,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/words"
 )
 
 // Worker is the way to the worker that classifies.
@@ -269,7 +270,7 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 	case protocol.Failed:
 		message := Plain(e.Message)
 		if o, ok := n.judged(e.ID); ok {
-			return e, fmt.Errorf("%s cannot be used: %s. The network in use stays", o.what(), message)
+			return e, o.refused(message)
 		}
 		if e.ID == n.id && n.awaiting {
 			n.awaiting = false
@@ -280,7 +281,7 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 				return e, nil
 			}
 		}
-		return e, fmt.Errorf("the worker says: %s", message)
+		return e, fmt.Errorf(words.Network.Says, message)
 	}
 	return e, nil
 }
@@ -318,9 +319,9 @@ func (n *Network) Died(why string) error {
 	n.offers = slices.DeleteFunc(n.offers, func(o Offer) bool { return o.sent }) // it may have died of one
 	if n.restarts++; n.restarts > MaxRestarts {
 		n.Notice = ""
-		return fmt.Errorf("the part of the page that computes cannot start (%s); reload the page", why)
+		return fmt.Errorf(words.Network.CannotStart, why)
 	}
-	n.Notice = "The worker stopped. It was started again; nothing is lost."
+	n.Notice = words.Network.Restarted
 	n.since = n.Now
 	n.worker.Restart()
 	return nil
@@ -337,7 +338,7 @@ func (n *Network) Wait() time.Duration {
 // Watch looks whether an answer is overdue. It says whether the worker was taken for dead.
 func (n *Network) Watch() (died bool, err error) {
 	if n.awaiting && n.Now.Sub(n.since) > Patience {
-		return true, n.Died("no answer")
+		return true, n.Died(words.Network.Silent)
 	}
 	return false, nil
 }

@@ -1,8 +1,10 @@
 package network
 
 import (
+	"fmt"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/words"
 )
 
 // Offer is a network that may come into use.
@@ -10,6 +12,7 @@ type Offer struct {
 	Kind  string // as Network.Using
 	Name  string // of the file that it is from
 	Model []byte
+	Back  bool // it was in use before the page's program had to start again
 	id    uint64
 	sent  bool
 }
@@ -71,10 +74,10 @@ func (n *Network) judged(id uint64) (Offer, bool) {
 	return Offer{}, false
 }
 
-// what names an offer to the person.
-func (o Offer) what() string {
+// refused says why an offer did not come into use.
+func (o Offer) refused(why string) error {
 	if o.Name != "" {
-		return "the file " + o.Name
+		return fmt.Errorf(words.Network.RefusedFile, o.Name, why)
 	}
-	return "the network"
+	return fmt.Errorf(words.Network.Refused, why)
 }

@@ -2,6 +2,7 @@
 package subject
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -9,6 +10,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/words"
 )
 
 // Mode is where the subject comes from.
@@ -127,9 +129,9 @@ func (s *Subject) Show(img *image.RGBA, name string) {
 // ShowTest takes a picture of a task's test set and its class.
 func (s *Subject) ShowTest(of task.Task, pixels []byte, label int) error {
 	if len(pixels) != of.Pixels() || label < 0 || label >= len(of.Classes) {
-		return fmt.Errorf("the server sent a test picture that cannot be read")
+		return errors.New(words.Subject.BadTest)
 	}
-	s.Show(picture.Enlarge(pixels, of.Input), "test picture")
+	s.Show(picture.Enlarge(pixels, of.Input), words.Subject.TestPicture)
 	s.Truth = of.Classes[label]
 	return nil
 }
@@ -207,7 +209,7 @@ func (s *Subject) Frame(img *image.RGBA) bool {
 	if !s.filming {
 		return false
 	}
-	s.Mode, s.Picture = Filming, picture.New(img, "camera")
+	s.Mode, s.Picture = Filming, picture.New(img, words.Subject.Camera)
 	s.Changed()
 	return true
 }

@@ -6,6 +6,7 @@ import (
 
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/words"
 )
 
 // Series is a line of a Chart.
@@ -52,7 +53,7 @@ func (n Chart) height(*Ruler, float64) float64 {
 
 func (n Chart) place(l *Layout, r paint.Rect) {
 	k := n.looks(l.ruler, r)
-	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Title, "Chart"), Role: RoleImage, reacts: true, follows: true}
+	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Title, words.Widget.Chart), Role: RoleImage, reacts: true, follows: true}
 	for i, s := range n.Series {
 		if p, ok := s.point(math.NaN()); ok && s.told(math.NaN()) {
 			if f.Value != "" {

@@ -15,9 +15,9 @@ type grower struct {
 	n int
 }
 
-var words = []string{"", "cat", "The curves will be here.", "Lernratenabfall", "Σκάφος αναψυχής", "飞机汽车鸟类猫鹿狗青蛙马船卡车", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", "a\nb", "👩‍👩‍👧 é"}
+var samples = []string{"", "cat", "The curves will be here.", "Lernratenabfall", "Σκάφος αναψυχής", "飞机汽车鸟类猫鹿狗青蛙马船卡车", "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", "a\nb", "👩‍👩‍👧 é"}
 
-func (g *grower) word() string { return words[g.IntN(len(words))] }
+func (g *grower) word() string { return samples[g.IntN(len(samples))] }
 
 func (g *grower) id() string {
 	g.n++

@@ -158,7 +158,7 @@ func TestIDs(t *testing.T) {
 func TestWrap(t *testing.T) {
 	m := rulerOf(1)
 	style := paint.Style{Size: 14}
-	for _, text := range words {
+	for _, text := range samples {
 		for _, w := range []float64{0, 20, 60, 200} {
 			for most := range 4 {
 				lines := m.Wrap(text, w, style, most)

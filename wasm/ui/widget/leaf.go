@@ -1,6 +1,9 @@
 package widget
 
-import "tenfold/wasm/ui/paint"
+import (
+	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/words"
+)
 
 // Role is what a leaf is to a reader of the document.
 type Role int
@@ -89,6 +92,9 @@ func (f *Leaf) seen(p paint.Point) bool { return f.Clip.W <= 0 || f.Clip.Contain
 // tip joins the parts of a tooltip.
 func tip(name, key, disabled string) string {
 	if key != "" {
+		if cap := words.Widget.Keys[key]; cap != "" {
+			key = cap
+		}
 		name += " (" + key + ")"
 	}
 	if disabled != "" {
@@ -98,8 +104,8 @@ func tip(name, key, disabled string) string {
 }
 
 // named is the first of the words that is there.
-func named(words ...string) string {
-	for _, w := range words {
+func named(texts ...string) string {
+	for _, w := range texts {
 		if w != "" {
 			return w
 		}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/words"
 )
 
 // Cell is a place in a Matrix, from 0.
@@ -70,7 +71,7 @@ func (n Matrix) text(row, col int) string {
 
 // words are the matrix as a table, the titles first.
 func (n Matrix) words() [][]string {
-	all := [][]string{append([]string{"True class / predicted class"}, n.Classes...)}
+	all := [][]string{append([]string{words.Widget.Corner}, n.Classes...)}
 	for i, name := range n.Classes {
 		line := []string{name}
 		for j := range n.Classes {
@@ -97,7 +98,7 @@ func (n Matrix) place(l *Layout, r paint.Rect) {
 		}
 	}
 	k.greatest = n.most()
-	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Name, "Confusion matrix"), Role: RoleTable, Cells: n.words}
+	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Name, words.Widget.Matrix), Role: RoleTable, Cells: n.words}
 	square := k.square
 	k.square.X, k.square.Y = square.X-r.X, square.Y-r.Y // so that the looks do not depend on the place
 	if n.Press != nil && count > 0 {
@@ -124,10 +125,9 @@ func (n Matrix) children(square paint.Rect, k matrixLooks) []Leaf {
 	all := make([]Leaf, 0, count*count)
 	for i := range count * count {
 		row, col := i/count, i%count
-		name := "True " + n.Classes[row] + ", predicted " + n.Classes[col]
-		text := n.text(row, col)
+		name, text := fmt.Sprintf(words.Widget.Cell, n.Classes[row], n.Classes[col]), n.text(row, col)
 		if text != "" {
-			name += ": " + text
+			name = fmt.Sprintf(words.Widget.CellFigure, n.Classes[row], n.Classes[col], text)
 		}
 		all = append(all, Leaf{
 			Rect: paint.Rect{X: square.X + float64(col)*k.cell, Y: square.Y + float64(row)*k.cell, W: k.cell, H: k.cell},

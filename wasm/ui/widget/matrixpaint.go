@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/words"
 )
 
 func (k matrixLooks) paint(s *sheet, r paint.Rect) {
@@ -86,8 +87,8 @@ func (k matrixLooks) paintNames(s *sheet) {
 	}
 	title := style
 	title.Weight, title.Align, title.Color = paint.Medium, paint.Middle, s.th.Ink
-	s.fitted("Predicted class", paint.Rect{X: q.X, Y: q.Y + q.H + k.columns + 6, W: q.W, H: axisTitle}, title)
-	s.upright("True class", paint.Rect{X: q.X - k.names - axisTitle, Y: q.Y, W: axisTitle - 4, H: q.H}, title)
+	s.fitted(words.Widget.PredictedClass, paint.Rect{X: q.X, Y: q.Y + q.H + k.columns + 6, W: q.W, H: axisTitle}, title)
+	s.upright(words.Widget.TrueClass, paint.Rect{X: q.X - k.names - axisTitle, Y: q.Y, W: axisTitle - 4, H: q.H}, title)
 }
 
 // paintScale paints the colour bar with its ends, and what it measures.
@@ -101,7 +102,7 @@ func (k matrixLooks) paintScale(s *sheet, r paint.Rect) {
 	if bar.W < 120 {
 		bar.X, bar.W = q.X-k.names, q.W+k.names
 	}
-	words := paint.Rect{X: bar.X, Y: bar.Y + barHeight + 4, W: r.X + r.W - bar.X, H: leading(style.Size)}
+	below := paint.Rect{X: bar.X, Y: bar.Y + barHeight + 4, W: r.X + r.W - bar.X, H: leading(style.Size)}
 	line := paint.Rect{X: bar.X, Y: bar.Y - 3, W: bar.W, H: barHeight + 6}
 	bar.X, bar.W = bar.X+a, bar.W-a-b
 	if bar.W < 16 {
@@ -116,7 +117,7 @@ func (k matrixLooks) paintScale(s *sheet, r paint.Rect) {
 	style.Align = paint.Right
 	s.line(to, line, style)
 	style.Align = paint.Left
-	s.fitted(k.Measure, words, style)
+	s.fitted(k.Measure, below, style)
 }
 
 // end is what the brightest colour means.

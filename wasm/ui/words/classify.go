@@ -1,5 +1,3 @@
-// Package words holds what the page says, a file for each view. Another language is a file
-// that sets these variables.
 package words
 
 // ClassifyWords are the words of the Classify view.
@@ -51,7 +49,6 @@ type ClassifyWords struct {
 	Empty, EmptyMore          string
 	Wrong                     string
 	MarksBlack, MarksWhite    string // of a class and its probability
-	Timing                    string // of the time
 	Only, OnlyPhotos          string // of the number of classes
 	Bars                      string
 	Most                      string // of the number of bars and of classes
@@ -112,7 +109,6 @@ var Classify = ClassifyWords{
 	Empty: "Draw something", EmptyMore: "The answer appears here and changes with every stroke. Or press one of the sample drawings.",
 	Wrong:      "Wrong? Click the correct class to save it as an example.",
 	MarksBlack: "Black marks: pretrained network (%s, %s)", MarksWhite: "White marks: pretrained network (%s, %s)",
-	Timing:     "%.1f ms in your browser.",
 	Only:       "It knows only these %s classes and always picks one, even if none of them fits.",
 	OnlyPhotos: "It knows only these %s classes and always picks one, even if none of them fits. It was trained on small photographs, so drawings can mislead it.",
 	Bars:       "Probability of each class",

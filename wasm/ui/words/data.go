@@ -11,7 +11,6 @@ type DataWords struct {
 	Looking, NotRunning     string
 	Classes, All, OnlyClass string
 	Mean, MeanNote          string
-	Picture                 string // in the singular
 
 	// The pictures.
 	Gallery, Shown         string
@@ -66,7 +65,6 @@ var Data = DataWords{
 	OnlyClass:   "Only pictures of: %s",
 	Mean:        "Mean picture of %s",
 	MeanNote:    "Left of each name is the class's mean picture: the average of all its pictures, pixel by pixel.",
-	Picture:     "picture",
 
 	Gallery:     "Pictures",
 	Shown:       "Pictures with their labels",

@@ -2,7 +2,7 @@ package words
 
 // DiagnosisWords say what a browser has, and what to do about what it lacks.
 type DiagnosisWords struct {
-	Looking, All, Some, Rest string
+	Looking, All, Some string
 
 	Secure, Isolated, Workers, Simd, Relaxed, Memory, Storage, Offline, Camera, Canvas, Faults, Program, Browser string
 
@@ -20,15 +20,15 @@ type DiagnosisWords struct {
 
 	CameraSecure, CameraInstead string
 	NoWebGL, Software           string
-	FaultsFix                   string
+	FaultsFix, Fault            string
+	Flat                        string
 }
 
 // Diagnosis are the words in English.
 var Diagnosis = DiagnosisWords{
 	Looking: "Looking at this browser.",
 	All:     "This browser has all that the page can use.",
-	Some:    "This browser: %s to note.",
-	Rest:    "Everything else is available.",
+	Some:    "This browser: %s to note. Everything else is available.",
 
 	Secure: "Secure address", Isolated: "Cross-origin isolated", Workers: "Workers", Simd: "SIMD", Relaxed: "Relaxed SIMD", Memory: "Memory",
 	Storage: "Storage", Offline: "Offline use", Camera: "Camera", Canvas: "Canvas", Faults: "Faults", Program: "Program", Browser: "Browser",
@@ -46,10 +46,10 @@ var Diagnosis = DiagnosisWords{
 
 	RelaxedFix: "This browser does not have it, or it is switched off. Everything works without; on some processors the network is slower. A newer browser may have it.",
 
-	ThisPage: "this page %s", TrainingTakes: ", training %s", DeviceHas: ", device %.3g GB",
+	ThisPage: "this page %s", TrainingTakes: "training %s", DeviceHas: "device %.3g GB",
 	LittleMemory: "Training takes about 0.5 GB. Close other pages before it.",
 
-	Used: "%s used of %s", Kept: ", kept",
+	Used: "%s used of %s", Kept: "kept",
 	StorageSecure: "It needs a secure address. Pictures and training stay in memory until the page is closed: download what you want to keep.",
 	StorageNone:   "This browser keeps no files for the page, as in some private windows. Download what you want to keep.",
 	StorageAtRisk: "The browser may delete it when room is short, and some do after a week without a visit. Download what you want to keep. An installed page is kept longer.",
@@ -67,5 +67,7 @@ var Diagnosis = DiagnosisWords{
 	NoWebGL:  "This browser has no WebGL 2: it was switched off, or the graphics processor is not supported. Everything works without it.",
 	Software: "The page is drawn without the graphics processor, which costs a part of a core. Switch hardware acceleration on in the browser's settings.",
 
+	Fault:     "Fault",
+	Flat:      "2D, without WebGL",
 	FaultsFix: "Something went wrong in the page's program. Please copy this as text and report it.",
 }

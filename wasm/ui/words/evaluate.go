@@ -1,5 +1,3 @@
-// Package words holds what the page says, a file a view. Another language is a file that sets
-// these variables.
 package words
 
 // EvaluateWords are the words of the Evaluate view.
@@ -9,6 +7,7 @@ type EvaluateWords struct {
 
 	// What to evaluate on.
 	Parts, PartsLong map[string]string
+	PartsNamed       map[string]string // within a sentence
 	Start, Cancel    string
 	StartLong        string
 	CancelLong       string
@@ -56,7 +55,11 @@ type EvaluateWords struct {
 	ShowAll          string
 	ShowAllLong      string
 	AllShown         string
-	MostConfused     string
+	MostConfused     string // which
+	Figures          string // in the twin: accuracy, loss, top-2, ECE, temperature, ECE with it
+	ClassFigures     string // in the twin: class, precision, recall, F1, support
+	ShownPicture     string // in the twin: number, predicted, score, true
+	ShownBefore      string // in the twin: what the pretrained network says
 	TakenFor         string // true and predicted class, pictures
 	NeverConfused    string
 	Any              string
@@ -111,6 +114,7 @@ var Evaluate = EvaluateWords{
 	Explain:     "Shows the network in use labelled pictures and counts how often it is right.",
 
 	Parts:      map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures"},
+	PartsNamed: map[string]string{"test": "test set", "held-out": "validation", "mine": "my pictures"},
 	PartsLong:  map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures"},
 	Start:      "Evaluate",
 	Cancel:     "Cancel",
@@ -155,15 +159,18 @@ var Evaluate = EvaluateWords{
 	This:        "This network", Pretrained: "The pretrained network",
 	Compare:      "When another network than the pretrained one is in use, both are compared here.",
 	Compared:     "Pretrained %s, this network %s. They differ on %s. Only the pretrained network is right on %s, only yours on %s.",
-	Chance:       " A difference this size can easily be chance (McNemar's test, p = %.2f).",
-	HardlyChance: " A difference this size is unlikely to be chance (McNemar's test, p = %.3f).",
-	NoChance:     " A difference this size is hardly ever chance (McNemar's test, p < 0.001).",
+	Chance:       "A difference this size can easily be chance (McNemar's test, p = %.2f).",
+	HardlyChance: "A difference this size is unlikely to be chance (McNemar's test, p = %.3f).",
+	NoChance:     "A difference this size is hardly ever chance (McNemar's test, p < 0.001).",
 
 	Counts: "Counts", CountsLong: "Show numbers of pictures in place of shares",
 	Rows:   "Rows are true classes, columns predictions. Press a cell to see its pictures.",
 	Shares: "Share of the true class, in percent", Pictures: "Number of pictures",
 	ShowAll: "Show all", ShowAllLong: "Show the pictures of all cells", AllShown: "The pictures of all cells are shown.",
-	MostConfused: "Most often confused: ", TakenFor: "%s taken for %s %s", NeverConfused: "It confuses no classes.",
+	MostConfused: "Most often confused: %s.", TakenFor: "%s taken for %s %s", NeverConfused: "It confuses no classes.",
+	Figures:      "accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f",
+	ClassFigures: "%s precision %.3f recall %.3f F1 %.3f support %d",
+	ShownPicture: "%d pred %s score %.3f true %s", ShownBefore: "pretrained %s",
 	MatrixEmpty: "Which classes are taken for which will be here.",
 	Any:         "any", TrueClass: "True class", PredictedClass: "Predicted class", TrueIs: "true: %s", PredictedIs: "predicted: %s",
 

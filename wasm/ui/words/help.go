@@ -32,7 +32,7 @@ type HelpWords struct {
 	OtherUse, OtherLimits                    string
 	RunData, RunRecipe, Dropout, NoDropout   string
 	Flip, Shift, L2, DenseOnly, All          string
-	From                                     map[string]string
+	From, Optimizers                         map[string]string // by their names in package task
 	Report, FaultsTitle, LookedAt            string
 	Licence, LicenceSays, Thanks, ThanksSays string
 	Credited                                 []Credit
@@ -40,13 +40,19 @@ type HelpWords struct {
 
 // TutorialStep is a step of the tutorial, with the view where it is.
 type TutorialStep struct {
-	ID, View   string
-	Name, Code string
-	Says       string
+	ID, View string `words:"id"`
+	Name     string
+	Code     string `words:"id"` // Python
+	Says     string
 }
 
 // Credit is something that the page owes to others.
-type Credit struct{ ID, Name, By, URL, Says string }
+type Credit struct {
+	ID       string `words:"id"`
+	Name, By string
+	URL      string `words:"id"`
+	Says     string
+}
 
 // Help are the words in English.
 var Help = HelpWords{
@@ -76,7 +82,7 @@ var Help = HelpWords{
 	Always:       "It always picks one of them, also for a picture of something else.",
 	TrainedOn:    "The pretrained network learned from 50,000 small photographs, 32x32 pixels each. It sees your picture at that size too.",
 	RightOn:      "It is right on %s of %s photographs that it was not trained on.",
-	Drawings:     "It is right on about 41% of people's drawings. Teach it yours.",
+	Drawings:     "It is right on %s of %s drawings by people and artists. Teach it yours.",
 	Weight:       "Do not decide anything important by it.",
 	PrivateItems: []string{
 		"Your drawings, pictures and the camera's are classified by your own processor. No server sees them.",
@@ -104,7 +110,7 @@ var Help = HelpWords{
 		{"evaluate", "evaluate", "Evaluate", "accuracy_score(…)", "Accuracy on pictures that the network was not trained on."},
 		{"confusion", "evaluate", "Confusion matrix", "confusion_matrix(…)", "Which class is taken for which. Press a cell to see its pictures."},
 		{"predictions", "evaluate", "Look at predictions", "model.predict_proba(x_test)", "Test pictures with the predicted class, its probability, and the true class."},
-		{"activation", "model", "Maximum activation", "gradients of a filter's output", "The assignment after the tutorial: the picture that a filter responds to most, by gradient ascent."},
+		{"activation", "model", "Maximum activation", "gradients(mean(output[…, k]), input)", "The assignment after the tutorial: the picture that a filter responds to most, by gradient ascent."},
 	},
 
 	InUse: "Network in use", PretrainedCard: "Pretrained network", SameNetwork: "It is the network in use.",
@@ -129,10 +135,11 @@ var Help = HelpWords{
 	OtherLimits:      "It knows only its classes, and always picks one. On pictures unlike its training data the measured accuracy says little.",
 
 	RunData:   "%s, %s pictures",
-	RunRecipe: "%s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
+	RunRecipe: "%s: %s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
 	Dropout:   "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
-	All:  "all layers",
-	From: map[string]string{"shipped": "fine-tuned from the pretrained network", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},
+	All:        "all layers",
+	Optimizers: map[string]string{"": "Adamax", "adamax": "Adamax", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop"},
+	From:       map[string]string{"shipped": "fine-tuned from the pretrained network", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},
 
 	Report: "Diagnosis", FaultsTitle: "Faults, in full", LookedAt: "Looked at %s",
 

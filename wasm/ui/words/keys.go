@@ -2,8 +2,8 @@ package words
 
 // Key is a key that does something, as Help lists it. A test presses them all.
 type Key struct {
-	View string // where; "" for everywhere
-	Key  string // as a leaf has it: KeyboardEvent.key with "ctrl+" before it
+	View string `words:"id"` // where; "" for everywhere
+	Key  string `words:"id"` // as a leaf has it: KeyboardEvent.key with "ctrl+" before it
 	Cap  string // as it is written on a keyboard
 	Does string
 }

@@ -1,5 +1,3 @@
-// Package words holds all texts of the views, a file for each: another language is a file that
-// sets these variables.
 package words
 
 // ModelWords are the texts of the Model view.
@@ -13,6 +11,7 @@ type ModelWords struct {
 	Occlusion, OcclusionLong           string
 	Blend, CAMLegend, OcclusionLegend  string
 	Reasons, NoReasons, TryOcclusion   string
+	Methods                            map[string]string // within a sentence, by their names in package protocol
 
 	LookInto, Classes                                  string
 	Network, NetworkHint, Input, Output, Probabilities string
@@ -71,6 +70,7 @@ var Model = ModelWords{
 	Blend:           "Heat map over the picture",
 	CAMLegend:       "Yellow: evidence for this class",
 	OcclusionLegend: "Yellow: covering this lowers the score",
+	Methods:         map[string]string{"grad-cam": "grad-cam", "occlusion": "occlusion"},
 	Reasons:         "%s by %s: strongest, %.4f, at row %d, column %d of %d × %d",
 	NoReasons:       "There are no reasons to show: %s.",
 	TryOcclusion:    "Occlusion works for every network.",

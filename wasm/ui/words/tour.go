@@ -9,7 +9,10 @@ type TourWords struct {
 }
 
 // TourStep is what a step says, and the view that it speaks of.
-type TourStep struct{ View, Title, Says string }
+type TourStep struct {
+	View        string `words:"id"`
+	Title, Says string
+}
 
 // Tour are the words in English.
 var Tour = TourWords{

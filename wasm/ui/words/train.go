@@ -26,14 +26,14 @@ type TrainWords struct {
 	BadAddress, InAddress, EveryPicture, AllCores            string
 
 	// The run.
-	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                                                           string
-	Validation, Preparing, Teaching, Taught, Done, StoppedIn, Offered                                                                                    string
-	NotReady, NoData, NoDataFrom, Ready, Estimating, Left, Live, Going, GoingTraining, GoingValidation, Speed, Validating, OneEpoch, OneCore, OnePicture string
-	Seconds, Minutes, Hours, Memory                                                                                                                      string
-	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                                                           string
-	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                                                           string
-	NoTeaching, Switching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                                     string
-	Unfair, Result, ResultMine, ResultNone, OnTest, OnMine, OnValidation                                                                                 string
+	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                            string
+	Validation, Preparing, Teaching, Taught, Done, StoppedIn, Offered                                                     string
+	NotReady, NoData, NoDataFrom, Ready, Estimating, Left, Live, Going, GoingTraining, GoingValidation, Speed, Validating string
+	Seconds, Minutes, Hours, Memory                                                                                       string
+	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                            string
+	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                            string
+	NoTeaching, Switching, OtherTask, NeedFile, DownloadFirst, Wrong                                                      string
+	Unfair, Result, ResultMine, ResultNone, OnTest, OnMine, OnValidation                                                  string
 
 	// Which network to use, and what can be taken away.
 	Which, WhichNow, Last, LastLong, Best, BestLong, Revert, RevertLong string
@@ -101,7 +101,7 @@ var Train = TrainWords{
 	Done: "done: %s in %s", StoppedIn: "stopped in epoch %d of %d", Offered: "Training was interrupted in epoch %d of %d: resume or discard it.",
 	NotReady: "loading the part of the page that trains", NoData: "No training data yet.", NoDataFrom: " Download CIFAR-10's test set (%s) or training set (%s), or open a file.",
 	Ready: "ready to train", Estimating: "estimating the time left", Left: "%s left", Live: "In training", Going: "epoch %d/%d step %d/%d", GoingTraining: " loss %s accuracy %s", GoingValidation: " val_accuracy %s", Speed: " %.0f pictures/s ", Validating: "validating",
-	OneEpoch: "epoch", OneCore: "core", OnePicture: "picture", Seconds: "%.0f s", Minutes: "%.0f min", Hours: "%.1f h", Memory: "the worker uses %.0f MB of memory",
+	Seconds: "%.0f s", Minutes: "%.0f min", Hours: "%.1f h", Memory: "the worker uses %.0f MB of memory",
 	Start: "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Go on with the training that was interrupted", Discard: "Discard", DiscardLong: "Give up the training that was interrupted",
 	Pause: "Pause", Continue: "Continue", PauseLong: "Pause or continue training", Step: "Step", StepLong: "Train on one batch, then pause", Stop: "Stop", StopLong: "Stop training; what was measured and the weights are kept",
 	NoTeaching: "The network is being taught.", Switching: "Another network is being taken into use.", OtherTask: "The network in use tells other classes apart than these pictures show: choose other initial weights.",

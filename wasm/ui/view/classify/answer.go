@@ -103,7 +103,7 @@ func (v *View) save(class int) {
 		d.Say(fmt.Sprintf(w.Saved, d.Network.Class(class)))
 		return
 	}
-	d.Say(fmt.Sprintf(w.SavedOf, d.Network.Class(class), figure.Things(d.Library.Own()+1, "picture")))
+	d.Say(fmt.Sprintf(w.SavedOf, d.Network.Class(class), figure.Things(d.Library.Own()+1, words.Nouns.Picture)))
 }
 
 // notes are what there is to know of the answer, in reading order.
@@ -130,7 +130,7 @@ func (v *View) notes() []widget.Node {
 		all = append(all, note("taught", part.Taught(t)))
 	}
 	return append(all,
-		note("answer-timing", fmt.Sprintf(w.Timing, d.Network.Millis)+" "+w.Private),
+		note("answer-timing", part.Timing(d)+" "+w.Private),
 		note("answer-honest", v.honest()),
 	)
 }

@@ -87,10 +87,10 @@ func (v *View) nothing() bool { return v.album.of == nil || len(v.album.of.Label
 func (v *View) bar(w float64, g gridding) widget.Node {
 	var sets []widget.Node
 	for _, s := range part.Sets {
-		b := widget.Button{ID: "data-" + s.What, Label: s.Name, Toggle: true, Pressed: v.what == s.What, Do: func() { v.show(s.What) }}
-		b.Long = fmt.Sprintf(words.Data.SetEmptyTip, s.Name)
+		b := widget.Button{ID: "data-" + s.What, Label: s.Name(), Toggle: true, Pressed: v.what == s.What, Do: func() { v.show(s.What) }}
+		b.Long = fmt.Sprintf(words.Data.SetEmptyTip, s.Name())
 		if n := v.desk.Library.Has(s.What); n > 0 {
-			b.Long = fmt.Sprintf(words.Data.SetTip, s.Name, figure.Things(n, words.Data.Picture))
+			b.Long = fmt.Sprintf(words.Data.SetTip, s.Name(), figure.Things(n, words.Nouns.Picture))
 		}
 		sets = append(sets, b)
 	}
@@ -129,7 +129,7 @@ func (v *View) status(g gridding) string {
 		of = fmt.Sprintf(t.OfClass, l.Class(v.class))
 	}
 	h, w := a.size()
-	text := fmt.Sprintf(t.Status, name, figure.Things(len(a.of.Labels), t.Picture), w, h)
+	text := fmt.Sprintf(t.Status, name, figure.Things(len(a.of.Labels), words.Nouns.Picture), w, h)
 	switch {
 	case !v.ordered && len(a.shown) > 0 && len(a.shown) < few:
 		return text + fmt.Sprintf(t.AllOf, figure.Count(len(a.shown)), of)

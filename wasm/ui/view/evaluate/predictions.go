@@ -77,7 +77,7 @@ func (v *View) shownLine() widget.Node {
 	if v.pick.truth == anyClass && v.pick.said == anyClass {
 		all.Disabled = words.Evaluate.AllShown
 	}
-	shown := fmt.Sprintf(words.Evaluate.Shown, figure.Count(len(v.pick.shown)), figure.Things(v.pick.all, "picture"))
+	shown := fmt.Sprintf(words.Evaluate.Shown, figure.Count(len(v.pick.shown)), figure.Things(v.pick.all, words.Nouns.Picture))
 	return widget.Row{Gap: 6, Items: []widget.Node{widget.Flex(1, said("evaluate-shown", v.shownWords(), shown)), widget.Hug(all)}}
 }
 

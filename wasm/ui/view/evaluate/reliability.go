@@ -19,7 +19,7 @@ func reliability(bins []task.Bin) widget.Node {
 	var said []string
 	for _, b := range bins {
 		if b.Pictures > 0 {
-			said = append(said, fmt.Sprintf(words.Evaluate.Bin, figure.Percent(b.Confidence), figure.Percent(b.Accuracy), figure.Things(b.Pictures, "picture")))
+			said = append(said, fmt.Sprintf(words.Evaluate.Bin, figure.Percent(b.Confidence), figure.Percent(b.Accuracy), figure.Things(b.Pictures, words.Nouns.Picture)))
 		}
 	}
 	value := strings.Join(said, "; ")

@@ -29,7 +29,7 @@ func (v *View) status() string {
 		return words.Evaluate.Evaluating
 	case v.result != nil:
 		r := v.result
-		text := fmt.Sprintf(words.Evaluate.Done, r.name, figure.Things(r.Report.Pictures, "picture"), strings.ToLower(words.Evaluate.Parts[r.what]))
+		text := fmt.Sprintf(words.Evaluate.Done, r.name, figure.Things(r.Report.Pictures, words.Nouns.Picture), words.Evaluate.PartsNamed[r.what])
 		if v.outcome != "" {
 			text += "; " + v.outcome
 		}
@@ -46,7 +46,7 @@ func (v *View) status() string {
 // resultWords are the figures in words.
 func (v *View) resultWords() string {
 	e := &v.result.Report
-	text := fmt.Sprintf("accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f", e.Accuracy, e.Loss, e.Top2, e.ECE, e.Temperature, e.ECEAfter)
+	text := fmt.Sprintf(words.Evaluate.Figures, e.Accuracy, e.Loss, e.Top2, e.ECE, e.Temperature, e.ECEAfter)
 	if n := v.result.Seen; n > 0 {
 		return seenWords(words.Evaluate.This, n) + " " + text
 	}
@@ -66,25 +66,25 @@ func (v *View) comparisonWords() string {
 	if c == nil {
 		return ""
 	}
-	text := fmt.Sprintf(words.Evaluate.Compared, figure.Percent(c.First.Accuracy), figure.Percent(c.Second.Accuracy), figure.Things(c.Differ, "picture"), figure.Count(c.OnlyFirst), figure.Count(c.OnlySecond))
+	text := fmt.Sprintf(words.Evaluate.Compared, figure.Percent(c.First.Accuracy), figure.Percent(c.Second.Accuracy), figure.Things(c.Differ, words.Nouns.Picture), figure.Count(c.OnlyFirst), figure.Count(c.OnlySecond))
 	switch {
 	case r.Seen > 0:
 		return text + " " + seenWords(words.Evaluate.This, r.Seen)
 	case r.BesideSeen > 0:
 		return text + " " + seenWords(words.Evaluate.Pretrained, r.BesideSeen)
 	case c.P >= 0.05:
-		return text + fmt.Sprintf(words.Evaluate.Chance, c.P)
+		return text + " " + fmt.Sprintf(words.Evaluate.Chance, c.P)
 	case c.P < 0.001:
-		return text + words.Evaluate.NoChance
+		return text + " " + words.Evaluate.NoChance
 	}
-	return text + fmt.Sprintf(words.Evaluate.HardlyChance, c.P)
+	return text + " " + fmt.Sprintf(words.Evaluate.HardlyChance, c.P)
 }
 
 // classesWords are the measures of each class, in words.
 func (v *View) classesWords() string {
 	var all []string
 	for i, m := range v.result.Report.Classes {
-		all = append(all, fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", v.result.className(i), m.Precision, m.Recall, m.F1, m.Support))
+		all = append(all, fmt.Sprintf(words.Evaluate.ClassFigures, v.result.className(i), m.Precision, m.Recall, m.F1, m.Support))
 	}
 	return strings.Join(all, "; ")
 }
@@ -108,7 +108,7 @@ func (v *View) confusedWords() string {
 	for _, c := range all[:min(len(all), 3)] {
 		said = append(said, fmt.Sprintf(words.Evaluate.TakenFor, v.result.className(c.row), v.result.className(c.col), figure.Count(c.n)))
 	}
-	return words.Evaluate.MostConfused + strings.Join(said, ", ") + "."
+	return fmt.Sprintf(words.Evaluate.MostConfused, strings.Join(said, ", "))
 }
 
 // shownWords name the pictures that are shown.
@@ -116,9 +116,9 @@ func (v *View) shownWords() string {
 	r := v.result
 	var all []string
 	for _, i := range v.pick.shown {
-		text := fmt.Sprintf("%d pred %s score %.3f true %s", r.number(i), r.className(int(r.Class[i])), r.Score[i], r.className(int(r.True[i])))
+		text := fmt.Sprintf(words.Evaluate.ShownPicture, r.number(i), r.className(int(r.Class[i])), r.Score[i], r.className(int(r.True[i])))
 		if v.pick.order == byChange {
-			text += " pretrained " + r.className(int(r.Beside[i]))
+			text += " " + fmt.Sprintf(words.Evaluate.ShownBefore, r.className(int(r.Beside[i])))
 		}
 		all = append(all, text)
 	}

@@ -2,8 +2,8 @@ package help
 
 import (
 	"fmt"
-	"time"
 
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
@@ -20,7 +20,7 @@ func (v *View) browserCards(w float64) []card {
 	if found == nil {
 		items = append(items, quiet(words.Diagnosis.Looking))
 	} else {
-		items = append(items, quiet(fmt.Sprintf(t.LookedAt, d.LookedAt.UTC().Format(time.RFC1123))))
+		items = append(items, quiet(fmt.Sprintf(t.LookedAt, figure.Moment(d.LookedAt))))
 	}
 	all := []card{newCard("help-diagnosis", t.Report, items...).as(wide)}
 	if len(d.Faults) > 0 {

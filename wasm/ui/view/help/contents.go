@@ -21,7 +21,7 @@ func (v *View) contents(w float64) widget.Node {
 		table = widget.Grid{Columns: 4, Gap: theme.Grid}
 	}
 	for _, s := range sections {
-		table.Items = append(table.Items, widget.Button{ID: "help-" + s.id, Label: s.name, Toggle: true, Pressed: s.id == v.section, Do: func() { v.show(s.id) }})
+		table.Items = append(table.Items, widget.Button{ID: "help-" + s.id, Label: *s.name, Toggle: true, Pressed: s.id == v.section, Do: func() { v.show(s.id) }})
 	}
 	found := v.findings()
 	icon, tone := "evaluate", widget.Accent

@@ -14,7 +14,7 @@ import (
 // check is one line of the diagnosis: what there is, and if something is missing why and
 // what to do.
 type check struct {
-	label string
+	label *string // of package words, which another language sets
 	look  func(d *desk.Desk, b *desk.Browser) (value, fix string)
 }
 
@@ -29,7 +29,7 @@ func (v *View) findings() (all []finding) {
 	}
 	for _, c := range checks {
 		value, fix := c.look(d, d.Browser)
-		all = append(all, finding{c.label, cmp.Or(value, words.Diagnosis.Unknown), fix})
+		all = append(all, finding{*c.label, cmp.Or(value, words.Diagnosis.Unknown), fix})
 	}
 	return all
 }
@@ -53,7 +53,7 @@ func status(found []finding) string {
 	case n == 0:
 		return t.All
 	default:
-		return fmt.Sprintf(t.Some, figure.Things(n, "thing")) + " " + t.Rest
+		return fmt.Sprintf(t.Some, figure.Things(n, words.Nouns.Note))
 	}
 }
 
@@ -67,7 +67,7 @@ func report(found []finding, faults []desk.Fault) string {
 		}
 	}
 	for _, f := range faults {
-		fmt.Fprintf(&s, "\nFault: %s\n%s\n", f.What, f.Where)
+		fmt.Fprintf(&s, "\n%s: %s\n%s\n", words.Diagnosis.Fault, f.What, f.Where)
 	}
 	return s.String()
 }
@@ -75,29 +75,29 @@ func report(found []finding, faults []desk.Fault) string {
 // copy puts the report on the clipboard.
 func (v *View) copy() {
 	d := v.desk
-	d.Host.Copy(fmt.Sprintf("Tenfold, %s\n%s", d.LookedAt.UTC().Format(time.RFC3339), report(v.findings(), d.Faults)))
+	d.Host.Copy(fmt.Sprintf("%s, %s\n%s", words.App.Name, d.LookedAt.UTC().Format(time.RFC3339), report(v.findings(), d.Faults)))
 }
 
 // checks lists what is looked at; a new one adds a line.
 var checks = []check{
-	{words.Diagnosis.Secure, secure},
-	{words.Diagnosis.Isolated, isolated},
-	{words.Diagnosis.Workers, workers},
-	{words.Diagnosis.Simd, func(*desk.Desk, *desk.Browser) (string, string) { return words.Diagnosis.Yes, "" }}, // without it the page does not start
-	{words.Diagnosis.Relaxed, relaxed},
-	{words.Diagnosis.Memory, memory},
-	{words.Diagnosis.Storage, storage},
-	{words.Diagnosis.Offline, offline},
-	{words.Diagnosis.Camera, camera},
-	{words.Diagnosis.Canvas, canvas},
-	{words.Diagnosis.Faults, func(d *desk.Desk, _ *desk.Browser) (string, string) {
+	{&words.Diagnosis.Secure, secure},
+	{&words.Diagnosis.Isolated, isolated},
+	{&words.Diagnosis.Workers, workers},
+	{&words.Diagnosis.Simd, func(*desk.Desk, *desk.Browser) (string, string) { return words.Diagnosis.Yes, "" }}, // without it the page does not start
+	{&words.Diagnosis.Relaxed, relaxed},
+	{&words.Diagnosis.Memory, memory},
+	{&words.Diagnosis.Storage, storage},
+	{&words.Diagnosis.Offline, offline},
+	{&words.Diagnosis.Camera, camera},
+	{&words.Diagnosis.Canvas, canvas},
+	{&words.Diagnosis.Faults, func(d *desk.Desk, _ *desk.Browser) (string, string) {
 		if len(d.Faults) == 0 {
 			return words.Diagnosis.None, ""
 		}
 		return d.Faults[len(d.Faults)-1].What, words.Diagnosis.FaultsFix
 	}},
-	{words.Diagnosis.Program, func(d *desk.Desk, _ *desk.Browser) (string, string) { return d.Version, "" }},
-	{words.Diagnosis.Browser, func(_ *desk.Desk, b *desk.Browser) (string, string) { return b.Agent, "" }},
+	{&words.Diagnosis.Program, func(d *desk.Desk, _ *desk.Browser) (string, string) { return d.Version, "" }},
+	{&words.Diagnosis.Browser, func(_ *desk.Desk, b *desk.Browser) (string, string) { return b.Agent, "" }},
 }
 
 func secure(_ *desk.Desk, b *desk.Browser) (string, string) {
@@ -124,7 +124,7 @@ func workers(d *desk.Desk, b *desk.Browser) (string, string) {
 	if n == 0 {
 		n = b.Cores
 	}
-	value := fmt.Sprintf(t.WorkersValue, figure.Things(b.Cores, "core"), figure.Things(n, "worker"))
+	value := fmt.Sprintf(t.WorkersValue, figure.Things(b.Cores, words.Nouns.Core), figure.Things(n, words.Nouns.Worker))
 	if b.Cores < 2 {
 		return value, t.OneCore
 	}
@@ -140,13 +140,14 @@ func relaxed(_ *desk.Desk, b *desk.Browser) (string, string) {
 
 func memory(d *desk.Desk, b *desk.Browser) (string, string) {
 	t := &words.Diagnosis
-	value := fmt.Sprintf(t.ThisPage, figure.Megabytes(b.Memory))
+	all := []string{fmt.Sprintf(t.ThisPage, figure.Megabytes(b.Memory))}
 	if used := d.Library.Run.State.Memory; used > 0 {
-		value += fmt.Sprintf(t.TrainingTakes, figure.Megabytes(float64(used)))
+		all = append(all, fmt.Sprintf(t.TrainingTakes, figure.Megabytes(float64(used))))
 	}
 	if b.Device > 0 {
-		value += fmt.Sprintf(t.DeviceHas, b.Device)
+		all = append(all, fmt.Sprintf(t.DeviceHas, b.Device))
 	}
+	value := strings.Join(all, ", ")
 	if b.Device > 0 && b.Device < 2 {
 		return value, t.LittleMemory
 	}
@@ -164,7 +165,7 @@ func storage(_ *desk.Desk, b *desk.Browser) (string, string) {
 	case !b.Lasting:
 		return value, t.StorageAtRisk
 	}
-	return value + t.Kept, ""
+	return value + ", " + t.Kept, ""
 }
 
 func offline(d *desk.Desk, b *desk.Browser) (string, string) {
@@ -200,7 +201,7 @@ var software = []string{"SwiftShader", "llvmpipe", "Software", "Basic Render"}
 
 func canvas(_ *desk.Desk, b *desk.Browser) (string, string) {
 	if b.Canvas == desk.Flat {
-		return b.Canvas, words.Diagnosis.NoWebGL
+		return words.Diagnosis.Flat, words.Diagnosis.NoWebGL
 	}
 	for _, name := range software {
 		if strings.Contains(b.Canvas, name) {

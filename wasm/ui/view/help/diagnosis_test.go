@@ -42,7 +42,7 @@ func TestDiagnosis(t *testing.T) {
 		t.Errorf("%s:\n%s", s, b.Text("about-report"))
 	}
 	b.Press("about-copy")
-	for _, want := range []string{"Tenfold, 1970-01-01T", "Cross-origin isolated: yes", "Workers: 8 cores, 8 workers to train with\n", "Relaxed SIMD: yes", "Memory: this page 61.0 MB, device 8 GB", "34.0 MB used of 2100 MB, kept", "Offline use: what was used is kept\n", "Program: v1 of today", "Browser: Mozilla"} {
+	for _, want := range []string{"Tenfold, 1970-01-01T", "Cross-origin isolated: yes", "Workers: 8 cores, 8 workers to train with\n", "Relaxed SIMD: yes", "Memory: this page 61.0 MB, device 8 GB", "34.0 MB used of 2,100 MB, kept", "Offline use: what was used is kept\n", "Program: v1 of today", "Browser: Mozilla"} {
 		if !strings.Contains(b.Copied, want) {
 			t.Errorf("no %q in\n%s", want, b.Copied)
 		}

@@ -30,8 +30,9 @@ func New(d *desk.Desk) *View { return &View{desk: d, section: first, back: "clas
 
 // section is a part of Help.
 type section struct {
-	id, name string
-	cards    func(v *View, w float64) []card // in so many units of width
+	id    string
+	name  *string                         // of package words, which another language sets
+	cards func(v *View, w float64) []card // in so many units of width
 }
 
 const (
@@ -43,13 +44,13 @@ const (
 
 // sections lists the parts in their order; a new one adds a line.
 var sections = []section{
-	{first, words.Help.Start, (*View).startCards},
-	{inGlossary, words.Help.Glossary, (*View).glossaryCards},
-	{"keys", words.Help.Keys, (*View).keyCards},
-	{"tutorial", words.Help.Tutorial, (*View).tutorialCards},
-	{"models", words.Help.Models, (*View).modelCards},
-	{inBrowser, words.Help.Browser, (*View).browserCards},
-	{"credits", words.Help.Credits, (*View).creditCards},
+	{first, &words.Help.Start, (*View).startCards},
+	{inGlossary, &words.Help.Glossary, (*View).glossaryCards},
+	{"keys", &words.Help.Keys, (*View).keyCards},
+	{"tutorial", &words.Help.Tutorial, (*View).tutorialCards},
+	{"models", &words.Help.Models, (*View).modelCards},
+	{inBrowser, &words.Help.Browser, (*View).browserCards},
+	{"credits", &words.Help.Credits, (*View).creditCards},
 }
 
 // Handle implements view.View.
@@ -88,11 +89,11 @@ func (v *View) Address() string {
 func (v *View) Visit(address string) error {
 	values, err := url.ParseQuery(address)
 	if err != nil {
-		return fmt.Errorf("the address %q cannot be read", address)
+		return fmt.Errorf(words.App.BadAddress, address)
 	}
 	id := values.Get("section")
 	if !slices.ContainsFunc(sections, func(s section) bool { return s.id == id }) {
-		return fmt.Errorf("there is no section %q in Help", id)
+		return fmt.Errorf(words.App.NoSection, id)
 	}
 	v.section, v.search = id, values.Get("search")
 	return nil

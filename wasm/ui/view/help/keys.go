@@ -50,4 +50,4 @@ func keyLine(k words.Key) widget.Node {
 }
 
 // viewName is what a view's tab says.
-func viewName(id string) string { return string(id[0]&^0x20) + id[1:] }
+func viewName(id string) string { return words.App.Views[id] }

@@ -36,7 +36,7 @@ func (v *View) modelCard(w float64, name, title, note string, m *task.Model, kin
 	if note != "" {
 		head = append(head, quiet(note))
 	}
-	size := fmt.Sprintf(t.Sizes, figure.Count(m.Params), figure.Things(len(m.Layers), "layer"), figure.Count(multiplyAdds(m)))
+	size := fmt.Sprintf(t.Sizes, figure.Count(m.Params), figure.Things(len(m.Layers), words.Nouns.Layer), figure.Count(multiplyAdds(m)))
 	facts := append(head,
 		fact(w, t.Classes, plain(names(m.Classes, 24))),
 		fact(w, t.Takes, plain(takes(m.Task))),
@@ -90,7 +90,7 @@ func measured(m *task.Model) (all []widget.Node) {
 	t := &words.Help
 	for _, on := range []struct{ kind, name string }{{task.TestSet, t.OnTest}, {task.Validation, t.OnValidation}, {task.Mine, t.OnMine}} {
 		if e, ok := task.Measured(m.Measured, on.kind); ok {
-			text := fmt.Sprintf(t.MeasuredOn, on.name, figure.Percent(e.Accuracy), figure.Things(e.Pictures, "picture"))
+			text := fmt.Sprintf(t.MeasuredOn, on.name, figure.Percent(e.Accuracy), figure.Things(e.Pictures, words.Nouns.Picture))
 			if e.Loss > 0 { // old files do not have it
 				text += fmt.Sprintf(t.Loss, figure.Score(e.Loss))
 			}
@@ -122,11 +122,10 @@ func recipeText(job task.Job) string {
 	if job.DenseOnly {
 		more = append(more, t.DenseOnly)
 	}
-	name := map[string]string{task.Adam: "Adam", task.SGD: "SGD"}[job.Optimizer]
+	name := t.Optimizers[job.Optimizer]
 	if name == "" {
-		name = "Adamax"
+		name = job.Optimizer
 	}
 	from := t.From[job.From]
-	return strings.ToUpper(from[:min(1, len(from))]) + from[min(1, len(from)):] + ": " +
-		fmt.Sprintf(t.RunRecipe, figure.Things(job.Epochs, "epoch"), name, job.Rate, job.Decay, job.Batch, strings.Join(more, ", "), job.Seed)
+	return fmt.Sprintf(t.RunRecipe, words.Capital(from), figure.Things(job.Epochs, words.Nouns.Epoch), name, job.Rate, job.Decay, job.Batch, strings.Join(more, ", "), job.Seed)
 }

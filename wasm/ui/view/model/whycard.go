@@ -112,7 +112,7 @@ func (v *View) reasons() string {
 			at = i
 		}
 	}
-	return fmt.Sprintf(w.Reasons, v.desk.Network.Class(e.Class), e.Method, e.Values[at], at/e.W+1, at%e.W+1, e.H, e.W)
+	return fmt.Sprintf(w.Reasons, v.desk.Network.Class(e.Class), w.Methods[e.Method], e.Values[at], at/e.W+1, at%e.W+1, e.H, e.W)
 }
 
 // easel is the picture as the network sees it; a drawing goes on here as on the pad.

@@ -2,11 +2,13 @@
 package part
 
 import (
+	"fmt"
 	"slices"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/words"
 )
 
 // Order returns the classes from the most to the least probable.
@@ -38,11 +40,11 @@ const (
 func Sure(p float64) string {
 	switch {
 	case p >= VerySure:
-		return "very sure"
+		return words.Part.Very
 	case p >= FairlySure:
-		return "fairly sure"
+		return words.Part.Fairly
 	}
-	return "not sure"
+	return words.Part.Not
 }
 
 // Verdict is the answer of the network in use in words: the class, its probability, and how
@@ -62,36 +64,36 @@ func Comparison(d *desk.Desk) string {
 		return ""
 	}
 	top := Order(d.Network.Beside)[0]
-	return "Pretrained: " + d.Network.Class(top) + " " + figure.Chance(d.Network.Beside[top])
+	return fmt.Sprintf(words.Part.Pretrained, d.Network.Class(top), figure.Chance(d.Network.Beside[top]))
 }
 
-// Details are what there is to say of an answer beside its classes.
+// Details are what there is to say of an answer beside its classes, in sentences.
 func Details(d *desk.Desk) []string {
-	_, _, words := Verdict(d)
-	all := []string{words, Timing(d), NetworkLine(d)}
+	_, _, sure := Verdict(d)
+	all := []string{fmt.Sprintf(words.Part.Sure, sure), Timing(d), networkLine(d)}
 	if text := Comparison(d); text != "" {
 		all = append(all, text)
 	}
 	if d.Subject.Truth != "" {
-		all = append(all, "It is a test picture of the class "+d.Subject.Truth)
+		all = append(all, fmt.Sprintf(words.Part.Truth, d.Subject.Truth))
 	}
 	return all
 }
 
 // Timing is how long the answer took.
-func Timing(d *desk.Desk) string { return milliseconds(d.Network.Millis) + " in your browser" }
+func Timing(d *desk.Desk) string { return fmt.Sprintf(words.Part.Timing, d.Network.Millis) }
 
-// NetworkLine is the network in use and its accuracy.
-func NetworkLine(d *desk.Desk) string {
+// networkLine is the network in use and its accuracy.
+func networkLine(d *desk.Desk) string {
 	m := d.Network.Loaded
 	if m == nil {
-		return "The network is loading"
+		return words.Network.Loading
 	}
 	if v, ok := task.Measured(m.Measured, task.TestSet); ok {
-		return m.Name + ", test accuracy " + figure.Percent(v.Accuracy)
+		return fmt.Sprintf(words.Part.Test, m.Name, figure.Percent(v.Accuracy))
 	}
 	if v, ok := task.Measured(m.Measured, task.Validation); ok {
-		return m.Name + ", validation accuracy " + figure.Percent(v.Accuracy)
+		return fmt.Sprintf(words.Part.Validation, m.Name, figure.Percent(v.Accuracy))
 	}
-	return m.Name
+	return fmt.Sprintf(words.Part.Network, m.Name)
 }

@@ -1,48 +1,60 @@
 package part
 
 import (
+	"fmt"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
-// Set is a data set as the page calls it.
+// Set is a data set as the page knows it.
 type Set struct {
-	What, Name string
-	Files      []string // on the server; nil if it is never there
-	Bytes      float64  // of those
+	What  string
+	Files []string // on the server; nil if it is never there
+	Bytes float64  // of those
 }
 
 // perFile is the size of one of CIFAR-10's files, in bytes.
 const perFile = 30730000
 
-// Sets lists the data sets; a new one adds a line.
+// Sets lists the data sets; a new one adds a line, and its name in package words.
 var Sets = []Set{
-	{task.TestSet, "Test set", task.TestFiles, perFile},
-	{task.TrainSet, "Training set", task.TrainFiles, 5 * perFile},
-	{task.Mine, "My pictures", nil, 0},
+	{task.TestSet, task.TestFiles, perFile},
+	{task.TrainSet, task.TrainFiles, 5 * perFile},
+	{task.Mine, nil, 0},
 }
+
+// Name is what a data set is called.
+func (s Set) Name() string { return SetName(s.What) }
 
 // SetName is what a data set is called.
 func SetName(what string) string {
-	for _, s := range Sets {
-		if s.What == what {
-			return s.Name
-		}
+	if name := words.Sets.Names[what]; name != "" {
+		return name
 	}
 	return what
 }
 
-// Get are the buttons that bring a data set, which work from wherever one is: a download from
-// the server, if it has it, and a file.
+// Enough is how many pictures of a set are enough: all of one whose files come one by one, and
+// any of one that is a single file, which may be a part that was opened.
+func (s Set) Enough(d *desk.Desk) int {
+	if picture := d.Library.Task().Pixels() + 1; len(s.Files) > 1 && d.Library.Stored != nil {
+		return int(s.Bytes) / picture
+	}
+	return 1
+}
+
+// Get are the buttons that bring a data set, or the rest of it, which work from wherever one is: a
+// download from the server, if it has it.
 func Get(d *desk.Desk, what string) []widget.Node {
 	var all []widget.Node
 	busy := Busy(d)
 	for _, s := range Sets {
-		if s.What == what && s.Files != nil && d.Library.Served && d.Library.Has(what) == 0 {
+		if s.What == what && s.Files != nil && d.Library.Served && d.Library.Has(what) < s.Enough(d) {
 			all = append(all, widget.Button{
-				ID: "train-fetch-" + s.What, Label: "Download " + lower(s.Name) + " (" + figure.Megabytes(s.Bytes) + ")", Long: "Download CIFAR-10's " + lower(s.Name) + " from this server",
+				ID: "train-fetch-" + s.What, Label: fmt.Sprintf(words.Sets.Download[what], figure.Megabytes(s.Bytes)), Long: words.Sets.DownloadLong[what],
 				Icon: "in-down", Disabled: busy, Do: func() { d.Library.Fetch(s.Files...) },
 			})
 		}
@@ -54,11 +66,9 @@ func Get(d *desk.Desk, what string) []widget.Node {
 func Busy(d *desk.Desk) string {
 	switch s := d.Library.Stored; {
 	case d.Library.Run.Active:
-		return "A run goes on: stop it first."
+		return words.Sets.Running
 	case s != nil && s.Coming != "":
-		return s.Coming + " is being read."
+		return fmt.Sprintf(words.Sets.Reading, s.Coming)
 	}
 	return ""
 }
-
-func lower(name string) string { return string(name[0]|0x20) + name[1:] }

@@ -7,25 +7,21 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
-
-func milliseconds(ms float64) string { return fmt.Sprintf("%.1f ms", ms) }
-
-// What the networks at hand are called.
-var networkNames = map[string]string{task.Shipped: "Pretrained", "live": "In training", "last": "Last epoch", "best": "Best epoch", task.Given: "File"}
 
 // Network is the choice of the network in use.
 func Network(d *desk.Desk) widget.Node {
 	n, l := d.Network, d.Library
 	name := func(kind string) string {
-		text := networkNames[kind]
+		text := words.Network.Kinds[kind]
 		if kind == task.Given && l.GivenName != "" {
 			text = l.GivenName
 		}
 		if kind == n.Using && n.Loaded != nil {
 			for _, on := range []string{task.TestSet, task.Validation} {
 				if v, ok := task.Measured(n.Loaded.Measured, on); ok {
-					return text + ", " + figure.Percent(v.Accuracy)
+					return fmt.Sprintf(words.Network.Figure, text, figure.Percent(v.Accuracy))
 				}
 			}
 		}
@@ -41,7 +37,7 @@ func Network(d *desk.Desk) widget.Node {
 	add("last", l.HasWeights(l.Last))
 	add("best", l.HasWeights(l.Best) && !l.Run.Active)
 	add(task.Given, l.Given != nil)
-	s := widget.Select{ID: "network", Long: "Network in use", Value: n.Using, Options: options, Set: func(kind string) {
+	s := widget.Select{ID: "network", Long: words.Network.InUse, Value: n.Using, Options: options, Set: func(kind string) {
 		switch kind {
 		case task.Shipped:
 			d.Use(kind, n.Shipped)
@@ -52,7 +48,7 @@ func Network(d *desk.Desk) widget.Node {
 		}
 	}}
 	if n.Loaded == nil {
-		s.Disabled = "The network is loading."
+		s.Disabled = words.Network.Loading
 	}
 	return s
 }

@@ -5,23 +5,25 @@ import (
 
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/words"
 )
 
 // Taught says what teaching came to.
 func Taught(e *protocol.Taught) string {
-	text := fmt.Sprintf("%d of %d of your pictures are now right (%d before).", e.After, e.Pictures, e.Before)
+	w := &words.Part
+	text := fmt.Sprintf(w.Taught, e.After, e.Pictures, e.Before)
 	if e.Before == e.Pictures && e.After == e.Pictures {
-		text = fmt.Sprintf("All %d of your pictures are right.", e.Pictures)
+		text = fmt.Sprintf(w.TaughtAll, e.Pictures)
 		if e.Pictures == 1 {
-			text = "Your picture is right."
+			text = w.TaughtOne
 		}
 	}
 	switch {
 	case e.Others > 0:
 		share := func(n int) string { return figure.Percent(float64(n) / float64(e.Others)) }
-		text += fmt.Sprintf(" On %s other pictures: %s before, %s after.", figure.Count(e.Others), share(e.OthersBefore), share(e.OthersAfter))
+		text += " " + fmt.Sprintf(w.TaughtOthers, figure.Count(e.Others), share(e.OthersBefore), share(e.OthersAfter))
 	case !e.Careful:
-		text += " The file of this network does not say what ordinary pictures look like to it, and there are none here: it may be worse at others now."
+		text += " " + w.TaughtBlind
 	}
 	return text
 }

@@ -20,11 +20,11 @@ func (v *View) dataCard() widget.Node {
 		if s.Total > 0 {
 			share = float64(s.Done) / float64(s.Total)
 		}
-		items = append(items, widget.Progress{ID: "train-coming", Label: sentence(v.coming()), Share: share})
+		items = append(items, widget.Progress{ID: "train-coming", Label: words.Capital(v.coming()), Share: share})
 	}
 	for _, set := range part.Sets {
 		items = append(items, widget.Row{Gap: 8, Items: []widget.Node{
-			widget.Text{Text: set.Name}, widget.Hug(widget.Text{ID: "train-has-" + set.What, Text: v.has(set), Quiet: true}),
+			widget.Text{Text: set.Name()}, widget.Hug(widget.Text{ID: "train-has-" + set.What, Text: v.has(set), Quiet: true}),
 		}})
 		items = append(items, part.Get(d, set.What)...)
 	}
@@ -52,9 +52,9 @@ func (v *View) has(set part.Set) string {
 		return w.None
 	}
 	if set.What == task.Mine {
-		return figure.Things(n, w.OnePicture)
+		return figure.Things(n, words.Nouns.Picture)
 	}
-	return fmt.Sprintf(w.Stored, figure.Things(n, w.OnePicture), figure.Megabytes(v.bytes(n)))
+	return fmt.Sprintf(w.Stored, figure.Things(n, words.Nouns.Picture), figure.Megabytes(v.bytes(n)))
 }
 
 // bytes are those of so many pictures with their classes.
@@ -94,25 +94,16 @@ func (v *View) lacks() (name string, files []string, bytes float64) {
 	}
 	for _, set := range part.Sets {
 		need := set.What == task.TestSet || set.What == l.Job.Data
-		if need && set.Files != nil && l.Has(set.What) < v.enough(set) {
-			name, files, bytes = joined(name, set.Name), append(files, set.Files...), bytes+set.Bytes
+		if need && set.Files != nil && l.Has(set.What) < set.Enough(v.desk) {
+			name, files, bytes = joined(name, set.Name()), append(files, set.Files...), bytes+set.Bytes
 		}
 	}
 	return name, files, bytes
-}
-
-// enough is how many pictures of a set are enough: all of the training set, whose files come
-// one by one, and any of the test set, which may be a part that was opened.
-func (v *View) enough(set part.Set) int {
-	if set.What == task.TrainSet {
-		return int(set.Bytes / v.bytes(1))
-	}
-	return 1
 }
 
 func joined(a, b string) string {
 	if a == "" {
 		return b
 	}
-	return a + " + " + lower(b)
+	return a + " + " + words.Small(b)
 }

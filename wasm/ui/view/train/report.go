@@ -53,7 +53,7 @@ func (v *View) report() []byte {
 	w, r := &words.Train, &v.desk.Library.Run
 	var b page
 	title := html.EscapeString(w.ReportTitle)
-	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style>\n<h1>%s</h1>\n<div><table>\n", title, reportStyle, title)
+	fmt.Fprintf(&b, "<!DOCTYPE html>\n<html lang=\"%s\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style>\n<h1>%s</h1>\n<div><table>\n", words.Page.Language, title, reportStyle, title)
 	v.reportResult(&b, r)
 	b.WriteString("</table></div>\n")
 	b.heading(w.ReportSetting)
@@ -69,7 +69,7 @@ func (v *View) report() []byte {
 	for _, e := range r.Epochs {
 		rows = append(rows, []string{fmt.Sprint(e.Epoch), fmt.Sprintf("%.2g", e.Rate), score(e.Train), figure.Percent(e.Train.Accuracy), score(e.Val), figure.Percent(e.Val.Accuracy)})
 	}
-	b.table("", []string{w.ReportEpoch, w.LearningRate, w.Loss, w.Accuracy, w.CurveValidation + ": " + lower(w.Loss), w.Validation}, rows)
+	b.table("", []string{w.ReportEpoch, w.LearningRate, w.Loss, w.Accuracy, w.CurveValidation + ": " + words.Small(w.Loss), w.Validation}, rows)
 	if names := v.classes(r); len(r.Matrix) > 0 && names != nil {
 		b.heading(w.ReportMatrix)
 		rows = nil
@@ -103,12 +103,12 @@ func (v *View) reportResult(b *page, r *library.Run) {
 		on = w.OnTest
 	}
 	b.row(w.ReportPictures, fmt.Sprintf(w.ReportCounts, figure.Count(r.Began.Trained), figure.Count(r.Began.HeldOut), on))
-	b.row(w.ReportTime, fmt.Sprintf(w.ReportTimeIs, duration(seconds(r)), figure.Things(max(r.State.Workers, 1), w.OneCore)))
+	b.row(w.ReportTime, fmt.Sprintf(w.ReportTimeIs, duration(seconds(r)), figure.Things(max(r.State.Workers, 1), words.Nouns.Core)))
 	if r.State.Memory > 0 {
 		b.row(w.ReportMemory, figure.Megabytes(float64(r.State.Memory)))
 	}
 	b.row(w.ReportMachine, d.Machine)
-	b.row("Tenfold", d.Version)
+	b.row(words.App.Name, d.Version)
 	job := r.Began.Job
 	b.row(w.ReportAddress, "#"+v.hash(&job))
 }

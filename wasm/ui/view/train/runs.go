@@ -110,14 +110,14 @@ func (v *View) about(r *library.Run) string {
 	}
 	for _, f := range fields() {
 		if f.id == "train-data" {
-			text += lower(f.says(&job))
+			text += words.Small(f.says(&job))
 		}
 	}
-	return text + ", " + figure.Things(len(r.Epochs), words.Train.OneEpoch) + ", " + started(r)
+	return text + ", " + figure.Things(len(r.Epochs), words.Nouns.Epoch) + ", " + started(r)
 }
 
 // when is a time of day, as the person's clock says it.
-func when(unix int64) string { return time.Unix(unix, 0).Format("2 Jan 2006 15:04") }
+func when(unix int64) string { return figure.Moment(time.Unix(unix, 0)) }
 
 // started is what a run began with.
 func started(r *library.Run) string {

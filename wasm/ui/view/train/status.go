@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -25,7 +24,7 @@ func (v *View) status() string {
 	case r.Active:
 		return v.going(r)
 	case s != nil && s.Coming != "":
-		return lower(v.coming())
+		return words.Small(v.coming())
 	case l.Teaching():
 		return w.Teaching
 	case l.Taught != nil:
@@ -35,7 +34,7 @@ func (v *View) status() string {
 	case r.Finished != nil && r.ID > 0 && r.Finished.Stopped:
 		return fmt.Sprintf(w.StoppedIn, r.State.Epoch, r.State.Epochs)
 	case r.Finished != nil && r.ID > 0: // else it is an earlier visit's
-		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), w.OneEpoch), duration(seconds(r)))
+		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), words.Nouns.Epoch), duration(seconds(r)))
 	case !l.Ready() && l.Started(), s == nil:
 		return w.NotReady
 	case !l.Enough() && l.Served:
@@ -59,9 +58,9 @@ func (v *View) going(r *library.Run) string {
 	line += fmt.Sprintf(w.Speed, s.PicturesPerSec)
 	switch {
 	case r.Stopping:
-		return line + lower(w.Stopping)
+		return line + words.Small(w.Stopping)
 	case s.State == protocol.Paused:
-		return line + lower(w.Paused)
+		return line + words.Small(w.Paused)
 	case s.State == protocol.Validating:
 		return line + w.Validating
 	case !v.steady(s) || s.Left <= 0:
@@ -154,7 +153,7 @@ func (v *View) headline() string {
 	case r.Paused():
 		return w.Paused
 	case r.Active && r.State.Workers > 1:
-		return fmt.Sprintf(w.Cores, figure.Things(r.State.Workers, w.OneCore))
+		return fmt.Sprintf(w.Cores, figure.Things(r.State.Workers, words.Nouns.Core))
 	case r.Active:
 		return w.Training
 	case l.Offer != nil:
@@ -178,19 +177,4 @@ func (v *View) done() float64 {
 		return 0
 	}
 	return (float64(s.Epoch-1) + float64(s.Step)/float64(s.Steps)) / float64(s.Epochs)
-}
-
-// sentence begins with a capital letter, lower with a small one.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func lower(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }

@@ -1,0 +1,108 @@
+package picture_test
+
+import (
+	"image"
+	"image/draw"
+	_ "image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/model"
+	"tenfold/wasm/ui/picture"
+)
+
+// TestDrawings measures the shipped network on drawings by people and artists, each prepared as
+// the page prepares an upload. The drawings are other people's and not part of the project:
+// TENFOLD_DRAWINGS names a folder KIND/CLASS/*.png of them. MEASUREMENTS.md has the figures.
+func TestDrawings(t *testing.T) {
+	root := os.Getenv("TENFOLD_DRAWINGS")
+	if root == "" {
+		t.Skip("no drawings are part of the project: TENFOLD_DRAWINGS names a folder of KIND/CLASS/*.png")
+	}
+	files, err := filepath.Glob(filepath.Join(root, "*", "*", "*.png"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no drawings in %s (%v)", root, err)
+	}
+	predict := shipped(t)
+	right, all, said := map[string]int{}, map[string]int{}, map[string]int{}
+	sure := 0.0
+	for _, file := range files {
+		class := slices.Index(cifar10.Task.Classes, filepath.Base(filepath.Dir(file)))
+		if class < 0 {
+			t.Fatalf("%s: its folder is none of the classes", file)
+		}
+		kind := filepath.Base(filepath.Dir(filepath.Dir(file)))
+		probs := predict(picture.Shrink(decoded(t, file), cifar10.Task.Input))
+		top := slices.Index(probs, slices.Max(probs))
+		for _, k := range []string{kind, "all"} {
+			all[k]++
+			if top == class {
+				right[k]++
+			}
+		}
+		said[cifar10.Task.Classes[top]]++
+		sure += probs[top]
+	}
+	for k, n := range all {
+		t.Logf("%s: %d of %d right, %.1f%%", k, right[k], n, 100*float64(right[k])/float64(n))
+	}
+	t.Logf("mean confidence %.3f, predictions %v", sure/float64(len(files)), said)
+	if share := float64(right["all"]) / float64(len(files)); share < 0.3 {
+		t.Errorf("%.2f of the drawings are right; they have been prepared in another way than the page's", share)
+	}
+}
+
+// decoded is a picture as the page has it once the browser has decoded it.
+func decoded(t *testing.T, file string) *image.RGBA {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, _, err := image.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := img.Bounds(); max(b.Dx(), b.Dy()) > picture.MaxSide {
+		t.Fatalf("%s: %v: the browser would shrink it first", file, b.Size())
+	}
+	rgba := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
+	draw.Draw(rgba, rgba.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(rgba, rgba.Rect, img, img.Bounds().Min, draw.Over)
+	return rgba
+}
+
+// shipped returns what the shipped network says of a picture's bytes: probabilities with its
+// own temperature, as the page shows them.
+func shipped(t *testing.T) func(pixels []byte) []float64 {
+	t.Helper()
+	f, err := checkpoint.ReadFile("../../../web/model/tutorial.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := model.Open(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := m.Predictor(1)
+	return func(pixels []byte) []float64 {
+		x := make([]float32, len(pixels))
+		m.Task.Normalize(x, pixels)
+		logits, _ := p.Predict(x)
+		probs, sum := make([]float64, len(logits)), 0.0
+		for i, v := range logits {
+			probs[i] = math.Exp(float64(v) / m.Temperature)
+			sum += probs[i]
+		}
+		for i := range probs {
+			probs[i] /= sum
+		}
+		return probs
+	}
+}

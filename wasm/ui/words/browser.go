@@ -1,0 +1,88 @@
+package words
+
+// BrowserWords are what the page says of the browser: what it did not do, and why.
+type BrowserWords struct {
+	Refused Refusals
+
+	NoModel                    string // of the error
+	Copied, LinkCopied, NoCopy string
+	NoPaste, NoClipboard       string
+	NothingCopied, NoFile      string
+	NoTestPicture              string // of the error
+	TestPictureBytes           string // how many, and how many they should be
+	NoCameras, CamerasSecret   string // the second of the error
+	CameraAbsent               string
+	CameraInsecure, CameraShut string
+	CameraBlank, CameraStopped string // the second of the reason
+	CameraEnded                string // a reason
+	NoPicture                  string
+	FileTooLarge               string // MB, and how many it may have
+	PictureTooLarge            string // megapixels, and how many it may have
+	Damaged                    string
+	Tainted                    string // of the error
+	ModelTooLarge              string // the file's name, MB, and how many it may have
+	NotRead                    string // of the error
+	NotKept                    string // of the error
+	CanvasLost                 string
+}
+
+// Refusals say what the browser did not do, each of the error.
+type Refusals struct {
+	Examine, Copy, Send, StartWorker, Choose, Paste, PickColor, Fetch, KeepTheme, Update, OpenPicture, Camera, StopCamera, Read, Save, Address, Remember, Awake, Persist string
+}
+
+// Browser are the words in English.
+var Browser = BrowserWords{
+	Refused: Refusals{
+		Examine:     "The browser did not say what it has (%v).",
+		Copy:        "The browser did not copy (%v).",
+		Send:        "The browser did not pass a message on (%v).",
+		StartWorker: "The browser did not start a worker (%v).",
+		Choose:      "The browser did not open a file chooser (%v).",
+		Paste:       "The browser did not paste (%v).",
+		PickColor:   "The browser did not open a colour chooser (%v).",
+		Fetch:       "The browser did not fetch a picture (%v).",
+		KeepTheme:   "The browser did not save the theme (%v).",
+		Update:      "The browser did not load the new version (%v).",
+		OpenPicture: "The browser did not open the picture (%v).",
+		Camera:      "The browser did not open the camera (%v).",
+		StopCamera:  "The browser did not stop the camera (%v).",
+		Read:        "The browser did not read the file (%v).",
+		Save:        "The browser did not save the file (%v).",
+		Address:     "The browser did not change the address (%v).",
+		Remember:    "The browser did not save this for later visits (%v).",
+		Awake:       "The browser did not keep the screen on (%v).",
+		Persist:     "The browser did not promise to keep files (%v).",
+	},
+
+	NoModel:       "The network could not be loaded: %v.",
+	Copied:        "Copied. Paste it where you report the fault.",
+	LinkCopied:    "Copied. Paste the link to share these settings.",
+	NoCopy:        "The browser did not allow copying. You can read it in Help, under This browser.",
+	NoPaste:       "This browser does not let a button paste. Press Ctrl+V, or ⌘V on a Mac.",
+	NoClipboard:   "The browser did not allow reading the clipboard. Press Ctrl+V, or ⌘V on a Mac.",
+	NothingCopied: "There is no picture on the clipboard. Copy one and try again.",
+	NoFile:        "What you dropped is no file. Save the picture first, or copy and paste it.",
+
+	NoTestPicture:    "The server did not send a test picture (%v).",
+	TestPictureBytes: "The server sent %d bytes for a test picture; it has %d.",
+
+	NoCameras:      "This browser lets no page use one.",
+	CamerasSecret:  "The browser does not say what cameras there are (%v).",
+	CameraAbsent:   "This computer has none.",
+	CameraInsecure: "The camera works only over https or on this computer. Upload a picture instead.",
+	CameraShut:     "No camera could be opened. Connect one, or allow this page to use it, and try again.",
+	CameraBlank:    "The camera's picture could not be shown.",
+	CameraStopped:  "The camera has stopped (%v).",
+	CameraEnded:    "the browser has ended it",
+
+	NoPicture:       "This file is not a picture the browser can open. Try a JPEG or PNG.",
+	FileTooLarge:    "This file has %d MB; the limit is %d MB. Make it smaller and try again.",
+	PictureTooLarge: "This picture has %d megapixels; the limit is %d. Make it smaller and try again.",
+	Damaged:         "This picture is damaged, or too large for this browser. Try another one.",
+	Tainted:         "The browser does not give this picture's pixels away (%w). Save it as PNG and try again.",
+	ModelTooLarge:   "%s has %d MB; the limit for a file of weights is %d MB.",
+	NotRead:         "The file could not be read: %v.",
+	NotKept:         "Not everything could be saved for offline use (%v). Try again when you are online.",
+	CanvasLost:      "The browser has taken the canvas away (webglcontextlost).",
+}
