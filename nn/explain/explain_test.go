@@ -114,7 +114,7 @@ func TestOcclusionDirectly(t *testing.T) {
 	}
 	p, x := m.Predictor(1), noise(in.Size(), 2)
 	const size, stride, class = 3, 2, 2
-	got, err := Occlusion(p, in, x, class, size, stride)
+	got, err := Occlusion(p, m.Task, x, class, size, stride)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestOcclusionDirectly(t *testing.T) {
 		}
 	}
 	for _, wrong := range [][3]int{{4, 3, 2}, {0, 0, 1}, {0, 3, 0}, {0, 7, 1}} {
-		if _, err := Occlusion(p, in, x, wrong[0], wrong[1], wrong[2]); err == nil {
+		if _, err := Occlusion(p, m.Task, x, wrong[0], wrong[1], wrong[2]); err == nil {
 			t.Errorf("%v: no error", wrong)
 		}
 	}

@@ -121,7 +121,7 @@ func (s *Session) explain(c protocol.Explain) error {
 	case protocol.GradCAM:
 		m, err = explain.GradCAM(t, x, c.Class)
 	case protocol.Occlusion:
-		m, err = explain.Occlusion(s.one, s.model.Input, x, c.Class, greySide, greyStride)
+		m, err = explain.Occlusion(s.one, s.model.Task, x, c.Class, greySide, greyStride)
 	default:
 		err = fmt.Errorf("session: there is no way to explain called %q", c.Method)
 	}

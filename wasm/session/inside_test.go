@@ -79,7 +79,7 @@ func TestTakeApartAndExplain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	grey, err := explain.Occlusion(m.Predictor(1), m.Input, x, 4, greySide, greyStride)
+	grey, err := explain.Occlusion(m.Predictor(1), m.Task, x, 4, greySide, greyStride)
 	if err != nil {
 		t.Fatal(err)
 	}
