@@ -33,6 +33,9 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 		return Map{}, fmt.Errorf("explain: there is no class %d among %d", class, n)
 	}
 	t.Forward(x)
+	if y := t.Y[logits]; slices.ContainsFunc(slices.Concat(y, t.Y[at]), func(v float32) bool { return v-v != 0 }) {
+		return Map{}, fmt.Errorf("explain: the network's numbers are too large: some are infinite")
+	}
 	seed := make([]float32, len(t.Y[logits]))
 	seed[class] = 1
 	g := t.Back(logits, seed, at)

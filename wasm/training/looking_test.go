@@ -66,6 +66,17 @@ func TestSurveyAndLook(t *testing.T) {
 	if want, _ := data.Picture(39); len(l.Pictures) != 2 || string(l.Pictures[0].Picture) != string(want) || l.Pictures[0].Class != 9 || l.ID != 3 {
 		t.Errorf("%+v", l.Index)
 	}
+	v.say(protocol.Look{ID: 4, What: task.TestSet, Index: []int{7, 40, -1, 8}}) // two of them are not there
+	l = next[protocol.Looked](v)
+	for i, want := range []int{7, -1, -1, 8} {
+		var pixels []byte
+		if want >= 0 {
+			pixels, _ = data.Picture(want)
+		}
+		if len(l.Pictures) != 4 || string(l.Pictures[i].Picture) != string(pixels) || l.ID != 4 {
+			t.Errorf("place %d of %v is not picture %d", i, l.Index, want)
+		}
+	}
 	v.say(protocol.Survey{What: task.Mine})
 	if e := next[protocol.Surveyed](v); len(e.Labels) != 0 {
 		t.Errorf("%d own pictures", len(e.Labels))
