@@ -163,7 +163,7 @@ type Layer struct {
 
 	Activation string  // what it applies to its sums, by Keras' name; "" for nothing
 	Alpha      float64 // of a LeakyReLU, its slope below 0
-	Rate       float64 // of a Dropout, the share that it sets to 0 in training
+	Rate       float64 // of a Dropout or SpatialDropout2D, the share that it sets to 0 in training
 }
 
 // Limits of a temperature.

@@ -154,15 +154,16 @@ func mark(c *paint.Canvas, at, in paint.Rect, th *theme.Theme) {
 
 // windowPicture is one channel of the input with the window that the number is made of.
 func (v *View) windowPicture(a *protocol.TakenApart, layer int, side float64) widget.Node {
-	texts, in := words.Model, v.takes(layer)
+	from := v.inputOf(layer, a.From)
+	texts, in := words.Model, v.output(from)
 	if len(in) != 3 {
 		return nil
 	}
-	c := v.inputChannel(a)
-	img, version := v.inputImage(layer, c)
-	name := v.channelName(layer, c, in[2])
-	if layer > 0 {
-		name = fmt.Sprintf(texts.InputMap, c+1, v.layers()[layer-1].Name)
+	c := a.Channel + v.inputChannel(a)
+	img, version := v.inputImage(from, c)
+	name := v.channelName(from, c, in[2])
+	if from >= 0 {
+		name = fmt.Sprintf(texts.InputMap, c+1, v.layers()[from].Name)
 	}
 	w, h := within(side, in[1], in[0])
 	type key struct {
@@ -186,24 +187,21 @@ func (v *View) windowPicture(a *protocol.TakenApart, layer int, side float64) wi
 	}}
 }
 
-// inputChannel is the channel of the input that is shown: that of a pooling is the map itself.
+// inputChannel is which of the channels of the window is shown.
 func (v *View) inputChannel(a *protocol.TakenApart) int {
-	if a.Kernel == nil {
-		return a.Filter
-	}
 	return min(max(v.input, 0), a.C-1)
 }
 
-// inputImage is a channel of what a layer takes in, and what that depends on; nil while it is
-// not at hand.
-func (v *View) inputImage(layer, channel int) (*image.RGBA, any) {
-	if layer > 0 {
-		if s := v.of(layer - 1); s != nil && channel < s.C {
+// inputImage is a channel of what a layer puts out, or of the picture, and what that depends on;
+// nil while it is not at hand.
+func (v *View) inputImage(from, channel int) (*image.RGBA, any) {
+	if from >= 0 {
+		if s := v.of(from); s != nil && channel < s.C {
 			return mapImage(s.Inspected, channel), s
 		}
 		return nil, nil
 	}
-	in, pixels := v.takes(0), v.desk.Pixels()
+	in, pixels := v.output(thePicture), v.desk.Pixels()
 	if len(in) != 3 || pixels == nil || channel >= in[2] {
 		return nil, nil
 	}

@@ -53,13 +53,13 @@ func products(a *protocol.TakenApart, channel int, w float64, value string) widg
 	}
 }
 
-// window4 is the window of a pooling, its largest number framed.
-func window4(a *protocol.TakenApart, side float64, value string) widget.Node {
+// window4 is the window of a pooling, its largest number framed if that is what counts.
+func window4(a *protocol.TakenApart, side float64, largest bool, value string) widget.Node {
 	w, h := within(min(side, 132), a.W, a.H)
 	return widget.Custom{ID: "model-products", Name: words.Model.How, Value: value, Role: widget.RoleImage, H: h, Key: a, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
-		most := 0
+		most := -1
 		for i, p := range a.Patch {
-			if p > a.Patch[most] || a.Patch[most] != a.Patch[most] {
+			if largest && p == p && (most < 0 || p > a.Patch[most]) {
 				most = i
 			}
 		}
