@@ -60,8 +60,11 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 // still keeps its places: a rectifier, a batch normalisation, the sum with a shortcut.
 func lastPicture(t *model.Trace) int {
 	at := -1
+	places := func(s task.Shape) int { return s[0] * s[1] }
 	for i, s := range t.Steps {
-		if len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() }) {
+		convolution := len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() })
+		// What is left of one place, as squeeze and excitation does, says nothing of where.
+		if convolution && (at < 0 || places(s.Out) > 1 || places(t.Steps[at].Out) == 1) {
 			at = i
 		}
 	}

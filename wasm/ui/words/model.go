@@ -88,7 +88,7 @@ var Model = ModelWords{
 	TryOcclusion:    "Occlusion works for every network.",
 
 	Network:       "The network",
-	NetworkHint:   "Top to bottom: from the picture to the answer. Lines show what each layer takes in. Press a layer to look inside.",
+	NetworkHint:   "From the picture to the answer: lines show what each layer takes in. Press a layer to look inside.",
 	LookInto:      "Look into %s",
 	Classes:       "%s classes",
 	Input:         "Input picture",

@@ -76,23 +76,45 @@ func (v *View) mapSelect() widget.Node {
 	return s
 }
 
-// places are the input, with the window that is looked at, the map, with the place that it makes,
-// and the arrows: beside the two where there is room, else below.
+// places are what comes in, with the part that is looked at, the map, with the place that it
+// makes, and the arrows: beside them where there is room, else below.
 func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 	layer, channel := v.chosen()
-	s, out := v.of(layer), v.current().Output
-	items := []widget.Node{}
-	side := min(h, w)
-	if windowed(a) {
-		side = min(h, (w-theme.Grid)/2)
-		items = append(items, v.windowPicture(a, layer, side))
+	parts := v.parts(a)
+	gap, between := float64(theme.Grid), float64(theme.Grid)
+	if len(parts) > 1 {
+		gap, between = signGap, 0 // the signs stand between them
 	}
-	pw, ph := pressable(side, out[1], out[0])
-	spot := v.spot()
+	n := float64(len(parts) + 1)
+	side := min(h, (w-gap*(n-1))/n)
+	items := []widget.Node{}
+	for _, p := range parts {
+		items = append(items, v.comesIn(a, p, side))
+	}
+	items = append(items, v.mapPicture(side))
 	note := ""
-	if s != nil && channel < len(s.Lows) {
+	if s := v.of(layer); s != nil && channel < len(s.Lows) {
 		note = fmt.Sprintf(words.Model.MapRange, score(float64(s.Lows[channel])), score(float64(s.Highs[channel])))
 	}
+	arrows := v.arrows()
+	below := widget.Node(widget.Row{Gap: 6, Items: append(arrows, widget.Space{})})
+	const square = 2*theme.Touch + 6
+	if side >= square && w >= n*side+square+n*gap {
+		at := widget.Grid{Columns: 2, Gap: 6, Items: arrows}
+		items = append(items, widget.Fixed(square, widget.Column{Items: []widget.Node{widget.Space{H: 21}, at}}))
+		below = nil
+	}
+	return []widget.Node{widget.Column{Gap: 4, Items: []widget.Node{
+		widget.Row{Gap: between, Top: true, Items: items},
+		widget.Text{Text: note, Size: theme.Small, Quiet: true},
+	}}, below}
+}
+
+// mapPicture is the chosen map, on which a place can be pressed.
+func (v *View) mapPicture(side float64) widget.Node {
+	layer, channel := v.chosen()
+	s, out, spot := v.of(layer), v.current().Output, v.spot()
+	pw, ph := pressable(side, out[1], out[0])
 	type key struct {
 		s       *seen
 		channel int
@@ -118,27 +140,15 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 			mark(c, at, r, th)
 		},
 	}
-	items = append(items, widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Text{Text: v.mapName(layer, channel), Size: theme.Small, Quiet: true, Lines: 1},
-		widget.Row{Items: []widget.Node{widget.Fixed(pw, m), widget.Space{}}},
-	}})
-	arrows := v.arrows()
-	below := widget.Node(widget.Row{Gap: 6, Items: append(arrows, widget.Space{})})
-	const square = 2*theme.Touch + 6
-	if side >= square && w >= 2*side+square+2*theme.Grid {
-		at := widget.Grid{Columns: 2, Gap: 6, Items: arrows}
-		items = append(items, widget.Fixed(square, widget.Column{Items: []widget.Node{widget.Space{H: 21}, at}}))
-		below = nil
-	}
-	return []widget.Node{widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Row{Gap: theme.Grid, Top: true, Items: items},
-		widget.Text{Text: note, Size: theme.Small, Quiet: true},
-	}}, below}
+	return captioned(v.mapName(layer, channel), pw, m)
 }
 
-// windowed says whether a number is made of a window of the input.
-func windowed(a *protocol.TakenApart) bool {
-	return a != nil && (a.H > 1 || a.W > 1 || a.Kernel != nil)
+// captioned is a picture below its name.
+func captioned(name string, w float64, n widget.Node) widget.Node {
+	return widget.Column{Gap: 4, Items: []widget.Node{
+		widget.Text{Text: name, Size: theme.Small, Quiet: true, Lines: 1},
+		widget.Row{Items: []widget.Node{widget.Fixed(w, n), widget.Space{}}},
+	}}
 }
 
 // mark frames a place of a picture, at least so large that it is seen.
@@ -150,41 +160,6 @@ func mark(c *paint.Canvas, at, in paint.Rect, th *theme.Theme) {
 		c.Frame(at.Inset(-2.5), 2, 1.5, th.Panel)
 		c.Frame(at.Inset(-1), 2, 2, th.Accent)
 	})
-}
-
-// windowPicture is one channel of the input with the window that the number is made of.
-func (v *View) windowPicture(a *protocol.TakenApart, layer int, side float64) widget.Node {
-	from := v.inputOf(layer, a.From)
-	texts, in := words.Model, v.output(from)
-	if len(in) != 3 {
-		return nil
-	}
-	c := a.Channel + v.inputChannel(a)
-	img, version := v.inputImage(from, c)
-	name := v.channelName(from, c, in[2])
-	if from >= 0 {
-		name = fmt.Sprintf(texts.InputMap, c+1, v.layers()[from].Name)
-	}
-	w, h := within(side, in[1], in[0])
-	type key struct {
-		version any
-		c       int
-		a       *protocol.TakenApart
-	}
-	node := widget.Custom{Name: texts.Window, Role: widget.RoleImage, H: h, Key: key{version, c, a}, Paint: func(cv *paint.Canvas, r paint.Rect, th *theme.Theme) {
-		if img == nil {
-			cv.Box(r, 4, th.Soft)
-			return
-		}
-		cv.Picture(r, img, img.Rect, false)
-		cw, ch := r.W/float64(in[1]), r.H/float64(in[0])
-		rows, columns := float64((a.H-1)*max(a.StepY, 1)+1), float64((a.W-1)*max(a.StepX, 1)+1)
-		mark(cv, paint.Rect{X: r.X + cw*float64(a.Left), Y: r.Y + ch*float64(a.Top), W: cw * columns, H: ch * rows}, r, th)
-	}}
-	return widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Text{Text: name, Size: theme.Small, Quiet: true, Lines: 1},
-		widget.Row{Items: []widget.Node{widget.Fixed(w, node), widget.Space{}}},
-	}}
 }
 
 // inputChannel is which of the channels of the window is shown.

@@ -11,14 +11,15 @@ import (
 )
 
 const (
-	signGap = 16 // units between the squares, for × and =
-	titleH  = 18 // units of a square's title
+	signGap  = 16 // units between the squares, for × and =
+	titleH   = 18 // units of a square's title
+	cellSide = 52 // units of a cell at most
 )
 
 // products are the window times the filter, for one channel of the input, cell by cell.
 func products(a *protocol.TakenApart, channel int, w float64, value string) widget.Node {
 	texts := words.Model
-	side := min((w-2*signGap)/3, 116)
+	side := min((w-2*signGap)/3, 116, cellSide*float64(max(a.W, a.H)))
 	cw, ch := within(side, a.W, a.H)
 	type key struct {
 		a       *protocol.TakenApart
