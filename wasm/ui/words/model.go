@@ -88,7 +88,7 @@ var Model = ModelWords{
 	TryOcclusion:    "Occlusion works for every network.",
 
 	Network:       "The network",
-	NetworkHint:   "From the picture to the answer: lines show what each layer takes in. Press a layer to look inside.",
+	NetworkHint:   "Lines show what each layer takes in. Press a layer to look inside.",
 	LookInto:      "Look into %s",
 	Classes:       "%s classes",
 	Input:         "Input picture",
@@ -123,7 +123,7 @@ var Model = ModelWords{
 		"GlobalAveragePooling2D": "Global average pooling makes one number of each map, its mean: how much of what the map looks for is in the picture, wherever it is.",
 		"GlobalMaxPooling2D":     "Global max-pooling makes one number of each map, its largest: whether what the map looks for is anywhere in the picture.",
 		"ZeroPadding2D":          "Zero padding puts rows and columns of zeros around each map, so that the filters that follow reach its edge.",
-		"BatchNormalization":     "Batch normalisation brings each map to a mean of 0 and a spread of 1, as measured over many pictures, and then to a scale and a shift that it has learned. Deep networks train faster and more surely with it.",
+		"BatchNormalization":     "Batch normalisation brings each map to a mean of 0 and a spread of 1, measured over many pictures, then to a scale and a shift that it has learned. Deep networks train faster with it.",
 		"LayerNormalization":     "Layer normalisation brings the numbers at each place, over all maps, to a mean of 0 and a spread of 1, and then to a scale and a shift that it has learned.",
 		"Rescaling":              "Rescaling multiplies each number by one factor and adds one offset.",
 		"Add":                    "Add: the paths that meet here are added up, number by number. A shortcut around some layers lets them learn only what should change, so that a network can be much deeper.",

@@ -134,7 +134,7 @@ func (b row) paintLines(c *paint.Canvas, r paint.Rect, th *theme.Theme, s *scene
 			if b.hot[k] != (pass == 1) {
 				continue
 			}
-			width, col := 1.75, theme.Mix(th.Panel, th.Quiet, 0.5)
+			width, col := 1.75, theme.Mix(th.Panel, th.Quiet, 0.65)
 			if b.hot[k] {
 				width, col = 2.5, th.Accent
 			}

@@ -45,7 +45,7 @@ func (v *View) wide(w, h float64) widget.Node {
 		least(h, widget.Row{Gap: gap, Items: []widget.Node{
 			widget.Fixed(why, v.whyCard(min(why-pads, max(h-430, 120)))),
 			widget.Fixed(network, v.networkCard(0)),
-			widget.Fixed(layer, v.layerCard(layer-pads, h-276)),
+			widget.Fixed(layer, v.layerCard(layer-pads, h-318)),
 			widget.Fixed(number, v.numberCard(number-pads, min(max(h-520, 96), 190))),
 		}}),
 		widget.Row{Gap: gap, Items: []widget.Node{

@@ -26,7 +26,11 @@ func (v *View) explainMerge(l task.Layer, a *protocol.TakenApart, _ float64) []w
 			said += " " + sign
 			name = sign + name
 		}
-		said += score(float64(x))
+		if k > 0 {
+			said += bracketed(score(float64(x)))
+		} else {
+			said += score(float64(x))
+		}
 		all = append(all, line{name, score(float64(x))})
 	}
 	return []widget.Node{

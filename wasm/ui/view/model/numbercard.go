@@ -91,7 +91,11 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 	for _, p := range parts {
 		items = append(items, v.comesIn(a, p, side))
 	}
-	items = append(items, v.mapPicture(side))
+	name := v.mapName(layer, channel)
+	if len(parts) > 1 { // the same map of each
+		name = v.current().Name
+	}
+	items = append(items, v.mapPicture(name, side))
 	note := ""
 	if s := v.of(layer); s != nil && channel < len(s.Lows) {
 		note = fmt.Sprintf(words.Model.MapRange, score(float64(s.Lows[channel])), score(float64(s.Highs[channel])))
@@ -111,7 +115,7 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 }
 
 // mapPicture is the chosen map, on which a place can be pressed.
-func (v *View) mapPicture(side float64) widget.Node {
+func (v *View) mapPicture(name string, side float64) widget.Node {
 	layer, channel := v.chosen()
 	s, out, spot := v.of(layer), v.current().Output, v.spot()
 	pw, ph := pressable(side, out[1], out[0])
@@ -140,7 +144,7 @@ func (v *View) mapPicture(side float64) widget.Node {
 			mark(c, at, r, th)
 		},
 	}
-	return captioned(v.mapName(layer, channel), pw, m)
+	return captioned(name, pw, m)
 }
 
 // captioned is a picture below its name.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -92,8 +93,18 @@ func (v *View) explainNothing(l task.Layer, a *protocol.TakenApart, _ float64) [
 	}
 }
 
-// brief is a number with few digits, without the noise of a float32.
-func brief(v float64) string {
+// bracketed puts a negative number, which stands behind a sign, in brackets.
+func bracketed(s string) string {
+	if strings.HasPrefix(s, "-") {
+		return "(" + s + ")"
+	}
+	return s
+}
+
+// brief is a number behind a sign, with few digits, without the noise of a float32.
+func brief(v float64) string { return bracketed(digits(v)) }
+
+func digits(v float64) string {
 	s := strconv.FormatFloat(v, 'g', 4, 64)
 	if r, err := strconv.ParseFloat(s, 64); err == nil && (math.Abs(r) >= 1e-4 && math.Abs(r) < 1e6 || r == 0) {
 		return strconv.FormatFloat(r+0, 'f', -1, 64)
