@@ -146,6 +146,54 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
+// TestOtherNetworks evaluates ResNet-20 and Tenfold from their files, and looks for the pictures
+// that excite a map of theirs most.
+func TestOtherNetworks(t *testing.T) {
+	store := withData(60)
+	data := set(t, store["test_batch.bin"])
+	for _, m := range []*model.Network{model.ResNet20(), model.Tenfold()} {
+		v := newVisit(t, store, time.Hour)
+		if err := m.Init(1); err != nil {
+			t.Fatal(err)
+		}
+		f, err := m.File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := f.Encode(checkpoint.F32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := evaluate.Run(t.Context(), m, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, beside := net(t, 2)
+		v.say(protocol.Evaluate{ID: 5, What: task.TestSet, Model: file, Beside: beside})
+		e := next[protocol.Evaluated](v)
+		if e.ID != 5 || e.Report.Accuracy != want.Accuracy || math.Abs(e.Report.Loss-want.Loss) > 1e-6 || len(e.Class) != 60 || e.Comparison == nil {
+			t.Errorf("%s: %+v", m.Name, e.Report)
+		}
+		const layer, channel = 8, 5
+		v.say(protocol.Excite{ID: 6, What: task.TestSet, Layer: layer, Channel: channel, Model: file})
+		x := next[protocol.Excited](v)
+		most := math.Inf(-1)
+		tr, in := m.Trace(1), make([]float32, m.Pixels())
+		for i := range data.Len() {
+			pixels, _ := data.Picture(i)
+			m.Normalize(in, pixels)
+			value, err := explain.Excitement(tr, in, explain.Target{Layer: layer, Channel: channel})
+			if err != nil {
+				t.Fatal(err)
+			}
+			most = max(most, value[0])
+		}
+		if len(x.Values) != excited || math.Abs(x.Values[0]-most) > 1e-5*math.Abs(most)+1e-6 {
+			t.Errorf("%s: %v, the most is %g", m.Name, x.Values, most)
+		}
+	}
+}
+
 // TestACancelledMeasurement ends one by Cancel and one by a newer one.
 func TestACancelledMeasurement(t *testing.T) {
 	v := newVisit(t, withData(1000), time.Hour)

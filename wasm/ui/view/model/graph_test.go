@@ -6,10 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/evaluate"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/widget"
 )
@@ -159,12 +162,60 @@ func TestThroughAllViews(t *testing.T) {
 			if s := b.Text("model-excited"); !strings.Contains(s, "excite it most: airplane 3.000") {
 				t.Errorf("%q", s)
 			}
+			b.Press("view-evaluate")
+			apptest.Asks[protocol.Evaluate](b)
+			b.Press("evaluate-start")
+			asked := apptest.Asks[protocol.Evaluate](b)
+			if len(asked) != 1 {
+				t.Fatalf("%d evaluations are asked for", len(asked))
+			}
+			f, err := checkpoint.Decode(asked[0].Model)
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, err := model.Open(f)
+			if err != nil || back.Summary() != m.Summary() {
+				t.Fatalf("what is evaluated is %v", err)
+			}
+			b.Says(evaluated(t, back, asked[0].ID))
+			if s := b.Words(); !strings.Contains(s, "evaluate-matrix") {
+				t.Errorf("there is no matrix:\n%s", s)
+			}
 			b.Press("view-classify")
 			if s := b.Words(); !strings.Contains(s, m.Name) {
 				t.Errorf("Classify does not name it")
 			}
 		})
 	}
+}
+
+// evaluated is what a network says of twenty pictures of one colour, as the worker that trains
+// would.
+func evaluated(t *testing.T, m *model.Network, id uint64) protocol.Evaluated {
+	t.Helper()
+	file := []byte{}
+	for i := range 20 {
+		file = append(file, byte(i%10))
+		pixels := apptest.Plain(i)
+		for c := range 3 {
+			for k := c; k < len(pixels); k += 3 {
+				file = append(file, pixels[k])
+			}
+		}
+	}
+	var set cifar10.Set
+	if err := set.Add("test", file); err != nil {
+		t.Fatal(err)
+	}
+	r, err := evaluate.Run(t.Context(), m, &set, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := protocol.Evaluated{ID: id, What: task.TestSet, Report: evaluate.Report(r, &set, 1)}
+	for _, p := range r.Predictions {
+		e.True, e.Class, e.Score = append(e.True, byte(p.True)), append(e.Class, byte(p.Class)), append(e.Score, p.Score)
+	}
+	return e
 }
 
 // every is a small network with every kind of layer, and two paths that meet.

@@ -62,7 +62,7 @@ func TestShotsOfGraphs(t *testing.T) {
 					b.Reveal("model-draw")
 				}
 			}
-			b.Reveal("model-summary")
+			b.Reveal("model-table-8")
 			b.Shot(fmt.Sprintf("graph-%s-%s-table", kind, name))
 		}
 	}
