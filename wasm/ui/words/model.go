@@ -32,7 +32,7 @@ type ModelWords struct {
 	Map, Unit, UnitClass, MapLabel, Typed, MapRange       string
 	How, PlaceLong, Window, InputMap                      string
 	Left, Right, Up, Down                                 string
-	NextChannel, NextChannelLong, OneChannel              string
+	NextChannel, NextChannelLong, OneChannel, OwnChannel  string
 	Channel, ChannelNamed                                 string
 	Colours, Grey                                         []string // of channels
 	Patch, Kernel, Products, Legend                       string
@@ -176,6 +176,7 @@ var Model = ModelWords{
 	NextChannel:     "Next channel",
 	NextChannelLong: "Show the products with the next channel of the input",
 	OneChannel:      "The input has one channel.",
+	OwnChannel:      "Each map here looks at one channel of the input alone.",
 	Channel:         "Channel %d of %d",
 	ChannelNamed:    "Channel %d of %d (%s)",
 	Colours:         []string{"red", "green", "blue"},

@@ -78,7 +78,7 @@ func (v *View) narrow(w float64) widget.Node {
 		v.whyCard(min(in, 300)),
 		v.layerCard(in, 300),
 		v.numberCard(in, 170),
-		v.networkCard(networkSeen + 64),
+		v.networkCard(networkSeen + 112),
 		v.respondCard(in),
 		v.tableCard(in),
 	}}

@@ -55,7 +55,7 @@ func TestShotsOfGraphs(t *testing.T) {
 				shot := fmt.Sprintf("graph-%s-%s-%d", kind, name, l)
 				b.Shot(shot)
 				if name == "phone" {
-					for _, id := range []string{"model-layer", "model-net-0", "model-products"} {
+					for _, id := range []string{"model-maps", fmt.Sprint("model-net-", l), "model-products"} {
 						b.Reveal(id)
 						b.Shot(shot + "-" + id)
 					}

@@ -217,7 +217,10 @@ func (v *View) arrows() []widget.Node {
 func (v *View) nextChannel(a *protocol.TakenApart) widget.Node {
 	w := words.Model
 	next := widget.Button{ID: "model-input", Label: w.NextChannel, Long: w.NextChannelLong, Key: "i", Do: func() { v.input = (v.inputChannel(a) + 1) % a.C }}
-	if a.C < 2 {
+	switch {
+	case v.current().Class == "DepthwiseConv2D":
+		next.Disabled = w.OwnChannel
+	case a.C < 2:
 		next.Disabled = w.OneChannel
 	}
 	return next

@@ -12,6 +12,12 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
+// A window's cells have so many units, as long as it has no more than this in all.
+const (
+	poolCell   = 40
+	mostPooled = 280
+)
+
 // listedNumbers is how many numbers of a window are read out one by one.
 const listedNumbers = 16
 
@@ -37,7 +43,7 @@ func (v *View) explainPooling(l task.Layer, a *protocol.TakenApart, w float64) [
 		format, steps = texts.PoolValue, []line{{fmt.Sprintf(texts.Largest, n), score(float64(a.Out))}}
 	}
 	value := fmt.Sprintf(format, a.Y+1, a.X+1, a.Filter+1, window, a.Out)
-	nodes := []widget.Node{window4(a, min(w, 44*float64(a.W)+100), largest, value), lines(steps...)}
+	nodes := []widget.Node{pooled(a, min(w, max(132, min(poolCell*float64(max(a.W, a.H)), mostPooled))), largest, value), lines(steps...)}
 	if n < len(a.Patch) {
 		nodes = append(nodes, widget.Text{Text: texts.OutsideLeftOut, Size: theme.Small, Quiet: true})
 	}

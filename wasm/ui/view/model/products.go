@@ -54,9 +54,9 @@ func products(a *protocol.TakenApart, channel int, w float64, value string) widg
 	}
 }
 
-// window4 is the window of a pooling, its largest number framed if that is what counts.
-func window4(a *protocol.TakenApart, side float64, largest bool, value string) widget.Node {
-	w, h := within(min(side, 132), a.W, a.H)
+// pooled is the window of a pooling, its largest number framed if that is what counts.
+func pooled(a *protocol.TakenApart, side float64, largest bool, value string) widget.Node {
+	w, h := within(side, a.W, a.H)
 	return widget.Custom{ID: "model-products", Name: words.Model.How, Value: value, Role: widget.RoleImage, H: h, Key: a, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		most := -1
 		for i, p := range a.Patch {
