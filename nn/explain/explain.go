@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -34,6 +33,9 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 		return Map{}, fmt.Errorf("explain: there is no class %d among %d", class, n)
 	}
 	t.Forward(x)
+	if y := t.Y[logits]; slices.ContainsFunc(slices.Concat(y, t.Y[at]), func(v float32) bool { return v-v != 0 }) {
+		return Map{}, fmt.Errorf("explain: the network's numbers are too large: some are infinite")
+	}
 	seed := make([]float32, len(t.Y[logits]))
 	seed[class] = 1
 	g := t.Back(logits, seed, at)
@@ -58,8 +60,11 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 // still keeps its places: a rectifier, a batch normalisation, the sum with a shortcut.
 func lastPicture(t *model.Trace) int {
 	at := -1
+	places := func(s task.Shape) int { return s[0] * s[1] }
 	for i, s := range t.Steps {
-		if len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() }) {
+		convolution := len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() })
+		// What is left of one place, as squeeze and excitation does, says nothing of where.
+		if convolution && (at < 0 || places(s.Out) > 1 || places(t.Steps[at].Out) == 1) {
 			at = i
 		}
 	}
@@ -78,11 +83,12 @@ func lastPicture(t *model.Trace) int {
 	return at
 }
 
-// Occlusion returns how much less probable a class becomes when a grey square of size
-// pixels covers a place: the square is moved by stride pixels, and each place gets the
+// Occlusion returns how much less probable a class becomes when a square of size pixels of
+// the task's middle grey covers a place: the square is moved by stride pixels, and each place gets the
 // mean of the drops under all squares that cover it. Source: Zeiler, Fergus 2014,
 // https://arxiv.org/abs/1311.2901.
-func Occlusion(p *model.Predictor, in task.Shape, x []float32, class, size, stride int) (Map, error) {
+func Occlusion(p *model.Predictor, of task.Task, x []float32, class, size, stride int) (Map, error) {
+	in, grey := of.Input, of.Grey()
 	h, w, c := in[0], in[1], in[2]
 	if len(x) != in.Size() || size < 1 || stride < 1 || size > min(h, w) {
 		return Map{}, fmt.Errorf("explain: squares of %d pixels every %d on a picture of %v", size, stride, in)
@@ -104,7 +110,9 @@ func Occlusion(p *model.Predictor, in task.Shape, x []float32, class, size, stri
 		for _, left := range places(w) {
 			copy(covered, x)
 			for y := top; y < top+size; y++ {
-				clear(covered[(y*w+left)*c : (y*w+left+size)*c]) // 0 is the middle grey
+				for i := (y*w + left) * c; i < (y*w+left+size)*c; i++ {
+					covered[i] = grey
+				}
 			}
 			_, probs := p.Predict(covered)
 			for y := top; y < top+size; y++ {
@@ -174,14 +182,19 @@ type Stimulus struct {
 	trace  *model.Trace
 	step   int
 	seed   []float32
+	task   task.Task
 }
 
-// climb is how far a step moves a pixel in the root mean square, of a range of 1.
-const climb = 0.02
+// climb is how far a step moves a pixel in the root mean square, and faint how far those that
+// it starts with are from grey, in shares of the range.
+const (
+	climb = 0.02
+	faint = 0.02
+)
 
 // NewStimulus starts with faint noise that is drawn from seed.
 func NewStimulus(m *model.Network, g Target, seed uint64) (*Stimulus, error) {
-	s := &Stimulus{target: g, trace: m.Trace(1), X: make([]float32, m.Input.Size())}
+	s := &Stimulus{target: g, trace: m.Trace(1), task: m.Task, X: make([]float32, m.Input.Size())}
 	var err error
 	if s.step, err = g.at(s.trace); err != nil {
 		return nil, err
@@ -193,8 +206,9 @@ func NewStimulus(m *model.Network, g Target, seed uint64) (*Stimulus, error) {
 		s.seed[i] = float32(c) / float32(len(s.seed))
 	}
 	rng := rand.New(rand.NewPCG(seed, 3))
+	low, high := s.task.Range()
 	for i := range s.X {
-		s.X[i] = float32(rng.NormFloat64() * 0.02)
+		s.X[i] = s.task.Grey() + float32(rng.NormFloat64()*faint)*(high-low)
 	}
 	return s, nil
 }
@@ -211,65 +225,15 @@ func (s *Stimulus) Step() error {
 	for _, v := range g {
 		square += float64(v) * float64(v)
 	}
-	rate := float32(climb / (math.Sqrt(square/float64(len(g))) + 1e-8))
+	low, high := s.task.Range()
+	span := float64(high - low)
+	rate := float32(climb * span / (math.Sqrt(square/float64(len(g))) + 1e-8/span)) // the same on any scale
 	for i, v := range g {
-		s.X[i] = min(max(s.X[i]+rate*v, -0.5), 0.5)
+		s.X[i] = min(max(s.X[i]+rate*v, low), high)
 	}
 	s.Iteration++
 	return nil
 }
 
 // Pixels is the picture as bytes, [h,w,c].
-func (s *Stimulus) Pixels() []byte {
-	out := make([]byte, len(s.X))
-	for i, v := range s.X {
-		out[i] = byte(min(max((v+0.5)*255+0.5, 0), 255))
-	}
-	return out
-}
-
-// Breakdown is how one number of a convolution comes about: the sum over rows, columns
-// and channels of patch times kernel, and the bias.
-type Breakdown struct {
-	H, W, C       int
-	Patch, Kernel []float32 // [h,w,c]; what lies outside of the picture is 0
-	Bias, Sum     float32
-}
-
-// Convolution takes the number y,x of a filter of a layer apart, as the trace's last
-// Forward computed it, before any activation.
-func Convolution(t *model.Trace, m *model.Network, l, filter, y, x int) (Breakdown, error) {
-	if l < 0 || l >= m.Len() {
-		return Breakdown{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
-	}
-	conv, ok := m.Layer(l).(layer.Conv2D)
-	if !ok {
-		return Breakdown{}, fmt.Errorf("explain: layer %d is no convolution", l)
-	}
-	step := t.First(l)
-	in, out := m.LayerInput(l), t.Steps[step].Out
-	if y < 0 || x < 0 || filter < 0 || y >= out[0] || x >= out[1] || filter >= out[2] {
-		return Breakdown{}, fmt.Errorf("explain: there is no number %d,%d,%d in %v", y, x, filter, out)
-	}
-	top, left := conv.Corner(in, y, x)
-	stepY, stepX := max(conv.Dilation[0], 1), max(conv.Dilation[1], 1)
-	p := Breakdown{H: conv.KernelSize[0], W: conv.KernelSize[1], C: in[2]}
-	input, weights := t.Input(step), t.Steps[step].Weights
-	for ky := range p.H {
-		for kx := range p.W {
-			for c := range p.C {
-				v := float32(0)
-				if r, q := top+ky*stepY, left+kx*stepX; r >= 0 && q >= 0 && r < in[0] && q < in[1] {
-					v = input[(r*in[1]+q)*in[2]+c]
-				}
-				p.Patch = append(p.Patch, v)
-				p.Kernel = append(p.Kernel, weights[0].Data[((ky*p.W+kx)*p.C+c)*conv.Filters+filter])
-			}
-		}
-	}
-	if len(weights) > 1 {
-		p.Bias = weights[1].Data[filter]
-	}
-	p.Sum = t.Y[step][(y*out[1]+x)*out[2]+filter]
-	return p, nil
-}
+func (s *Stimulus) Pixels() []byte { return s.task.Bytes(s.X) }

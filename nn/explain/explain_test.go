@@ -96,6 +96,24 @@ func TestGradCAMOfAResidualNetwork(t *testing.T) {
 	}
 }
 
+// TestGradCAMSeesPlaces has a gate behind the last convolution that has places.
+func TestGradCAMSeesPlaces(t *testing.T) {
+	f := model.NewFunctional(task.Shape{4, 5, 3})
+	x := f.Add(layer.Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, Padding: layer.Same}, model.Input)
+	gate := f.Add(layer.Conv2D{Filters: 2, KernelSize: [2]int{1, 1}, Activation: "sigmoid"}, f.Add(layer.GlobalAveragePooling2D{KeepDims: true}, x))
+	f.Add(layer.Dense{Units: 3}, f.Add(layer.Flatten{}, f.Add(layer.Multiply{}, x, gate)))
+	m, err := f.Network()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Init(1); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := GradCAM(m.Trace(1), noise(60, 1), 1); err != nil || got.H != 4 || got.W != 5 {
+		t.Errorf("%d x %d places, %v", got.H, got.W, err)
+	}
+}
+
 func noise(n int, seed uint64) []float32 {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	x := make([]float32, n)
@@ -114,7 +132,7 @@ func TestOcclusionDirectly(t *testing.T) {
 	}
 	p, x := m.Predictor(1), noise(in.Size(), 2)
 	const size, stride, class = 3, 2, 2
-	got, err := Occlusion(p, in, x, class, size, stride)
+	got, err := Occlusion(p, m.Task, x, class, size, stride)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +159,7 @@ func TestOcclusionDirectly(t *testing.T) {
 		}
 	}
 	for _, wrong := range [][3]int{{4, 3, 2}, {0, 0, 1}, {0, 3, 0}, {0, 7, 1}} {
-		if _, err := Occlusion(p, in, x, wrong[0], wrong[1], wrong[2]); err == nil {
+		if _, err := Occlusion(p, m.Task, x, wrong[0], wrong[1], wrong[2]); err == nil {
 			t.Errorf("%v: no error", wrong)
 		}
 	}

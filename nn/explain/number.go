@@ -2,24 +2,44 @@ package explain
 
 import (
 	"fmt"
-	"math"
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
-// Number is how one number of a layer comes about. A convolution's and a dense layer's is a
-// Breakdown, of whose Sum the activation makes Out. Of other layers there is no Kernel: Patch
-// is what Out is made of, and Sum is Out.
+// Number is how one number of a layer comes about. That of what weighs and adds, a convolution
+// or a dense layer, is a Breakdown, of whose Sum the activation makes Out. Of other layers there
+// is no Kernel: Patch is what Out is made of, one number of each input of what merges several,
+// and Sum is Out.
 type Number struct {
 	Breakdown
 	Out          float32
+	From         int // which of the layer's inputs Patch is of, but for what merges several
+	Channel      int // of that input, the one that Patch begins with
 	Top, Left    int // where in the input Patch begins; may lie outside
 	StepY, StepX int // from a row or column of Patch to the next
+	// What else goes in, by Keras' names: "gamma", "max_value"; "variance" may be the moving
+	// one, "epsilon" is never 0.
+	Terms map[string]float32
+}
+
+// apart is a number that is being taken apart.
+type apart struct {
+	Number
+	t                    *model.Trace
+	layer                int
+	weights              []*model.Weight
+	x                    [][]float32  // what the layer takes in
+	in                   []task.Shape // and its shapes
+	out                  task.Shape
+	channel, row, column int
+	at                   int // of the number in what the layer puts out
 }
 
 // TakeApart takes a number of a layer apart, as the trace's last Forward computed it: that of
-// a channel at the place y,x, or of a unit, of which y and x are 0.
+// a channel at the place y,x, or of a unit, of which y and x are 0. Of a layer of which it is
+// not known how its numbers come about, Patch is the number itself.
 func TakeApart(t *model.Trace, m *model.Network, l, channel, y, x int) (Number, error) {
 	if l < 0 || l >= m.Len() {
 		return Number{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())
@@ -32,65 +52,47 @@ func TakeApart(t *model.Trace, m *model.Network, l, channel, y, x int) (Number, 
 	if !inside || channel < 0 || channel >= out[len(out)-1] {
 		return Number{}, fmt.Errorf("explain: there is no number %d,%d,%d in %v", y, x, channel, out)
 	}
-	n := Number{Out: t.Y[t.Last(l)][at], StepY: 1, StepX: 1}
-	input := t.Input(t.First(l))
-	switch c := m.Layer(l).(type) {
-	case layer.Conv2D:
-		p, err := Convolution(t, m, l, channel, y, x)
-		if err != nil {
-			return Number{}, err
+	first := t.First(l)
+	a := &apart{t: t, layer: l, weights: t.Steps[first].Weights, x: t.Inputs(first), in: m.LayerInputs(l), out: out, channel: channel, row: y, column: x, at: at}
+	a.Out, a.StepY, a.StepX = t.Y[t.Last(l)][at], 1, 1
+	a.H, a.W, a.C, a.Channel, a.Top, a.Left = 1, 1, 1, channel, y, x
+	if !a.weighed(m.Layer(l)) {
+		a.Sum = a.Out
+		if !a.pooled(m.Layer(l)) && !a.merged(m.Layer(l)) && !a.pointwise(m.Layer(l)) {
+			a.Patch = []float32{a.Out}
 		}
-		n.Breakdown = p
-		n.Top, n.Left = c.Corner(m.LayerInput(l), y, x)
-		n.StepY, n.StepX = max(c.Dilation[0], 1), max(c.Dilation[1], 1)
-		return n, nil
-	case layer.Dense:
-		n.Breakdown = unit(t, l, at)
-		return n, nil
-	case layer.MaxPool2D:
-		in := m.LayerInput(l)
-		n.Top, n.Left, n.H, n.W = c.Window(in, y, x)
-		n.C = 1
-		for r := n.Top; r < n.Top+n.H; r++ {
-			for q := n.Left; q < n.Left+n.W; q++ {
-				v := float32(math.NaN())
-				if r >= 0 && q >= 0 && r < in[0] && q < in[1] {
-					v = input[(r*in[1]+q)*in[2]+channel]
-				}
-				n.Patch = append(n.Patch, v)
-			}
-		}
-	case layer.Flatten, layer.Dropout, layer.LeakyReLU, layer.Activation:
-		n.H, n.W, n.C = 1, 1, 1
-		n.Top, n.Left = y, x
-		n.Patch = input[at : at+1]
-		if a, ok := c.(layer.Activation); ok && a.Function == "softmax" { // over the last axis
-			n.C = out[len(out)-1]
-			n.Patch = input[at-channel : at-channel+n.C]
-		}
-		n.Patch = append([]float32{}, n.Patch...)
-	default:
-		return Number{}, fmt.Errorf("explain: how a number of %s comes about cannot be shown", layer.Describe(c).Class)
 	}
-	n.Sum = n.Out
-	return n, nil
+	return a.Number, nil
 }
 
-// unit takes number i of a dense layer apart.
-func unit(t *model.Trace, l, i int) Breakdown {
-	step := t.First(l)
-	weights, sums := t.Steps[step].Weights, t.Y[step]
-	of := t.Steps[step].Out
-	units := of[len(of)-1]
-	n := len(weights[0].Data) / units
-	first := i / units * n // of a row of the input
-	p := Breakdown{H: 1, W: 1, C: n, Sum: sums[i]}
-	p.Patch = append(p.Patch, t.Input(step)[first:first+n]...)
-	for k := range n {
-		p.Kernel = append(p.Kernel, weights[0].Data[k*units+i%units])
+// weight is element i of the weight of a name, or other if there is no such weight.
+func (a *apart) weight(name string, i int, other float32) float32 {
+	for _, w := range a.weights {
+		if w.Name == name {
+			return w.Data[i]
+		}
 	}
-	if len(weights) > 1 {
-		p.Bias = weights[1].Data[i%units]
+	return other
+}
+
+// merged takes apart what is made of several inputs.
+func (a *apart) merged(l layer.Layer) bool {
+	switch l := l.(type) {
+	case layer.Add, layer.Multiply:
+		a.C = len(a.in)
+		for k, s := range a.in {
+			a.Patch = append(a.Patch, a.x[k][layer.Repeated(a.at, s, a.out)])
+		}
+	case layer.Concatenate:
+		from, element := l.From(a.at, a.in...)
+		a.From, a.Patch = from, []float32{a.x[from][element]}
+		s := a.in[from]
+		a.Channel = element % s[len(s)-1]
+		if len(s) == 3 {
+			a.Top, a.Left = element/s[2]/s[1], element/s[2]%s[1]
+		}
+	default:
+		return false
 	}
-	return p
+	return true
 }

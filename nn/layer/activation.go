@@ -44,6 +44,9 @@ var functions = map[string]function{
 	},
 }
 
+// Functions are Keras' names of all activations that there are.
+func Functions() []string { return slices.Sorted(maps.Keys(functions)) }
+
 func elementwise(f func(y, x []float32)) func(y, x []float32, row int) {
 	return func(y, x []float32, _ int) { f(y, x) }
 }
@@ -60,8 +63,7 @@ func fromY(f func(dx, dy, y []float32)) func(dx, dy, x, y []float32, row int) {
 // Output implements Layer.
 func (a Activation) Output(in ...task.Shape) (task.Shape, error) {
 	if _, ok := functions[a.Function]; !ok {
-		names := slices.Sorted(maps.Keys(functions))
-		return nil, fmt.Errorf("Activation: no function is called %q; there are %s", a.Function, strings.Join(names, ", "))
+		return nil, fmt.Errorf("Activation: no function is called %q; there are %s", a.Function, strings.Join(Functions(), ", "))
 	}
 	return in[0], nil
 }

@@ -58,6 +58,17 @@ func (c Concatenate) Output(in ...task.Shape) (task.Shape, error) {
 	return out, nil
 }
 
+// From says which of the inputs, of shapes in, element at of the output comes from, and which
+// element of that it is.
+func (c Concatenate) From(at int, in ...task.Shape) (input, element int) {
+	o := c.Op(1, in...).(*concatenation)
+	for k := len(o.runs) - 1; ; k-- {
+		if rest := at%o.row - o.all[k]; rest >= 0 {
+			return k, at/o.row*o.runs[k] + rest
+		}
+	}
+}
+
 // Weights implements Layer.
 func (Concatenate) Weights(...task.Shape) []Weight { return nil }
 

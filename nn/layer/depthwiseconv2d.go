@@ -42,6 +42,12 @@ func (d DepthwiseConv2D) Output(in ...task.Shape) (task.Shape, error) {
 	return task.Shape{y.out, x.out, in[0][2] * d.multiplier()}, nil
 }
 
+// Corner is where the kernel's upper left element lies for the output's y,x, as Conv2D.Corner
+// has it.
+func (d DepthwiseConv2D) Corner(in task.Shape, y, x int) (top, left int) {
+	return Conv2D{KernelSize: d.KernelSize, Strides: d.Strides, Padding: d.Padding, Dilation: d.Dilation}.Corner(in, y, x)
+}
+
 // Weights implements Layer.
 func (d DepthwiseConv2D) Weights(in ...task.Shape) []Weight {
 	c, m := in[0][2], d.multiplier()

@@ -18,6 +18,8 @@ func Describe(l Layer) task.Layer {
 		d.Alpha = float64(l.Alpha)
 	case Dropout:
 		d.Rate = l.Rate
+	case SpatialDropout2D:
+		d.Rate = l.Rate
 	}
 	return d
 }

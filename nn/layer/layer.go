@@ -203,6 +203,14 @@ var classes = []class{
 	of[GaussianNoise]("GaussianNoise", "gaussian_noise"),
 }
 
+// Classes are Keras' class names of all layers that there are.
+func Classes() (names []string) {
+	for _, c := range classes {
+		names = append(names, c.name)
+	}
+	return names
+}
+
 // Class returns Keras' class name of l, and the stem of the names that Keras
 // gives to such layers.
 func Class(l Layer) (name, stem string) {

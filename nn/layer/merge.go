@@ -87,23 +87,28 @@ func newMerge(in []task.Shape, product bool) *merge {
 	return o
 }
 
-// repeated is which element of shape s goes with each of the elements of shape out, or nil
-// if the shapes are the same.
+// Repeated is which element of a tensor of shape s goes with element at of one of shape out,
+// along whose longer axes it is repeated.
+func Repeated(at int, s, out task.Shape) int {
+	place, step := 0, 1
+	for k := len(out) - 1; k >= 0; k-- {
+		if s[k] > 1 {
+			place += at % out[k] * step
+		}
+		at /= out[k]
+		step *= s[k]
+	}
+	return place
+}
+
+// repeated is Repeated of all elements of shape out, or nil if the shapes are the same.
 func repeated(s, out task.Shape) []int32 {
 	if slices.Equal(s, out) {
 		return nil
 	}
 	at := make([]int32, out.Size())
 	for i := range at {
-		place, rest, step := 0, i, 1
-		for k := len(out) - 1; k >= 0; k-- {
-			if s[k] > 1 {
-				place += rest % out[k] * step
-			}
-			rest /= out[k]
-			step *= s[k]
-		}
-		at[i] = int32(place)
+		at[i] = int32(Repeated(i, s, out))
 	}
 	return at
 }

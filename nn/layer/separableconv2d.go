@@ -38,6 +38,13 @@ func (s SeparableConv2D) parts() (DepthwiseConv2D, Conv2D) {
 		}
 }
 
+// Corner is where the kernel's upper left element lies for the output's y,x, as Conv2D.Corner
+// has it.
+func (s SeparableConv2D) Corner(in task.Shape, y, x int) (top, left int) {
+	d, _ := s.parts()
+	return d.Corner(in, y, x)
+}
+
 // Output implements Layer.
 func (s SeparableConv2D) Output(in ...task.Shape) (task.Shape, error) {
 	d, p := s.parts()

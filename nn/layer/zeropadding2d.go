@@ -36,6 +36,14 @@ func (z ZeroPadding2D) Output(in ...task.Shape) (task.Shape, error) {
 	return task.Shape{p[0][0] + in[0][0] + p[0][1], p[1][0] + in[0][1] + p[1][1], in[0][2]}, nil
 }
 
+// Inside is the place of the picture, of shape in, that comes to lie at the output's y,x, and
+// whether there is one.
+func (z ZeroPadding2D) Inside(in task.Shape, y, x int) (top, left int, inside bool) {
+	p := z.padding()
+	top, left = y-p[0][0], x-p[1][0]
+	return top, left, top >= 0 && left >= 0 && top < in[0] && left < in[1]
+}
+
 // Weights implements Layer.
 func (ZeroPadding2D) Weights(...task.Shape) []Weight { return nil }
 

@@ -78,6 +78,9 @@ func (m *Network) Len() int                    { return len(m.nodes) }
 func (m *Network) Layer(i int) layer.Layer     { return m.nodes[i].Layer }
 func (m *Network) LayerInput(i int) task.Shape { return m.shape(m.nodes[i].In[0]) }
 
+// LayerInputs are the shapes of all that layer i takes in.
+func (m *Network) LayerInputs(i int) []task.Shape { return m.shapes(m.nodes[i]) }
+
 // shape is the shape of what a node puts out, or of a picture.
 func (m *Network) shape(node int) task.Shape {
 	if node == Input {

@@ -66,6 +66,9 @@ func (t *Trace) First(l int) int {
 // Input is what a step has taken in, the first of it.
 func (t *Trace) Input(step int) []float32 { return t.in[step][0] }
 
+// Inputs are all that a step has taken in.
+func (t *Trace) Inputs(step int) [][]float32 { return t.in[step] }
+
 // Logits is the number of the step that puts out the logits.
 func (t *Trace) Logits() int {
 	last := len(t.Steps) - 1

@@ -77,6 +77,26 @@ func (t Task) Normalize(x []float32, pixels []byte) {
 	}
 }
 
+// Range are the least and the greatest number that goes in, those of black and white, or the
+// other way round.
+func (t Task) Range() (low, high float32) {
+	a, b := float32(t.Shift), float32(255*t.Scale+t.Shift)
+	return min(a, b), max(a, b)
+}
+
+// Grey is the number of the middle grey.
+func (t Task) Grey() float32 { return float32(127.5*t.Scale + t.Shift) }
+
+// Bytes returns the bytes of the pictures whose numbers x are; what lies outside of the range
+// is black or white.
+func (t Task) Bytes(x []float32) []byte {
+	out := make([]byte, len(x))
+	for i, v := range x {
+		out[i] = byte(min(max((float64(v)-t.Shift)/t.Scale+0.5, 0), 255))
+	}
+	return out
+}
+
 // Fits says why what was made for t cannot be used for want, or nil if it can: they must
 // have the same pictures and the same classes in the same order.
 func (t Task) Fits(want Task) error {
@@ -143,7 +163,7 @@ type Layer struct {
 
 	Activation string  // what it applies to its sums, by Keras' name; "" for nothing
 	Alpha      float64 // of a LeakyReLU, its slope below 0
-	Rate       float64 // of a Dropout, the share that it sets to 0 in training
+	Rate       float64 // of a Dropout or SpatialDropout2D, the share that it sets to 0 in training
 }
 
 // Limits of a temperature.

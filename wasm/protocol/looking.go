@@ -143,7 +143,9 @@ type Excited struct {
 // Inspected is what a layer puts out: C maps of H x W, each number from Low (0) to
 // High (255). A layer without places has H and W of 1. Filters are the kernels of a
 // layer that sees the picture itself, [C,h,w,3] of bytes; Micros is the time that each
-// layer took, µs.
+// layer took, µs, empty where the picture had been run before. Low and High are the least and
+// the greatest of the finite numbers; Unbounded is how many are infinite or not a number, which
+// Maps shows as Low or High, or as Low.
 type Inspected struct {
 	ID        uint64
 	Layer     int
@@ -155,21 +157,26 @@ type Inspected struct {
 	Filters   []byte
 	Side      int // of a filter
 	Micros    []float64
+	Unbounded int
 }
 
 // TakenApart is a number of a layer. Of a convolution or a dense layer it is the sum over
 // [H,W,C] of Patch times Kernel, and the Bias, of which the activation makes Out. Of any other
 // layer there is no Kernel, and Patch is what Out is made of: the window of a pooling, all
-// logits of a softmax, or one number. What lies outside of the picture is 0, in a pooling NaN.
+// logits of a softmax, a number of each input of what merges several, or one number. What lies
+// outside of the picture is 0, in a pooling NaN.
 type TakenApart struct {
 	ID                  uint64
 	Layer, Filter, Y, X int
 	H, W, C             int
 	Patch, Kernel       []float32
 	Bias, Sum           float32
-	Out                 float32 // what the layer puts out
-	Top, Left           int     // where in the input Patch begins; may lie outside
-	StepY, StepX        int     // from a row or column of Patch to the next
+	Out                 float32            // what the layer puts out
+	From                int                // which of the layer's inputs Patch is of, but for what merges several
+	Channel             int                // of that input, the one that Patch begins with
+	Top, Left           int                // where in the input Patch begins; may lie outside
+	StepY, StepX        int                // from a row or column of Patch to the next
+	Terms               map[string]float32 // what else goes in, by Keras' names: see explain.Number
 }
 
 // Explained gives a number for each place of the picture.

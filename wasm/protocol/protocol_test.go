@@ -1,6 +1,7 @@
 package protocol
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -29,8 +30,8 @@ var examples = []any{
 	Measuring{ID: 1, Done: 2, Total: 3, PicturesPerSec: 4},
 	Evaluated{ID: 1, What: "a", Index: []int{1}, Report: task.Evaluation{Pictures: 3, Bins: []task.Bin{{Pictures: 1}}, Classes: []task.ClassMetrics{{Support: 2}}}, Comparison: &task.Comparison{OnlyFirst: 1, P: 0.5}, True: []byte{1}, Class: []byte{2}, Beside: []byte{3}, Score: []float32{0.5}},
 	Excited{ID: 1, Layer: 2, Channel: 3, Values: []float64{1}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}},
-	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}},
-	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4},
+	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}, Unbounded: 4},
+	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4, Out: 5, From: 1, Channel: 2, Top: -1, Left: 3, StepY: 1, StepX: 2, Terms: map[string]float32{"gamma": 6}},
 	Explained{ID: 1, Class: 2, Method: Occlusion, H: 1, W: 1, Values: []float32{1}}, Stimulated{ID: 1, Layer: 2, Channel: 3, Iteration: 4, Excited: 5, Picture: []byte{6}, Done: true},
 	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Taught{ID: 4, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 9, OthersBefore: 7, OthersAfter: 6}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
 }
@@ -77,7 +78,7 @@ func TestDecodeRefuses(t *testing.T) {
 	other := append([]byte{}, good...)
 	other[0] = Version + 1
 	for want, b := range map[string][]byte{
-		"empty": nil, "version 3": other, "EOF": good[:len(good)-1], "protocol": {Version}, "extraneous": append(append([]byte{}, good...), 0),
+		"empty": nil, fmt.Sprint("version ", Version): other, "EOF": good[:len(good)-1], "protocol": {Version}, "extraneous": append(append([]byte{}, good...), 0),
 		"not a message": {Version, 0x01}, // a number without a tag
 	} {
 		if m, err := DecodeCommand(b); err == nil || !strings.Contains(err.Error(), want) {

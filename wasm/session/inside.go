@@ -1,12 +1,14 @@
 package session
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
 	"tenfold/nn/explain"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -16,26 +18,30 @@ const (
 	greyStride = 2
 )
 
-// traced runs the model in use on a picture and keeps all that its layers put out.
-func (s *Session) traced(picture []byte) (*model.Trace, []float32, error) {
+// traced runs the model in use on a picture and keeps all that its layers put out. A picture
+// that it was run on last is not run again: the page asks about one layer after the other.
+func (s *Session) traced(picture []byte) (t *model.Trace, x []float32, fresh bool, err error) {
 	if s.model == nil {
-		return nil, nil, errNoModel
+		return nil, nil, false, errNoModel
 	}
 	if len(picture) != s.model.Pixels() {
-		return nil, nil, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), s.model.Pixels())
+		return nil, nil, false, fmt.Errorf("session: a picture of %d bytes: want %d", len(picture), s.model.Pixels())
 	}
 	if s.trace == nil {
-		s.trace = s.model.Trace(1)
+		s.trace, s.tracedPicture = s.model.Trace(1), nil
 	}
-	x := make([]float32, len(picture))
-	s.model.Normalize(x, picture)
-	s.trace.Forward(x)
-	return s.trace, x, nil
+	if s.tracedPicture == nil || !bytes.Equal(picture, s.tracedPicture) {
+		s.tracedInput = make([]float32, len(picture))
+		s.model.Normalize(s.tracedInput, picture)
+		s.trace.Forward(s.tracedInput)
+		s.tracedPicture, fresh = bytes.Clone(picture), true
+	}
+	return s.trace, s.tracedInput, fresh, nil
 }
 
 // inspect sends what a layer puts out.
 func (s *Session) inspect(c protocol.Inspect) error {
-	t, _, err := s.traced(c.Picture)
+	t, _, fresh, err := s.traced(c.Picture)
 	if err != nil {
 		return err
 	}
@@ -43,24 +49,13 @@ func (s *Session) inspect(c protocol.Inspect) error {
 		return fmt.Errorf("session: there is no layer %d among %d", c.Layer, s.model.Len())
 	}
 	step := t.Last(c.Layer)
-	shape, y := t.Steps[step].Out, t.Y[step]
-	e := protocol.Inspected{ID: c.ID, Layer: c.Layer, H: 1, W: 1, C: shape[len(shape)-1], Low: slices.Min(y), High: slices.Max(y)}
-	if len(shape) == 3 {
-		e.H, e.W = shape[0], shape[1]
-	}
-	scale := 255 / max(e.High-e.Low, 1e-12)
-	e.Maps = make([]byte, len(y))
-	for k := range e.C {
-		low, high := y[k], y[k]
-		for p := range e.H * e.W {
-			v := y[p*e.C+k]
-			low, high = min(low, v), max(high, v)
-			e.Maps[k*e.H*e.W+p] = byte((v-e.Low)*scale + 0.5)
-		}
-		e.Lows, e.Highs = append(e.Lows, low), append(e.Highs, high)
-	}
+	e := inspected(t.Steps[step].Out, t.Y[step])
+	e.ID, e.Layer = c.ID, c.Layer
 	e.Filters, e.Side = filters(s.model, c.Layer)
 	for l := range s.model.Len() {
+		if !fresh {
+			break
+		}
 		sum := 0.0
 		for i := t.First(l); i <= t.Last(l); i++ {
 			sum += t.Micros[i]
@@ -69,6 +64,45 @@ func (s *Session) inspect(c protocol.Inspect) error {
 	}
 	s.send(e)
 	return nil
+}
+
+// inspected are the maps of what a layer puts out.
+func inspected(shape task.Shape, y []float32) protocol.Inspected {
+	e := protocol.Inspected{H: 1, W: 1, C: shape[len(shape)-1]}
+	if len(shape) == 3 {
+		e.H, e.W = shape[0], shape[1]
+	}
+	e.Low, e.High, e.Unbounded = finite(y, 0, 1)
+	e.Maps = make([]byte, len(y))
+	for k := range e.C {
+		low, high, _ := finite(y, k, e.C)
+		for p := range e.H * e.W {
+			// The differences are taken in float64: those of two float32 may be infinite.
+			v := (float64(y[p*e.C+k]) - float64(e.Low)) / max(float64(e.High)-float64(e.Low), 1e-12)
+			if v == v { // not a number is Low
+				e.Maps[k*e.H*e.W+p] = byte(min(max(v, 0), 1)*255 + 0.5)
+			}
+		}
+		e.Lows, e.Highs = append(e.Lows, low), append(e.Highs, high)
+	}
+	return e
+}
+
+// finite are the least and the greatest of the numbers first, first+step, … of y that are
+// neither infinite nor NaN, 0 if there are none, and how many are.
+func finite(y []float32, first, step int) (low, high float32, others int) {
+	none := true
+	for i := first; i < len(y); i += step {
+		switch v := y[i]; {
+		case v-v != 0:
+			others++
+		case none:
+			low, high, none = v, v, false
+		default:
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	return low, high, others
 }
 
 // filters are the kernels of a square convolution over the picture itself, each
@@ -95,7 +129,7 @@ func filters(m *model.Network, l int) ([]byte, int) {
 }
 
 func (s *Session) takeApart(c protocol.TakeApart) error {
-	t, _, err := s.traced(c.Picture)
+	t, _, _, err := s.traced(c.Picture)
 	if err != nil {
 		return err
 	}
@@ -106,13 +140,13 @@ func (s *Session) takeApart(c protocol.TakeApart) error {
 	s.send(protocol.TakenApart{
 		ID: c.ID, Layer: c.Layer, Filter: c.Filter, Y: c.Y, X: c.X,
 		H: p.H, W: p.W, C: p.C, Patch: p.Patch, Kernel: p.Kernel, Bias: p.Bias, Sum: p.Sum,
-		Out: p.Out, Top: p.Top, Left: p.Left, StepY: p.StepY, StepX: p.StepX,
+		Out: p.Out, From: p.From, Channel: p.Channel, Top: p.Top, Left: p.Left, StepY: p.StepY, StepX: p.StepX, Terms: p.Terms,
 	})
 	return nil
 }
 
 func (s *Session) explain(c protocol.Explain) error {
-	t, x, err := s.traced(c.Picture)
+	t, x, _, err := s.traced(c.Picture)
 	if err != nil {
 		return err
 	}
@@ -121,7 +155,7 @@ func (s *Session) explain(c protocol.Explain) error {
 	case protocol.GradCAM:
 		m, err = explain.GradCAM(t, x, c.Class)
 	case protocol.Occlusion:
-		m, err = explain.Occlusion(s.one, s.model.Input, x, c.Class, greySide, greyStride)
+		m, err = explain.Occlusion(s.one, s.model.Task, x, c.Class, greySide, greyStride)
 	default:
 		err = fmt.Errorf("session: there is no way to explain called %q", c.Method)
 	}

@@ -34,8 +34,11 @@ func TestInspect(t *testing.T) {
 	for l := range m.Len() {
 		p.send(protocol.Inspect{ID: uint64(l), Picture: picture, Layer: l})
 		e, ok := p.next().(protocol.Inspected)
-		if !ok || e.Layer != l || e.ID != uint64(l) || len(e.Micros) != m.Len() {
+		if !ok || e.Layer != l || e.ID != uint64(l) || e.Unbounded != 0 {
 			t.Fatalf("layer %d: %+v", l, e)
+		}
+		if timed := len(e.Micros) == m.Len(); timed != (l == 0) || !timed && e.Micros != nil {
+			t.Errorf("layer %d: %d times; the picture is run for the first layer alone", l, len(e.Micros))
 		}
 		y := tr.Y[tr.Last(l)]
 		if len(y) != e.H*e.W*e.C || len(e.Maps) != len(y) || len(e.Lows) != e.C {
@@ -79,7 +82,7 @@ func TestTakeApartAndExplain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	grey, err := explain.Occlusion(m.Predictor(1), m.Input, x, 4, greySide, greyStride)
+	grey, err := explain.Occlusion(m.Predictor(1), m.Task, x, 4, greySide, greyStride)
 	if err != nil {
 		t.Fatal(err)
 	}

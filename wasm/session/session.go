@@ -38,9 +38,11 @@ type Session struct {
 	besides   *model.Sequential  // the model beside
 	postponed []protocol.Command // came while a Classify was under way
 
-	trace       *model.Trace // of the model, made when first used
-	climbing    uint64       // the ID of the Stimulate under way; 0 for none
-	temperature float64      // what the model's logits are divided by in place of its own; 0 for that
+	trace         *model.Trace // of the model, made when first used; what follows is of its last run
+	tracedPicture []byte
+	tracedInput   []float32
+	climbing      uint64  // the ID of the Stimulate under way; 0 for none
+	temperature   float64 // what the model's logits are divided by in place of its own; 0 for that
 }
 
 // New returns a session that sends events with send. yield lets the browser

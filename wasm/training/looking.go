@@ -47,19 +47,24 @@ func (s *Session) survey(what string) error {
 	return nil
 }
 
-// look sends pictures.
+// look sends pictures. One of several that is not there, because it was deleted meanwhile, is
+// empty: the others come all the same.
 func (s *Session) look(c protocol.Look) error {
 	set, err := s.data.part(c.What)
 	if err != nil {
 		return err
 	}
 	e := protocol.Looked{ID: c.ID, What: c.What, Index: c.Index}
+	there := func(i int) bool { return i >= 0 && i < set.Len() }
+	if len(c.Index) > 0 && !slices.ContainsFunc(c.Index, there) {
+		return fmt.Errorf("training: there is no picture %d among %d", c.Index[0], set.Len())
+	}
 	for _, i := range c.Index {
-		if i < 0 || i >= set.Len() {
-			return fmt.Errorf("training: there is no picture %d among %d", i, set.Len())
+		var p protocol.Labelled
+		if there(i) {
+			p.Picture, p.Class = set.Picture(i)
 		}
-		pixels, label := set.Picture(i)
-		e.Pictures = append(e.Pictures, protocol.Labelled{Picture: pixels, Class: label})
+		e.Pictures = append(e.Pictures, p)
 	}
 	s.host.Send(e)
 	return nil

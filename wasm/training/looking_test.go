@@ -66,6 +66,17 @@ func TestSurveyAndLook(t *testing.T) {
 	if want, _ := data.Picture(39); len(l.Pictures) != 2 || string(l.Pictures[0].Picture) != string(want) || l.Pictures[0].Class != 9 || l.ID != 3 {
 		t.Errorf("%+v", l.Index)
 	}
+	v.say(protocol.Look{ID: 4, What: task.TestSet, Index: []int{7, 40, -1, 8}}) // two of them are not there
+	l = next[protocol.Looked](v)
+	for i, want := range []int{7, -1, -1, 8} {
+		var pixels []byte
+		if want >= 0 {
+			pixels, _ = data.Picture(want)
+		}
+		if len(l.Pictures) != 4 || string(l.Pictures[i].Picture) != string(pixels) || l.ID != 4 {
+			t.Errorf("place %d of %v is not picture %d", i, l.Index, want)
+		}
+	}
 	v.say(protocol.Survey{What: task.Mine})
 	if e := next[protocol.Surveyed](v); len(e.Labels) != 0 {
 		t.Errorf("%d own pictures", len(e.Labels))
@@ -131,6 +142,54 @@ func TestEvaluate(t *testing.T) {
 				}
 				break
 			}
+		}
+	}
+}
+
+// TestOtherNetworks evaluates ResNet-20 and Tenfold from their files, and looks for the pictures
+// that excite a map of theirs most.
+func TestOtherNetworks(t *testing.T) {
+	store := withData(60)
+	data := set(t, store["test_batch.bin"])
+	for _, m := range []*model.Network{model.ResNet20(), model.Tenfold()} {
+		v := newVisit(t, store, time.Hour)
+		if err := m.Init(1); err != nil {
+			t.Fatal(err)
+		}
+		f, err := m.File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := f.Encode(checkpoint.F32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := evaluate.Run(t.Context(), m, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, beside := net(t, 2)
+		v.say(protocol.Evaluate{ID: 5, What: task.TestSet, Model: file, Beside: beside})
+		e := next[protocol.Evaluated](v)
+		if e.ID != 5 || e.Report.Accuracy != want.Accuracy || math.Abs(e.Report.Loss-want.Loss) > 1e-6 || len(e.Class) != 60 || e.Comparison == nil {
+			t.Errorf("%s: %+v", m.Name, e.Report)
+		}
+		const layer, channel = 8, 5
+		v.say(protocol.Excite{ID: 6, What: task.TestSet, Layer: layer, Channel: channel, Model: file})
+		x := next[protocol.Excited](v)
+		most := math.Inf(-1)
+		tr, in := m.Trace(1), make([]float32, m.Pixels())
+		for i := range data.Len() {
+			pixels, _ := data.Picture(i)
+			m.Normalize(in, pixels)
+			value, err := explain.Excitement(tr, in, explain.Target{Layer: layer, Channel: channel})
+			if err != nil {
+				t.Fatal(err)
+			}
+			most = max(most, value[0])
+		}
+		if len(x.Values) != excited || math.Abs(x.Values[0]-most) > 1e-5*math.Abs(most)+1e-6 {
+			t.Errorf("%s: %v, the most is %g", m.Name, x.Values, most)
 		}
 	}
 }

@@ -166,6 +166,13 @@ func (h *host) keys(on func(string, func(js.Value)), p *app.App) {
 		if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
 			key = "ctrl+" + key
 		}
+		if of := e.Get("target").Get("dataset"); of.Truthy() && of.Get("leaf").Type() == js.TypeString {
+			if id := of.Get("leaf").String(); p.Steers(id, key) {
+				e.Call("preventDefault")
+				h.now(func(p *app.App) { p.Steer(id, key) })
+				return
+			}
+		}
 		if p.HasKey(key) {
 			e.Call("preventDefault")
 			h.now(func(p *app.App) { p.Key(key) })

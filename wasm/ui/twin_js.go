@@ -326,7 +326,14 @@ func (p *part) update(f *widget.Leaf, r paint.Rect) {
 		set(false, "target", "_blank")
 		set(false, "rel", "noopener")
 	case "div":
-		attribute(false, "role", "img")
+		role := "img"
+		if f.Steer != nil { // which has a screen reader leave the arrow keys to the page
+			role = "application"
+		}
+		attribute((f.Steer != nil) != (was.Steer != nil), "role", role)
+		if f.Steer != nil && was.Steer == nil {
+			e.Set("tabIndex", 0)
+		}
 		attribute(f.Name != was.Name || f.Value != was.Value, "aria-label", strings.TrimSpace(f.Name+" "+f.Value))
 		set(f.Name != was.Name || f.Value != was.Value, "textContent", f.Value)
 	case "progress":

@@ -9,7 +9,7 @@ import (
 )
 
 // reachable are all elements of the twin that Tab should lead to, in the document's order.
-const reachable = `[...document.querySelectorAll('#twin :is(button, select, input, a[href])')].filter((e) => e.tabIndex >= 0 && !e.disabled)`
+const reachable = `[...document.querySelectorAll('#twin :is(button, select, input, a[href], [tabindex])')].filter((e) => e.tabIndex >= 0 && !e.disabled)`
 
 // focused is where the focus is: what has it, its name, and whether it can be seen, with a ring.
 type focused struct {

@@ -56,6 +56,25 @@ func (a *App) Key(key string) {
 	}
 }
 
+// arrows are where the arrow keys lead.
+var arrows = map[string][2]int{"ArrowLeft": {-1, 0}, "ArrowRight": {1, 0}, "ArrowUp": {0, -1}, "ArrowDown": {0, 1}}
+
+// Steers says whether a key does something in the leaf of an ID, which has the focus.
+func (a *App) Steers(id, key string) bool {
+	_, arrow := arrows[key]
+	f := a.find(id)
+	return arrow && f != nil && f.Steer != nil
+}
+
+// Steer is that key.
+func (a *App) Steer(id, key string) {
+	if a.Steers(id, key) {
+		by := arrows[key]
+		f := a.find(id)
+		a.do(func() { f.Steer(by[0], by[1]) })
+	}
+}
+
 // present makes the type large and puts both networks side by side, or no longer.
 func (a *App) present() {
 	d := a.desk

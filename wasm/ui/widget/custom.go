@@ -23,7 +23,8 @@ type Custom struct {
 	Paint   func(c *paint.Canvas, r paint.Rect, th *theme.Theme)
 	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1; says whether it takes the gesture
 	Wheel   func(x, y, d float64) bool
-	Hover   bool // Pointer wants Hover and Leave too
+	Hover   bool             // Pointer wants Hover and Leave too
+	Steer   func(dx, dy int) // the arrow keys, while it has the focus: it can be reached by Tab then
 	Do      func()
 	Set     func(value string)
 }
@@ -42,7 +43,7 @@ func (n Custom) height(_ *Ruler, w float64) float64 {
 func (n Custom) place(l *Layout, r paint.Rect) {
 	l.leaf(Leaf{
 		Rect: r, ID: n.ID, Name: n.Name, Title: named(n.Long, n.Name), Value: n.Value, Role: n.Role,
-		Do: n.Do, Set: n.Set, Pointer: n.Pointer, Wheel: n.Wheel, Hovers: n.Hover,
+		Do: n.Do, Set: n.Set, Pointer: n.Pointer, Wheel: n.Wheel, Hovers: n.Hover, Steer: n.Steer,
 	}, versioned{customLooks(n.Paint), n.Key})
 }
 

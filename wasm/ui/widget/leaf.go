@@ -68,6 +68,7 @@ type Leaf struct {
 	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1 in Rect; says whether it takes the gesture
 	Wheel   func(x, y, d float64) bool           // d in units; says whether it takes it
 	Hovers  bool                                 // Pointer wants Hover and Leave too
+	Steer   func(dx, dy int)                     // the arrow keys, while the leaf has the focus; nil if they do nothing
 	Cells   func() [][]string                    // of a table or matrix, the titles first; nil otherwise
 
 	Children []Leaf // the rows of a table or the cells of a matrix that can be pressed

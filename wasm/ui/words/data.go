@@ -27,6 +27,7 @@ type DataWords struct {
 	Number, Enlarged            string // %s number; and its class
 	NoPicture                   string
 	Pixel, GreyPixel            string // %d, %d, and the values
+	PixelsTip                   string
 	Size, Colour, Grey          string
 	Scaling, ScaledHere         string
 	TrueClass                   string
@@ -85,6 +86,7 @@ var Data = DataWords{
 	Number:         "Picture %s",
 	Enlarged:       "Picture %s: %s. ",
 	NoPicture:      "One picture",
+	PixelsTip:      "Point at a pixel to read its values, or walk over the pixels with the arrow keys",
 	Pixel:          "pixel %d, %d: red %d, green %d, blue %d",
 	GreyPixel:      "pixel %d, %d: brightness %d",
 	Size:           "%d × %d pixels, %s",

@@ -10,6 +10,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/widget"
 )
 
 // open opens the Data view with n test pictures whose classes go round.
@@ -148,6 +149,51 @@ func TestPixels(t *testing.T) {
 	b.PressAt("data-picture", 0.01, 0.99)
 	if s := b.Text("data-pixel"); !strings.HasPrefix(s, "pixel 0, 31: ") {
 		t.Errorf("%q", s)
+	}
+}
+
+// TestPixelsByKeyboard walks over the pixels of the enlarged picture: the document says the values
+// of each.
+func TestPixelsByKeyboard(t *testing.T) {
+	b := open(t, 1280, 800, false, 20)
+	says(b)
+	f := b.Leaf("data-picture")
+	if f.Steer == nil || !strings.Contains(f.Title, "arrow keys") || b.Leaf("data-pixel").Role != widget.RoleLive {
+		t.Fatalf("%+v", f)
+	}
+	px := apptest.Plain(number(t, current(b)))
+	press := func(want string, keys ...string) {
+		t.Helper()
+		for _, k := range keys {
+			if !b.Steers("data-picture", k) {
+				t.Errorf("%s does nothing", k)
+			}
+			b.Steer("data-picture", k)
+		}
+		want += fmt.Sprintf(": red %d, green %d, blue %d", px[0], px[1], px[2])
+		if s := b.Text("data-pixel"); s != want {
+			t.Errorf("after %v: %q, want %q", keys, s, want)
+		}
+	}
+	press("pixel 16, 16", "ArrowUp") // begins in the middle
+	press("pixel 17, 15", "ArrowUp", "ArrowRight")
+	press("pixel 15, 17", "ArrowLeft", "ArrowLeft", "ArrowDown", "ArrowDown")
+	for range 40 {
+		b.Steer("data-picture", "ArrowLeft")
+		b.Steer("data-picture", "ArrowDown")
+	}
+	press("pixel 0, 31", "ArrowLeft")
+	if s := b.Text("data-scaling"); !strings.Contains(s, "here ") {
+		t.Errorf("%q", s)
+	}
+	if b.Steers("data-picture", "x") || b.Steers("data-label", "ArrowUp") || b.Steers("", "ArrowUp") {
+		t.Error("something else is steered")
+	}
+	before := current(b)
+	b.Steer("data-picture", "x")
+	b.Render()
+	if current(b) != before {
+		t.Error("the arrows go to another picture")
 	}
 }
 

@@ -67,7 +67,7 @@ func (v *View) pictureNode(h float64) widget.Node {
 	rows, columns := v.album.size()
 	pixel := v.pixel
 	return widget.Custom{
-		ID: "data-picture", Name: fmt.Sprintf(words.Data.Number, figure.Count(i)), Value: v.pictureWords(), Role: widget.RoleImage, H: h, Hover: true,
+		ID: "data-picture", Name: fmt.Sprintf(words.Data.Number, figure.Count(i)), Long: words.Data.PixelsTip, Value: v.pictureWords(), Role: widget.RoleImage, H: h, Hover: true,
 		Key: pictureKey{version{v.what, i, v.album.of}, img != nil, pixel},
 		Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 			if img == nil {
@@ -90,6 +90,15 @@ func (v *View) pictureNode(h float64) widget.Node {
 			was := v.pixel
 			v.pixel = at
 			return at != was || phase == widget.Down
+		},
+		Steer: func(dx, dy int) {
+			switch {
+			case img == nil:
+			case v.pixel == nowhere:
+				v.pixel = point{columns / 2, rows / 2}
+			default:
+				v.pixel = point{min(max(v.pixel.x+dx, 0), columns-1), min(max(v.pixel.y+dy, 0), rows-1)}
+			}
 		},
 	}
 }
@@ -167,7 +176,7 @@ func (v *View) topThree() widget.Node {
 func (v *View) pixelWords(lines int) widget.Node {
 	t, in, at := &words.Data, v.album.in, v.pixel
 	rows, columns := v.album.size()
-	text := widget.Text{ID: "data-pixel", Size: theme.Small, Quiet: true, Lines: lines}
+	text := widget.Text{ID: "data-pixel", Size: theme.Small, Quiet: true, Lines: lines, Live: true}
 	b := v.pixelValues()
 	switch {
 	case len(b) == 3:

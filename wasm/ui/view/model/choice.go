@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/view/part"
 )
@@ -63,13 +65,61 @@ func (v *View) spot() [2]int {
 	return at
 }
 
-// takes is the shape that a layer takes in.
-func (v *View) takes(layer int) task.Shape {
-	if all := v.layers(); layer > 0 && layer <= len(all) {
-		return all[layer-1].Output
+// thePicture stands for the picture among what a layer takes in.
+const thePicture = -1
+
+// inputs are the earlier layers that a layer takes in, or thePicture.
+func (v *View) inputs(layer int) []int {
+	var in []int
+	if all := v.layers(); layer >= 0 && layer < len(all) {
+		for _, k := range all[layer].In {
+			if k >= thePicture && k < layer {
+				in = append(in, k)
+			}
+		}
+	}
+	if in == nil {
+		return []int{layer - 1}
+	}
+	return in
+}
+
+// inputOf is one of the layers that a layer takes in, or thePicture.
+func (v *View) inputOf(layer, k int) int {
+	in := v.inputs(layer)
+	return in[min(max(k, 0), len(in)-1)]
+}
+
+// readers are the later layers that take a layer in.
+func (v *View) readers(layer int) (all []int) {
+	for i := layer + 1; i < len(v.layers()); i++ {
+		if slices.Contains(v.inputs(i), layer) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// row says whether each layer takes in the one before alone.
+func (v *View) row() bool {
+	for i := range v.layers() {
+		if in := v.inputs(i); len(in) != 1 || in[0] != i-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// output is the shape of what a layer puts out, or of the picture.
+func (v *View) output(layer int) task.Shape {
+	if all := v.layers(); layer >= 0 && layer < len(all) {
+		return all[layer].Output
 	}
 	return v.desk.Network.Task().Input
 }
+
+// takes is the shape of what a layer takes in, the first of it.
+func (v *View) takes(layer int) task.Shape { return v.output(v.inputOf(layer, 0)) }
 
 // explained is the class whose reasons are shown; -1 while none is known.
 func (v *View) explained() int {
@@ -104,7 +154,8 @@ func (v *View) reveal(layer int) {
 			*offset = top - room + 2*step
 		}
 	}
-	in(&v.network, rowHeight*float64(layer+1), rowHeight, networkSeen)
+	row := rowHeights(len(v.layers()) + 2).row
+	in(&v.network, row*float64(layer+1), row, networkSeen)
 	in(&v.table, tableStep*float64(layer), tableStep, tableHeight)
 }
 

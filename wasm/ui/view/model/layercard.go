@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"math"
 	"strconv"
+	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
@@ -25,7 +26,8 @@ func (v *View) layerCard(w, h float64) widget.Node {
 	items := []widget.Node{
 		v.layerSelect(),
 		v.neighbours(),
-		widget.Text{Text: kind(l), Size: theme.Small, Quiet: true},
+		widget.Text{ID: "model-kind", Text: kind(l), Size: theme.Small, Quiet: true},
+		widget.Text{ID: "model-paths", Text: v.paths(layer), Size: theme.Small},
 	}
 	switch {
 	case s == nil && v.desk.Subject.Empty():
@@ -42,6 +44,9 @@ func (v *View) layerCard(w, h float64) widget.Node {
 		if s.H*s.W > 1 || pictures(l) {
 			text = fmt.Sprintf(texts.Maps, l.Name, figure.Count(s.C), s.H, s.W, low, high)
 		}
+		if s.Unbounded > 0 {
+			text += ". " + fmt.Sprintf(texts.Unbounded, figure.Count(s.Unbounded))
+		}
 		filters, side := v.filters(s, w)
 		if filters != nil {
 			h -= side + 40
@@ -54,6 +59,37 @@ func (v *View) layerCard(w, h float64) widget.Node {
 	return widget.Card{Name: "model-layer", Title: fmt.Sprintf(texts.LayerTitle, layer+1, len(v.layers())), Body: widget.Column{Gap: 10, Items: items}}
 }
 
+// paths say what a layer takes in and what reads it.
+func (v *View) paths(layer int) string {
+	w := words.Model
+	out := w.ReadByAnswer
+	if all := v.readers(layer); len(all) > 0 {
+		out = fmt.Sprintf(w.ReadBy, v.names(all))
+	}
+	return fmt.Sprintf(w.TakesIn, v.names(v.inputs(layer))) + ". " + out + "."
+}
+
+// named is how many layers are named in a row.
+const named = 6
+
+// names are those of layers, or of the picture.
+func (v *View) names(layers []int) string {
+	w, all := words.Model, v.layers()
+	var names []string
+	for _, k := range layers[:min(named, len(layers))] {
+		name := w.ThePicture
+		if k >= 0 && k < len(all) {
+			name = all[k].Name
+		}
+		names = append(names, name)
+	}
+	text := strings.Join(names, ", ")
+	if more := len(layers) - len(names); more > 0 {
+		text += fmt.Sprintf(w.AndMore, more)
+	}
+	return text
+}
+
 // kind explains a kind of layer.
 func kind(l task.Layer) string {
 	w := words.Model
@@ -64,7 +100,7 @@ func kind(l task.Layer) string {
 	if text := w.Kinds[name]; text != "" {
 		return text
 	}
-	return fmt.Sprintf(w.Unknown, l.Class)
+	return fmt.Sprintf(w.Unknown, l.Class, l.Name, shape(l.Output), figure.Count(l.Params))
 }
 
 func (v *View) layerSelect() widget.Node {

@@ -45,7 +45,7 @@ func (v *View) wide(w, h float64) widget.Node {
 		least(h, widget.Row{Gap: gap, Items: []widget.Node{
 			widget.Fixed(why, v.whyCard(min(why-pads, max(h-430, 120)))),
 			widget.Fixed(network, v.networkCard(0)),
-			widget.Fixed(layer, v.layerCard(layer-pads, h-276)),
+			widget.Fixed(layer, v.layerCard(layer-pads, h-318)),
 			widget.Fixed(number, v.numberCard(number-pads, min(max(h-520, 96), 190))),
 		}}),
 		widget.Row{Gap: gap, Items: []widget.Node{
@@ -78,7 +78,7 @@ func (v *View) narrow(w float64) widget.Node {
 		v.whyCard(min(in, 300)),
 		v.layerCard(in, 300),
 		v.numberCard(in, 170),
-		v.networkCard(networkSeen + rowHeight),
+		v.networkCard(networkSeen + 112),
 		v.respondCard(in),
 		v.tableCard(in),
 	}}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/nn/model"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
 )
@@ -36,6 +37,34 @@ func TestShots(t *testing.T) {
 		b.Set("model-layer", "2")
 		b.Reveal("model-draw")
 		b.Shot("model-" + name + "-empty")
+	}
+}
+
+// TestShotsOfGraphs keeps pictures of networks with more than one path.
+func TestShotsOfGraphs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: no pictures are kept")
+	}
+	for name, size := range map[string][2]float64{"phone": {390, 844}, "tablet": {768, 1024}, "laptop": {1280, 800}, "low": {1366, 625}, "large": {1920, 1080}} {
+		for kind, m := range map[string]*model.Network{"resnet": model.ResNet20(), "tenfold": model.Tenfold(), "every": every(t)} {
+			b := opened(t, drawn(t, m), size[0], size[1], (name == "tablet" || name == "large") != (kind == "tenfold"))
+			for _, l := range map[string][]int{"resnet": {29, 1, 8}, "tenfold": {4, 24}, "every": {13, 5, 7, 22, 30}}[kind] {
+				b.Set("model-layer", fmt.Sprint(l))
+				b.Set("model-filter", "3")
+				quiet(b)
+				shot := fmt.Sprintf("graph-%s-%s-%d", kind, name, l)
+				b.Shot(shot)
+				if name == "phone" {
+					for _, id := range []string{"model-maps", fmt.Sprint("model-net-", l), "model-products"} {
+						b.Reveal(id)
+						b.Shot(shot + "-" + id)
+					}
+					b.Reveal("model-draw")
+				}
+			}
+			b.Reveal("model-table-8")
+			b.Shot(fmt.Sprintf("graph-%s-%s-table", kind, name))
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // networkSeen is how much of the network's picture can be seen at least, in units.
-const networkSeen = 5 * rowHeight
+const networkSeen = 320
 
 // networkCard is the whole network as one picture, from the input to the class probabilities.
 // h is how high the picture is; 0 for what is left.
@@ -38,8 +38,15 @@ func (v *View) blocks() []block {
 	blocks := []block{input}
 	for i, l := range all {
 		b := block{
-			id: fmt.Sprint("model-net-", i), name: l.Name, note: shape(l.Output),
-			in: []int{i}, wide: !pictures(l), chosen: i == chosen, do: func() { v.choose(i, 0) },
+			id: fmt.Sprint("model-net-", i), name: l.Name, note: shape(l.Output), class: l.Class,
+			wide: !pictures(l), chosen: i == chosen, do: func() { v.choose(i, 0) },
+		}
+		in := v.inputs(i)
+		for _, k := range in {
+			b.in = append(b.in, k+1) // behind the picture
+		}
+		if len(in) > 1 || in[0] != i-1 {
+			b.value = fmt.Sprintf(w.TakesIn, v.names(in))
 		}
 		if s := v.of(i); s != nil {
 			b.strip = s.strip

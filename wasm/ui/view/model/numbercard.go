@@ -76,23 +76,49 @@ func (v *View) mapSelect() widget.Node {
 	return s
 }
 
-// places are the input, with the window that is looked at, the map, with the place that it makes,
-// and the arrows: beside the two where there is room, else below.
+// places are what comes in, with the part that is looked at, the map, with the place that it
+// makes, and the arrows: beside them where there is room, else below.
 func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 	layer, channel := v.chosen()
-	s, out := v.of(layer), v.current().Output
-	items := []widget.Node{}
-	side := min(h, w)
-	if windowed(a) {
-		side = min(h, (w-theme.Grid)/2)
-		items = append(items, v.windowPicture(a, layer, side))
+	parts := v.parts(a)
+	gap, between := float64(theme.Grid), float64(theme.Grid)
+	if len(parts) > 1 {
+		gap, between = signGap, 0 // the signs stand between them
 	}
-	pw, ph := pressable(side, out[1], out[0])
-	spot := v.spot()
+	n := float64(len(parts) + 1)
+	side := min(h, (w-gap*(n-1))/n)
+	items := []widget.Node{}
+	for _, p := range parts {
+		items = append(items, v.comesIn(a, p, side))
+	}
+	name := v.mapName(layer, channel)
+	if len(parts) > 1 { // the same map of each
+		name = v.current().Name
+	}
+	items = append(items, v.mapPicture(name, side))
 	note := ""
-	if s != nil && channel < len(s.Lows) {
+	if s := v.of(layer); s != nil && channel < len(s.Lows) {
 		note = fmt.Sprintf(words.Model.MapRange, score(float64(s.Lows[channel])), score(float64(s.Highs[channel])))
 	}
+	arrows := v.arrows()
+	below := widget.Node(widget.Row{Gap: 6, Items: append(arrows, widget.Space{})})
+	const square = 2*theme.Touch + 6
+	if side >= square && w >= n*side+square+n*gap {
+		at := widget.Grid{Columns: 2, Gap: 6, Items: arrows}
+		items = append(items, widget.Fixed(square, widget.Column{Items: []widget.Node{widget.Space{H: 21}, at}}))
+		below = nil
+	}
+	return []widget.Node{widget.Column{Gap: 4, Items: []widget.Node{
+		widget.Row{Gap: between, Top: true, Items: items},
+		widget.Text{Text: note, Size: theme.Small, Quiet: true},
+	}}, below}
+}
+
+// mapPicture is the chosen map, on which a place can be pressed.
+func (v *View) mapPicture(name string, side float64) widget.Node {
+	layer, channel := v.chosen()
+	s, out, spot := v.of(layer), v.current().Output, v.spot()
+	pw, ph := pressable(side, out[1], out[0])
 	type key struct {
 		s       *seen
 		channel int
@@ -118,27 +144,15 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 			mark(c, at, r, th)
 		},
 	}
-	items = append(items, widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Text{Text: v.mapName(layer, channel), Size: theme.Small, Quiet: true, Lines: 1},
-		widget.Row{Items: []widget.Node{widget.Fixed(pw, m), widget.Space{}}},
-	}})
-	arrows := v.arrows()
-	below := widget.Node(widget.Row{Gap: 6, Items: append(arrows, widget.Space{})})
-	const square = 2*theme.Touch + 6
-	if side >= square && w >= 2*side+square+2*theme.Grid {
-		at := widget.Grid{Columns: 2, Gap: 6, Items: arrows}
-		items = append(items, widget.Fixed(square, widget.Column{Items: []widget.Node{widget.Space{H: 21}, at}}))
-		below = nil
-	}
-	return []widget.Node{widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Row{Gap: theme.Grid, Top: true, Items: items},
-		widget.Text{Text: note, Size: theme.Small, Quiet: true},
-	}}, below}
+	return captioned(name, pw, m)
 }
 
-// windowed says whether a number is made of a window of the input.
-func windowed(a *protocol.TakenApart) bool {
-	return a != nil && (a.H > 1 || a.W > 1 || a.Kernel != nil)
+// captioned is a picture below its name.
+func captioned(name string, w float64, n widget.Node) widget.Node {
+	return widget.Column{Gap: 4, Items: []widget.Node{
+		widget.Text{Text: name, Size: theme.Small, Quiet: true, Lines: 1},
+		widget.Row{Items: []widget.Node{widget.Fixed(w, n), widget.Space{}}},
+	}}
 }
 
 // mark frames a place of a picture, at least so large that it is seen.
@@ -152,58 +166,21 @@ func mark(c *paint.Canvas, at, in paint.Rect, th *theme.Theme) {
 	})
 }
 
-// windowPicture is one channel of the input with the window that the number is made of.
-func (v *View) windowPicture(a *protocol.TakenApart, layer int, side float64) widget.Node {
-	texts, in := words.Model, v.takes(layer)
-	if len(in) != 3 {
-		return nil
-	}
-	c := v.inputChannel(a)
-	img, version := v.inputImage(layer, c)
-	name := v.channelName(layer, c, in[2])
-	if layer > 0 {
-		name = fmt.Sprintf(texts.InputMap, c+1, v.layers()[layer-1].Name)
-	}
-	w, h := within(side, in[1], in[0])
-	type key struct {
-		version any
-		c       int
-		a       *protocol.TakenApart
-	}
-	node := widget.Custom{Name: texts.Window, Role: widget.RoleImage, H: h, Key: key{version, c, a}, Paint: func(cv *paint.Canvas, r paint.Rect, th *theme.Theme) {
-		if img == nil {
-			cv.Box(r, 4, th.Soft)
-			return
-		}
-		cv.Picture(r, img, img.Rect, false)
-		cw, ch := r.W/float64(in[1]), r.H/float64(in[0])
-		rows, columns := float64((a.H-1)*max(a.StepY, 1)+1), float64((a.W-1)*max(a.StepX, 1)+1)
-		mark(cv, paint.Rect{X: r.X + cw*float64(a.Left), Y: r.Y + ch*float64(a.Top), W: cw * columns, H: ch * rows}, r, th)
-	}}
-	return widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Text{Text: name, Size: theme.Small, Quiet: true, Lines: 1},
-		widget.Row{Items: []widget.Node{widget.Fixed(w, node), widget.Space{}}},
-	}}
-}
-
-// inputChannel is the channel of the input that is shown: that of a pooling is the map itself.
+// inputChannel is which of the channels of the window is shown.
 func (v *View) inputChannel(a *protocol.TakenApart) int {
-	if a.Kernel == nil {
-		return a.Filter
-	}
 	return min(max(v.input, 0), a.C-1)
 }
 
-// inputImage is a channel of what a layer takes in, and what that depends on; nil while it is
-// not at hand.
-func (v *View) inputImage(layer, channel int) (*image.RGBA, any) {
-	if layer > 0 {
-		if s := v.of(layer - 1); s != nil && channel < s.C {
+// inputImage is a channel of what a layer puts out, or of the picture, and what that depends on;
+// nil while it is not at hand.
+func (v *View) inputImage(from, channel int) (*image.RGBA, any) {
+	if from >= 0 {
+		if s := v.of(from); s != nil && channel < s.C {
 			return mapImage(s.Inspected, channel), s
 		}
 		return nil, nil
 	}
-	in, pixels := v.takes(0), v.desk.Pixels()
+	in, pixels := v.output(thePicture), v.desk.Pixels()
 	if len(in) != 3 || pixels == nil || channel >= in[2] {
 		return nil, nil
 	}
@@ -240,7 +217,10 @@ func (v *View) arrows() []widget.Node {
 func (v *View) nextChannel(a *protocol.TakenApart) widget.Node {
 	w := words.Model
 	next := widget.Button{ID: "model-input", Label: w.NextChannel, Long: w.NextChannelLong, Key: "i", Do: func() { v.input = (v.inputChannel(a) + 1) % a.C }}
-	if a.C < 2 {
+	switch {
+	case v.current().Class == "DepthwiseConv2D":
+		next.Disabled = w.OwnChannel
+	case a.C < 2:
 		next.Disabled = w.OneChannel
 	}
 	return next

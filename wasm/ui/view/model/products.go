@@ -11,14 +11,15 @@ import (
 )
 
 const (
-	signGap = 16 // units between the squares, for × and =
-	titleH  = 18 // units of a square's title
+	signGap  = 16 // units between the squares, for × and =
+	titleH   = 18 // units of a square's title
+	cellSide = 52 // units of a cell at most
 )
 
 // products are the window times the filter, for one channel of the input, cell by cell.
 func products(a *protocol.TakenApart, channel int, w float64, value string) widget.Node {
 	texts := words.Model
-	side := min((w-2*signGap)/3, 116)
+	side := min((w-2*signGap)/3, 116, cellSide*float64(max(a.W, a.H)))
 	cw, ch := within(side, a.W, a.H)
 	type key struct {
 		a       *protocol.TakenApart
@@ -53,13 +54,13 @@ func products(a *protocol.TakenApart, channel int, w float64, value string) widg
 	}
 }
 
-// window4 is the window of a pooling, its largest number framed.
-func window4(a *protocol.TakenApart, side float64, value string) widget.Node {
-	w, h := within(min(side, 132), a.W, a.H)
+// pooled is the window of a pooling, its largest number framed if that is what counts.
+func pooled(a *protocol.TakenApart, side float64, largest bool, value string) widget.Node {
+	w, h := within(side, a.W, a.H)
 	return widget.Custom{ID: "model-products", Name: words.Model.How, Value: value, Role: widget.RoleImage, H: h, Key: a, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
-		most := 0
+		most := -1
 		for i, p := range a.Patch {
-			if p > a.Patch[most] || a.Patch[most] != a.Patch[most] {
+			if largest && p == p && (most < 0 || p > a.Patch[most]) {
 				most = i
 			}
 		}

@@ -26,10 +26,13 @@ func (v *View) tableCard(w float64) widget.Node {
 	case w < 520:
 		show = []int{0, 1, 2, 4}
 	}
+	if w >= 620 && !v.row() {
+		show = []int{0, 5, 1, 2, 3, 4}
+	}
 	t := widget.Table{ID: "model-table", Name: texts.Table, Press: func(row int) { v.choose(row, 0) }}
 	for _, k := range show {
-		c := widget.TableColumn{Title: titles[k], Mono: k > 0, Align: paint.Right}
-		if k == 0 {
+		c := widget.TableColumn{Title: titles[k], Mono: k > 0 && k < 5, Align: paint.Right}
+		if !c.Mono {
 			c.Align = paint.Left
 		}
 		t.Columns = append(t.Columns, c)
@@ -38,7 +41,7 @@ func (v *View) tableCard(w float64) widget.Node {
 	t.Selected = map[int]bool{chosen: true}
 	adds, ms := 0, 0.0
 	for i, l := range all {
-		full := []string{l.Name, shape(l.Output), "", "", ""}
+		full := []string{l.Name, shape(l.Output), "", "", "", v.names(v.inputs(i))}
 		if l.Params > 0 {
 			full[2] = figure.Count(l.Params)
 		}

@@ -83,10 +83,10 @@ func (v *View) mapName(layer, k int) string {
 	return fmt.Sprintf(w.Unit, figure.Count(k+1), figure.Count(n))
 }
 
-// channelName is what a channel of a layer's input is called: the picture's have colours.
-func (v *View) channelName(layer, c, n int) string {
+// channelName is what a channel of what a layer puts out is called: the picture's have colours.
+func (v *View) channelName(from, c, n int) string {
 	w := words.Model
-	if layer == 0 {
+	if from == thePicture {
 		names := w.Colours
 		if n == 1 {
 			names = w.Grey
