@@ -112,7 +112,7 @@ func TestATeamTrainsAsOne(t *testing.T) {
 			r.Optimizer, r.GlobalClipNorm, r.Average, r.AverageMomentum, r.Schedule = task.Muon, 0.4, task.EMA, 0.8, task.Exponential
 		},
 		"lookahead, mixed": func(r *task.Recipe) {
-			r.Average, r.Mixup, r.ClipNorm, r.Smoothing, r.Alternate = task.Lookahead, 0.2, 0.3, 0.1, true
+			r.Optimizer, r.Average, r.Mixup, r.ClipNorm, r.Smoothing, r.Alternate = task.SGD, task.Lookahead, 0.2, 0.3, 0.1, true
 		},
 	} {
 		recipe := recipe
