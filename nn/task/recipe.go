@@ -77,9 +77,6 @@ type Label struct {
 	Part         byte // how much of the picture is Other, in 255ths
 }
 
-// TutorialRecipe is the tutorial's.
-var TutorialRecipe = Recipe{Epochs: 10, Batch: 32, Rate: 5e-3, Decay: 0.9, Seed: 1, Optimizer: Adamax}
-
 // Epoch is what is known when an epoch ends.
 type Epoch struct {
 	Epoch   int     `json:"epoch"` // counts from 1
