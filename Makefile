@@ -8,7 +8,9 @@ export GOEXPERIMENT := simd
 export CGO_ENABLED := 0
 
 DATA  ?= data
-OUT   ?= runs/tutorial
+# What is trained: a name of `make networks`, or a .safetensors file.
+NETWORK ?= tutorial
+OUT   ?= runs/$(basename $(notdir $(NETWORK)))
 MODEL ?= web/model/tutorial.safetensors
 FLAGS ?=
 FUZZTIME ?= 10m
@@ -25,7 +27,7 @@ endif
 .DEFAULT_GOAL := help
 # What a target that failed has left half done is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help run build test fuzz data train evaluate bench load dist vuln fmt lint clean go browser
+.PHONY: help run build test fuzz data train networks evaluate bench load dist vuln fmt lint clean go browser
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,8 +66,11 @@ fuzz: web/dist/index.html ## feed each parser of outside bytes with changed inpu
 data: bin/tenfold-train ## fetch CIFAR-10 into DATA; FROM= takes another URL, an archive or a folder
 	bin/tenfold-train data -out $(DATA) $(if $(FROM),-from $(FROM)) $(FLAGS)
 
-train: bin/tenfold-train ## train the tutorial's network on DATA into OUT (make train FLAGS="-seed 2 -resume")
-	bin/tenfold-train train -data $(DATA) -out $(OUT) $(FLAGS)
+train: bin/tenfold-train ## train NETWORK on DATA into OUT (make train NETWORK=tenfold FLAGS="-seed 2 -resume")
+	bin/tenfold-train train -network $(NETWORK) -data $(DATA) -out $(OUT) $(FLAGS)
+
+networks: bin/tenfold-train ## list the networks that can be trained by name
+	bin/tenfold-train networks
 
 evaluate: bin/tenfold-train ## measure MODEL on DATA
 	bin/tenfold-train evaluate -data $(DATA) -model $(MODEL) $(FLAGS)

@@ -78,12 +78,20 @@ const batch = 100
 // Run evaluates m on data. progress, unless nil, hears after each batch how many
 // pictures are done. A cancelled context ends it with the context's error.
 func Run(ctx context.Context, m *model.Network, data Data, progress func(done int)) (*Result, error) {
-	n, classes, size := data.Len(), m.Output().Size(), m.Input.Size()
+	return RunViews(ctx, m, data, "", progress)
+}
+
+// RunViews is Run with each picture looked at in the views of a name, "" for the picture
+// itself alone, task.MirrorView or task.ShiftViews. Its logits are the views' mean.
+func RunViews(ctx context.Context, m *model.Network, data Data, views string, progress func(done int)) (*Result, error) {
+	n, classes := data.Len(), m.Output().Size()
 	if n == 0 {
 		return nil, fmt.Errorf("evaluate: no pictures")
 	}
-	p := m.Predictor(min(batch, n))
-	x := make([]float32, min(batch, n)*size)
+	v, err := newViewer(m, data, views)
+	if err != nil {
+		return nil, err
+	}
 	r := &Result{Confusion: NewConfusion(classes)}
 	var loss float64
 	for from := 0; from < n; from += batch {
@@ -91,11 +99,10 @@ func Run(ctx context.Context, m *model.Network, data Data, progress func(done in
 			return nil, err
 		}
 		to := min(from+batch, n)
-		labels, err := Batch(x, data, m, from, to)
+		logits, probs, labels, err := v.look(from, to)
 		if err != nil {
 			return nil, err
 		}
-		logits, probs := p.Predict(x[:(to-from)*size])
 		r.Logits = append(r.Logits, logits...)
 		loss += model.Loss(logits, labels) * float64(to-from)
 		for i, label := range labels {

@@ -165,7 +165,7 @@ func (b *builder) observe(s model.Step) {
 func (b *builder) weight(w *model.Weight) (n *gorgonia.Node, wants bool) {
 	v := tensor.New(tensor.WithShape(w.Shape...), tensor.WithBacking(w.Data))
 	n = b.input(w.Path, v)
-	if wants = b.options.learns(w); wants {
+	if wants = b.options.Learns(w); wants {
 		b.weights = append(b.weights, weightNode{w, n, v})
 	}
 	return n, wants

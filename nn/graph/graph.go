@@ -79,8 +79,8 @@ type Options struct {
 	Link      *Link   // the graph is for a share of a batch
 }
 
-// learns says whether a weight gets a gradient.
-func (o Options) learns(w *model.Weight) bool { return !w.NonTrainable && (!o.DenseOnly || w.Dense) }
+// Learns says whether a weight gets a gradient.
+func (o Options) Learns(w *model.Weight) bool { return !w.NonTrainable && (!o.DenseOnly || w.Dense) }
 
 // still says whether an operation with these weights works as in inference, as Keras' layers
 // do whose trainable is False: none of them is learned.

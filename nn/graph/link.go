@@ -60,7 +60,7 @@ func NewPlan(m *model.Network, batch int, options Options) Plan {
 			if w.NonTrainable && !options.still(s.Weights) {
 				p.Moving = append(p.Moving, w)
 			}
-			if !options.learns(w) {
+			if !options.Learns(w) {
 				continue
 			}
 			if k == 0 && batch*(in+out) < in*out {

@@ -80,3 +80,19 @@ func RMSprop(w, v, g []float32, rate, rho, epsilon float32) {
 		w[i] -= rate * d / float32(math.Sqrt(float64(v[i]+epsilon)))
 	}
 }
+
+// Squares returns the sum of the squares of x.
+func Squares(x []float32) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}
+
+// Bound moves what lies outside of -most to most there. NaN stays NaN.
+func Bound(x []float32, most float32) {
+	for i, v := range x {
+		x[i] = min(max(v, -most), most)
+	}
+}

@@ -58,7 +58,7 @@ func (m *Network) Summary() string {
 		fixed += l.NonTrainable
 	}
 	return fmt.Sprintf("Model: %q\n%sTotal params: %s\nTrainable params: %s\nNon-trainable params: %s\n%s\n", m.Name,
-		t.String(), thousands(s.Params), thousands(s.Params-fixed), thousands(fixed), t.rule("_"))
+		t.String(), Thousands(s.Params), Thousands(s.Params-fixed), Thousands(fixed), t.rule("_"))
 }
 
 // name is that of a node, or what stands for the pictures.
@@ -120,7 +120,8 @@ func (t table) String() string {
 	return b.String()
 }
 
-func thousands(n int) string {
+// Thousands writes a number in groups of three digits: 1,084,234.
+func Thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]

@@ -37,3 +37,9 @@ type Comparison struct {
 	Differ                int     // pictures that they take for different classes
 	P                     float64 // McNemar's test: how likely such a difference is by chance
 }
+
+// Views of a picture in an evaluation, of whose answers the mean is taken.
+const (
+	MirrorView = "mirror" // the picture and its mirror image
+	ShiftViews = "shifts" // these, and both moved by a pixel along a diagonal, either way
+)

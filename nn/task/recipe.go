@@ -8,6 +8,8 @@ const (
 	AdamW  = "adamw"
 	// RMSprop is without momentum.
 	RMSprop = "rmsprop"
+	// Muon makes the steps of convolutions orthogonal; the other weights learn by AdamW.
+	Muon = "muon"
 )
 
 // Schedules of the learning rate over a run.
@@ -17,6 +19,16 @@ const (
 	Steps      = "steps"      // a tenth after half of the epochs, a hundredth after three quarters
 	Cosine     = "cosine"     // down to 0 along half a cosine
 	Triangular = "triangular" // from a fifth up to the rate at 23 percent of the run, then down to 7 percent
+
+	Exponential = "exponential" // as PerEpoch, but a little after each step
+	OneCycle    = "one-cycle"   // from a 25th up to the rate at 30 percent of the run, then down to almost nothing, along cosines
+)
+
+// What is kept of the weights over the steps, in the place of those of the last one.
+const (
+	EMA           = "ema"            // their exponential moving average
+	Lookahead     = "lookahead"      // an average after every five steps, from which training goes on
+	LookaheadLate = "lookahead-late" // the same, which follows slowly only towards the end of the run
 )
 
 // Recipe says how a model is trained. The zero values of its later half are the
@@ -35,9 +47,9 @@ type Recipe struct {
 	L2        float64 `json:"l2,omitempty"`         // the loss grows by L2 * sum(w²) of each kernel
 	DenseOnly bool    `json:"dense_only,omitempty"` // the convolutions stay as they are
 
-	Momentum    float64 `json:"momentum,omitempty"`     // of SGD; 0 means 0.9
+	Momentum    float64 `json:"momentum,omitempty"`     // of SGD; 0 means 0.9, and Muon's 0.95
 	Nesterov    bool    `json:"nesterov,omitempty"`     // SGD's momentum looks ahead
-	WeightDecay float64 `json:"weight_decay,omitempty"` // kernels shrink by rate*WeightDecay a step; 0 means AdamW's 0.004, and none of the others
+	WeightDecay float64 `json:"weight_decay,omitempty"` // kernels shrink by rate*WeightDecay a step; 0 means 0.004 for AdamW and Muon, and none for the others
 	Schedule    string  `json:"schedule,omitempty"`     // "" is PerEpoch
 	WarmUp      float64 `json:"warm_up,omitempty"`      // epochs over which the rate grows from 0
 	Smoothing   float64 `json:"smoothing,omitempty"`    // of labels: so much is spread over all classes
@@ -45,10 +57,25 @@ type Recipe struct {
 	Alternate bool `json:"alternate,omitempty"` // with Flip: each picture is mirrored in every second epoch
 	Reflect   bool `json:"reflect,omitempty"`   // with Shift: what comes in at an edge is mirrored in the place of repeated
 	Cutout    int  `json:"cutout,omitempty"`    // a square of so many pixels is grey
+
+	Zoom     float64 `json:"zoom,omitempty"`     // pictures are cut to parts whose sides are 1-Zoom to 1 of theirs, and enlarged
+	Jitter   float64 `json:"jitter,omitempty"`   // brightness, contrast and saturation change by up to this factor
+	RandConv float64 `json:"randconv,omitempty"` // the share of pictures that go through a random convolution
+	Mixup    float64 `json:"mixup,omitempty"`    // alpha of mixup's beta distribution: pictures are mixed with others
+
+	ClipNorm       float64 `json:"clipnorm,omitempty"`        // the norm of each weight's gradient is at most this; 0 means any
+	GlobalClipNorm float64 `json:"global_clipnorm,omitempty"` // and that of all gradients together
+	ClipValue      float64 `json:"clipvalue,omitempty"`       // and each number of a gradient
+
+	Average         string  `json:"average,omitempty"`          // what is kept of the weights; "" is the last ones
+	AverageMomentum float64 `json:"average_momentum,omitempty"` // how much stays of the average; 0 means its usual
 }
 
-// TutorialRecipe is the tutorial's.
-var TutorialRecipe = Recipe{Epochs: 10, Batch: 32, Rate: 5e-3, Decay: 0.9, Seed: 1, Optimizer: Adamax}
+// Label is what a picture is to be taken for: a class, and if it is a mixture another one.
+type Label struct {
+	Class, Other int
+	Part         byte // how much of the picture is Other, in 255ths
+}
 
 // Epoch is what is known when an epoch ends.
 type Epoch struct {

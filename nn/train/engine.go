@@ -1,9 +1,11 @@
 package train
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
+	"tenfold/nn/augment"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
 	"tenfold/nn/kernel"
@@ -13,7 +15,7 @@ import (
 
 // engine computes a model's gradients on a batch, or on a share of one.
 type engine struct {
-	Model  *model.Network
+	net    *model.Network
 	Recipe task.Recipe
 	helps  bool // another adds the penalties
 	plan   graph.Plan
@@ -30,7 +32,7 @@ type engine struct {
 }
 
 func newEngine(m *model.Network, recipe task.Recipe, helps bool) engine {
-	e := engine{Model: m, Recipe: recipe, helps: helps, await: func() error { return nil }}
+	e := engine{net: m, Recipe: recipe, helps: helps, await: func() error { return nil }}
 	e.plan = graph.NewPlan(m, recipe.Batch, e.options())
 	for _, w := range e.plan.Moving {
 		e.seen = append(e.seen, make([]float32, len(w.Data)))
@@ -64,26 +66,37 @@ type ready struct {
 // part is which part of the batch it is: 1 for all of it.
 func (r ready) part() float32 { return float32(len(r.labels)) / float32(r.of) }
 
+// lesson is labelled pictures to learn from.
+type lesson interface {
+	evaluate.Data
+	Label(i int) task.Label
+}
+
 // prepare does what a pass on data needs no weights for. data is all of a step's batch, or
 // the part of it that begins with the first-th of so many pictures.
-func (e *engine) prepare(data evaluate.Data, step, first, of int) (ready, error) {
+func (e *engine) prepare(data lesson, step, first, of int) (ready, error) {
 	g, err := e.graph(data.Len())
 	if err != nil {
 		return ready{}, err
 	}
-	x, onehot := g.Batch(data.Len(), of)
-	classes := e.Model.Output().Size()
-	labels, err := evaluate.Batch(x, data, e.Model, 0, data.Len())
+	x, wanted := g.Batch(data.Len(), of)
+	labels, err := evaluate.Batch(x, data, e.net, 0, data.Len())
 	if err != nil {
 		return ready{}, err
 	}
-	clear(onehot)
-	for i, l := range labels {
-		onehot[i*classes+l] = 1
+	classes := e.net.Output().Size()
+	clear(wanted)
+	for i := range labels {
+		l, row := data.Label(i), wanted[i*classes:(i+1)*classes]
+		if l.Other < 0 || l.Other >= classes {
+			return ready{}, fmt.Errorf("train: picture %d is mixed with one of class %d; the model wants a class below %d", i, l.Other, classes)
+		}
+		row[l.Class] = float32(255-l.Part) / 255
+		row[l.Other] += float32(l.Part) / 255
 	}
 	if s := float32(e.Recipe.Smoothing); s > 0 { // Keras' label_smoothing
-		for i := range onehot {
-			onehot[i] = onehot[i]*(1-s) + s/float32(classes)
+		for i := range wanted {
+			wanted[i] = wanted[i]*(1-s) + s/float32(classes)
 		}
 	}
 	g.Pass.Dropout = !e.Recipe.NoDropout
@@ -142,7 +155,7 @@ func (e *engine) graph(n int) (*graph.Graph, error) {
 		Factors: func(i int, x, dy []float32) { e.factors(i, x, dy) },
 	}
 	var err error
-	e.g, err = graph.New(e.Model, min(n+n/2+1, max(e.Recipe.Batch, n)), options)
+	e.g, err = graph.New(e.net, min(n+n/2+1, max(e.Recipe.Batch, n)), options)
 	return e.g, err
 }
 
@@ -185,10 +198,6 @@ func check(recipe task.Recipe, pictures int) error {
 		return fmt.Errorf("train: rate %g times %g an epoch: want numbers of 0 and more", recipe.Rate, recipe.Decay)
 	case !finite(recipe.L2):
 		return fmt.Errorf("train: L2 penalty %g: want a number of 0 or more", recipe.L2)
-	case recipe.Shift < 0 || recipe.Shift > MaxShift:
-		return fmt.Errorf("train: shifts by %d pixels: want 0 to %d", recipe.Shift, MaxShift)
-	case recipe.Cutout < 0 || recipe.Cutout > task.MaxSide:
-		return fmt.Errorf("train: a cutout of %d pixels: want 0 to %d", recipe.Cutout, task.MaxSide)
 	case !(recipe.Momentum >= 0 && recipe.Momentum < 1):
 		return fmt.Errorf("train: momentum %g: want 0 to below 1", recipe.Momentum)
 	case !finite(recipe.WeightDecay) || recipe.WeightDecay*recipe.Rate >= 1:
@@ -196,5 +205,8 @@ func check(recipe task.Recipe, pictures int) error {
 	case !(recipe.Smoothing >= 0 && recipe.Smoothing < 1):
 		return fmt.Errorf("train: labels smoothed by %g: want 0 to below 1", recipe.Smoothing)
 	}
-	return checkSchedule(recipe)
+	if err := augment.Check(&recipe); err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	return errors.Join(checkSchedule(recipe), checkClipping(recipe))
 }

@@ -130,7 +130,7 @@ func TestMovingStatistics(t *testing.T) {
 // once returns the gradients of a batch, and what was seen.
 func once(t *testing.T, r *Run, order []int) (Outcome, [][]float32) {
 	t.Helper()
-	o, weights, err := r.gradients(&batch{Run: r, order: order})
+	o, weights, err := r.gradients(&batch{Augmenter: r.augment, Order: order})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,11 +24,15 @@ type Optimizer struct {
 	Decay                                 float64 // kernels shrink by Rate*Decay before each step
 
 	rule
+	clip  clipping
 	name  string
 	steps int
-	slots map[string][][]float32 // by the weight's name, in the order of rule.slots
+	rates [2]float32               // of this step, of the rule and of that of convolutions
+	slots map[string]([][]float32) // by the weight's name, in the order of its rule's
 	loop  *kernel.Loop
+	muon  *muon
 	run   struct {
+		name     string
 		w, g     []float32
 		factored *factoredGrad // in the place of g
 		block    int           // how many weights a core updates at once
@@ -36,6 +40,7 @@ type Optimizer struct {
 		cut      [][][]float32 // a worker's part of them
 		rate     float32
 		keep     float32 // what of the weights the decay leaves
+		scale    float32 // of the gradient
 	}
 }
 
@@ -46,15 +51,27 @@ type rule struct {
 	// that are the same for all weights.
 	rate   func(o *Optimizer, step int) float64
 	update func(o *Optimizer, w, g []float32, slots [][]float32, rate float32)
+
+	// convolutions, unless it is nil, is the rule for the kernels of convolutions, which are
+	// updated as a whole: [rows,cols].
+	convolutions *matrixRule
+}
+
+// matrixRule is how an optimiser updates a matrix.
+type matrixRule struct {
+	slots  []string
+	rate   func(o *Optimizer, step int) float64
+	update func(o *Optimizer, w, g []float32, rows, cols int, slots [][]float32, rate float32)
 }
 
 // rules lists the optimisers by Keras' names; a new one adds a line.
 var rules = map[string]rule{
-	task.Adamax:  {[]string{"m", "u"}, adamaxRate, adamax},
-	task.Adam:    {[]string{"m", "v"}, adamRate, adam},
-	task.SGD:     {[]string{"velocity"}, plainRate, sgd},
-	task.AdamW:   {[]string{"m", "v"}, adamRate, adam}, // and a decay of its own
-	task.RMSprop: {[]string{"velocity"}, plainRate, rmsprop},
+	task.Adamax:  {slots: []string{"m", "u"}, rate: adamaxRate, update: adamax},
+	task.Adam:    {slots: []string{"m", "v"}, rate: adamRate, update: adam},
+	task.SGD:     {slots: []string{"velocity"}, rate: plainRate, update: sgd},
+	task.AdamW:   {slots: []string{"m", "v"}, rate: adamRate, update: adam}, // and a decay of its own
+	task.RMSprop: {slots: []string{"velocity"}, rate: plainRate, update: rmsprop},
+	task.Muon:    {slots: []string{"m", "v"}, rate: adamRate, update: adam, convolutions: &matrixRule{[]string{"momentum"}, plainRate, orthogonal}},
 }
 
 // Keras' Adamax: m = beta1*m + (1-beta1)*g; u = max(beta2*u, |g|);
@@ -92,9 +109,14 @@ func rmsprop(o *Optimizer, w, g []float32, s [][]float32, rate float32) {
 	kernel.RMSprop(w, s[0], g, rate, float32(o.Rho), float32(o.Epsilon))
 }
 
-// adamWDecay is Keras' AdamW's. Source: https://keras.io/api/optimizers/adamw/;
+// Muon; see there.
+func orthogonal(o *Optimizer, w, g []float32, rows, cols int, s [][]float32, rate float32) {
+	o.muon.step(w, s[0], g, rows, cols, rate, float32(o.Momentum))
+}
+
+// usualDecay is that of Keras' AdamW and Muon. Sources: https://keras.io/api/optimizers/adamw/;
 // https://arxiv.org/abs/1711.05101.
-const adamWDecay = 0.004
+const usualDecay = 0.004
 
 // power is b to the n-th, multiplied out: the bits are the same in every run.
 func power(b float64, n int) float64 {
@@ -108,23 +130,29 @@ func power(b float64, n int) float64 {
 }
 
 // NewOptimizer returns an optimiser by its name in package task, "" meaning Adamax,
-// with Keras' defaults: beta1 0.9, beta2 0.999, rho 0.9, epsilon 1e-7; and momentum 0.9.
+// with Keras' defaults: beta1 0.9, beta2 0.999, rho 0.9, epsilon 1e-7, Muon's momentum 0.95;
+// and another momentum of 0.9.
 func NewOptimizer(name string, rate float64) (*Optimizer, error) {
 	if name == "" {
 		name = task.Adamax
 	}
 	r, ok := rules[name]
 	if !ok {
-		return nil, fmt.Errorf("train: no optimiser is called %q", name)
+		return nil, fmt.Errorf("train: no optimiser is called %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(rules)), ", "))
 	}
 	o := &Optimizer{Rate: rate, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-7, Momentum: 0.9, Rho: 0.9, rule: r, name: name, slots: map[string][][]float32{}}
 	for range kernel.Workers() {
 		o.run.cut = append(o.run.cut, make([][]float32, len(r.slots)))
 	}
-	if name == task.AdamW {
-		o.Decay = adamWDecay
+	if name == task.AdamW || name == task.Muon {
+		o.Decay = usualDecay
 	}
+	if r.convolutions != nil {
+		o.Momentum, o.muon = 0.95, newMuon()
+	}
+	o.clip.scale = 1
 	o.loop = kernel.NewLoop(o.block)
+	o.clip.loop = kernel.NewLoop(func(worker, i int) { o.clip.sums[i] = kernel.Squares(o.gradient(worker, i)) })
 	return o, nil
 }
 
@@ -141,6 +169,7 @@ func optimizer(r task.Recipe) (*Optimizer, error) {
 	if r.WeightDecay > 0 {
 		o.Decay = r.WeightDecay
 	}
+	o.clip.norm, o.clip.global, o.clip.value = r.ClipNorm, r.GlobalClipNorm, r.ClipValue
 	return o, nil
 }
 
@@ -163,62 +192,122 @@ func (o *Optimizer) SetRate(rate float64) { o.Rate = rate }
 // name of its own.
 func (o *Optimizer) Step(weights []gorgonia.ValueGrad) error {
 	o.begin()
+	if err := o.measure(weights); err != nil {
+		return err
+	}
 	return o.learn(weights)
 }
 
 // begin begins a step, whose weights may be updated in parts.
 func (o *Optimizer) begin() {
 	o.steps++
-	o.run.rate = float32(o.rate(o, o.steps))
+	o.rates[0] = float32(o.rate(o, o.steps))
+	if c := o.convolutions; c != nil {
+		o.rates[1] = float32(c.rate(o, o.steps))
+	}
+}
+
+// at makes a weight and its gradient those that the loops work on.
+func (o *Optimizer) at(v gorgonia.ValueGrad) error {
+	namer, ok := v.(gorgonia.Namer)
+	if !ok {
+		return fmt.Errorf("train: %s: a weight without a name: %T", o.name, v)
+	}
+	o.run.name, o.run.w = namer.Name(), graph.Floats(v.Value())
+	if p, ok := v.(*factoredGrad); ok {
+		p.SetFactors(p.x, p.dy)
+		o.run.factored, o.run.block = p, p.block()
+		return nil
+	}
+	grad, err := v.Grad()
+	if err != nil {
+		return fmt.Errorf("train: %s: %w", o.name, err)
+	}
+	o.run.g, o.run.factored, o.run.block = graph.Floats(grad), nil, updateBlock
+	return nil
+}
+
+// isKernel says whether a weight is decayed: biases and normalisation's are not.
+func isKernel(v gorgonia.ValueGrad) bool {
+	k, ok := v.(interface{ Kernel() bool })
+	return ok && k.Kernel()
+}
+
+// matrix is the kernel of a convolution as a matrix. A depthwise one's is many small ones,
+// which it is not.
+func matrix(v gorgonia.ValueGrad, name string) (rows, cols int, ok bool) {
+	s := v.Value().Shape()
+	if len(s) != 4 || !isKernel(v) || strings.Contains(name, "depthwise") {
+		return 0, 0, false
+	}
+	return s[0] * s[1] * s[2], s[3], true
 }
 
 func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 	for _, v := range weights {
-		namer, ok := v.(gorgonia.Namer)
-		if !ok {
-			return fmt.Errorf("train: %s: a weight without a name: %T", o.name, v)
+		if err := o.at(v); err != nil {
+			return err
 		}
-		o.run.w = graph.Floats(v.Value())
-		if p, ok := v.(*factoredGrad); ok {
-			p.SetFactors(p.x, p.dy)
-			o.run.factored, o.run.block = p, p.block()
-		} else {
-			grad, err := v.Grad()
-			if err != nil {
-				return fmt.Errorf("train: %s: %w", o.name, err)
-			}
-			o.run.g, o.run.factored, o.run.block = graph.Floats(grad), nil, updateBlock
+		rows, cols, whole := 0, 0, false
+		if o.convolutions != nil {
+			rows, cols, whole = matrix(v, o.run.name)
 		}
-		s := o.slots[namer.Name()]
-		for len(s) < len(o.rule.slots) {
+		slots := o.rule.slots
+		if o.run.rate = o.rates[0]; whole {
+			slots, o.run.rate = o.convolutions.slots, o.rates[1]
+		}
+		s := o.slots[o.run.name]
+		for len(s) < len(slots) {
 			s = append(s, make([]float32, len(o.run.w)))
-			o.slots[namer.Name()] = s
+			o.slots[o.run.name] = s
 		}
-		o.run.slots, o.run.keep = s, 1
-		if k, ok := v.(interface{ Kernel() bool }); ok && k.Kernel() {
+		o.run.slots, o.run.keep, o.run.scale = s, 1, o.clip.scale
+		if isKernel(v) {
 			o.run.keep = float32(1 - o.Rate*o.Decay)
 		}
-		o.loop.Run((len(o.run.w) + o.run.block - 1) / o.run.block)
+		if o.clip.norm > 0 {
+			o.run.scale = bound(math.Sqrt(o.squares()), o.clip.norm)
+		}
+		if whole {
+			o.decay(o.run.w)
+			o.clipped(o.run.g)
+			o.convolutions.update(o, o.run.w, o.run.g, rows, cols, s, o.run.rate)
+			continue
+		}
+		o.loop.Run(o.blocks())
 	}
 	return nil
 }
 
-func (o *Optimizer) block(worker, i int) {
+// blocks is how many blocks a weight has.
+func (o *Optimizer) blocks() int { return (len(o.run.w) + o.run.block - 1) / o.run.block }
+
+// gradient is that of the i-th block, valid until the worker's next one.
+func (o *Optimizer) gradient(worker, i int) []float32 {
 	from, to := i*o.run.block, min((i+1)*o.run.block, len(o.run.w))
-	var g []float32
 	if p := o.run.factored; p != nil {
-		g = p.gradient(worker, from, to)
-	} else {
-		g = o.run.g[from:to]
+		return p.gradient(worker, from, to)
 	}
-	slots := o.run.cut[worker]
-	for k, s := range o.run.slots {
-		slots[k] = s[from:to]
-	}
-	w := o.run.w[from:to]
+	return o.run.g[from:to]
+}
+
+// decay shrinks weights.
+func (o *Optimizer) decay(w []float32) {
 	if o.run.keep != 1 {
 		kernel.Mix(w, o.run.keep, w, 0)
 	}
+}
+
+func (o *Optimizer) block(worker, i int) {
+	from := i * o.run.block
+	g := o.gradient(worker, i)
+	slots := o.run.cut[worker]
+	for k := range slots {
+		slots[k] = o.run.slots[k][from : from+len(g)]
+	}
+	w := o.run.w[from : from+len(g)]
+	o.decay(w)
+	o.clipped(g)
 	o.update(o, w, g, slots, o.run.rate)
 }
 
@@ -227,37 +316,38 @@ func (o *Optimizer) block(worker, i int) {
 func (o *Optimizer) State() []checkpoint.Tensor {
 	var all []checkpoint.Tensor
 	for _, name := range slices.Sorted(maps.Keys(o.slots)) {
+		slots := o.rule.slots
+		if len(o.slots[name]) != len(slots) {
+			slots = o.convolutions.slots
+		}
 		for k, s := range o.slots[name] {
-			all = append(all, checkpoint.Tensor{Name: o.tensor(k) + name, Shape: []int{len(s)}, Data: s})
+			all = append(all, checkpoint.Tensor{Name: o.tensor(slots[k]) + name, Shape: []int{len(s)}, Data: s})
 		}
 	}
 	return all
 }
 
-// tensor is what the names of the k-th slot's tensors start with.
-func (o *Optimizer) tensor(k int) string { return o.name + "/" + o.rule.slots[k] + "/" }
+// tensor is what the names of a slot's tensors start with.
+func (o *Optimizer) tensor(slot string) string { return o.name + "/" + slot + "/" }
 
 // Restore takes the state of an optimiser that made so many steps.
 func (o *Optimizer) Restore(f *checkpoint.File, steps int) error {
 	restored := map[string][][]float32{}
-	for _, t := range f.Tensors {
-		name, ok := strings.CutPrefix(t.Name, o.tensor(0))
-		if !ok {
-			continue
-		}
-		w, err := f.Tensor(name)
-		if err != nil {
-			return fmt.Errorf("train: %s: %w", o.name, err)
-		}
-		for k := range o.rule.slots {
-			s, err := f.Tensor(o.tensor(k) + name)
+	all := [][]string{o.rule.slots}
+	if o.convolutions != nil {
+		all = append(all, o.convolutions.slots)
+	}
+	for _, slots := range all {
+		for _, t := range f.Tensors {
+			name, ok := strings.CutPrefix(t.Name, o.tensor(slots[0]))
+			if !ok {
+				continue
+			}
+			s, err := o.restored(f, name, slots)
 			if err != nil {
 				return fmt.Errorf("train: %s: %w", o.name, err)
 			}
-			if len(s.Data) != len(w.Data) {
-				return fmt.Errorf("train: %s: %s has %d weights but %s of %d", o.name, name, len(w.Data), o.rule.slots[k], len(s.Data))
-			}
-			restored[name] = append(restored[name], s.Data)
+			restored[name] = s
 		}
 	}
 	if steps > 0 && len(restored) == 0 {
@@ -265,4 +355,24 @@ func (o *Optimizer) Restore(f *checkpoint.File, steps int) error {
 	}
 	o.slots, o.steps = restored, steps
 	return nil
+}
+
+// restored reads the slots of a weight.
+func (o *Optimizer) restored(f *checkpoint.File, name string, slots []string) ([][]float32, error) {
+	var all [][]float32
+	w, err := f.Tensor(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, slot := range slots {
+		s, err := f.Tensor(o.tensor(slot) + name)
+		if err != nil {
+			return nil, err
+		}
+		if len(s.Data) != len(w.Data) {
+			return nil, fmt.Errorf("%s has %d weights but %s of %d", name, len(w.Data), slot, len(s.Data))
+		}
+		all = append(all, s.Data)
+	}
+	return all, nil
 }

@@ -9,6 +9,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
+	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
 
@@ -51,9 +52,8 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 			return w
 		},
 	}
-	formulas[task.AdamW] = func() float64 { // the decay is the caller's, see TestWeightDecay
-		return formulas[task.Adam]()
-	}
+	formulas[task.AdamW] = formulas[task.Adam] // the decay is the caller's, see TestWeightDecay
+	formulas[task.Muon] = formulas[task.Adam]  // of what is no convolution, see TestMuon
 	nesterov := func() float64 {
 		w, v := 1.0, 0.0
 		for _, g := range grads {
@@ -86,47 +86,52 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 }
 
 // TestWeightDecay makes a step of gradient 0: kernels shrink, those whose gradient is known by
-// factors too, and nothing else does.
+// factors and those of Muon's convolutions too, and nothing else does, biases and
+// normalisation's scales and shifts among it.
 func TestWeightDecay(t *testing.T) {
-	for name, want := range map[string]float64{task.SGD: 1 - 0.1*0.02, task.AdamW: 1 - 0.1*adamWDecay} {
-		recipe := task.Recipe{Optimizer: name, Rate: 0.1, Epochs: 1, Batch: 8, Decay: 1, Seed: 1}
-		if name == task.SGD {
-			recipe.WeightDecay = 0.02
-		}
-		r, err := NewRun(wide(t, 5), recipe, stripes(45))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer r.Close()
-		if err := r.Step(); err != nil { // so that there are gradients, which are then cleared
-			t.Fatal(err)
-		}
-		if r.solver, err = optimizer(recipe); err != nil {
-			t.Fatal(err)
-		}
-		r.solver.SetRate(0.1)
-		for _, f := range r.factored {
-			clear(f.dy)
-		}
-		for _, w := range r.g.Weights() {
-			v, err := w.Grad()
+	for name, want := range map[string]float64{task.SGD: 1 - 0.1*0.02, task.AdamW: 1 - 0.1*0.004, task.Muon: 1 - 0.1*0.004, task.Adam: 1} {
+		for what, network := range map[string]func(testing.TB, uint64) *model.Network{"wide": wide, "normed": normed} {
+			recipe := task.Recipe{Optimizer: name, Rate: 0.1, Epochs: 1, Batch: 8, Decay: 1, Seed: 1}
+			if name == task.SGD {
+				recipe.WeightDecay = 0.02
+			}
+			r, err := NewRun(network(t, 5), recipe, stripes(45))
 			if err != nil {
 				t.Fatal(err)
 			}
-			clear(graph.Floats(v))
-			w.Data[0] = 2
-		}
-		r.solver.begin()
-		if err := r.solver.learn(r.learnable(r.g.Weights())); err != nil {
-			t.Fatal(err)
-		}
-		for _, w := range r.g.Weights() {
-			want := 2 * want
-			if w.Name() != w.Path || w.Weight.Name == "bias" {
-				want = 2
+			defer r.Close()
+			if err := r.Step(); err != nil { // so that there are gradients, which are then cleared
+				t.Fatal(err)
 			}
-			if math.Abs(float64(w.Data[0])-want) > 1e-6 {
-				t.Errorf("%s: %s is %g, want %g", name, w.Path, w.Data[0], want)
+			if r.solver, err = optimizer(recipe); err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range r.factored {
+				clear(f.dy)
+			}
+			for _, w := range r.g.Weights() {
+				v, err := w.Grad()
+				if err != nil {
+					t.Fatal(err)
+				}
+				clear(graph.Floats(v))
+				w.Data[0] = 2
+			}
+			if err := r.learn(r.g.Weights()); err != nil {
+				t.Fatal(err)
+			}
+			kinds := map[string]bool{}
+			for _, w := range r.g.Weights() {
+				want := 2 * want
+				if kinds[w.Weight.Name] = true; !strings.HasSuffix(w.Path, "/kernel") {
+					want = 2
+				}
+				if math.Abs(float64(w.Data[0])-want) > 1e-6 {
+					t.Errorf("%s: %s is %g, want %g", name, w.Path, w.Data[0], want)
+				}
+			}
+			if what == "normed" && (!kinds["gamma"] || !kinds["beta"]) || !kinds["kernel"] || !kinds["bias"] {
+				t.Errorf("%s has %v", what, kinds)
 			}
 		}
 	}
@@ -136,11 +141,13 @@ func TestWeightDecay(t *testing.T) {
 func TestSchedules(t *testing.T) {
 	at := []float64{0, 2.3, 4.6, 9.9, 10, 15, 20}
 	for name, want := range map[string][]float64{
-		task.PerEpoch:   {1, 0.81, 0.6561, 0.387420489, 0.34867844, 0.205891132, 0.121576654},
-		task.Constant:   {1, 1, 1, 1, 1, 1, 1},
-		task.Steps:      {1, 1, 1, 1, 0.1, 0.01, 0.01},
-		task.Cosine:     {1, 0.967722, 0.875056, 0.507854, 0.5, 0.146447, 0},
-		task.Triangular: {0.2, 0.6, 1, 0.679935, 0.673896, 0.371948, 0.07},
+		task.PerEpoch:    {1, 0.81, 0.6561, 0.387420489, 0.34867844, 0.205891132, 0.121576654},
+		task.Constant:    {1, 1, 1, 1, 1, 1, 1},
+		task.Steps:       {1, 1, 1, 1, 0.1, 0.01, 0.01},
+		task.Cosine:      {1, 0.967722, 0.875056, 0.507854, 0.5, 0.146447, 0},
+		task.Triangular:  {0.2, 0.6, 1, 0.679935, 0.673896, 0.371948, 0.07},
+		task.Exponential: {1, 0.7847978, 0.6159076, 0.3523716, 0.3486784, 0.2058911, 0.1215767},
+		task.OneCycle:    {0.04, 0.3479834, 0.8767095, 0.8204385, 0.8117457, 0.283061, 4e-6},
 	} {
 		for i, done := range at {
 			if got := Rate(task.Recipe{Epochs: 20, Rate: 3, Decay: 0.9, Schedule: name}, done); math.Abs(got-3*want[i]) > 1e-5 {
@@ -148,7 +155,7 @@ func TestSchedules(t *testing.T) {
 			}
 		}
 	}
-	if len(schedules) != 5 {
+	if len(schedules) != 7 {
 		t.Error("a schedule is not tested")
 	}
 	warm := task.Recipe{Epochs: 20, Rate: 3, Schedule: task.Constant, WarmUp: 2}
@@ -168,7 +175,7 @@ func TestSmoothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := r.prepare(&batch{Run: r, order: []int{1, 3}}, 0, 0, 2); err != nil {
+	if _, err := r.prepare(&batch{Augmenter: r.augment, Order: []int{1, 3}}, 0, 0, 2); err != nil {
 		t.Fatal(err)
 	}
 	_, labels := r.g.Batch(2, 2)
@@ -196,6 +203,17 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 		"reflected":  func(r *task.Recipe) { r.Flip, r.Alternate, r.Shift, r.Reflect, r.Cutout = true, true, 1, true, 1 },
 		"l2":         func(r *task.Recipe) { r.L2 = 1e-3 },
 		"dense":      func(r *task.Recipe) { r.DenseOnly = true },
+		"muon":       func(r *task.Recipe) { r.Optimizer = task.Muon },
+		"one cycle":  func(r *task.Recipe) { r.Schedule, r.Rate = task.OneCycle, 4e-2 },
+		"by step":    func(r *task.Recipe) { r.Schedule = task.Exponential },
+		"norm":       func(r *task.Recipe) { r.ClipNorm = 0.5 },
+		"all norms":  func(r *task.Recipe) { r.GlobalClipNorm = 0.5 },
+		"values":     func(r *task.Recipe) { r.ClipValue = 0.05 },
+		"average":    func(r *task.Recipe) { r.Average, r.AverageMomentum = task.EMA, 0.9 },
+		"lookahead":  func(r *task.Recipe) { r.Average = task.Lookahead },
+		"late":       func(r *task.Recipe) { r.Average = task.LookaheadLate },
+		"coloured":   func(r *task.Recipe) { r.Zoom, r.Jitter, r.RandConv = 0.1, 0.1, 0.1 },
+		"mixed":      func(r *task.Recipe) { r.Mixup = 0.1 },
 	}
 	for name, set := range recipes {
 		recipe := recipe
@@ -258,102 +276,27 @@ func saved9(t *testing.T, r *Run) *Run {
 	return resumed
 }
 
-func TestMove(t *testing.T) {
-	in := []byte{
-		1, 2, 3,
-		4, 5, 6,
-	}
-	shape := task.Shape{2, 3, 1}
-	for _, c := range []struct {
-		flip   bool
-		dx, dy int
-		edge   func(at, n int) int
-		want   []byte
-	}{
-		{false, 0, 0, repeat, []byte{1, 2, 3, 4, 5, 6}},
-		{true, 0, 0, repeat, []byte{3, 2, 1, 6, 5, 4}},
-		{false, 1, 0, repeat, []byte{1, 1, 2, 4, 4, 5}},
-		{false, -1, 1, repeat, []byte{2, 3, 3, 2, 3, 3}},
-		{true, 1, -1, repeat, []byte{6, 6, 5, 6, 6, 5}},
-		{false, 1, 0, reflect, []byte{2, 1, 2, 5, 4, 5}},
-		{false, -2, 1, reflect, []byte{6, 5, 4, 3, 2, 1}},
-		{true, 8, 0, reflect, []byte{3, 3, 3, 6, 6, 6}}, // further than the picture is wide
-	} {
-		if got := move(nil, in, shape, c.flip, c.dx, c.dy, c.edge); !slices.Equal(got, c.want) {
-			t.Errorf("%v, %d, %d: %v, want %v", c.flip, c.dx, c.dy, got, c.want)
-		}
-	}
-}
-
-func TestCut(t *testing.T) {
-	in := []byte{1, 2, 3, 4, 5, 6}
-	for _, c := range []struct {
-		top, left, n int
-		want         []byte
-	}{
-		{0, 0, 1, []byte{9, 2, 3, 4, 5, 6}}, {1, 1, 5, []byte{1, 2, 3, 4, 9, 9}}, {-1, -2, 3, []byte{9, 2, 3, 9, 5, 6}}, {5, 0, 2, in},
-	} {
-		got := slices.Clone(in)
-		if cut(got, task.Shape{2, 3, 1}, c.top, c.left, c.n, 9); !slices.Equal(got, c.want) {
-			t.Errorf("%+v: %v", c, got)
-		}
-	}
-	if g := grey(task.Task{Scale: task.Scale, Shift: task.Shift}); g != 128 {
-		t.Errorf("grey is %d", g)
-	}
-}
-
-// TestAlternatingFlips looks that each picture is mirrored in every second epoch, half of
-// them in the first.
-func TestAlternatingFlips(t *testing.T) {
-	recipe := recipe
-	recipe.Flip, recipe.Alternate = true, true
-	r, err := NewRun(network(t, 5), recipe, stripes(45))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	var flipped [3][]bool
-	for e := range flipped {
-		r.running.Epoch = e
-		b := &batch{Run: r, step: 7 * e}
-		for i := range 45 {
-			b.order = append(b.order, (i*7+e)%45) // another order in each epoch
-		}
-		flipped[e] = make([]bool, 45)
-		for i, at := range b.order {
-			moved, _ := b.Picture(i)
-			pixels, _ := stripes(45).Picture(at)
-			flipped[e][at] = !slices.Equal(moved, pixels)
-		}
-	}
-	n := 0
-	for i := range 45 {
-		if flipped[0][i] {
-			n++
-		}
-		if flipped[0][i] == flipped[1][i] || flipped[0][i] != flipped[2][i] {
-			t.Errorf("picture %d: mirrored %v, %v, %v", i, flipped[0][i], flipped[1][i], flipped[2][i])
-		}
-	}
-	if n < 12 || n > 33 {
-		t.Errorf("%d of 45 are mirrored in the first epoch", n)
-	}
-}
-
 func TestBadRecipes(t *testing.T) {
 	for want, set := range map[string]func(*task.Recipe){
-		"optimiser": func(r *task.Recipe) { r.Optimizer = "lion" },
-		"batch":     func(r *task.Recipe) { r.Batch = 100 },
-		"rate":      func(r *task.Recipe) { r.Rate = math.NaN() },
-		"L2":        func(r *task.Recipe) { r.L2 = -1 },
-		"shifts":    func(r *task.Recipe) { r.Shift = 20 },
-		"cutout":    func(r *task.Recipe) { r.Cutout = -1 },
-		"momentum":  func(r *task.Recipe) { r.Momentum = 1 },
-		"decay 60":  func(r *task.Recipe) { r.WeightDecay = 60 },
-		"smoothed":  func(r *task.Recipe) { r.Smoothing = 1 },
-		"warm-up":   func(r *task.Recipe) { r.WarmUp = math.Inf(1) },
-		"there are constant, cosine, steps, triangular": func(r *task.Recipe) { r.Schedule = "linear" },
+		"there are adam, adamax, adamw, muon, rmsprop, sgd": func(r *task.Recipe) { r.Optimizer = "lion" },
+		"zoom":             func(r *task.Recipe) { r.Zoom = 1 },
+		"jitter":           func(r *task.Recipe) { r.Jitter = math.NaN() },
+		"a random conv":    func(r *task.Recipe) { r.RandConv = 1.5 },
+		"mixup":            func(r *task.Recipe) { r.Mixup = -1 },
+		"clipped at -1":    func(r *task.Recipe) { r.ClipValue = -1 },
+		"want one of them": func(r *task.Recipe) { r.ClipNorm, r.ClipValue = 1, 1 },
+		"there are ema, lookahead, lookahead-late": func(r *task.Recipe) { r.Average = "swa" },
+		"of the weights' average":                  func(r *task.Recipe) { r.Average, r.AverageMomentum = task.EMA, 1 },
+		"batch":                                    func(r *task.Recipe) { r.Batch = 100 },
+		"rate":                                     func(r *task.Recipe) { r.Rate = math.NaN() },
+		"L2":                                       func(r *task.Recipe) { r.L2 = -1 },
+		"shifts":                                   func(r *task.Recipe) { r.Shift = 20 },
+		"cutout":                                   func(r *task.Recipe) { r.Cutout = -1 },
+		"momentum":                                 func(r *task.Recipe) { r.Momentum = 1 },
+		"decay 60":                                 func(r *task.Recipe) { r.WeightDecay = 60 },
+		"smoothed":                                 func(r *task.Recipe) { r.Smoothing = 1 },
+		"warm-up":                                  func(r *task.Recipe) { r.WarmUp = math.Inf(1) },
+		"there are constant, cosine, exponential, one-cycle, steps, triangular": func(r *task.Recipe) { r.Schedule = "linear" },
 	} {
 		recipe := recipe
 		set(&recipe)

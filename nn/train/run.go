@@ -10,8 +10,10 @@ import (
 
 	"gorgonia.org/gorgonia"
 
+	"tenfold/nn/augment"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
+	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -22,10 +24,13 @@ import (
 // weights, bit for bit.
 type Run struct {
 	engine
+	Model   *model.Network // what the run has come to: the trained network, or the average of its weights
 	History []task.Epoch
 	Helpers []Helper // compute shares of each batch; none for a run on its own
 
 	data    evaluate.Data
+	augment *augment.Augmenter
+	average *average // nil for none
 	solver  *Optimizer
 	order   []int // of the pictures in this epoch; nil before it starts
 	running running
@@ -56,7 +61,7 @@ type Progress struct {
 }
 
 // NewRun starts a run of recipe over data. The model's weights are taken as they
-// are.
+// are, and become what the run comes to.
 func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, error) {
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
@@ -65,7 +70,14 @@ func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, err
 	if err != nil {
 		return nil, err
 	}
-	r := &Run{engine: newEngine(m, recipe, false), data: data, solver: solver}
+	average, trained, err := newAverage(m, recipe)
+	if err != nil {
+		return nil, err
+	}
+	r := &Run{engine: newEngine(trained, recipe, false), Model: m, data: data, augment: augment.New(recipe, m.Task, data), average: average, solver: solver}
+	if average != nil {
+		average.plan(m, r.plan)
+	}
 	r.factored = factoredGrads(r.plan)
 	g, err := r.graph(recipe.Batch)
 	if err != nil {
@@ -113,22 +125,8 @@ func (r *Run) Step() error {
 	if math.IsNaN(o.Loss) || math.IsInf(o.Loss, 0) {
 		return fmt.Errorf("train: the loss is %v in epoch %d, step %d: the learning rate %g may be too high", o.Loss, r.running.Epoch+1, r.running.Step+1, r.Rate())
 	}
-	r.solver.SetRate(r.Rate())
-	r.solver.begin()
-	all := r.learnable(weights)
-	if r.next != nil { // the helpers can begin with it while the rest is learned
-		if err := r.solver.learn(all[:r.plan.Early]); err != nil {
-			return err
-		}
-		r.next.early()
-		all = all[r.plan.Early:]
-	}
-	if err := r.solver.learn(all); err != nil {
+	if err := r.learn(weights); err != nil {
 		return err
-	}
-	r.follow()
-	if r.next != nil {
-		r.next.rest()
 	}
 	r.running.Loss += o.Loss * float64(o.Pictures)
 	r.running.Right += o.Right
@@ -139,13 +137,50 @@ func (r *Run) Step() error {
 	return nil
 }
 
+// learn takes a step along the gradients.
+func (r *Run) learn(weights []graph.Weight) error {
+	all := r.learnable(weights)
+	r.solver.SetRate(r.Rate())
+	r.solver.begin()
+	if err := r.solver.measure(all); err != nil {
+		return err
+	}
+	follow := func(from, to int) {
+		r.average.follow(from, to, r.running.Steps+1, r.Recipe.Epochs*r.Steps())
+	}
+	done := 0
+	if r.next != nil { // the helpers can begin with it while the rest is learned
+		done = r.plan.Early
+		if err := r.solver.learn(all[:done]); err != nil {
+			return err
+		}
+		follow(0, done)
+		r.next.early()
+	}
+	if err := r.solver.learn(all[done:]); err != nil {
+		return err
+	}
+	r.follow()
+	follow(done, len(all)+len(r.plan.Moving))
+	if r.next != nil {
+		r.next.rest()
+	}
+	return nil
+}
+
 // team says whether others help.
 func (r *Run) team() bool { return len(r.Helpers) > 0 }
+
+// batch is one step's pictures.
+type batch = augment.Batch
 
 // batch is that of a step of this epoch.
 func (r *Run) batch(step int) *batch {
 	from := step * r.Recipe.Batch
-	return &batch{Run: r, step: r.running.Steps + step - r.running.Step, order: r.order[from:min(from+r.Recipe.Batch, len(r.order))]}
+	return &batch{
+		Augmenter: r.augment, Epoch: r.running.Epoch, Step: r.running.Steps + step - r.running.Step,
+		Order: r.order[from:min(from+r.Recipe.Batch, len(r.order))],
+	}
 }
 
 func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
@@ -154,7 +189,7 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 	}
 	r.next = nil
 	r.factors = func(i int, x, dy []float32) { r.factored[i].x, r.factored[i].dy = x, dy }
-	s, err := r.prepare(b, b.step, 0, b.Len())
+	s, err := r.prepare(b, b.Step, 0, b.Len())
 	if err != nil {
 		return Outcome{}, nil, err
 	}
@@ -191,16 +226,10 @@ func (r *Run) Progress() Progress {
 // Penalised adds the weights' L2 penalties to a loss, as Keras does in validation as in
 // training.
 func (r *Run) Penalised(m task.Metrics) task.Metrics {
-	for _, w := range r.plan.Weights {
-		l2 := r.options().Penalty(w)
-		if l2 == 0 {
-			continue
+	for _, w := range r.Model.Weights() {
+		if l2 := r.options().Penalty(w); l2 > 0 && r.options().Learns(w) {
+			m.Loss += l2 * kernel.Squares(w.Data)
 		}
-		sum := 0.0
-		for _, v := range w.Data {
-			sum += float64(v) * float64(v)
-		}
-		m.Loss += l2 * sum
 	}
 	return m
 }

@@ -40,6 +40,19 @@ var schedules = map[string]func(r task.Recipe, done float64) float64{
 			return 1 + (last-1)*(t-peak)/(1-peak)
 		}
 	},
+	// Keras' ExponentialDecay with staircase=False.
+	task.Exponential: func(r task.Recipe, done float64) float64 { return math.Pow(r.Decay, done) },
+	// PyTorch's OneCycleLR without its cycle of momentum. Source: Smith, Topin 2017,
+	// https://arxiv.org/abs/1708.07120, and fast.ai, whose numbers these are.
+	task.OneCycle: func(r task.Recipe, done float64) float64 {
+		const first, peak, last = 1. / 25, 0.3, 1. / 25 / 1e4
+		along := func(from, to, t float64) float64 { return to + (from-to)*(1+math.Cos(math.Pi*t))/2 }
+		if t := min(done/float64(r.Epochs), 1); t < peak {
+			return along(first, 1, t/peak)
+		} else {
+			return along(1, last, (t-peak)/(1-peak))
+		}
+	},
 }
 
 // Rate is the learning rate when so many epochs are done, parts of the current one included.

@@ -2,7 +2,9 @@ package train
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
@@ -30,7 +32,7 @@ func (r *Run) File() (*checkpoint.File, error) {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	f.Metadata["training"] = string(state)
-	f.Tensors = append(f.Tensors, r.solver.State()...)
+	f.Tensors = slices.Concat(f.Tensors, r.solver.State(), r.average.state())
 	return f, nil
 }
 
@@ -59,5 +61,5 @@ func Resume(f *checkpoint.File, data evaluate.Data) (*Run, error) {
 		return nil, fmt.Errorf("train: the run stands at epoch %d, step %d of %d: not possible", p.Epoch, p.Step, r.Steps())
 	}
 	r.History, r.running = s.History, s.Running
-	return r, r.solver.Restore(f, s.Running.Steps)
+	return r, errors.Join(r.solver.Restore(f, s.Running.Steps), r.average.restore(f))
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -37,7 +36,7 @@ type Helper interface {
 // Exchanged is how many numbers a step exchanges with each helper at most.
 type Exchanged struct {
 	Early, Rest int // weights
-	Share       int // four integers, a byte for each label and each pixel's value
+	Share       int // four integers, and bytes: LabelBytes and each pixel's value for a picture
 	Factors     int
 	Gradients   int   // and the four numbers of an Outcome
 	Each        []int // the lengths of the gradients, and of what is seen
@@ -46,7 +45,7 @@ type Exchanged struct {
 // Exchanges says how much a team that trains a model exchanges.
 func Exchanges(m *model.Network, recipe task.Recipe) Exchanged {
 	e := newEngine(m, recipe, true)
-	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(1+m.Input.Size())+3)/4}
+	x := Exchanged{Gradients: 4, Share: 4 + (recipe.Batch*(LabelBytes+m.Input.Size())+3)/4}
 	for i, w := range e.plan.Weights {
 		if i < e.plan.Early {
 			x.Early += len(w.Data)
@@ -68,26 +67,36 @@ func Exchanges(m *model.Network, recipe task.Recipe) Exchanged {
 	return x
 }
 
+// LabelBytes is how many bytes a picture's label takes in a Share.
+const LabelBytes = 3
+
 // Share is a part of a step's batch. It implements evaluate.Data.
 type Share struct {
-	Step           int    // of the run
-	First, Of      int    // the first picture's place in its batch, and how many are in that
-	Pixels, Labels []byte // [n,h,w,c] as the network sees them, and their classes
+	Step      int    // of the run
+	First, Of int    // the first picture's place in its batch, and how many are in that
+	Pixels    []byte // [n,h,w,c] as the network sees them
+	Labels    []byte // [n,LabelBytes]: a class, another one, and how much of it, in 255ths
 }
 
 // Len implements evaluate.Data.
-func (s Share) Len() int { return len(s.Labels) }
+func (s Share) Len() int { return len(s.Labels) / LabelBytes }
 
 // Picture implements evaluate.Data.
 func (s Share) Picture(i int) ([]byte, int) {
-	n := len(s.Pixels) / len(s.Labels)
-	return s.Pixels[i*n : (i+1)*n], int(s.Labels[i])
+	n := len(s.Pixels) / s.Len()
+	return s.Pixels[i*n : (i+1)*n], s.Label(i).Class
+}
+
+// Label is what the i-th picture is to be taken for.
+func (s Share) Label(i int) task.Label {
+	l := s.Labels[i*LabelBytes:]
+	return task.Label{Class: int(l[0]), Other: int(l[1]), Part: l[2]}
 }
 
 // part is a share of a share.
 func (s Share) part(from, to int) Share {
-	n := len(s.Pixels) / len(s.Labels)
-	return Share{s.Step, s.First + from, s.Of, s.Pixels[from*n : to*n], s.Labels[from:to]}
+	n := len(s.Pixels) / s.Len()
+	return Share{s.Step, s.First + from, s.Of, s.Pixels[from*n : to*n], s.Labels[from*LabelBytes : to*LabelBytes]}
 }
 
 // Assistant is the other side of a Helper.
@@ -166,7 +175,7 @@ func (l *Lost) Unwrap() error { return l.Err }
 // together computes the gradients of a batch: each of its share.
 func (r *Run) together(b *batch) (o Outcome, weights []graph.Weight, err error) {
 	t := r.next
-	if r.next = nil; t == nil || t.lost != nil || t.whole.Step != b.step || !slices.Equal(t.team, r.Helpers) {
+	if r.next = nil; t == nil || t.lost != nil || t.whole.Step != b.Step || !slices.Equal(t.team, r.Helpers) {
 		if t, err = r.divide(b); err != nil {
 			return o, nil, err
 		}
@@ -209,7 +218,7 @@ type teamwork struct {
 
 // divide divides a batch among the leader and the helpers.
 func (r *Run) divide(b *batch) (t *teamwork, err error) {
-	whole := b.share(r.shares[1]) // the helpers may still look at the other one
+	whole := shared(b, r.shares[1]) // the helpers may still look at the other one
 	r.shares = [2]Share{whole, r.shares[0]}
 	t = &teamwork{Run: r, team: slices.Clone(r.Helpers), whole: whole, bounds: r.balance.bounds(b.Len(), r.Helpers[:min(len(r.Helpers), b.Len()-1)])}
 	t.each(func(h Helper, i int) error { return h.Start(t.share(i)) })
@@ -305,14 +314,15 @@ func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
 	return t.lost
 }
 
-// share copies the batch, so that it can be handed over, into the memory of an old one.
-func (b *batch) share(old Share) Share {
-	s := Share{Step: b.step, Of: b.Len(), Labels: old.Labels[:0], Pixels: old.Pixels[:0]}
+// shared copies a batch, so that it can be handed over, into the memory of an old one.
+func shared(b *batch, old Share) Share {
+	s := Share{Step: b.Step, Of: b.Len(), Labels: old.Labels[:0], Pixels: old.Pixels[:0]}
 	for i := range b.Len() {
-		pixels, label := b.Picture(i)
-		s.Pixels, s.Labels = append(s.Pixels, pixels...), append(s.Labels, byte(label))
+		pixels, _ := b.Picture(i)
+		l := b.Label(i)
+		s.Pixels, s.Labels = append(s.Pixels, pixels...), append(s.Labels, byte(l.Class), byte(l.Other), l.Part)
 	}
 	return s
 }
 
-var _ evaluate.Data = Share{}
+var _ lesson = Share{}

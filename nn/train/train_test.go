@@ -237,63 +237,84 @@ func TestResumeRefuses(t *testing.T) {
 	}
 }
 
-// TestStepsAllocateLittle looks that what a step of the tutorial's network
-// allocates is Gorgonia's bookkeeping, not tensors.
+// TestStepsAllocateLittle looks that what a step allocates, of the tutorial's network and of
+// one with residuals and batch normalisation, is Gorgonia's bookkeeping, not tensors, with
+// everything that a recipe can ask for too.
 func TestStepsAllocateLittle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this takes seconds in a browser: without -short it runs")
 	}
-	r, err := NewRun(model.Tutorial(), task.TutorialRecipe, noise(64))
-	if err != nil {
-		t.Fatal(err)
-	}
-	step := func() {
-		if r.EpochDone() {
-			r.EndEpoch(task.Metrics{})
-		}
-		if err := r.Step(); err != nil {
+	much := task.TutorialRecipe
+	much.Optimizer, much.GlobalClipNorm, much.Average, much.Smoothing = task.Muon, 1, task.LookaheadLate, 0.1
+	much.Zoom, much.Flip, much.Shift, much.Reflect, much.Jitter, much.RandConv, much.Cutout, much.Mixup = 0.2, true, 2, true, 0.1, 0.1, 4, 0.2
+	for name, c := range map[string]struct {
+		network *model.Network
+		recipe  task.Recipe
+	}{
+		"tutorial": {model.Tutorial(), task.TutorialRecipe}, "resnet20": {model.ResNet20(), much},
+	} {
+		c.recipe.Batch = 8
+		if err := c.network.Init(1); err != nil {
 			t.Fatal(err)
 		}
-	}
-	step()
-	b := testing.Benchmark(func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			step()
-		}
-	})
-	t.Logf("%d allocations, %d bytes a step", b.AllocsPerOp(), b.AllocedBytesPerOp())
-	if b.AllocedBytesPerOp() > 1<<18 {
-		t.Errorf("a step allocates %d bytes", b.AllocedBytesPerOp())
-	}
-}
-
-// TestOptimizersAllocateNothing runs each after its first step, factored gradients included.
-func TestOptimizersAllocateNothing(t *testing.T) {
-	for name := range rules {
-		recipe := recipe
-		recipe.Optimizer = name
-		r, err := NewRun(wide(t, 5), recipe, stripes(45))
+		r, err := NewRun(c.network, c.recipe, noise(64))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer r.Close()
-		if err := r.Step(); err != nil {
-			t.Fatal(err)
-		}
-		all := r.learnable(r.g.Weights())
-		learn := func() {
-			r.solver.begin()
-			if err := r.solver.learn(all); err != nil {
+		step := func() {
+			if r.EpochDone() {
+				r.EndEpoch(task.Metrics{})
+			}
+			if err := r.Step(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		least := testing.AllocsPerRun(10, learn)
-		for range 4 { // the runtime's own are counted too, but do not come each time
-			least = min(least, testing.AllocsPerRun(10, learn))
+		step()
+		b := testing.Benchmark(func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				step()
+			}
+		})
+		t.Logf("%s: %d allocations, %d bytes a step", name, b.AllocsPerOp(), b.AllocedBytesPerOp())
+		if b.AllocedBytesPerOp() > 1<<18 {
+			t.Errorf("%s: a step allocates %d bytes", name, b.AllocedBytesPerOp())
 		}
-		if least > 0 {
-			t.Errorf("%s allocates %g times", name, least)
+	}
+}
+
+// TestOptimizersAllocateNothing runs each after its first step, with clipping and averages,
+// factored gradients included, and on a residual network.
+func TestOptimizersAllocateNothing(t *testing.T) {
+	for name := range rules {
+		for what, network := range map[string]func(testing.TB, uint64) *model.Network{"wide": wide, "residual": normed} {
+			recipe := recipe
+			recipe.Optimizer, recipe.Average, recipe.GlobalClipNorm = name, task.Lookahead, 0.5
+			r, err := NewRun(network(t, 5), recipe, stripes(45))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			if err := r.Step(); err != nil {
+				t.Fatal(err)
+			}
+			all := r.learnable(r.g.Weights())
+			learn := func() {
+				r.solver.begin()
+				if err := errors.Join(r.solver.measure(all), r.solver.learn(all)); err != nil {
+					t.Fatal(err)
+				}
+				r.follow()
+				r.average.follow(0, len(r.average.fast), 5, 100)
+			}
+			least := testing.AllocsPerRun(10, learn)
+			for range 4 { // the runtime's own are counted too, but do not come each time
+				least = min(least, testing.AllocsPerRun(10, learn))
+			}
+			if least > 0 {
+				t.Errorf("%s on a %s network allocates %g times", name, what, least)
+			}
 		}
 	}
 }

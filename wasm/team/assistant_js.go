@@ -118,7 +118,8 @@ func (a *assistant) take(turn int, read func(parts ...[]byte)) {
 	read(raw(head[:])...)
 	n, s := int(head[3]), &a.share
 	s.Step, s.First, s.Of = int(head[0]), int(head[1]), int(head[2])
-	s.Labels, s.Pixels = slices.Grow(s.Labels[:0], n)[:n], slices.Grow(s.Pixels[:0], n*a.pixels)[:n*a.pixels]
+	labels := n * train.LabelBytes
+	s.Labels, s.Pixels = slices.Grow(s.Labels[:0], labels)[:labels], slices.Grow(s.Pixels[:0], n*a.pixels)[:n*a.pixels]
 	read(append(raw(head[:]), s.Labels, s.Pixels)...)
 	a.Prepare(*s)
 	a.newest = turn

@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -178,7 +179,8 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
-// TestTrainEvaluateAndResume runs the commands on a made-up data set.
+// TestTrainEvaluateAndResume runs the commands on a made-up data set: with the tutorial's
+// network, another by its name, and one from a file.
 func TestTrainEvaluateAndResume(t *testing.T) {
 	b, sum := packed(t)
 	dir := t.TempDir()
@@ -186,11 +188,24 @@ func TestTrainEvaluateAndResume(t *testing.T) {
 	if err := os.WriteFile(from, b, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	data, out := filepath.Join(dir, "data"), filepath.Join(dir, "run")
+	data := filepath.Join(dir, "data")
 	if err := runData(t.Context(), []string{"-out", data, "-from", from, "-md5", sum}); err != nil {
 		t.Fatal(err)
 	}
-	train := []string{"-data", data, "-out", out, "-limit", "70", "-test", "50", "-epochs", "1"}
+	trains(t, dir, data, "tutorial", "Tutorial CNN")
+	trains(t, dir, data, "tenfold", "Tenfold")
+	trains(t, dir, data, filepath.Join(dir, "tenfold", "epoch-01.safetensors"), "Tenfold")
+	out := filepath.Join(dir, "tenfold")
+	if err := runTrain(t.Context(), []string{"-network", "resnet20", "-resume", "-data", data, "-out", out, "-limit", "70"}); err == nil || !strings.Contains(err.Error(), `a run of "Tenfold", not of "ResNet-20"`) {
+		t.Errorf("another network's run is resumed: %v", err)
+	}
+}
+
+// trains trains, resumes, evaluates and ships a network.
+func trains(t *testing.T, dir, data, network, name string) {
+	t.Helper()
+	out := filepath.Join(dir, strings.TrimSuffix(filepath.Base(network), fileEnding))
+	train := []string{"-network", network, "-data", data, "-out", out, "-limit", "70", "-batch", "32", "-test", "50", "-epochs", "1"}
 	if err := runTrain(t.Context(), train); err != nil {
 		t.Fatal(err)
 	}
@@ -205,15 +220,35 @@ func TestTrainEvaluateAndResume(t *testing.T) {
 	if err := runTrain(t.Context(), append(train, "-resume")); err != nil {
 		t.Errorf("resumed at its end: %v", err)
 	}
-	shipped := filepath.Join(dir, "ship.safetensors")
-	if err := runEvaluate(t.Context(), []string{"-data", data, "-model", filepath.Join(out, "epoch-01.safetensors"), "-out", filepath.Join(dir, "ev"), "-ship", shipped, "-test", "50"}); err != nil {
+	trained, shipped, seen := filepath.Join(out, "epoch-01.safetensors"), filepath.Join(out, "ship.safetensors"), filepath.Join(out, "ev")
+	written := map[string]checkpoint.Precision{trained: checkpoint.F32}
+	evaluate := []string{"-data", data, "-model", trained, "-out", seen, "-test", "50"}
+	first := evaluate
+	if name == "Tutorial CNN" { // of a larger one the moments of all training pictures would take a minute
+		first, written[shipped] = slices.Concat(evaluate, []string{"-ship", shipped}), checkpoint.F16
+	}
+	if err := runEvaluate(t.Context(), first); err != nil {
 		t.Fatal(err)
 	}
-	if got := files(t, filepath.Join(dir, "ev")); got != "confusion.png predictions.csv predictions.png" {
+	if got := files(t, seen); got != "confusion.png predictions.csv predictions.png" {
 		t.Errorf("evaluate left %q", got)
 	}
-	for name, precision := range map[string]checkpoint.Precision{shipped: checkpoint.F16, filepath.Join(out, "epoch-01.safetensors"): checkpoint.F32} {
-		calibrated(t, data, name, precision)
+	for _, views := range []string{task.MirrorView, task.ShiftViews} {
+		if err := runEvaluate(t.Context(), append(evaluate, "-views", views)); err != nil {
+			t.Errorf("%s: %v", views, err)
+		}
+	}
+	if err := runEvaluate(t.Context(), append(evaluate, "-views", "all")); err == nil || !strings.Contains(err.Error(), "there are mirror, shifts") {
+		t.Errorf("no such views: %v", err)
+	}
+	if err := runEvaluate(t.Context(), append(evaluate, "-views", task.MirrorView, "-calibrate")); err == nil {
+		t.Error("a temperature is fitted to several views")
+	}
+	for path, precision := range written {
+		if f, err := checkpoint.ReadFile(path); err != nil || f.Metadata["name"] != name {
+			t.Errorf("%s is called %q, want %q (%v)", path, f.Metadata["name"], name, err)
+		}
+		calibrated(t, data, path, precision)
 	}
 }
 

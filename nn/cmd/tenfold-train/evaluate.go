@@ -28,6 +28,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	out := fs.String("out", "runs/evaluate", "folder for predictions.csv and pictures")
 	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
 	calibrate := fs.Bool("calibrate", false, "also fit the temperature on these pictures and write it into the model's file, or that of -ship, without changing a weight")
+	views := fs.String("views", "", "look at each picture in several views and take the mean of the logits: mirror or shifts; empty means the picture alone")
 	limit := fs.Int("test", 0, "measure on the first `n` test pictures only; 0 means all")
 	if err := parse(fs, args); err != nil {
 		return err
@@ -47,11 +48,14 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if *limit > 0 {
 		test = test.Head(*limit)
 	}
-	result, err := evaluate.Run(ctx, m, test, nil)
+	if *views != "" && (*calibrate || *ship != "") {
+		return fmt.Errorf("-views %s: what is written into a model with -calibrate or -ship is measured on the pictures alone; leave one of them out", *views)
+	}
+	result, err := evaluate.RunViews(ctx, m, test, *views, nil)
 	if err != nil {
 		return err
 	}
-	report(os.Stdout, m.Classes, test, result)
+	report(os.Stdout, m, test, result)
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}
@@ -145,10 +149,10 @@ func writeShipped(ctx context.Context, path string, m *model.Network, train, tes
 	return f.WriteFile(path, checkpoint.F16)
 }
 
-// report prints the measures of an evaluation.
-func report(out io.Writer, classes []string, data evaluate.Data, r *evaluate.Result) {
-	e := evaluate.Report(r, data, 1)
-	fmt.Fprintf(out, "\ntest pictures %d, loss %.4f, accuracy %.4f, top-2 accuracy %.4f\n", e.Pictures, e.Loss, e.Accuracy, e.Top2)
+// report prints the measures of an evaluation of m.
+func report(out io.Writer, m *model.Network, data evaluate.Data, r *evaluate.Result) {
+	e, classes := evaluate.Report(r, data, 1), m.Classes
+	fmt.Fprintf(out, "\n%s: test pictures %d, loss %.4f, accuracy %.4f, top-2 accuracy %.4f\n", m.Name, e.Pictures, e.Loss, e.Accuracy, e.Top2)
 	fmt.Fprintf(out, "expected calibration error %.4f, with the temperature %.2f %.4f\n\n", e.ECE, e.Temperature, e.ECEAfter)
 	fmt.Fprintf(out, "%-12s%10s%10s%10s%10s\n", "class", "precision", "recall", "F1", "support")
 	for i, name := range classes {

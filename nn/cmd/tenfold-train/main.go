@@ -1,9 +1,11 @@
-// Tenfold-train fetches CIFAR-10, trains the tutorial's network on it and
-// evaluates the result, on this machine's processor.
+// Tenfold-train fetches CIFAR-10, trains a network on it and evaluates the result, on this
+// machine's processor.
 //
 //	tenfold-train data [flags]      fetch, verify and unpack the data set
 //	tenfold-train train [flags]     train; see -help
 //	tenfold-train evaluate [flags]  measure a model on the test set
+//	tenfold-train networks          list the networks that can be trained by name
+//	tenfold-train summary [flags]   print a network as Keras' summary does
 package main
 
 import (
@@ -13,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -24,6 +27,8 @@ var commands = []struct {
 	{"data", runData},
 	{"train", runTrain},
 	{"evaluate", runEvaluate},
+	{"networks", runNetworks},
+	{"summary", runSummary},
 }
 
 func main() {
@@ -38,7 +43,11 @@ func main() {
 			exit(c.run(ctx, args))
 		}
 	}
-	fmt.Fprint(os.Stderr, "usage: tenfold-train data|train|evaluate [flags]\nEach command explains its flags with -help.\n")
+	var names []string
+	for _, c := range commands {
+		names = append(names, c.name)
+	}
+	fmt.Fprintf(os.Stderr, "usage: tenfold-train %s [flags]\nEach command explains its flags with -help.\n", strings.Join(names, "|"))
 	os.Exit(2)
 }
 

@@ -23,7 +23,6 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"tenfold/nn/checkpoint"
-	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -31,30 +30,31 @@ import (
 
 // drawAll draws the pictures of an evaluation, and the curves if there is a
 // history.
-func drawAll(dir string, m *model.Network, history []task.Epoch, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
+func drawAll(dir string, m *model.Network, history []task.Epoch, test evaluate.Data, r *evaluate.Result, seed uint64) error {
 	if len(history) > 0 {
-		if err := drawCurves(filepath.Join(dir, "curves.png"), history); err != nil {
+		if err := drawCurves(filepath.Join(dir, "curves.png"), m.Name, history); err != nil {
 			return err
 		}
 	}
-	if err := drawConfusion(filepath.Join(dir, "confusion.png"), m.Classes, r.Confusion); err != nil {
+	if err := drawConfusion(filepath.Join(dir, "confusion.png"), m.Name, m.Classes, r.Confusion); err != nil {
 		return err
 	}
-	return drawPredictions(filepath.Join(dir, "predictions.png"), m.Classes, test, r, seed)
+	return drawPredictions(filepath.Join(dir, "predictions.png"), m.Task, test, r, seed)
 }
 
 // drawSamples draws random pictures with their labels.
-func drawSamples(path string, data *cifar10.Set, seed uint64) error {
-	return drawGrid(path, data, seed, 1, func(i int) ([]string, color.Color) {
+func drawSamples(path string, t task.Task, data evaluate.Data, seed uint64) error {
+	return drawGrid(path, t.Input, data, seed, 1, func(i int) ([]string, color.Color) {
 		_, label := data.Picture(i)
-		return []string{cifar10.Task.Classes[label]}, color.Black
+		return []string{t.Classes[label]}, color.Black
 	})
 }
 
 // drawPredictions draws random pictures titled with the predicted class, its score
 // and the true class; a wrong one is marked.
-func drawPredictions(path string, classes []string, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
-	return drawGrid(path, test, seed, 3, func(i int) ([]string, color.Color) {
+func drawPredictions(path string, t task.Task, test evaluate.Data, r *evaluate.Result, seed uint64) error {
+	classes := t.Classes
+	return drawGrid(path, t.Input, test, seed, 3, func(i int) ([]string, color.Color) {
 		p := r.Predictions[i]
 		ink, mark := color.Color(color.Black), ""
 		if p.Class != p.True {
@@ -68,13 +68,13 @@ func drawPredictions(path string, classes []string, test *cifar10.Set, r *evalua
 const (
 	gridColumns = 8
 	gridRows    = 4
-	gridZoom    = 4
-	gridCell    = cifar10.Side*gridZoom + 24
+	gridSide    = 128 // the longer one of a picture is at least this
+	gridGap     = 24
 	gridLine    = 20
 )
 
-// drawGrid draws random pictures under lines of text.
-func drawGrid(path string, data *cifar10.Set, seed uint64, lines int, title func(i int) ([]string, color.Color)) error {
+// drawGrid draws random pictures of a shape under lines of text.
+func drawGrid(path string, shape task.Shape, data evaluate.Data, seed uint64, lines int, title func(i int) ([]string, color.Color)) error {
 	parsed, err := opentype.Parse(goregular.TTF)
 	if err != nil {
 		return err
@@ -83,37 +83,43 @@ func drawGrid(path string, data *cifar10.Set, seed uint64, lines int, title func
 	if err != nil {
 		return err
 	}
-	height := gridCell + lines*gridLine
-	img := image.NewRGBA(image.Rect(0, 0, gridColumns*gridCell+24, gridRows*height+24))
+	zoom := max((gridSide+max(shape[0], shape[1])-1)/max(shape[0], shape[1]), 1)
+	width, high := max(shape[1]*zoom, gridSide)+gridGap, shape[0]*zoom
+	height := high + gridGap + lines*gridLine
+	img := image.NewRGBA(image.Rect(0, 0, gridColumns*width+gridGap, gridRows*height+gridGap))
 	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
 	rng := rand.New(rand.NewPCG(seed, 2))
 	for n := range min(gridColumns*gridRows, data.Len()) {
 		i := rng.IntN(data.Len())
-		x, y := 24+n%gridColumns*gridCell, 24+n/gridColumns*height
+		x, y := gridGap+n%gridColumns*width, gridGap+n/gridColumns*height
 		texts, ink := title(i)
 		for l, s := range texts {
 			d := font.Drawer{Dst: img, Src: image.NewUniform(ink), Face: face, Dot: fixed.P(x, y+l*gridLine+12)}
 			d.DrawString(s)
 		}
 		pixels, _ := data.Picture(i)
-		at := image.Rect(0, 0, cifar10.Side*gridZoom, cifar10.Side*gridZoom).Add(image.Pt(x, y+lines*gridLine))
-		src := rgba(pixels)
+		at := image.Rect(0, 0, shape[1]*zoom, high).Add(image.Pt(x, y+lines*gridLine))
+		src := rgba(pixels, shape)
 		draw.NearestNeighbor.Scale(img, at, src, src.Rect, draw.Src, nil)
 	}
 	return checkpoint.Replace(path, func(w io.Writer) error { return png.Encode(w, img) })
 }
 
-func rgba(pixels []byte) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, cifar10.Side, cifar10.Side))
-	for i := range cifar10.Side * cifar10.Side {
-		copy(img.Pix[4*i:], pixels[3*i:3*i+3])
+// rgba is a picture of shape [h,w,c], c being 1 or 3.
+func rgba(pixels []byte, shape task.Shape) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, shape[1], shape[0]))
+	c := shape[2]
+	for i := range shape[0] * shape[1] {
+		for k := range 3 {
+			img.Pix[4*i+k] = pixels[i*c+min(k, c-1)]
+		}
 		img.Pix[4*i+3] = 255
 	}
 	return img
 }
 
-// drawCurves draws loss and accuracy by epoch, trained and validated.
-func drawCurves(path string, history []task.Epoch) error {
+// drawCurves draws a network's loss and accuracy by epoch, trained and validated.
+func drawCurves(path, network string, history []task.Epoch) error {
 	curves := []struct {
 		title string
 		of    func(task.Metrics) float64
@@ -124,7 +130,7 @@ func drawCurves(path string, history []task.Epoch) error {
 	var plots []*plot.Plot
 	for _, c := range curves {
 		p := plot.New()
-		p.Title.Text, p.X.Label.Text = c.title, "epoch"
+		p.Title.Text, p.X.Label.Text = network+": "+c.title, "epoch"
 		p.Add(plotter.NewGrid())
 		for i, part := range []string{"training", "test"} {
 			var pts plotter.XYs
@@ -157,9 +163,9 @@ var viridis = []color.Color{
 	color.RGBA{94, 201, 98, 255}, color.RGBA{253, 231, 37, 255},
 }
 
-// drawConfusion draws the confusion matrix with the class names, the counts and a
+// drawConfusion draws a network's confusion matrix with the class names, the counts and a
 // colour bar.
-func drawConfusion(path string, classes []string, c evaluate.Confusion) error {
+func drawConfusion(path, network string, classes []string, c evaluate.Confusion) error {
 	colors, err := moreland.NewLuminance(viridis)
 	if err != nil {
 		return err
@@ -173,7 +179,7 @@ func drawConfusion(path string, classes []string, c evaluate.Confusion) error {
 	colors.SetMin(0)
 	colors.SetMax(float64(top))
 	p := plot.New()
-	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = "Confusion matrix", "predicted", "true"
+	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = network+": confusion matrix", "predicted", "true"
 	heat := plotter.NewHeatMap(matrix(c), colors.Palette(256))
 	heat.Min, heat.Max = 0, float64(top)
 	p.Add(heat)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"tenfold/nn/checkpoint"
@@ -28,44 +30,91 @@ const last = "last.safetensors"
 // trainFlags are the settings of `train`.
 type trainFlags struct {
 	data, out string
+	network   string
+	named     string // recipe
 	resume    bool
 	limit     int
 	test      int
 	every     time.Duration
 	recipe    task.Recipe
+	chosen    bool // -network was given
 }
 
-func runTrain(ctx context.Context, args []string) error {
-	f := trainFlags{recipe: task.TutorialRecipe}
+// set makes the flags of f, whose values are the defaults.
+func (f *trainFlags) set() *flag.FlagSet {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
+	fs.StringVar(&f.network, "network", "tutorial", networkUsage)
+	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network, or the tutorial's")
 	fs.StringVar(&f.data, "data", "data", "folder or .tar.gz of CIFAR-10")
-	fs.StringVar(&f.out, "out", "runs/tutorial", "folder for checkpoints, history.csv and pictures")
-	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out")
+	fs.StringVar(&f.out, "out", "", "folder for checkpoints, history.csv and pictures; empty means runs/ and the network's name")
+	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out, with its recipe")
 	fs.IntVar(&f.limit, "limit", 0, "train on the first `n` pictures only; 0 means all")
 	fs.IntVar(&f.test, "test", 0, "validate on the first `n` test pictures only; 0 means all")
 	fs.DurationVar(&f.every, "save-every", time.Minute, "time between checkpoints within an epoch")
-	fs.IntVar(&f.recipe.Epochs, "epochs", f.recipe.Epochs, "epochs")
-	fs.IntVar(&f.recipe.Batch, "batch", f.recipe.Batch, "pictures a step")
-	fs.Float64Var(&f.recipe.Rate, "rate", f.recipe.Rate, "learning rate of the first epoch")
-	fs.Float64Var(&f.recipe.Decay, "decay", f.recipe.Decay, "what the rate is multiplied by after each epoch")
-	fs.StringVar(&f.recipe.Optimizer, "optimizer", task.Adamax, "adamax, adam, adamw, rmsprop or sgd (with momentum)")
-	fs.Float64Var(&f.recipe.Momentum, "momentum", 0, "momentum of sgd; 0 means 0.9")
-	fs.BoolVar(&f.recipe.Nesterov, "nesterov", false, "sgd's momentum is Nesterov's")
-	fs.Float64Var(&f.recipe.WeightDecay, "weight-decay", 0, "kernels shrink by this times the rate in each step; 0 means 0.004 for adamw")
-	fs.StringVar(&f.recipe.Schedule, "schedule", task.PerEpoch, "constant, steps, cosine or triangular; empty means times -decay after each epoch")
-	fs.Float64Var(&f.recipe.WarmUp, "warm-up", 0, "`epochs` over which the rate grows from 0")
-	fs.Float64Var(&f.recipe.Smoothing, "smoothing", 0, "how much of a label is spread over all classes")
-	fs.BoolVar(&f.recipe.NoDropout, "no-dropout", false, "leave the dropout layers out")
-	fs.BoolVar(&f.recipe.Flip, "flip", false, "mirror every second picture")
-	fs.BoolVar(&f.recipe.Alternate, "alternate", false, "with -flip, mirror each picture in every second epoch")
-	fs.IntVar(&f.recipe.Shift, "shift", 0, "move pictures by up to so many `pixels`")
-	fs.BoolVar(&f.recipe.Reflect, "reflect", false, "with -shift, mirror what comes in at an edge")
-	fs.IntVar(&f.recipe.Cutout, "cutout", 0, "make a square of so many `pixels` grey")
-	fs.Float64Var(&f.recipe.L2, "l2", 0, "penalty of the kernels' squares")
-	fs.BoolVar(&f.recipe.DenseOnly, "dense-only", false, "train the dense layers alone")
-	fs.Uint64Var(&f.recipe.Seed, "seed", f.recipe.Seed, "seed of the first weights, the order and dropout")
+	recipeFlags(fs, &f.recipe)
+	return fs
+}
+
+// parseTrain parses the flags of `train`. The defaults of a recipe's are those of the recipe
+// that the others name, so they are read twice.
+func parseTrain(args []string) (*trainFlags, error) {
+	var first trainFlags
+	fs := first.set()
+	fs.SetOutput(io.Discard)
+	fs.Parse(args) // what is wrong with them is said below
+	recipe, err := first.base()
+	if err != nil {
+		return nil, err
+	}
+	f := &trainFlags{recipe: recipe}
+	fs = f.set()
 	if err := parse(fs, args); err != nil {
+		return nil, err
+	}
+	fs.Visit(func(g *flag.Flag) { f.chosen = f.chosen || g.Name == "network" })
+	return f, nil
+}
+
+// base is the recipe that the flags of a recipe change.
+func (f *trainFlags) base() (task.Recipe, error) {
+	name := f.named
+	if name == "" {
+		if name = f.network; strings.HasSuffix(name, fileEnding) {
+			return task.TutorialRecipe, nil
+		}
+	}
+	r, ok := task.NamedRecipe(name)
+	switch {
+	case !ok && f.named == "":
+		return task.TutorialRecipe, nil // the network's name may be wrong, which is said where it is looked for
+	case !ok:
+		return r, fmt.Errorf("no recipe is called %q: there are %s", name, recipeNames())
+	}
+	return r, nil
+}
+
+func recipeNames() string {
+	var names []string
+	for _, r := range task.Recipes {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func runTrain(ctx context.Context, args []string) error {
+	f, err := parseTrain(args)
+	if err != nil {
 		return err
+	}
+	m, short, err := network(f.network)
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		f.out = filepath.Join("runs", short)
+	}
+	if err := m.Fits(cifar10.Task); err != nil {
+		return fmt.Errorf("the network %s cannot learn CIFAR-10: %w", f.network, err)
 	}
 	data, test, err := archive.Load(f.data)
 	if err != nil {
@@ -80,29 +129,36 @@ func runTrain(ctx context.Context, args []string) error {
 	if err := os.MkdirAll(f.out, 0o755); err != nil {
 		return err
 	}
-	run, err := f.run(data)
+	run, err := f.run(m, data)
 	if err != nil {
 		return err
 	}
 	defer run.Close()
-	fmt.Printf("%s\n%d training and %d test pictures, kernel %q on %d cores\n\n", run.Model.Summary(), data.Len(), test.Len(), kernel.Best(), kernel.Workers())
+	recipe, err := json.Marshal(run.Recipe)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s\nrecipe %s\n%d training and %d test pictures, kernel %q on %d cores, into %s\n\n", run.Model.Summary(), recipe, data.Len(), test.Len(), kernel.Best(), kernel.Workers(), f.out)
 	return f.fit(ctx, run, data, test)
 }
 
-// run starts a run, or takes up the one in the folder.
-func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
+// run starts a run of m, or takes up the one in the folder.
+func (f *trainFlags) run(m *model.Network, data *cifar10.Set) (*train.Run, error) {
 	path := filepath.Join(f.out, last)
 	if f.resume {
 		c, err := checkpoint.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("nothing to resume: %w", err)
 		}
-		return train.Resume(c, data)
+		run, err := train.Resume(c, data)
+		if err == nil && f.chosen && run.Model.Name != m.Name {
+			return nil, errors.Join(run.Close(), fmt.Errorf("%s holds a run of %q, not of %q: choose its network, or another -out", f.out, run.Model.Name, m.Name))
+		}
+		return run, err
 	}
 	if _, err := os.Stat(path); err == nil {
 		return nil, fmt.Errorf("%s holds a run already: add -resume to go on with it, or choose another -out", f.out)
 	}
-	m := model.Tutorial()
 	if err := m.Init(f.recipe.Seed); err != nil {
 		return nil, err
 	}
@@ -119,7 +175,7 @@ func see(m *model.Network, data *cifar10.Set) {
 
 // fit trains, saves, and draws the pictures.
 func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar10.Set) error {
-	if err := drawSamples(filepath.Join(f.out, "data.png"), data, run.Recipe.Seed); err != nil {
+	if err := drawSamples(filepath.Join(f.out, "data.png"), run.Model.Task, data, run.Recipe.Seed); err != nil {
 		return err
 	}
 	saver := &saver{dir: f.out, every: f.every, saved: time.Now()}
@@ -128,7 +184,7 @@ func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar1
 		if saveErr := saver.save(run, last); saveErr != nil {
 			return saveErr
 		}
-		fmt.Printf("\nstopped and saved; go on with -resume -out %s\n", f.out)
+		fmt.Printf("\nstopped and saved; go on with -network %s -resume -out %s\n", f.network, f.out)
 		return err
 	}
 	if err != nil {
@@ -138,7 +194,7 @@ func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar1
 	if err != nil {
 		return err
 	}
-	report(os.Stdout, run.Model.Classes, test, result)
+	report(os.Stdout, run.Model, test, result)
 	return drawAll(f.out, run.Model, run.History, test, result, run.Recipe.Seed)
 }
 

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/model"
+	"tenfold/nn/task"
+)
+
+func TestNetworks(t *testing.T) {
+	var out bytes.Buffer
+	if err := listNetworks(&out); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"tutorial   1,084,234", "tenfold     576,234     69,", "resnet20     274,442", "multiply-adds"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, &out)
+		}
+	}
+	for _, n := range model.Networks {
+		m, short, err := network(n.Name)
+		if err != nil || short != n.Name || m.Fits(cifar10.Task) != nil {
+			t.Errorf("%s: %q, %v", n.Name, short, err)
+		}
+	}
+}
+
+// TestRecipes looks that each recipe can train the network of its name, and that flags change
+// that of the network.
+func TestRecipes(t *testing.T) {
+	for _, r := range task.Recipes {
+		f, err := parseTrain([]string{"-network", r.Name, "-seed", "7"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := r.Recipe
+		if want.Seed = 7; f.recipe != want || !f.chosen {
+			t.Errorf("%s: %+v, want %+v", r.Name, f.recipe, want)
+		}
+		if _, _, err := network(r.Name); err != nil {
+			t.Error(err)
+		}
+	}
+	f, err := parseTrain([]string{"-epochs", "3", "-recipe", "tenfold", "-network", "resnet20"})
+	want := task.TenfoldRecipe
+	if want.Epochs = 3; err != nil || f.recipe != want {
+		t.Errorf("%v: %+v, want %+v", err, f.recipe, want)
+	}
+	if f, err := parseTrain([]string{"-network", "some.safetensors"}); err != nil || f.recipe != task.TutorialRecipe {
+		t.Errorf("%v: %+v", err, f)
+	}
+}
+
+// TestWrongNames asks for what is not there.
+func TestWrongNames(t *testing.T) {
+	text := filepath.Join(t.TempDir(), "text.safetensors")
+	if err := os.WriteFile(text, []byte("hello"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for want, args := range map[string][]string{
+		`no network is called "resnet": there are tutorial, tenfold, resnet20, and files that end in .safetensors`: {"-network", "resnet"},
+		`no recipe is called "resnet": there are tutorial, tenfold, resnet20`:                                      {"-recipe", "resnet"},
+		"none.safetensors": {"-network", "none.safetensors"},
+		"checkpoint":       {"-network", text},
+	} {
+		if err := runTrain(t.Context(), args); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", args, err, want)
+		}
+	}
+	if err := runSummary(t.Context(), []string{"-network", "resnet"}); err == nil {
+		t.Error("a summary of no network")
+	}
+}
+
+// TestArchitecture takes a network out of a file that has learned, and nothing else.
+func TestArchitecture(t *testing.T) {
+	m := model.Tenfold()
+	if err := m.Init(5); err != nil {
+		t.Fatal(err)
+	}
+	m.Name, m.Temperature, m.Measured = "Mine", 2, []task.Measurement{{On: task.TestSet, Pictures: 1}}
+	m.Seen().Add(task.TestSet, 3)
+	f, err := m.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "my network.safetensors")
+	if err := f.WriteFile(path, checkpoint.F32); err != nil {
+		t.Fatal(err)
+	}
+	got, short, err := network(path)
+	if err != nil || short != "my network" || got.Name != "Mine" {
+		t.Fatalf("%q, %v", short, err)
+	}
+	if err := got.Init(5); err != nil {
+		t.Fatal(err)
+	}
+	if got.Temperature != 0 || got.Measured != nil || got.Seen().Has(task.TestSet, 3) || got.Summary() != m.Summary() {
+		t.Errorf("%+v", got.Describe())
+	}
+}
