@@ -8,6 +8,7 @@ import (
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 
+	"tenfold/nn/internal/numeric"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -66,14 +67,7 @@ func TestGradients(t *testing.T) {
 			}
 			grad := append([]float32{}, v.Data().([]float32)...)
 			for j := 0; j < len(w.Data); j += 1 + len(w.Data)/9 {
-				const h = 2e-3
-				old := w.Data[j]
-				w.Data[j] = old + h
-				up := step()
-				w.Data[j] = old - h
-				down := step()
-				w.Data[j] = old
-				if want := (up - down) / (2 * h); math.Abs(float64(grad[j])-want) > 3e-3*(1+math.Abs(want)) {
+				if want := numeric.Slope(&w.Data[j], 2e-3, step); math.Abs(float64(grad[j])-want) > 3e-3*(1+math.Abs(want)) {
 					t.Errorf("l2 %g: %s[%d]: gradient %g, finite difference %g", l2, w.Path, j, grad[j], want)
 				}
 			}

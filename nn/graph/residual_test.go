@@ -7,6 +7,7 @@ import (
 
 	"gorgonia.org/gorgonia"
 
+	"tenfold/nn/internal/numeric"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -63,14 +64,7 @@ func TestResidualGradients(t *testing.T) {
 		}
 		grad := slices.Clone(Floats(v))
 		for j := 0; j < len(w.Data); j += 1 + len(w.Data)/9 {
-			const h = 4e-3
-			old := w.Data[j]
-			w.Data[j] = old + h
-			up := step()
-			w.Data[j] = old - h
-			down := step()
-			w.Data[j] = old
-			if want := (up - down) / (2 * h); math.Abs(float64(grad[j])-want) > 2e-3*(1+math.Abs(want)) {
+			if want := numeric.Slope(&w.Data[j], 4e-3, step); math.Abs(float64(grad[j])-want) > 2e-3*(1+math.Abs(want)) {
 				t.Errorf("%s[%d]: gradient %g, finite difference %g", w.Path, j, grad[j], want)
 			}
 		}

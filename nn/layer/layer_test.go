@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/nn/internal/numeric"
 	"tenfold/nn/kernel"
 	"tenfold/nn/task"
 )
@@ -242,15 +243,8 @@ func testGradients(t *testing.T) {
 // elements.
 func (c *chain) compare(t *testing.T, what string, g, input []float32, loss func() float64) {
 	t.Helper()
-	const h = 1e-2
 	for j := 0; j < len(input); j += 1 + len(input)/40 {
-		old := input[j]
-		input[j] = old + h
-		up := loss()
-		input[j] = old - h
-		down := loss()
-		input[j] = old
-		want := (up - down) / (2 * h)
+		want := numeric.Slope(&input[j], 1e-2, loss)
 		if math.Abs(float64(g[j])-want) > 2e-2*(1+math.Abs(want)) {
 			t.Errorf("%s: gradient[%d] = %g, finite difference %g", what, j, g[j], want)
 			return

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/internal/numeric"
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
 )
@@ -119,15 +120,8 @@ func TestResidualGradients(t *testing.T) {
 			return sum
 		}
 		g := slices.Clone(tr.Back(from, seed, Input))
-		const h = 2e-3
 		for i := 0; i < len(x); i += 5 {
-			was := x[i]
-			x[i] = was + h
-			up := value()
-			x[i] = was - h
-			down := value()
-			x[i] = was
-			if want := (up - down) / (2 * h); math.Abs(want-float64(g[i])) > 3e-3*max(1, math.Abs(want)) {
+			if want := numeric.Slope(&x[i], 2e-3, value); math.Abs(want-float64(g[i])) > 3e-3*max(1, math.Abs(want)) {
 				t.Errorf("from step %d, pixel %d: %g, want %g", from, i, g[i], want)
 			}
 		}
@@ -148,15 +142,7 @@ func TestResidualGradients(t *testing.T) {
 		return sum
 	}
 	for i := 0; i < len(g); i += 7 {
-		const h = 5e-3
-		y := tr.Y[to]
-		was := y[i]
-		y[i] = was + h
-		up := value()
-		y[i] = was - h
-		down := value()
-		y[i] = was
-		if want := (up - down) / (2 * h); math.Abs(want-float64(g[i])) > 3e-3*max(1, math.Abs(want)) {
+		if want := numeric.Slope(&tr.Y[to][i], 5e-3, value); math.Abs(want-float64(g[i])) > 3e-3*max(1, math.Abs(want)) {
 			t.Errorf("to step %d, number %d: %g, want %g", to, i, g[i], want)
 		}
 	}

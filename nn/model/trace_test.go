@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"tenfold/nn/internal/numeric"
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
 )
@@ -78,15 +79,8 @@ func TestTraceBack(t *testing.T) {
 			return sum
 		}
 		g := append([]float32{}, tr.Back(from, seed, -1)...)
-		const h = 1e-3
 		for i := 0; i < len(x); i += 5 {
-			was := x[i]
-			x[i] = was + h
-			up := value()
-			x[i] = was - h
-			down := value()
-			x[i] = was
-			if want := (up - down) / (2 * h); math.Abs(want-float64(g[i])) > 2e-3*max(1, math.Abs(want)) {
+			if want := numeric.Slope(&x[i], 1e-3, value); math.Abs(want-float64(g[i])) > 2e-3*max(1, math.Abs(want)) {
 				t.Errorf("from step %d, pixel %d: %g, want %g", from, i, g[i], want)
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/graph"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
@@ -78,21 +77,7 @@ func TestNormedLearns(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		f, err := r.File()
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := f.Encode(checkpoint.F32)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if f, err = checkpoint.Decode(b); err != nil {
-			t.Fatal(err)
-		}
-		resumed, err := Resume(f, stripes(45))
-		if err != nil {
-			t.Fatal(err)
-		}
+		resumed := reopened(t, r)
 		defer resumed.Close()
 		if err := Fit(t.Context(), resumed, stripes(30)); err != nil {
 			t.Fatal(err)

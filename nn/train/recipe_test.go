@@ -226,7 +226,7 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 			for !r.Done() {
 				for !r.EpochDone() {
 					if save && r.running.Steps == 9 {
-						r = saved9(t, r)
+						r = reopened(t, r)
 					}
 					if err := r.Step(); err != nil {
 						t.Fatal(err)
@@ -256,7 +256,8 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 	}
 }
 
-func saved9(t *testing.T, r *Run) *Run {
+// reopened is a run that was written to a file, read and taken up again.
+func reopened(t *testing.T, r *Run) *Run {
 	t.Helper()
 	f, err := r.File()
 	if err != nil {

@@ -126,21 +126,7 @@ func TestResumeIsExact(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Fatalf("after %d steps: %v", stopAfter, err)
 		}
-		f, err := r.File()
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := f.Encode(checkpoint.F32)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if f, err = checkpoint.Decode(b); err != nil {
-			t.Fatal(err)
-		}
-		resumed, err := Resume(f, stripes(45))
-		if err != nil {
-			t.Fatal(err)
-		}
+		resumed := reopened(t, r)
 		if err := Fit(t.Context(), resumed, stripes(30)); err != nil {
 			t.Fatal(err)
 		}

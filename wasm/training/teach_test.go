@@ -256,3 +256,30 @@ func TestBroken(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestTeaching trains on three own pictures of a kind that the network has not seen,
+// with a replay.
+func TestTeaching(t *testing.T) {
+	store := withData(200)
+	v := newVisit(t, store, time.Hour)
+	long := asked
+	long.Epochs = 4
+	v.say(protocol.Begin{Run: 1, Job: long})
+	before := next[protocol.Finished](v)
+	for i := range 3 {
+		pixels := make([]byte, cifar10.Task.Pixels())
+		for p := range pixels {
+			pixels[p] = byte(p / 3 % 32 / (i + 2) % 2 * 200) // upright stripes, which no class has
+		}
+		v.say(protocol.Add{Task: cifar10.Task, Picture: pixels, Class: 4})
+	}
+	v.say(protocol.Begin{Run: 2, Job: task.Job{
+		Recipe: task.Recipe{Epochs: 6, Batch: 16, Rate: 2e-3, Decay: 0.9, Seed: 3, DenseOnly: true},
+		Data:   task.Mine, From: task.Saved, Workers: 1,
+	}})
+	e := next[protocol.Finished](v)
+	if e.Stopped || e.MineBefore > 0.4 || e.MineAfter < 0.99 {
+		t.Errorf("own pictures: %g before, %g after (%s)", e.MineBefore, e.MineAfter, e.Why)
+	}
+	t.Logf("accuracy %.2f, and %.2f after teaching", before.After.Accuracy, e.After.Accuracy)
+}

@@ -30,6 +30,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	calibrate := fs.Bool("calibrate", false, "also fit the temperature on these pictures and write it into the model's file, or that of -ship, without changing a weight")
 	views := fs.String("views", "", "look at each picture in several views and take the mean of the logits: mirror or shifts; empty means the picture alone")
 	limit := fs.Int("test", 0, "measure on the first `n` test pictures only; 0 means all")
+	shown := fs.Int("limit", 0, "with -ship, take the moments that teaching needs from the first `n` training pictures only; 0 means all")
 	if err := parse(fs, args); err != nil {
 		return err
 	}
@@ -79,6 +80,12 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if len(m.Seen()) == 0 { // a file of an earlier version
+		see(m, train)
+	}
+	if *shown > 0 {
+		train = train.Head(*shown)
+	}
 	return writeShipped(ctx, *ship, m, train, test)
 }
 
@@ -119,9 +126,6 @@ func writeShipped(ctx context.Context, path string, m *model.Network, train, tes
 	var err error
 	if m.Moments, err = teach.Moments(ctx, m, train, nil); err != nil {
 		return err
-	}
-	if len(m.Seen()) == 0 { // a file of an earlier version
-		see(m, train)
 	}
 	f, err := m.File()
 	if err != nil {
