@@ -46,7 +46,7 @@ func Read(name string, size int64, r io.Reader, take func(Pictures) error) error
 	rd := &reader{take: take, left: maxAll}
 	err := rd.file(name, size, r, 0)
 	if err != nil && !errors.As(err, new(said)) {
-		return said{fmt.Errorf("%s %w", filename.Show(name), err)}
+		return said{fmt.Errorf("the file %s %w", filename.Show(name), err)}
 	}
 	return err
 }

@@ -160,7 +160,7 @@ func TestReadSaysWhatItIs(t *testing.T) {
 		{"empty.bin", nil, "is empty"},
 		{"hello.bin", []byte("hello"), "is no file of CIFAR-10"},
 		{"cut.bin", test[:len(test)-1], "is cut short: it has 30729999 bytes, want 30730000"},
-		{"猫の写真.bin", []byte("猫"), "猫の写真.bin is no file of CIFAR-10"},
+		{"猫の写真.bin", []byte("猫"), "the file 猫の写真.bin is no file of CIFAR-10"},
 		{"train.bin", hundredBatch, "CIFAR-100"},
 		{"train", fine, "CIFAR-100"},
 		{"cifar-100-binary.tar.gz", packed(t, entry{"train.bin", hundredBatch, 0}, entry{"fine_label_names.txt", []byte("apple\n"), 0}), "holds no file of CIFAR-10: train.bin in it is of CIFAR-100"},
@@ -187,7 +187,7 @@ func TestReadSaysWhatItIs(t *testing.T) {
 		{"cut", pickled(t, test, false)[:5000], "is cut short"},
 	} {
 		got, err := found("folder/"+c.name, c.b, bytes.NewReader(c.b))
-		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), c.name+" ") || got != "" {
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "the file "+c.name+" ") || got != "" {
 			t.Errorf("%s: found %q, %v; want it to say %q", c.name, got, err, c.want)
 		}
 	}
@@ -221,7 +221,7 @@ func FuzzRead(f *testing.F) {
 				var set cifar10.Set
 				return set.Add("x", p.Records)
 			})
-			if err != nil && (strings.Contains(err.Error(), "cifar10:") || !strings.HasPrefix(err.Error(), "x ")) {
+			if err != nil && (strings.Contains(err.Error(), "cifar10:") || !strings.HasPrefix(err.Error(), "the file x ")) {
 				t.Error(err)
 			}
 		}
