@@ -13,6 +13,7 @@ import (
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/words"
 )
 
 // Host is what the page asks of the browser.
@@ -123,8 +124,7 @@ func (d *Desk) Say(text string) { d.Message = text }
 // Report tells the person of an error, if it is one.
 func (d *Desk) Report(err error) {
 	if err != nil {
-		s := err.Error()
-		d.Message = strings.ToUpper(s[:1]) + s[1:] + "."
+		d.Message = words.Sentence(err.Error()) + "."
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/words"
 )
 
 // Host is what the library asks of the browser.
@@ -310,5 +311,5 @@ func sentence(s string) string {
 	if s == "" {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return words.Sentence(s) + "."
 }

@@ -127,6 +127,6 @@ func recipeText(job task.Job) string {
 		name = "Adamax"
 	}
 	from := t.From[job.From]
-	return strings.ToUpper(from[:min(1, len(from))]) + from[min(1, len(from)):] + ": " +
+	return words.Sentence(from) + ": " +
 		fmt.Sprintf(t.RunRecipe, figure.Things(job.Epochs, "epoch"), name, job.Rate, job.Decay, job.Batch, strings.Join(more, ", "), job.Seed)
 }

@@ -20,7 +20,7 @@ func (v *View) dataCard() widget.Node {
 		if s.Total > 0 {
 			share = float64(s.Done) / float64(s.Total)
 		}
-		items = append(items, widget.Progress{ID: "train-coming", Label: sentence(v.coming()), Share: share})
+		items = append(items, widget.Progress{ID: "train-coming", Label: words.Sentence(v.coming()), Share: share})
 	}
 	for _, set := range part.Sets {
 		items = append(items, widget.Row{Gap: 8, Items: []widget.Node{
@@ -114,5 +114,5 @@ func joined(a, b string) string {
 	if a == "" {
 		return b
 	}
-	return a + " + " + lower(b)
+	return a + " + " + words.Lower(b)
 }

@@ -69,7 +69,7 @@ func (v *View) report() []byte {
 	for _, e := range r.Epochs {
 		rows = append(rows, []string{fmt.Sprint(e.Epoch), fmt.Sprintf("%.2g", e.Rate), score(e.Train), figure.Percent(e.Train.Accuracy), score(e.Val), figure.Percent(e.Val.Accuracy)})
 	}
-	b.table("", []string{w.ReportEpoch, w.LearningRate, w.Loss, w.Accuracy, w.CurveValidation + ": " + lower(w.Loss), w.Validation}, rows)
+	b.table("", []string{w.ReportEpoch, w.LearningRate, w.Loss, w.Accuracy, w.CurveValidation + ": " + words.Lower(w.Loss), w.Validation}, rows)
 	if names := v.classes(r); len(r.Matrix) > 0 && names != nil {
 		b.heading(w.ReportMatrix)
 		rows = nil

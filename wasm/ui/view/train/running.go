@@ -83,9 +83,9 @@ func (v *View) controls() []widget.Node {
 	}
 	all = append(all, start)
 	if name, files, bytes := v.lacks(); files != nil {
-		b := widget.Button{ID: "train-fetch", Label: fmt.Sprintf(w.DownloadNeeds, lower(name), figure.Megabytes(bytes)), Long: w.DownloadLong, Icon: "in-down", Primary: !l.Enough() && l.Offer == nil, Do: func() { l.Fetch(files...) }}
+		b := widget.Button{ID: "train-fetch", Label: fmt.Sprintf(w.DownloadNeeds, words.Lower(name), figure.Megabytes(bytes)), Long: w.DownloadLong, Icon: "in-down", Primary: !l.Enough() && l.Offer == nil, Do: func() { l.Fetch(files...) }}
 		if s := l.Stored; s.Coming != "" {
-			b.Disabled = sentence(v.coming())
+			b.Disabled = words.Sentence(v.coming())
 		}
 		all = append(all, b)
 	}
@@ -102,9 +102,9 @@ func (v *View) cannot() string {
 	case d.Network.Deciding(): // it may be where the run begins
 		return w.Switching
 	case l.Stored == nil:
-		return sentence(w.NotReady) + "."
+		return words.Sentence(w.NotReady) + "."
 	case l.Stored.Coming != "":
-		return sentence(v.coming()) + "."
+		return words.Sentence(v.coming()) + "."
 	case !l.Enough() && l.Job.Data == task.Mine:
 		return w.NoOwn
 	case !l.Enough():

@@ -110,7 +110,7 @@ func (v *View) about(r *library.Run) string {
 	}
 	for _, f := range fields() {
 		if f.id == "train-data" {
-			text += lower(f.says(&job))
+			text += words.Lower(f.says(&job))
 		}
 	}
 	return text + ", " + figure.Things(len(r.Epochs), words.Train.OneEpoch) + ", " + started(r)

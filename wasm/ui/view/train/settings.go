@@ -140,7 +140,7 @@ func (v *View) starts(all []widget.Option) []widget.Option {
 				o.Label = fmt.Sprintf(w.FileIs, d.Library.GivenName)
 			}
 		case task.Random:
-			o.Label += ", " + lower(w.Seed.Label) + " " + strconv.FormatUint(d.Library.Job.Seed, 10)
+			o.Label += ", " + words.Lower(w.Seed.Label) + " " + strconv.FormatUint(d.Library.Job.Seed, 10)
 		}
 	}
 	return named

@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -25,7 +24,7 @@ func (v *View) status() string {
 	case r.Active:
 		return v.going(r)
 	case s != nil && s.Coming != "":
-		return lower(v.coming())
+		return words.Lower(v.coming())
 	case l.Teaching():
 		return w.Teaching
 	case l.Taught != nil:
@@ -59,9 +58,9 @@ func (v *View) going(r *library.Run) string {
 	line += fmt.Sprintf(w.Speed, s.PicturesPerSec)
 	switch {
 	case r.Stopping:
-		return line + lower(w.Stopping)
+		return line + words.Lower(w.Stopping)
 	case s.State == protocol.Paused:
-		return line + lower(w.Paused)
+		return line + words.Lower(w.Paused)
 	case s.State == protocol.Validating:
 		return line + w.Validating
 	case !v.steady(s) || s.Left <= 0:
@@ -178,19 +177,4 @@ func (v *View) done() float64 {
 		return 0
 	}
 	return (float64(s.Epoch-1) + float64(s.Step)/float64(s.Steps)) / float64(s.Epochs)
-}
-
-// sentence begins with a capital letter, lower with a small one.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func lower(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }
