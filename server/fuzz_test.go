@@ -31,10 +31,11 @@ func FuzzRequest(f *testing.F) {
 			f.Fatal(err)
 		}
 	}
-	mux, err := newHandler(dir)
+	mux, err := newHandler("")
 	if err != nil {
 		f.Fatal(err)
 	}
+	mux.Handle("/data/", dataFiles(dir))
 	r := room.New([]string{"https://192.168.1.7:8443"}, true)
 	r.Handle(mux)
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))

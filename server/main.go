@@ -2,7 +2,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -47,7 +46,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	var s settings
 	fs := flag.NewFlagSet("tenfold", flag.ContinueOnError)
 	fs.SetOutput(log)
-	fs.StringVar(&s.addr, "addr", "", "`host:port` to listen on (127.0.0.1:8080; in a room, for https, :8443)")
+	fs.StringVar(&s.addr, "addr", "", "`host:port` to listen on, or one of the two (127.0.0.1:8080; in a room, for https, :8443)")
 	fs.BoolVar(&s.open, "open", false, "open the page in the browser")
 	fs.StringVar(&s.data, "data", "", "`folder` with CIFAR-10's files, for \"Random test picture\" and for training")
 	fs.BoolVar(&s.room, "room", false, "serve everybody on this machine's network, over https, with a page for the projector at /join")
@@ -57,6 +56,9 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	version := fs.Bool("version", false, "print what this program was built from")
 	if err := fs.Parse(args); err != nil {
 		return err
+	}
+	if fs.NArg() > 0 {
+		return fmt.Errorf("%q is no option: -help lists them; an address is given with -addr, a data set with -data", fs.Arg(0))
 	}
 	if *version {
 		fmt.Fprintln(out, "tenfold", task.Version())
@@ -74,7 +76,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	url := "http://" + listener.Addr().String()
+	url := "http://" + opens(listener.Addr())
 	fmt.Fprintf(out, "Tenfold is at %s (Ctrl-C ends it)\n", url)
 	if s.open {
 		if err := browser.OpenURL(url); err != nil {
@@ -82,14 +84,6 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		}
 	}
 	return serve(ctx, endpoint{Listener: listener, handler: logged(logger, headers.Add(handler))}, log)
-}
-
-func listen(addr, otherwise, option string) (net.Listener, error) {
-	l, err := net.Listen("tcp", cmp.Or(addr, otherwise))
-	if err != nil {
-		return nil, fmt.Errorf("%w; another program may use the address: choose one with %s", err, option)
-	}
-	return l, nil
 }
 
 // endpoint is one address that is served.

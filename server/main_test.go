@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"tenfold/nn/cifar10"
 	"tenfold/server/headers"
 	"tenfold/web"
 )
@@ -60,7 +61,7 @@ func TestRun(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	done := make(chan error, 1)
-	go func() { done <- run(ctx, []string{"-addr", "127.0.0.1:0"}, in, io.Discard) }()
+	go func() { done <- run(ctx, []string{"-addr", ":0"}, in, io.Discard) }() // everywhere: what is printed opens all the same
 	line := make([]byte, 200)
 	n, err := out.Read(line)
 	if err != nil {
@@ -151,6 +152,7 @@ func TestRunRefuses(t *testing.T) {
 	packed(t)
 	for want, args := range map[string][]string{
 		"choose one with -addr": {"-addr", "999.0.0.1:80"}, "-cert and -key": {"-room", "-cert", "/none"}, "choose one with -http": {"-room", "-addr", "127.0.0.1:0", "-http", "999.0.0.1:80"}, "make data": {"-data", t.TempDir()}, "not defined": {"-nonsense"},
+		`"8100" is no option`: {"8100"}, `"x" is no option`: {"-version", "x"}, "without http://": {"-addr", "http://127.0.0.1:0"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want it to say %q", args, err, want)
@@ -166,15 +168,45 @@ func TestTestBatchTakesRanges(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "test_batch.bin"), []byte("0123456789"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	h, err := dataSet(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := dataFiles(dir)
 	r := httptest.NewRequest("GET", "/data/test_batch.bin", nil)
 	r.Header.Set("Range", "bytes=2-4")
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	if w.Code != 206 || w.Body.String() != "234" {
 		t.Errorf("%d %q", w.Code, w.Body)
+	}
+}
+
+// TestDataCutShort starts with files that lack their end: one is refused by its name.
+func TestDataCutShort(t *testing.T) {
+	dir := t.TempDir()
+	inner := filepath.Join(dir, cifar10.Folder)
+	if err := os.Mkdir(inner, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	put := func(name string, size int64) {
+		t.Helper()
+		path := filepath.Join(inner, name)
+		if err := os.WriteFile(path, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(path, size); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("test_batch.bin", cifar10.FileSize)
+	for _, from := range []string{dir, inner} {
+		if _, err := dataSet(from); err != nil {
+			t.Error(err)
+		}
+	}
+	put("data_batch_4.bin", cifar10.FileSize-1)
+	if _, err := dataSet(dir); err == nil || !strings.Contains(err.Error(), "data_batch_4.bin has 30729999 bytes, want 30730000") {
+		t.Errorf("%v", err)
+	}
+	put("test_batch.bin", 2*cifar10.FileSize/cifar10.PerFile)
+	if _, err := dataSet(inner); err == nil || !strings.Contains(err.Error(), "-data "+inner) {
+		t.Errorf("%v", err)
 	}
 }

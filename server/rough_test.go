@@ -32,10 +32,11 @@ func started(t *testing.T) string {
 	if err := os.WriteFile(filepath.Join(dir, "private.txt"), []byte(secret), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mux, err := newHandler(dir)
+	mux, err := newHandler("")
 	if err != nil {
 		t.Fatal(err)
 	}
+	mux.Handle("/data/", dataFiles(dir))
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -20,9 +20,9 @@ func file() *File {
 	return &File{
 		Metadata: map[string]string{"name": "x", "text": "ünïcode \"quoted\""},
 		Tensors: []Tensor{
-			{"b/scalar", []int{}, []float32{3}},
-			{"a/kernel", []int{2, 3}, []float32{1, -2, 0.5, float32(math.Inf(1)), 65504, -0.25}},
-			{"empty", []int{0, 4}, []float32{}},
+			{"b/scalar", []int{}, []float32{3}, ""},
+			{"a/kernel", []int{2, 3}, []float32{1, -2, 0.5, float32(math.Inf(1)), 65504, -0.25}, ""},
+			{"empty", []int{0, 4}, []float32{}, ""},
 		},
 	}
 }
@@ -54,7 +54,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestEncodeRefusesTwoOfAName(t *testing.T) {
-	f := &File{Tensors: []Tensor{{"a", []int{1}, []float32{1}}, {"a", []int{1}, []float32{2}}}}
+	f := &File{Tensors: []Tensor{{"a", []int{1}, []float32{1}, ""}, {"a", []int{1}, []float32{2}, ""}}}
 	if _, err := f.Encode(F32); err == nil {
 		t.Error("no error")
 	}
@@ -75,7 +75,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"no JSON":         with("{", 0),
 		"bad metadata":    with(`{"__metadata__":3}`, 0),
 		"no entry":        with(`{"a":[]}`, 0),
-		"unknown type":    with(`{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}`, 8),
+		"unknown type":    with(`{"a":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[0,8]}}`, 8),
 		"beyond the end":  with(`{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`, 4),
 		"a hole":          with(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8),
 		"an overlap":      with(`{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8),

@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/x448/float16"
 )
@@ -24,6 +23,7 @@ type Tensor struct {
 	Name  string
 	Shape []int
 	Data  []float32
+	Type  Precision // as which the values stood in the file that was read; "" for one that was not
 }
 
 // File is the content of a safetensors file.
@@ -31,14 +31,6 @@ type File struct {
 	Tensors  []Tensor
 	Metadata map[string]string
 }
-
-// Precision is how a tensor's values are written.
-type Precision string
-
-const (
-	F32 Precision = "F32"
-	F16 Precision = "F16" // half the bytes, 11 significant bits, at most 65504
-)
 
 // maxHeader bounds the header's length: a header is a few kilobytes.
 const maxHeader = 16 << 20
@@ -49,18 +41,11 @@ type entry struct {
 	Offsets [2]int    `json:"data_offsets"`
 }
 
-func (p Precision) size() int {
-	switch p {
-	case F32:
-		return 4
-	case F16:
-		return 2
-	}
-	return 0
-}
-
-// Encode returns the file's bytes. The same file gives the same bytes.
+// Encode returns the file's bytes, in F32 or F16. The same file gives the same bytes.
 func (f *File) Encode(p Precision) ([]byte, error) {
+	if p != F32 && p != F16 {
+		return nil, fmt.Errorf("checkpoint: type %q is only read: want F32 or F16", p)
+	}
 	header := map[string]any{}
 	if len(f.Metadata) > 0 {
 		header["__metadata__"] = f.Metadata
@@ -157,7 +142,7 @@ func (f *File) decodeTensors(header map[string]json.RawMessage, data []byte) err
 		if e.Offsets != [2]int{at, at + size} || at+size > len(data) {
 			return fmt.Errorf("checkpoint: tensor %q: lies at bytes %v, want %v of %d", e.name, e.Offsets, [2]int{at, at + size}, len(data))
 		}
-		f.Tensors = append(f.Tensors, Tensor{e.name, e.Shape, values(data[at:at+size], e.DType)})
+		f.Tensors = append(f.Tensors, Tensor{e.name, e.Shape, values(data[at:at+size], e.DType), e.DType})
 		at += size
 	}
 	if at != len(data) {
@@ -170,7 +155,7 @@ func (f *File) decodeTensors(header map[string]json.RawMessage, data []byte) err
 // be real.
 func (e entry) count(limit int) (int, error) {
 	if e.DType.size() == 0 {
-		return 0, fmt.Errorf("type %q: want F32 or F16", e.DType)
+		return 0, fmt.Errorf("type %.20q: want %s", e.DType, known())
 	}
 	n := 1
 	for _, d := range e.Shape {
@@ -180,56 +165,6 @@ func (e entry) count(limit int) (int, error) {
 		n *= d
 	}
 	return n, nil
-}
-
-func values(b []byte, p Precision) []float32 {
-	out := make([]float32, len(b)/p.size())
-	if p == F16 {
-		table := halves()
-		for i := 0; i < len(out); i += piece {
-			n := min(piece, len(out)-i)
-			lookUp(out[i:i+n], b[2*i:2*(i+n)], table)
-		}
-		return out
-	}
-	for i := range out {
-		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return out
-}
-
-// piece is how many elements are read in one go. Browsers run a function that is called
-// for the first time as it comes and compile it well while it is called again: one long
-// loop would never be.
-const piece = 1 << 12
-
-// halves are the values of all IEEE 754 binary16, by their bits. A look into a table
-// costs a third of working one out, in a browser that has not compiled the loop well yet.
-var halves = sync.OnceValue(func() *[1 << 16]float32 {
-	table := new([1 << 16]float32)
-	for i := range table {
-		table[i] = half(uint16(i))
-	}
-	return table
-})
-
-//go:noinline
-func lookUp(dst []float32, b []byte, table *[1 << 16]float32) {
-	for i := range dst {
-		dst[i] = table[binary.LittleEndian.Uint16(b[2*i:])]
-	}
-}
-
-// half returns the value of an IEEE 754 binary16. Its exponent and mantissa are put
-// where float32 has them and the exponents' biases, 15 and 127, are made up for by a
-// product, which is right for subnormal numbers too. The library that Encode uses
-// takes ten times as long, which a page that opens has to wait for.
-func half(bits uint16) float32 {
-	v := math.Float32frombits(uint32(bits&0x7fff)<<13) * 0x1p112
-	if bits&0x7c00 == 0x7c00 { // infinite or not a number
-		v = math.Float32frombits(uint32(bits&0x7fff)<<13 | 0xff<<23)
-	}
-	return math.Float32frombits(math.Float32bits(v) | uint32(bits&0x8000)<<16)
 }
 
 // Tensor returns the tensor called name, or an error.

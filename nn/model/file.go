@@ -144,6 +144,9 @@ func Open(f *checkpoint.File) (*Network, error) {
 	}
 	m.Measured, m.seenAs = measured(f), f.Metadata["trained_on"]
 	if t, err := f.Tensor(moments); err == nil {
+		if err := sound(t); err != nil {
+			return nil, err
+		}
 		m.Moments = t.Data
 	}
 	data, err := m.tensors(f)
@@ -284,7 +287,44 @@ func (m *Network) tensors(f *checkpoint.File) ([][]float32, error) {
 		if !slices.Equal(t.Shape, []int(w.Shape)) {
 			return nil, fmt.Errorf("model: %s has shape %v, want %v", w.Path, t.Shape, []int(w.Shape))
 		}
+		if err := sound(t); err != nil {
+			return nil, err
+		}
 		data = append(data, t.Data)
 	}
 	return data, nil
+}
+
+// sound says why a tensor's values are no weights: they are whole numbers, as those of a
+// quantised network, or one of them is infinite or not a number.
+func sound(t checkpoint.Tensor) error {
+	if t.Type.Whole() {
+		return fmt.Errorf("model: %s is of whole numbers (%s), as in a quantised network: want F32, F16, BF16 or F64", t.Name, t.Type)
+	}
+	for from := 0; from < len(t.Data); from += piece {
+		if finite(t.Data[from:min(from+piece, len(t.Data))]) {
+			continue
+		}
+		for i, v := range t.Data[from:] {
+			if v-v != 0 {
+				return fmt.Errorf("model: %s is damaged: number %d of it is %v", t.Name, from+i, v)
+			}
+		}
+	}
+	return nil
+}
+
+// piece is how many numbers are looked at in one go: see package checkpoint.
+const piece = 1 << 12
+
+// finite says whether all of v are numbers, and none is infinite: what is not leaves something
+// of itself when it is multiplied by 0.
+//
+//go:noinline
+func finite(v []float32) bool {
+	var sum float32
+	for _, x := range v {
+		sum += x * 0
+	}
+	return sum == 0
 }

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
@@ -153,13 +152,3 @@ func (m *Network) Seen() task.Seen {
 
 // SetSeen sets the pictures that the model was trained on.
 func (m *Network) SetSeen(s task.Seen) { m.seen = s }
-
-// Finite is an error that names a weight that is infinite or not a number, or nil.
-func (m *Network) Finite() error {
-	for _, w := range m.Weights() {
-		if i := slices.IndexFunc(w.Data, func(v float32) bool { return v-v != 0 }); i >= 0 {
-			return fmt.Errorf("model: number %d of %s is %v", i, w.Path, w.Data[i])
-		}
-	}
-	return nil
-}

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"runtime"
 	"runtime/debug"
 	"strings"
 )
@@ -23,9 +24,18 @@ func Version() string {
 			what += " with changes"
 		}
 	}
-	simd := "without SIMD"
-	if strings.Contains(set["GOEXPERIMENT"], "simd") || strings.Contains(info.GoVersion, "X:simd") {
-		simd = "with SIMD"
+	experiment := strings.Contains(set["GOEXPERIMENT"], "simd") || strings.Contains(info.GoVersion, "X:simd")
+	return what + ", " + info.GoVersion + ", " + vectors(experiment, runtime.GOARCH)
+}
+
+// vectors says whether a program for a kind of processor was built with SIMD: see
+// nn/kernel/vector.go.
+func vectors(experiment bool, arch string) string {
+	switch {
+	case !experiment:
+		return "without SIMD"
+	case arch == "amd64" || arch == "arm64" || arch == "wasm":
+		return "with SIMD"
 	}
-	return what + ", " + info.GoVersion + ", " + simd
+	return "without SIMD, which Go does not have for " + arch
 }

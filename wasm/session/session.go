@@ -189,9 +189,6 @@ func idOf(c protocol.Command) uint64 {
 // load takes a model into use and describes it. On an error the old one stays.
 func (s *Session) load(c protocol.Load) error {
 	m, err := read(c.Model)
-	if err == nil {
-		err = m.Finite()
-	}
 	if err != nil {
 		return err
 	}

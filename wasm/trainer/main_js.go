@@ -122,6 +122,19 @@ func (l *lazy) Read(b []byte) (int, error) {
 	return l.Stream.Read(b)
 }
 
+// ReadAt implements io.ReaderAt: a .zip is read from its end.
+func (l *lazy) ReadAt(b []byte, at int64) (int, error) {
+	buffer, err := browser.Await(l.file.Call("slice", at, at+int64(len(b))), "arrayBuffer")
+	if err != nil {
+		return 0, err
+	}
+	n := copy(b, browser.Bytes(buffer))
+	if n < len(b) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
 // host implements training.Host.
 type host struct {
 	turn    func()

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/cifar10/archive"
@@ -95,7 +93,7 @@ func (p *pictures) stored() (protocol.Stored, error) {
 	return out, nil
 }
 
-// add stores one file, official or of own pictures.
+// add stores the content of a file by its name, official or of own pictures.
 func (p *pictures) add(name string, b []byte) error {
 	var check cifar10.Set
 	if err := check.Add(name, b); err != nil {
@@ -165,30 +163,119 @@ func partOf(name string) string {
 	return task.Mine
 }
 
-// bring reads a file that the person has chosen or that the server sends: the official
-// archive, one of the official files, or own pictures in the same layout.
-func (p *pictures) bring(name string, r io.Reader) error {
-	name = path.Base(name)
-	if strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".tgz") {
-		found := 0
-		err := archive.Unpack(r, func(name string, b []byte) error {
-			found++
-			return p.add(name, b)
-		})
-		if err == nil && found == 0 {
-			err = fmt.Errorf("training: %s holds no file of CIFAR-10", name)
-		}
-		return err
-	}
+// fetched stores a file that the server sends by its official name: what there is to fetch is the
+// server's to say.
+func (p *pictures) fetched(name string, r io.Reader) error {
 	const most = 64 << 20 // twice an official file
 	b, err := io.ReadAll(io.LimitReader(r, most))
 	if err != nil {
 		return err
 	}
 	if len(b) == 0 || len(b) == most || len(b)%record != 0 {
-		return fmt.Errorf("training: %s is no file of CIFAR-10: it has %d bytes, which is no multiple of %d, the size of a picture with its class. Choose test_batch.bin, data_batch_1.bin to data_batch_5.bin or the official .tar.gz", name, len(b), record)
+		return fmt.Errorf("training: the server's %s has %d bytes, want %d", name, len(b), cifar10.FileSize)
 	}
 	return p.add(name, b)
+}
+
+// maxMine is how many own pictures there may be: the page has all of them in memory.
+const maxMine = 2000
+
+// brought is what came of a file that the person has chosen.
+type brought struct{ official, mine, known int }
+
+// bring reads a file that the person has chosen, whatever it is called: official files and own
+// pictures in the same layout, also in an archive.
+func (p *pictures) bring(name string, size int, r io.Reader) (n brought, err error) {
+	if size == 0 {
+		size = -1 // not known
+	}
+	err = archive.Read(name, int64(size), r, func(found archive.Pictures) error {
+		file, err := p.place(found)
+		if err != nil {
+			return err
+		}
+		if file != mine {
+			n.official++
+			return p.add(file, found.Records)
+		}
+		fresh, err := p.fresh(found)
+		if err != nil {
+			return err
+		}
+		n.mine += len(fresh) / record
+		n.known += (len(found.Records) - len(fresh)) / record
+		if len(fresh) == 0 {
+			return nil
+		}
+		return p.add(mine, fresh)
+	})
+	return n, err
+}
+
+// place is the file that pictures go into. A training batch whose number cannot be known goes
+// into the one that has the same classes in the same order, or into the first that is free.
+func (p *pictures) place(found archive.Pictures) (string, error) {
+	if name := found.File(); name != "" {
+		return name, nil
+	}
+	if !found.Train {
+		return mine, nil
+	}
+	for _, name := range cifar10.TrainFiles {
+		b, err := p.store.Read(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if sameClasses(b, found.Records) {
+			return name, nil
+		}
+	}
+	name := archive.Free(func(name string) bool { _, err := p.store.Size(name); return err == nil })
+	if name == "" {
+		return "", fmt.Errorf("training: the file %s is a sixth training batch, which CIFAR-10 has not. Delete the data first, if this is what you want", found.From)
+	}
+	return name, nil
+}
+
+// sameClasses says whether records have the same classes in the same order.
+func sameClasses(a, b []byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i += record {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// fresh are those of the pictures that the person does not have yet.
+func (p *pictures) fresh(found archive.Pictures) (fresh []byte, err error) {
+	if n := len(found.Records) / record; n > maxMine {
+		return nil, fmt.Errorf("training: the file %s holds %d pictures and is none of CIFAR-10's six files, which have %d; of your own there may be %d", found.From, n, cifar10.PerFile, maxMine)
+	}
+	own, err := p.part(task.Mine)
+	if err != nil {
+		return nil, err
+	}
+	had := map[string]bool{}
+	for b := own.Encode(); len(b) > 0; b = b[record:] {
+		had[string(b[:record])] = true
+	}
+	for b := found.Records; len(b) > 0; b = b[record:] {
+		if one := string(b[:record]); !had[one] {
+			had[one] = true
+			fresh = append(fresh, one...)
+		}
+	}
+	if n := own.Len() + len(fresh)/record; n > maxMine {
+		return nil, fmt.Errorf("training: with the file %s there would be %d pictures of yours; there may be %d", found.From, n, maxMine)
+	}
+	return fresh, nil
 }
 
 // For a job on the person's own pictures: how many stored ones go with them, so that

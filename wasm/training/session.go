@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/filename"
 	"tenfold/nn/kernel"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
@@ -279,7 +280,7 @@ func (s *Session) fetch(names []string) error {
 		if err != nil {
 			return fmt.Errorf("training: %s could not be taken from the server: %w", name, err)
 		}
-		err = s.bring(name, size, body)
+		err = s.arrive(name, size, body, s.data.fetched)
 		body.Close()
 		if err != nil {
 			return err
@@ -288,16 +289,58 @@ func (s *Session) fetch(names []string) error {
 	return nil
 }
 
-// bring reads a file with progress.
+// bring reads a file that the person has chosen, and says what came of own pictures.
 func (s *Session) bring(name string, size int, r io.Reader) error {
+	var n brought
+	err := s.arrive(filename.Show(name), size, r, func(_ string, r io.Reader) (err error) {
+		n, err = s.data.bring(name, size, r)
+		return err
+	})
+	if n.mine+n.known > 0 {
+		text := fmt.Sprintf("Your own pictures, from %s: %d new.", filename.Show(name), n.mine)
+		if n.known > 0 {
+			text = fmt.Sprintf("Your own pictures, from %s: %d new, %d there already.", filename.Show(name), n.mine, n.known)
+		}
+		s.host.Send(protocol.Notice{Text: text})
+	}
+	return err
+}
+
+// arrive takes what a file holds, with progress. name is what it is called on the page.
+func (s *Session) arrive(name string, size int, r io.Reader, take func(name string, r io.Reader) error) error {
 	s.arrival = protocol.Stored{Coming: name, Total: size}
-	c := &counted{Reader: r, session: s}
-	err := s.data.bring(name, c)
+	err := take(name, s.counting(r))
 	if errors.Is(err, ErrFull) {
 		err = fmt.Errorf("training: %s does not fit: %w. Remove what is stored, or free some space on this device", name, errors.New(ErrFull.Error()))
 	}
 	s.arrival = protocol.Stored{}
 	return errors.Join(err, s.tell())
+}
+
+// counting is a reader that tells the page how far it is. What can be read from anywhere still
+// can.
+func (s *Session) counting(r io.Reader) io.Reader {
+	c := &counted{Reader: r, session: s}
+	if at, ok := r.(io.ReaderAt); ok {
+		return struct {
+			io.Reader
+			io.ReaderAt
+		}{c, countedAt{at, c}}
+	}
+	return c
+}
+
+// countedAt counts what is read from anywhere.
+type countedAt struct {
+	io.ReaderAt
+	count *counted
+}
+
+// ReadAt implements io.ReaderAt.
+func (c countedAt) ReadAt(b []byte, at int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(b, at)
+	c.count.add(n)
+	return n, err
 }
 
 // counted tells the page how much has come, ten times a second.
@@ -309,11 +352,15 @@ type counted struct {
 
 func (c *counted) Read(b []byte) (int, error) {
 	n, err := c.Reader.Read(b)
+	c.add(n)
+	return n, err
+}
+
+func (c *counted) add(n int) {
 	s := c.session
 	s.arrival.Done += n
 	if now := time.Now(); now.Sub(c.told) > 100*time.Millisecond {
 		c.told = now
 		s.report(s.tell())
 	}
-	return n, err
 }

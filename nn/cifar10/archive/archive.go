@@ -1,24 +1,19 @@
-// Package archive reads CIFAR-10's official files, from a folder or from the archive that
-// they are published in.
+// Package archive reads CIFAR-10's official files: from a folder, from the archives that they
+// are published in, and from what people have made of them.
 package archive
 
 import (
-	"archive/tar"
-	"compress/gzip"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"strings"
 
 	"tenfold/nn/cifar10"
 )
 
 // Load reads the training and the test set from path: a folder with the official
-// files, a folder that holds cifar-10-batches-bin, or the official archive.
+// files, a folder that holds cifar-10-batches-bin, or an archive, as Read knows it.
 func Load(path string) (train, test *cifar10.Set, err error) {
 	files, err := open(path)
 	if err != nil {
@@ -82,7 +77,7 @@ func openArchive(path string) (files, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("cifar10: %s: %w", path, err)
+		return nil, fmt.Errorf("cifar10: %w", err)
 	}
 	return func(name string) ([]byte, error) {
 		b, ok := found[name]
@@ -93,50 +88,35 @@ func openArchive(path string) (files, error) {
 	}, nil
 }
 
-// Unpack reads the official .tar.gz and hands over each official file in it, by
-// its name without folders. Other files are passed over; an official one of a
-// wrong size, one that comes twice, or a path that leads out of the archive's own
-// folder is an error.
-func Unpack(r io.Reader, file func(name string, b []byte) error) error {
-	zr, err := gzip.NewReader(r)
+// Unpack hands over each official file that an archive holds, as Read finds it, by its
+// official name; a training batch whose number cannot be known gets the first that is free.
+func Unpack(f *os.File, file func(name string, b []byte) error) error {
+	info, err := f.Stat()
 	if err != nil {
-		return fmt.Errorf("not a .tar.gz: %w", err)
+		return err
 	}
-	wanted := map[string]bool{}
-	for _, n := range append(append([]string{}, cifar10.TrainFiles...), cifar10.TestFiles...) {
-		wanted[n] = true
-	}
-	tr := tar.NewReader(zr)
-	for {
-		h, err := tr.Next()
-		if err == io.EOF {
-			return nil
+	had := map[string]bool{}
+	return Read(f.Name(), info.Size(), f, func(p Pictures) error {
+		name := p.File()
+		if p.Train && name == "" {
+			name = Free(func(name string) bool { return had[name] })
 		}
-		if err != nil {
-			return fmt.Errorf("archive cut short or damaged: %w", err)
+		if name == "" {
+			return nil // somebody's own
 		}
-		if !fs.ValidPath(path.Clean(strings.TrimSuffix(h.Name, "/"))) {
-			return fmt.Errorf("archive holds the path %q, which leads outside", h.Name)
-		}
-		name := path.Base(h.Name)
-		if h.Typeflag != tar.TypeReg || (!strings.HasSuffix(name, ".bin")) {
-			continue
-		}
-		if !wanted[name] {
-			return fmt.Errorf("archive holds %q twice, or it is no file of CIFAR-10", h.Name)
-		}
-		wanted[name] = false
-		if h.Size != cifar10.FileSize {
-			return fmt.Errorf("%s: %d bytes, want %d (%d records of %d)", name, h.Size, cifar10.FileSize, cifar10.PerFile, cifar10.FileSize/cifar10.PerFile)
-		}
-		b := make([]byte, h.Size)
-		if _, err := io.ReadFull(tr, b); err != nil {
-			return fmt.Errorf("%s: archive cut short or damaged: %w", name, err)
-		}
-		if err := file(name, b); err != nil {
-			return err
+		had[name] = true
+		return file(name, p.Records)
+	})
+}
+
+// Free is the first name of a training batch that there is not, "" for none.
+func Free(has func(name string) bool) string {
+	for _, name := range cifar10.TrainFiles {
+		if !has(name) {
+			return name
 		}
 	}
+	return ""
 }
 
 // read joins official files into one set.

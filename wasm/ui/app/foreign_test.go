@@ -61,7 +61,7 @@ func foreign(t *testing.T) map[string]struct {
 		want string
 	}
 	return map[string]bad{
-		"BF16":            {bytes.ReplaceAll(good, []byte(`"F32"`), []byte(`"BF1"`)), "want F32 or F16"},
+		"F8":              {bytes.ReplaceAll(good, []byte(`"F32"`), []byte(`"F8_"`)), "want F32, F16, BF16, F64"},
 		"cut":             {good[:len(good)/2], "lies at bytes"},
 		"cut in its head": {good[:100], "cut short"},
 		"HTML":            {[]byte("<!DOCTYPE html><title>404</title>"), "not a safetensors file"},
@@ -74,7 +74,8 @@ func foreign(t *testing.T) map[string]struct {
 		"nameless":        {file(t, cifar10.Task.Input, []string{"a", " "}, dense(2)...), "no readable name"},
 		"sigmoid":         {file(t, cifar10.Task.Input, names(2), layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "sigmoid"}), "ends in sigmoid"},
 		"a lone softmax":  {file(t, task.Shape{1, 1, 3}, names(3), layer.Flatten{}, layer.Activation{Function: "softmax"}), "no weights"},
-		"NaN":             {nan, "conv2d_1/bias is NaN"},
+		"NaN":             {nan, "conv2d_1/bias is damaged: number 7 of it is NaN"},
+		"whole numbers":   {bytes.ReplaceAll(good, []byte(`"F32"`), []byte(`"I32"`)), "of whole numbers (I32)"},
 		"tiny and huge":   {huge, "no tensor is called"},
 	}
 }
