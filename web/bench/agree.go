@@ -11,6 +11,13 @@ import (
 // agreed is on how many pictures all must agree.
 const agreed = 32
 
+// near is by which part the lengths of gradients may differ. Products that are rounded
+// differently put numbers on the other side of a rectifier's kink, and make another of a
+// window's numbers the largest; of the second network's gradients Winograd's transforms move
+// some by 0.003, and those without come within 1e-5 of PyTorch's. A way back that is wrong is
+// far off.
+const near = 0.01
+
 // agree asks all what they make of the pictures, and those that train for their gradients,
 // and refuses to go on if they differ.
 func agree(all []*contender, r *report) error {
@@ -43,7 +50,7 @@ func agree(all []*contender, r *report) error {
 		if norms[c.network] == nil {
 			norms[c.network] = a.Gradients
 		}
-		if err := parallel(c.name, a.Gradients, norms[c.network]); err != nil {
+		if err := parallel(c.name, a.Gradients, norms[c.network], near); err != nil {
 			return err
 		}
 	}
@@ -70,13 +77,13 @@ func alike(name string, got []float32, other string, want []float32) error {
 	return nil
 }
 
-// parallel is an error if the lengths of gradients differ by more than a thousandth.
-func parallel(name string, got, want map[string]float64) error {
+// parallel is an error if the lengths of gradients differ by more than a part of them.
+func parallel(name string, got, want map[string]float64, bound float64) error {
 	if len(got) == 0 || len(got) != len(want) {
 		return fmt.Errorf("%s answers with %d gradients, want %d", name, len(got), len(want))
 	}
 	for path, norm := range got {
-		if w := want[path]; !(math.Abs(norm-w) <= 1e-3*w) {
+		if w := want[path]; !(math.Abs(norm-w) <= bound*w) {
 			return fmt.Errorf("%s: the gradient of %s is %g long, want %g: nothing is timed", name, path, norm, w)
 		}
 	}

@@ -12,8 +12,10 @@
   const version = (await (await fetch(`${folder}core/package.json`)).json()).version;
 
   serve(async ({ pictures, threads, compiled }) => {
-    self.Module = { locateFile: (name) => `${folder}core/wasm/${name}` }; // it would look beside this script
-    await loadLiteRt(`${folder}core/wasm/`, { threads: threads > 1 });
+    // It would look for its program, and for its threads' script, beside this script.
+    const wasm = `${folder}core/wasm/`;
+    self.Module = { locateFile: (name) => wasm + name, mainScriptUrlOrBlob: `${wasm}litert_wasm_threaded_internal.js` };
+    await loadLiteRt(wasm, { threads: threads > 1 });
     const models = {};
     for (const [batch, url] of Object.entries(compiled)) {
       const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
