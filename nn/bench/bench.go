@@ -1,6 +1,5 @@
-// Package bench does the work that web/bench times: the tutorial's network on
-// pictures, forward and in training, layer by layer, natively and in a browser
-// alike. It is asked one thing at a time, as the peers are that it is timed beside.
+// Package bench does the work that web/bench times: a network on pictures, forward
+// and in training, layer by layer, natively and in a browser alike. It is asked one thing at a time, as the peers are that it is timed beside.
 package bench
 
 import (
@@ -37,6 +36,8 @@ type Answer struct {
 	Layers []Layer   `json:"layers,omitempty"`
 	Heap   *Heap     `json:"heap,omitempty"`
 	Test   *Test     `json:"test,omitempty"`
+
+	Gradients map[string]float64 `json:"gradients,omitempty"` // norms, by the weights' paths
 }
 
 // Test is an evaluation on the test set.
@@ -52,6 +53,7 @@ type Heap struct {
 	After   uint64 `json:"after"`  // and after all of them
 	System  uint64 `json:"system"` // from the system, after all
 	PerStep uint64 `json:"per_step"`
+	Memory  uint64 `json:"memory,omitempty"` // of the worker's WebAssembly, which never shrinks; 0 natively
 }
 
 // Bench is the network and all that it is asked about.
@@ -94,13 +96,14 @@ func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) 
 
 // answers are what can be asked for; another thing adds a line here.
 var answers = map[string]func(b *Bench, r Request, a *Answer) error{
-	"about":  (*Bench).about,
-	"probs":  (*Bench).probs,
-	"infer":  (*Bench).infer,
-	"train":  (*Bench).train,
-	"layers": (*Bench).layers,
-	"heap":   (*Bench).heap,
-	"test":   (*Bench).evaluate,
+	"about":     (*Bench).about,
+	"probs":     (*Bench).probs,
+	"gradients": (*Bench).gradients,
+	"infer":     (*Bench).infer,
+	"train":     (*Bench).train,
+	"layers":    (*Bench).layers,
+	"heap":      (*Bench).heap,
+	"test":      (*Bench).evaluate,
 }
 
 // Ask answers a request.
@@ -159,7 +162,6 @@ func (b *Bench) step() error {
 // heap trains and looks at memory meanwhile.
 func (b *Bench) heap(r Request, a *Answer) error {
 	b.run.Recipe.Batch = r.Batch
-	a.Heap = &Heap{}
 	var before, after runtime.MemStats
 	for i := range r.Times {
 		if i == 20 {
@@ -172,7 +174,10 @@ func (b *Bench) heap(r Request, a *Answer) error {
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	*a.Heap = Heap{before.HeapAlloc, after.HeapAlloc, after.Sys, (after.TotalAlloc - before.TotalAlloc) / uint64(max(r.Times-20, 1))}
+	a.Heap = &Heap{
+		Before: before.HeapAlloc, After: after.HeapAlloc, System: after.Sys,
+		PerStep: (after.TotalAlloc - before.TotalAlloc) / uint64(max(r.Times-20, 1)),
+	}
 	return nil
 }
 

@@ -8,11 +8,18 @@ import (
 	"tenfold/nn/model"
 )
 
-// Layer is how fast one operation of the network runs forward.
+// Layer is how fast one operation of the network runs, forward and back.
 type Layer struct {
 	Name   string  `json:"name"`
-	Micros float64 `json:"micros"` // a picture
-	GFlops float64 `json:"gflops"` // of the direct product; 0 for what has no weights
+	Micros float64 `json:"micros"` // a picture, forward
+	GFlops float64 `json:"gflops"` // of the direct product; 0 for what has no kernel
+	// Of both gradients, the input's and the kernel's, together; 0 for what has no kernel, and
+	// for the first layer, whose input needs none.
+	BackMicros float64 `json:"back_micros,omitempty"`
+	BackGFlops float64 `json:"back_gflops,omitempty"`
+	// Channels of what goes in and comes out; 0 for what has no kernel.
+	In  int `json:"in,omitempty"`
+	Out int `json:"out,omitempty"`
 }
 
 // Roof is the name that the practical roof has among the layers: the matrix kernel
@@ -35,18 +42,39 @@ func (b *Bench) layers(r Request, a *Answer) error {
 			}
 		}
 		flops := 0.0
+		l := Layer{Name: s.Name}
 		for _, t := range s.Weights {
 			w = append(w, t.Data)
 			if t.Kernel() {
 				flops += 2 * float64(len(t.Data)) * float64(s.Out.Size()) / float64(t.Shape[len(t.Shape)-1])
+				l.In, l.Out = t.Shape[len(t.Shape)-2], t.Shape[len(t.Shape)-1]
 			}
 		}
 		seconds := best(r.Times, func() { s.Op.Forward(layer.Pass{Layer: s.Number}, y, in, w) }) / float64(r.Batch)
-		a.Layers = append(a.Layers, Layer{s.Name, seconds * 1e6, flops / seconds / 1e9})
+		l.Micros, l.GFlops = seconds*1e6, flops/seconds/1e9
+		if flops > 0 && s.In[0] != model.Input {
+			seconds := back(s, r.Times, y, in, w) / float64(r.Batch)
+			l.BackMicros, l.BackGFlops = seconds*1e6, 2*flops/seconds/1e9
+		}
+		a.Layers = append(a.Layers, l)
 		ys = append(ys, y)
 	}
 	a.Layers = append(a.Layers, roof(r.Times))
 	return nil
+}
+
+// back returns the seconds that the gradients of the input and of the kernel, its first
+// weight, take together.
+func back(s model.Step, times int, y []float32, in, w [][]float32) float64 {
+	dy, dx, dw := make([]float32, len(y)), make([]float32, len(in[0])), make([]float32, len(w[0]))
+	for i := range dy {
+		dy[i] = float32(i%7-3) / 8
+	}
+	s.Op.Forward(layer.Pass{Layer: s.Number, Training: true}, y, in, w)
+	return best(times, func() {
+		s.Op.Grad(0, dx, dy, in, y, w)
+		s.Op.Grad(len(in), dw, dy, in, y, w)
+	})
 }
 
 // roof times the product of a packed panel.
@@ -60,7 +88,7 @@ func roof(times int) Layer {
 			kernel.Mul(y, x, w, p)
 		}
 	}) / repeat
-	return Layer{Roof, seconds * 1e6, 2 * m * k * float64(n) / seconds / 1e9 * float64(kernel.Workers())}
+	return Layer{Name: Roof, Micros: seconds * 1e6, GFlops: 2 * m * k * float64(n) / seconds / 1e9 * float64(kernel.Workers())}
 }
 
 // best returns the shortest time of f in seconds over so many rounds, each of which

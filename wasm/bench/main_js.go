@@ -35,7 +35,11 @@ func main() {
 			answer(bench.Answer{Error: err.Error()})
 			continue
 		}
-		answer(b.Ask(r))
+		a := b.Ask(r)
+		if a.Heap != nil {
+			a.Heap.Memory = uint64(js.Global().Call("memory").Int())
+		}
+		answer(a)
 	}
 }
 

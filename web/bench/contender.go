@@ -16,12 +16,9 @@ import (
 
 // contender is something that is measured.
 type contender struct {
-	name    string // its row in the tables
+	row
+	network string
 	where   string // "browser" or "native"
-	threads int
-	trains  bool
-	slow    bool // is measured once only
-	apart   bool // is measured in training only, where each worker has a batch
 	ask     func(bench.Request) (bench.Answer, error)
 }
 
@@ -37,7 +34,7 @@ func (c *contender) put(r bench.Request) (bench.Answer, error) {
 // settings tell a worker's script what it is to run.
 type settings map[string]any
 
-// inBrowser starts a contender in workers of a tab.
+// inBrowser starts a contender in workers of a tab, which knows it by its name.
 func inBrowser(tab context.Context, name, script string, workers int, s settings) (*contender, error) {
 	arguments, err := json.Marshal([]any{name, script, workers, s})
 	if err != nil {
@@ -50,7 +47,7 @@ func inBrowser(tab context.Context, name, script string, workers int, s settings
 	if err != nil {
 		return nil, fmt.Errorf("%s does not start: %w", name, err)
 	}
-	return &contender{name: name, where: "browser", threads: workers, ask: func(r bench.Request) (bench.Answer, error) {
+	return &contender{where: "browser", ask: func(r bench.Request) (bench.Answer, error) {
 		b, err := json.Marshal(r)
 		if err != nil {
 			return bench.Answer{}, err
@@ -70,7 +67,7 @@ func evaluate(tab context.Context, expression string) (bench.Answer, error) {
 }
 
 // inProcess starts a contender that answers on its standard output.
-func inProcess(ctx context.Context, name string, threads int, env []string, program string, args ...string) (*contender, error) {
+func inProcess(ctx context.Context, name string, env []string, program string, args ...string) (*contender, error) {
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = os.Stderr
@@ -86,7 +83,7 @@ func inProcess(ctx context.Context, name string, threads int, env []string, prog
 		return nil, fmt.Errorf("%s does not start: %w", name, err)
 	}
 	lines := bufio.NewReader(out)
-	return &contender{name: name, where: "native", threads: threads, ask: func(r bench.Request) (bench.Answer, error) {
+	return &contender{where: "native", ask: func(r bench.Request) (bench.Answer, error) {
 		var a bench.Answer
 		if err := json.NewEncoder(in).Encode(r); err != nil {
 			return a, fmt.Errorf("%s: %w", name, err)

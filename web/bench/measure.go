@@ -1,66 +1,69 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
-	"time"
 
 	"tenfold/nn/bench"
 )
 
 type workload struct {
-	name  string
-	do    string
-	batch int
+	name    string
+	network string
+	do      string
+	batch   int
 }
 
-// workloads are what is timed, by the names that results have.
+// The workloads' names, which results have.
+const (
+	b1, b32, b256 = "inference, batch 1", "inference, batch 32", "inference, batch 256"
+	training      = "training, batch 32"
+	second32      = "second network, inference, batch 32"
+	second128     = "second network, training, batch 128"
+)
+
+// workloads are what is timed.
 var workloads = []workload{
-	{"inference, batch 1", "infer", 1},
-	{"inference, batch 32", "infer", 32},
-	{"inference, batch 256", "infer", most},
-	{"training, batch 32", "train", 32},
+	{b1, tutorial, "infer", 1},
+	{b32, tutorial, "infer", 32},
+	{b256, tutorial, "infer", most},
+	{training, tutorial, "train", 32},
+	{second32, second, "infer", 32},
+	{second128, second, "train", 128},
 }
 
 // warm is for how many milliseconds each works before it is measured: for a while a browser
 // still compiles, on the cores that it shares.
 const warm = 2000
 
+// fewest is how many calls a round has at least, so that their median is one.
+const fewest = 3
+
 // measure times all contenders at all workloads, in turn. What counts in a round is the
 // median of its calls: the first finds its data in no cache, and what else a machine does
 // falls on some of the others.
-func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, r *report) error {
+func measure(all []*contender, f flags, r *report) error {
 	times := map[[2]string]int{} // how often fills millis
 	rates, pace := map[[2]string][]float64{}, map[[2]string]float64{}
-	for round := range rounds {
+	for round := range f.rounds {
 		for _, w := range workloads {
 			for _, c := range all {
-				key := [2]string{c.name, w.name}
-				pictures := float64(w.batch)
-				if c.apart {
-					pictures *= float64(c.threads)
-				}
-				if w.do == "train" && !c.trains || w.do != "train" && c.apart || w.batch < c.threads && c.where == "browser" || c.slow && round > 0 || !only.MatchString(c.name+": "+w.name) {
+				if !timed(f.only, c, w) || c.slow && round > 0 {
 					continue
 				}
+				key := [2]string{c.name, w.name}
+				pictures := float64(w.batch)
+				if c.apart() {
+					pictures *= float64(c.threads)
+				}
 				if times[key] == 0 {
-					a, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 1})
+					n, err := c.warmUp(w, f.millis)
 					if err != nil {
 						return err
 					}
-					if !c.slow {
-						if a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(warm/a.Median), 2)}); err != nil {
-							return err
-						}
-					}
-					times[key] = max(int(millis/a.Median), 1)
+					times[key] = n
 				}
 				a, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: times[key]})
 				if err != nil {
@@ -70,13 +73,13 @@ func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, 
 				pace[key] += a.Mean / 1000 / pictures
 			}
 		}
-		fmt.Fprintf(os.Stderr, "\rround %d of %d", round+1, rounds)
+		fmt.Fprintf(os.Stderr, "\rround %d of %d", round+1, f.rounds)
 	}
 	fmt.Fprintln(os.Stderr)
 	for _, c := range all {
 		for _, w := range workloads {
 			key := [2]string{c.name, w.name}
-			if v := rates[key]; len(v) > 0 {
+			if v := rates[key]; c.network == w.network && len(v) > 0 {
 				slices.Sort(v)
 				r.Results = append(r.Results, result{c.name, c.where, c.threads, w.name, v[len(v)/2], v[0], v[len(v)-1], float64(len(v)) / pace[key]})
 			}
@@ -85,76 +88,72 @@ func measure(all []*contender, only *regexp.Regexp, rounds int, millis float64, 
 	return nil
 }
 
-// look times the layers of ours with one core, measures the accuracy if there is the
-// test set, and watches the memory of a worker
-// that trains.
-func look(all []*contender, rounds, heap int, test bool, r *report) error {
+// warmUp works at a workload until nothing is compiled any more, and returns how often it
+// fits into so many milliseconds.
+func (c *contender) warmUp(w workload, millis float64) (int, error) {
+	a, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 1})
+	if err != nil {
+		return 0, err
+	}
+	if c.slow {
+		return max(int(millis/a.Median), 1), nil
+	}
+	if a, err = c.put(bench.Request{Do: w.do, Batch: w.batch, Times: max(int(min(warm, 4*millis)/a.Median), 2)}); err != nil {
+		return 0, err
+	}
+	return max(int(millis/a.Median), fewest), nil
+}
+
+// look times the layers of ours with one core, measures the accuracy if there is the test
+// set, and watches the memory of a worker that trains.
+func look(tab context.Context, all []*contender, f flags, r *report) error {
 	for _, c := range all {
 		if c.name != plain1 && c.name != relaxed1 && c.name != native1 {
 			continue
 		}
-		a, err := c.put(bench.Request{Do: "layers", Batch: 32, Times: 3 * rounds})
-		if err != nil {
-			return err
+		if f.only.MatchString("page: layers") {
+			a, err := c.put(bench.Request{Do: "layers", Batch: 32, Times: 3 * f.rounds})
+			if err != nil {
+				return err
+			}
+			r.Layers = append(r.Layers, layers{c.name, c.network, a.Layers})
 		}
-		r.Layers = append(r.Layers, layers{c.name, a.Layers})
-		if test {
+		if c.network != tutorial || !f.all() {
+			continue
+		}
+		if f.data != "" {
 			a, err := c.put(bench.Request{Do: "test"})
 			if err != nil {
 				return err
 			}
 			r.Tests = append(r.Tests, tested{c.name, *a.Test})
 		}
-		if c.name == relaxed1 && heap > 0 {
-			a, err := c.put(bench.Request{Do: "heap", Batch: 32, Times: heap})
+		if c.name == relaxed1 && f.heap > 0 {
+			a, err := c.put(bench.Request{Do: "heap", Batch: 32, Times: f.heap})
 			if err != nil {
 				return err
 			}
-			r.Heap = &memory{heap, *a.Heap}
+			r.Heap = &memory{tutorial, 32, f.heap, *a.Heap}
 		}
+	}
+	if f.heap > 0 && f.only.MatchString("page: memory") {
+		return weigh(tab, r)
 	}
 	return nil
 }
 
-// serve serves the page, the peers and what prepare has made, isolated, so that
-// memory can be shared and the clock is fine.
-func serve(dir string) (url string, stop func(), err error) {
-	loader, err := exec.Command("go", "env", "GOROOT").Output()
+// weigh looks at the memory that a fresh worker takes for training the second network.
+func weigh(tab context.Context, r *report) error {
+	const steps = 24 // the first 20 are not counted; memory grows in the first two
+	w := row{name: "memory", threads: 1}
+	c, err := ours("relaxed.wasm")(starter{tab: tab}, w, second)
 	if err != nil {
-		return "", nil, fmt.Errorf("go env: %w", err)
+		return err
 	}
-	folders := []string{"web/bench/page", "web/bench", dir, filepath.Join(strings.TrimSpace(string(loader)), "lib", "wasm")}
-	handler := http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
-		w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
-		w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
-		if strings.HasSuffix(q.URL.Path, ".mjs") {
-			w.Header().Set("Content-Type", "text/javascript")
-		}
-		for _, f := range folders {
-			if _, err := os.Stat(filepath.Join(f, filepath.FromSlash(q.URL.Path))); err == nil {
-				http.FileServer(http.Dir(f)).ServeHTTP(w, q)
-				return
-			}
-		}
-		http.NotFound(w, q)
-	})
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", nil, err
+	c.row = w
+	a, err := c.put(bench.Request{Do: "heap", Batch: 128, Times: steps})
+	if err == nil {
+		r.Second = &memory{second, 128, steps, *a.Heap}
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	go server.Serve(l)
-	return "http://" + l.Addr().String() + "/", func() { server.Close() }, nil
-}
-
-// cpu names the processor.
-func cpu() string {
-	b, _ := os.ReadFile("/proc/cpuinfo") // elsewhere than on Linux it stays unnamed
-	for line := range strings.Lines(string(b)) {
-		if name, ok := strings.CutPrefix(line, "model name"); ok {
-			return strings.Trim(name, " \t:\n")
-		}
-	}
-	return "unknown"
+	return err
 }

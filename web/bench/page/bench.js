@@ -4,6 +4,9 @@
 
 const contenders = {};
 
+// patience is how many seconds a worker may take to start.
+const patience = 180;
+
 // begin starts a contender: its script, how many workers, and what the script is to
 // know. The first of several workers leads, and the others have a channel to it, unless
 // they work apart.
@@ -13,10 +16,12 @@ async function begin(name, script, count, settings) {
   const workers = [];
   for (let rank = count - 1; rank >= 0; rank--) { // the one that leads comes last
     const worker = new Worker(script, { type: settings.module ? "module" : "classic" });
-    await answered(worker);
+    const loaded = await within(patience, answered(worker));
+    if (loaded.error) return loaded;
     workers.unshift(worker);
     const leader = channels[rank - 1]?.port2, helpers = rank === 0 && !settings.apart && channels.map((c) => c.port1);
-    const answer = await say(worker, { ...settings, model, pictures, test, leader, helpers }, [leader, ...(helpers || [])].filter(Boolean));
+    const told = { ...settings, model, pictures, test, leader, helpers };
+    const answer = await within(patience, say(worker, told, [leader, ...(helpers || [])].filter(Boolean)));
     if (answer.error) return answer;
   }
   contenders[name] = { workers, apart: settings.apart };
@@ -34,6 +39,12 @@ function answered(worker) {
     worker.onmessage = ({ data }) => resolve(JSON.parse(data));
     worker.onerror = (event) => resolve({ error: event.message || "the worker does not start" });
   });
+}
+
+// within is a promise's answer, or an error if there is none in so many seconds.
+function within(seconds, promise) {
+  const late = new Promise((resolve) => setTimeout(() => resolve({ error: `no answer within ${seconds} s` }), 1000 * seconds));
+  return Promise.race([promise, late]);
 }
 
 function say(worker, message, ports = []) {

@@ -7,6 +7,7 @@ self.onmessage = async ({ data }) => {
   try {
     const go = new Go();
     const { instance } = await WebAssembly.instantiateStreaming(fetch(data.program), go.importObject);
+    self.memory = () => instance.exports.mem.buffer.byteLength;
     go.run(instance).then(() => self.postMessage(JSON.stringify({ error: "the program has ended" })));
     self.onmessage = ({ data }) => self.tenfold(data);
     self.tenfold(data);
