@@ -4,6 +4,7 @@
 //	tenfold-train data [flags]      fetch, verify and unpack the data set
 //	tenfold-train train [flags]     train; see -help
 //	tenfold-train evaluate [flags]  measure a model on the test set
+//	tenfold-train doodles [flags]   draw sheets of the data set that a program draws
 package main
 
 import (
@@ -24,6 +25,7 @@ var commands = []struct {
 	{"data", runData},
 	{"train", runTrain},
 	{"evaluate", runEvaluate},
+	{"doodles", runDoodles},
 }
 
 func main() {
@@ -38,7 +40,7 @@ func main() {
 			exit(c.run(ctx, args))
 		}
 	}
-	fmt.Fprint(os.Stderr, "usage: tenfold-train data|train|evaluate [flags]\nEach command explains its flags with -help.\n")
+	fmt.Fprint(os.Stderr, "usage: tenfold-train data|train|evaluate|doodles [flags]\nEach command explains its flags with -help.\n")
 	os.Exit(2)
 }
 

@@ -97,15 +97,16 @@ func drawGrid(path string, data *cifar10.Set, seed uint64, lines int, title func
 		}
 		pixels, _ := data.Picture(i)
 		at := image.Rect(0, 0, cifar10.Side*gridZoom, cifar10.Side*gridZoom).Add(image.Pt(x, y+lines*gridLine))
-		src := rgba(pixels)
+		src := rgba(pixels, cifar10.Side, cifar10.Side)
 		draw.NearestNeighbor.Scale(img, at, src, src.Rect, draw.Src, nil)
 	}
 	return checkpoint.Replace(path, func(w io.Writer) error { return png.Encode(w, img) })
 }
 
-func rgba(pixels []byte) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, cifar10.Side, cifar10.Side))
-	for i := range cifar10.Side * cifar10.Side {
+// rgba is a picture of shape [h,w,3].
+func rgba(pixels []byte, w, h int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
 		copy(img.Pix[4*i:], pixels[3*i:3*i+3])
 		img.Pix[4*i+3] = 255
 	}
