@@ -22,7 +22,7 @@ func (a *artist) backdrop(f frame) {
 		a.fill(ring(x, y, r, r), c, c)
 	case v < 0.2+0.25 && coloured:
 		a.landscape(f)
-	case v < 0.5 && a.filling != solid: // a line to stand on
+	case v < 0.4 && a.filling != solid: // a line to stand on
 		a.ground(f)
 	}
 	if chance(rng, 0.12) && coloured { // a shadow
@@ -94,7 +94,7 @@ func (a *artist) ground(f frame) {
 	w := float64(a.w)
 	unit := min(w, float64(a.h))
 	y := f.y1 + a.pen*0.3
-	waved := chance(rng, 0.4)
+	waved, thin := chance(rng, 0.4), between(rng, 0.25, 0.45)
 	height, length := unit*between(rng, 0.01, 0.03), unit*between(rng, 0.1, 0.25)
 	from, to := w*between(rng, -0.1, 0.15), w*between(rng, 0.85, 1.1)
 	a.nibs = a.nibs[:0]
@@ -103,7 +103,7 @@ func (a *artist) ground(f frame) {
 		if waved {
 			v += height * math.Sin(2*math.Pi*x/length)
 		}
-		a.nibs = append(a.nibs, nib{x, v, a.pen * 0.4})
+		a.nibs = append(a.nibs, nib{x, v, a.pen * thin})
 	}
 	a.stroke(a.nibs, mix(a.ink, a.paper, between(rng, 0, 0.5)))
 }

@@ -168,8 +168,8 @@ func deerGrazing(d *sketch) {
 	b.pose = pose(d.IntN(2))
 	drop := b.leg * d.in(0.6, 0.8)
 	b.draw(d, func(x, y float64) {
-		d.limb(body, 0.075, 0.05, x+0.05, y+0.05, x-0.12, y+drop*0.45, x-0.2, y+drop)
-		d.turned(x-0.22, y+drop, -35, 1, func() {
+		d.limb(body, 0.075, 0.05, x+0.05, y+0.05, x-0.2, y+drop*0.4, x-0.32, y+drop)
+		d.turned(x-0.34, y+drop, -35, 1, func() {
 			d.antlersSide(0.05, -0.02, d.in(0.24, 0.34))
 			d.deerFaceSide(0, 0, 0.11)
 		})

@@ -286,8 +286,9 @@ func childsFrog(d *sketch) {
 	d.oval(body, 0, 0, rx, ry, 0)
 	r := d.in(0.1, 0.13)
 	d.both(0, func() {
-		d.disc(light, rx*0.5, -ry*1.02, r)
-		d.dot(rx*0.5, -ry*1.02, r*0.4)
+		d.disc(body, rx*0.5, -ry*1.02, r)
+		d.disc(light, rx*0.5, -ry*1.02, r*0.7)
+		d.dot(rx*0.5, -ry*1.02, r*0.35)
 	})
 	d.frogMouth(0, 0, rx*0.65, ry*0.4)
 }

@@ -103,13 +103,14 @@ func horseGrazing(d *sketch) {
 	drop := b.leg * d.in(0.65, 0.85)
 	mane := d.paint(dark, second)
 	b.draw(d, func(x, y float64) {
-		d.limb(body, 0.1, 0.065, x+0.06, y+0.06, x-0.1, y+drop*0.4, x-0.2, y+drop-0.12)
-		d.turned(x-0.2, y+drop-0.12, d.in(-45, -20), 1, func() {
+		hx := x - d.in(0.3, 0.4)
+		d.limb(body, 0.1, 0.065, x+0.06, y+0.06, x-0.2, y+drop*0.3, hx, y+drop-0.12)
+		d.turned(hx, y+drop-0.12, d.in(-45, -20), 1.25, func() {
 			d.area(body, 0.05, -0.06, 0.12, -0.16, 0, -0.1)
 			d.blob(body, 0.08, -0.04, -0.02, -0.08, -0.18, 0.08, -0.17, 0.15, -0.08, 0.14, 0.06, 0.07)
 			d.eye(-0.02, -0.01, 0.018)
 		})
-		d.blob(mane, x+0.1, y-0.05, x-0.02, y+0.06, x-0.14, y+drop*0.55, x-0.2, y+drop*0.55, x-0.08, y+0.06)
+		d.blob(mane, x+0.1, y-0.06, x-0.02, y+0.02, hx+0.12, y+drop*0.45, hx+0.06, y+drop*0.68, hx+0.02, y+drop*0.5, x-0.1, y)
 	}, d.horseTail)
 }
 

@@ -30,7 +30,7 @@ func (d *sketch) wheel(x, y, r float64) {
 		d.disc(dark, x, y, r)
 		d.disc(light, x, y, r*0.45)
 	case 2:
-		d.disc(light, x, y, r)
+		d.disc(accent, x, y, r)
 		d.dot(x, y, r*0.25)
 	case 3:
 		d.disc(second, x, y, r)
@@ -38,7 +38,7 @@ func (d *sketch) wheel(x, y, r float64) {
 	case 4:
 		d.disc(dark, x, y, r)
 	case 5:
-		d.disc(light, x, y, r)
+		d.disc(second, x, y, r)
 		d.fine(x-r, y, x+r, y)
 		d.fine(x, y-r, x, y+r)
 	}
@@ -81,8 +81,14 @@ func (d *sketch) smile(x, y, width, depth float64) {
 	d.bend(x-width/2, y, x, y+depth, x+width/2, y)
 }
 
-// whiskers draws n whiskers to each side of x.
+// whiskers draws n whiskers to each side of x; small faces have shorter ones, or none.
 func (d *sketch) whiskers(x, y, from, to, spread float64, n int) {
+	if s := d.frame.scale() * to; s < 0.3 {
+		if d.maybe(0.5) {
+			return
+		}
+		n, to = 2, from+(to-from)*0.8
+	}
 	d.both(x, func() {
 		for i := range n {
 			v := 0.0

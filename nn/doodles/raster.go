@@ -36,11 +36,12 @@ func (a *raster) start(pix []byte, w, h int) {
 	}
 }
 
-// box is the pixels around what lies between two corners, within the picture.
+// box is the pixels around what lies between two corners, within the picture; it may be empty.
 func (a *raster) box(x0, y0, x1, y1 float64) image.Rectangle {
-	return image.Rect(
-		max(int(math.Floor(x0)), 0), max(int(math.Floor(y0)), 0),
-		min(int(math.Ceil(x1)), a.w), min(int(math.Ceil(y1)), a.h))
+	return image.Rectangle{
+		image.Pt(max(int(math.Floor(x0)), 0), max(int(math.Floor(y0)), 0)),
+		image.Pt(min(int(math.Ceil(x1)), a.w), min(int(math.Ceil(y1)), a.h)),
+	}
 }
 
 // fill paints a polygon, which need not be convex, from its top in one colour to its bottom in

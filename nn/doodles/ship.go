@@ -67,7 +67,7 @@ func (d *sketch) smoke(x, y float64) {
 	if d.maybe(0.5) {
 		for i := range d.some(2, 3) {
 			f := float64(i)
-			d.disc(light, x+0.05+0.09*f, y-0.06-0.05*f, 0.045+0.02*f)
+			d.disc(second, x+0.05+0.09*f, y-0.06-0.05*f, 0.045+0.02*f)
 		}
 		return
 	}
@@ -89,7 +89,7 @@ func sailingBoat(d *sketch) {
 	}
 	if kind != 2 {
 		low := -h * d.in(0.7, 1)
-		d.area(d.paint(second, accent, light), mast-0.03, low, mast-0.03, foot, mast-d.in(0.22, 0.4), foot)
+		d.area(d.paint(second, accent), mast-0.03, low, mast-0.03, foot, mast-d.in(0.22, 0.4), foot)
 	}
 	if d.maybe(0.4) {
 		d.pennant(mast, -h-0.1, 0.12)
@@ -127,7 +127,7 @@ func threeMasts(d *sketch) {
 	}
 	d.line(0.03, -0.02, -d.in(0.12, 0.22), -0.15)
 	if d.maybe(0.5) {
-		d.area(light, -0.13, -0.12, 0.1, -0.4, 0.1, -0.08)
+		d.area(second, -0.13, -0.12, 0.1, -0.4, 0.1, -0.08)
 	}
 	d.area(body, -0.05, -0.08, 0.15, 0, 0.75, 0, 0.78, -0.12, 1.02, -0.14, 0.96, 0.1, 0.88, 0.2, 0.12, 0.2, 0.03, 0.1)
 	if d.maybe(0.6) {
@@ -203,10 +203,10 @@ func containerShip(d *sketch) {
 		for k := range rows - d.IntN(2) {
 			x := 0.1 + w*float64(i)
 			y := -h * float64(k)
-			d.box(d.paint(second, accent, light, body, dark), x, y-h, x+w, y)
+			d.box(d.paint(second, accent, body, dark), x, y-h, x+w, y)
 		}
 	}
-	d.box(light, aft, -h*float64(rows)-d.in(0.06, 0.14), aft+0.13, 0)
+	d.box(second, aft, -h*float64(rows)-d.in(0.06, 0.14), aft+0.13, 0)
 	d.portholes(3, aft+0.03, aft+0.1, -h*float64(rows)+0.02, 0.016)
 	if d.maybe(0.5) {
 		d.box(accent, aft+0.03, -h*float64(rows)-0.2, aft+0.08, -h*float64(rows)-0.06)
@@ -220,7 +220,7 @@ func containerShip(d *sketch) {
 
 func tanker(d *sketch) {
 	depth := d.in(0.16, 0.22)
-	d.box(light, 0.76, -d.in(0.24, 0.32), 0.93, 0)
+	d.box(second, 0.76, -d.in(0.24, 0.32), 0.93, 0)
 	d.portholes(3, 0.79, 0.9, -0.18, 0.016)
 	d.box(accent, 0.85, -0.4, 0.91, -0.24)
 	switch d.IntN(3) {
@@ -249,7 +249,7 @@ func tug(d *sketch) {
 		d.smoke(0.6, -0.46)
 	}
 	d.box(second, 0.3, -0.2, 0.72, 0.02)
-	d.box(light, 0.3, -d.in(0.36, 0.42), 0.48, -0.2)
+	d.box(second, 0.3, -d.in(0.36, 0.42), 0.48, -0.2)
 	d.pane(0.33, -0.34, 0.45, -0.25)
 	d.portholes(2, 0.4, 0.6, -0.09, 0.04)
 	d.blob(body, -0.03, -0.12, 0.2, 0, 0.6, 0.03, 1, -0.03, 0.97, 0.14, 0.85, 0.22, 0.15, 0.22, 0.02, 0.06)
@@ -324,7 +324,7 @@ func cruiseShip(d *sketch) {
 	for k := range tiers {
 		y := -h * float64(k)
 		x0, x1 := 0.1+0.07*float64(k), 0.94-0.03*float64(k)
-		d.area(light, x0+h*0.6, y-h, x1, y-h, x1, y, x0, y)
+		d.area(second, x0+h*0.6, y-h, x1, y-h, x1, y, x0, y)
 		switch d.IntN(2) {
 		case 0:
 			d.portholes(d.some(6, 10), x0+0.08, x1-0.05, y-h/2, h*0.2)
@@ -426,11 +426,11 @@ func fishingBoat(d *sketch) {
 }
 
 func ferry(d *sketch) {
-	d.box(light, 0.06, -0.2, 0.94, 0)
+	d.box(second, 0.06, -0.2, 0.94, 0)
 	d.portholes(d.some(5, 8), 0.14, 0.86, -0.1, 0.03)
-	d.box(second, 0.2, -0.33, 0.8, -0.2)
+	d.box(accent, 0.2, -0.33, 0.8, -0.2)
 	d.portholes(d.some(3, 5), 0.28, 0.72, -0.27, 0.025)
-	d.box(light, d.in(0.24, 0.3), -0.43, 0.44, -0.33)
+	d.box(second, d.in(0.24, 0.3), -0.43, 0.44, -0.33)
 	d.funnel(0.66, -0.33, 0.1, d.in(0.12, 0.18))
 	d.area(body, -0.03, 0, 1.03, 0, 0.95, 0.16, 0.05, 0.16)
 	d.sea(0.14)

@@ -60,7 +60,7 @@ var media = []struct {
 
 func newStyle(rng *rand.Rand) *style {
 	s := &style{outline: true}
-	s.width = 0.018 * math.Pow(3.2, rng.Float64())
+	s.width = 0.022 * math.Pow(2.9, rng.Float64())
 	s.fused, s.inked, s.carved = chance(rng, 0.65), chance(rng, 0.6), chance(rng, 0.6)
 	s.hand(rng)
 	total := 0
@@ -120,7 +120,10 @@ func (s *style) pencil(rng *rand.Rand) {
 	s.width *= 0.75
 	s.twice = chance(rng, 0.7)
 	s.grain = between(rng, 0, 0.5)
-	v := between(rng, 20, 100)
+	v := between(rng, 10, 90)
+	if luma(s.paper) < v+100 {
+		s.paper = mix(s.paper, rgb{255, 255, 255}, 0.75)
+	}
 	s.ink = rgb{v, v, v}
 	s.lines()
 }

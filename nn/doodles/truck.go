@@ -58,12 +58,12 @@ func boxTruck(d *sketch) {
 	w, h := d.in(0.24, 0.3), d.in(0.28, 0.36)
 	top := h + d.in(0.04, 0.2)
 	d.chassis(0.1, 1)
-	d.box(d.paint(second, light), w+d.in(0, 0.03), -top, 1.02, -0.02)
+	d.box(d.paint(second, accent), w+d.in(0, 0.03), -top, 1.02, -0.02)
 	switch d.IntN(5) {
 	case 0:
-		d.box(accent, w+0.05, -top*0.55, 1, -top*0.4)
+		d.box(light, w+0.05, -top*0.55, 1, -top*0.4)
 	case 1:
-		d.disc(accent, (w+1.03)/2, -top*0.55, 0.09)
+		d.disc(light, (w+1.03)/2, -top*0.55, 0.09)
 	case 2:
 		d.fine(w+0.2, -top, w+0.2, -0.02)
 		d.fine(w+0.5, -top, w+0.5, -0.02)
@@ -81,9 +81,9 @@ func articulated(d *sketch) {
 	long := d.in(1.1, 1.4)
 	top := h + d.in(0, 0.1)
 	d.chassis(0.05, w+0.2)
-	d.box(d.paint(second, light), w+0.05, -top, long, -0.05)
+	d.box(d.paint(second, accent), w+0.05, -top, long, -0.05)
 	if d.maybe(0.4) {
-		d.box(accent, w+0.1, -top*0.6, long-0.05, -top*0.45)
+		d.box(light, w+0.1, -top*0.6, long-0.05, -top*0.45)
 	}
 	d.cab(body, w, h)
 	r := d.in(0.065, 0.085)
@@ -311,7 +311,7 @@ func bonnetTruck(d *sketch) {
 	long := d.in(1.15, 1.4)
 	d.chassis(0.3, long)
 	if d.maybe(0.8) {
-		d.box(d.paint(second, light), 0.5, -h-d.in(0, 0.08), long, -0.05)
+		d.box(d.paint(second, accent), 0.5, -h-d.in(0, 0.08), long, -0.05)
 	}
 	d.box(dark, 0.46, -h-d.in(0.1, 0.2), 0.49, -0.05)
 	d.fused(func() {
