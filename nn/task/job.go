@@ -5,6 +5,10 @@ const (
 	TestSet  = "test"
 	TrainSet = "train"
 	Mine     = "mine" // the person's own pictures, with a replay of stored ones
+
+	// Drawings that a program makes when they are asked for, see nn/doodles.
+	Doodles     = "doodles"
+	DoodlesTest = "doodles-test" // what a Job on Doodles is validated on
 )
 
 // TrainFiles and TestFiles are CIFAR-10's official files.

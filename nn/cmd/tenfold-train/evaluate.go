@@ -13,8 +13,6 @@ import (
 	"strconv"
 
 	"tenfold/nn/checkpoint"
-	"tenfold/nn/cifar10"
-	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -23,7 +21,7 @@ import (
 
 func runEvaluate(ctx context.Context, args []string) error {
 	fs := flag.NewFlagSet("evaluate", flag.ContinueOnError)
-	data := fs.String("data", "data", "folder or .tar.gz of CIFAR-10")
+	data := fs.String("data", "data", dataHelp)
 	path := fs.String("model", "web/model/tutorial.safetensors", "model to measure")
 	out := fs.String("out", "runs/evaluate", "folder for predictions.csv and pictures")
 	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
@@ -40,13 +38,11 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	test, err := archive.LoadTest(*data)
+	set, err := openTest(*data)
 	if err != nil {
 		return err
 	}
-	if *limit > 0 {
-		test = test.Head(*limit)
-	}
+	test := set.test(*limit)
 	result, err := evaluate.Run(ctx, m, test, nil)
 	if err != nil {
 		return err
@@ -71,11 +67,10 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil || *ship == "" {
 		return err
 	}
-	train, _, err := archive.Load(*data)
-	if err != nil {
+	if set, err = openData(*data); err != nil {
 		return err
 	}
-	return writeShipped(ctx, *ship, m, train, test)
+	return writeShipped(ctx, *ship, m, set, test)
 }
 
 // reportCalibration prints what a temperature does to the pictures that it was fitted on.
@@ -111,13 +106,14 @@ func writeTemperature(path string, f *checkpoint.File, temperature float64) erro
 
 // writeShipped writes the model in f16, with the moments that teaching needs. It is measured
 // with the weights that are shipped, which are rounded.
-func writeShipped(ctx context.Context, path string, m *model.Network, train, test *cifar10.Set) error {
+func writeShipped(ctx context.Context, path string, m *model.Network, set *dataSet, test evaluate.Data) error {
 	var err error
+	train := set.train(0)
 	if m.Moments, err = teach.Moments(ctx, m, train, nil); err != nil {
 		return err
 	}
 	if len(m.Seen()) == 0 { // a file of an earlier version
-		see(m, train)
+		see(m, set.trainPart, train.Len())
 	}
 	f, err := m.File()
 	if err != nil {
@@ -137,7 +133,7 @@ func writeShipped(ctx context.Context, path string, m *model.Network, train, tes
 	if err != nil {
 		return err
 	}
-	m.Measured = []task.Measurement{{On: task.TestSet, Pictures: test.Len(), Metrics: result.Metrics}}
+	m.Measured = []task.Measurement{{On: set.testPart, Pictures: test.Len(), Metrics: result.Metrics}}
 	fmt.Printf("with weights in f16: accuracy %.4f, loss %.4f; written to %s\n", result.Accuracy, result.Loss, path)
 	if f, err = m.File(); err != nil {
 		return err

@@ -31,7 +31,7 @@ import (
 
 // drawAll draws the pictures of an evaluation, and the curves if there is a
 // history.
-func drawAll(dir string, m *model.Network, history []task.Epoch, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
+func drawAll(dir string, m *model.Network, history []task.Epoch, test evaluate.Data, r *evaluate.Result, seed uint64) error {
 	if len(history) > 0 {
 		if err := drawCurves(filepath.Join(dir, "curves.png"), history); err != nil {
 			return err
@@ -44,7 +44,7 @@ func drawAll(dir string, m *model.Network, history []task.Epoch, test *cifar10.S
 }
 
 // drawSamples draws random pictures with their labels.
-func drawSamples(path string, data *cifar10.Set, seed uint64) error {
+func drawSamples(path string, data evaluate.Data, seed uint64) error {
 	return drawGrid(path, data, seed, 1, func(i int) ([]string, color.Color) {
 		_, label := data.Picture(i)
 		return []string{cifar10.Task.Classes[label]}, color.Black
@@ -53,7 +53,7 @@ func drawSamples(path string, data *cifar10.Set, seed uint64) error {
 
 // drawPredictions draws random pictures titled with the predicted class, its score
 // and the true class; a wrong one is marked.
-func drawPredictions(path string, classes []string, test *cifar10.Set, r *evaluate.Result, seed uint64) error {
+func drawPredictions(path string, classes []string, test evaluate.Data, r *evaluate.Result, seed uint64) error {
 	return drawGrid(path, test, seed, 3, func(i int) ([]string, color.Color) {
 		p := r.Predictions[i]
 		ink, mark := color.Color(color.Black), ""
@@ -74,7 +74,7 @@ const (
 )
 
 // drawGrid draws random pictures under lines of text.
-func drawGrid(path string, data *cifar10.Set, seed uint64, lines int, title func(i int) ([]string, color.Color)) error {
+func drawGrid(path string, data evaluate.Data, seed uint64, lines int, title func(i int) ([]string, color.Color)) error {
 	parsed, err := opentype.Parse(goregular.TTF)
 	if err != nil {
 		return err

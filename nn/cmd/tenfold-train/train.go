@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"tenfold/nn/checkpoint"
-	"tenfold/nn/cifar10"
-	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -38,7 +36,7 @@ type trainFlags struct {
 func runTrain(ctx context.Context, args []string) error {
 	f := trainFlags{recipe: task.TutorialRecipe}
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
-	fs.StringVar(&f.data, "data", "data", "folder or .tar.gz of CIFAR-10")
+	fs.StringVar(&f.data, "data", "data", dataHelp)
 	fs.StringVar(&f.out, "out", "runs/tutorial", "folder for checkpoints, history.csv and pictures")
 	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out")
 	fs.IntVar(&f.limit, "limit", 0, "train on the first `n` pictures only; 0 means all")
@@ -67,30 +65,25 @@ func runTrain(ctx context.Context, args []string) error {
 	if err := parse(fs, args); err != nil {
 		return err
 	}
-	data, test, err := archive.Load(f.data)
+	set, err := openData(f.data)
 	if err != nil {
 		return err
 	}
-	if f.limit > 0 {
-		data = data.Head(f.limit)
-	}
-	if f.test > 0 {
-		test = test.Head(f.test)
-	}
+	data, test := set.train(f.limit), set.test(f.test)
 	if err := os.MkdirAll(f.out, 0o755); err != nil {
 		return err
 	}
-	run, err := f.run(data)
+	run, err := f.run(set, data)
 	if err != nil {
 		return err
 	}
 	defer run.Close()
 	fmt.Printf("%s\n%d training and %d test pictures, kernel %q on %d cores\n\n", run.Model.Summary(), data.Len(), test.Len(), kernel.Best(), kernel.Workers())
-	return f.fit(ctx, run, data, test)
+	return f.fit(ctx, run, set, data, test)
 }
 
 // run starts a run, or takes up the one in the folder.
-func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
+func (f *trainFlags) run(set *dataSet, data evaluate.Data) (*train.Run, error) {
 	path := filepath.Join(f.out, last)
 	if f.resume {
 		c, err := checkpoint.ReadFile(path)
@@ -106,23 +99,23 @@ func (f *trainFlags) run(data *cifar10.Set) (*train.Run, error) {
 	if err := m.Init(f.recipe.Seed); err != nil {
 		return nil, err
 	}
-	see(m, data)
+	see(m, set.trainPart, data.Len())
 	return train.NewRun(m, f.recipe, data)
 }
 
-// see notes in the model that it is trained on the first pictures of the training set.
-func see(m *model.Network, data *cifar10.Set) {
-	for i := range data.Len() {
-		m.Seen().Add(task.TrainSet, i)
+// see notes in the model that it is trained on the first n pictures of a part.
+func see(m *model.Network, part string, n int) {
+	for i := range n {
+		m.Seen().Add(part, i)
 	}
 }
 
 // fit trains, saves, and draws the pictures.
-func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar10.Set) error {
+func (f *trainFlags) fit(ctx context.Context, run *train.Run, set *dataSet, data, test evaluate.Data) error {
 	if err := drawSamples(filepath.Join(f.out, "data.png"), data, run.Recipe.Seed); err != nil {
 		return err
 	}
-	saver := &saver{dir: f.out, every: f.every, saved: time.Now()}
+	saver := &saver{dir: f.out, on: set.testPart, every: f.every, saved: time.Now()}
 	err := train.Fit(ctx, run, test, newProgress(os.Stdout), saver)
 	if errors.Is(err, context.Canceled) {
 		if saveErr := saver.save(run, last); saveErr != nil {
@@ -145,6 +138,7 @@ func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar1
 // saver is the callback that keeps checkpoints and history.csv.
 type saver struct {
 	dir   string
+	on    string // what is validated on
 	every time.Duration
 	saved time.Time
 }
@@ -162,7 +156,7 @@ func (s *saver) Epoch(r *train.Run, e task.Epoch, val *evaluate.Result) error {
 	if err := s.save(r, last); err != nil {
 		return err
 	}
-	r.Model.Measured = []task.Measurement{{On: task.TestSet, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
+	r.Model.Measured = []task.Measurement{{On: s.on, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
 	f, err := r.Model.File()
 	if err != nil {
 		return err
