@@ -43,5 +43,8 @@ var FineTuning = Job{
 	Data:   TestSet, From: Shipped, HoldOut: 0.2,
 }
 
+// Doodling learns drawings from scratch, in a page without any data, in a minute or two.
+var Doodling = Job{Recipe: Recipe{Epochs: 5, Batch: 32, Rate: 2e-3, Decay: 0.7, Seed: 1, Optimizer: Adamax, NoDropout: true}, Data: Doodles, From: Random, Limit: 10000}
+
 // Tutorial is the whole tutorial from scratch.
 var Tutorial = Job{Recipe: TutorialRecipe, Data: TrainSet, From: Random}

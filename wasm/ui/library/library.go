@@ -105,7 +105,7 @@ func (l *Library) Own() int {
 	return len(l.Stored.Mine)
 }
 
-// Has is how many pictures there are of task.TestSet, task.TrainSet or task.Mine.
+// Has is how many pictures there are of a part of the data, as task.TestSet.
 func (l *Library) Has(what string) int {
 	s := l.Stored
 	if s == nil {
@@ -116,6 +116,10 @@ func (l *Library) Has(what string) int {
 		return s.Test
 	case task.TrainSet:
 		return s.Train
+	case task.Doodles:
+		return s.Doodles
+	case task.DoodlesTest:
+		return s.DoodlesTest
 	}
 	return len(s.Mine)
 }

@@ -22,6 +22,8 @@ var Sets = []Set{
 	{task.TestSet, "Test set", task.TestFiles, perFile},
 	{task.TrainSet, "Training set", task.TrainFiles, 5 * perFile},
 	{task.Mine, "My pictures", nil, 0},
+	{task.Doodles, "Doodles", nil, 0},
+	{task.DoodlesTest, "Doodles, test", nil, 0},
 }
 
 // SetName is what a data set is called.
