@@ -18,6 +18,21 @@ type Data interface {
 	Picture(i int) (pixels []byte, label int)
 }
 
+// Labelled are data whose classes are known without making their pictures.
+type Labelled interface {
+	Data
+	Label(i int) int
+}
+
+// Label is the class of the i-th picture.
+func Label(data Data, i int) int {
+	if l, ok := data.(Labelled); ok {
+		return l.Label(i)
+	}
+	_, label := data.Picture(i)
+	return label
+}
+
 // Prediction is what a model says of one picture.
 type Prediction struct {
 	True, Class int

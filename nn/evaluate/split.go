@@ -14,13 +14,25 @@ func (s Subset) Len() int { return len(s.Index) }
 // Picture implements Data.
 func (s Subset) Picture(i int) ([]byte, int) { return s.Data.Picture(s.Index[i]) }
 
+// Label is the class of the i-th picture.
+func (s Subset) Label(i int) int { return Label(s.Data, s.Index[i]) }
+
+// Head returns the first n pictures of data, or all if there are fewer.
+func Head(data Data, n int) Subset {
+	s := Subset{Data: data}
+	for i := range min(n, data.Len()) {
+		s.Index = append(s.Index, i)
+	}
+	return s
+}
+
 // Split sets a share of each class aside, drawn from seed: of a class of n pictures
 // share*n, rounded to the nearest. Both parts keep the data's order.
 func Split(data Data, share float64, seed uint64) (rest, held Subset) {
 	byClass := map[int][]int{}
 	classes := 0
 	for i := range data.Len() {
-		_, label := data.Picture(i)
+		label := Label(data, i)
 		byClass[label] = append(byClass[label], i)
 		classes = max(classes, label+1)
 	}

@@ -5,6 +5,10 @@ const (
 	TestSet  = "test"
 	TrainSet = "train"
 	Mine     = "mine" // the person's own pictures, with a replay of stored ones
+
+	// Drawings that a program makes when they are asked for, see nn/doodles.
+	Doodles     = "doodles"
+	DoodlesTest = "doodles-test" // what a Job on Doodles is validated on
 )
 
 // TrainFiles and TestFiles are CIFAR-10's official files.
@@ -38,6 +42,9 @@ var FineTuning = Job{
 	Recipe: Recipe{Epochs: 3, Batch: 32, Rate: 5e-4, Decay: 0.9, Seed: 1, Optimizer: Adamax, NoDropout: true, Flip: true},
 	Data:   TestSet, From: Shipped, HoldOut: 0.2,
 }
+
+// Doodling learns drawings from scratch, in a page without any data, in a minute or two.
+var Doodling = Job{Recipe: Recipe{Epochs: 5, Batch: 32, Rate: 2e-3, Decay: 0.7, Seed: 1, Optimizer: Adamax, NoDropout: true}, Data: Doodles, From: Random, Limit: 10000}
 
 // Tutorial is the whole tutorial from scratch.
 var Tutorial = Job{Recipe: TutorialRecipe, Data: TrainSet, From: Random}

@@ -7,7 +7,7 @@ const Validation = "validation"
 
 // Measurement is what a model came to on pictures.
 type Measurement struct {
-	On       string `json:"on"` // TestSet, Validation or Mine
+	On       string `json:"on"` // TestSet, Validation, Mine or DoodlesTest
 	Pictures int    `json:"pictures"`
 	Metrics
 	Unix int64 `json:"unix,omitempty"` // when, s; 0 if it is not known
@@ -23,8 +23,8 @@ func Measured(all []Measurement, on string) (Measurement, bool) {
 	return Measurement{}, false
 }
 
-// Seen are the pictures that a model was trained on: for each part, TestSet, TrainSet or
-// Mine, a bit for each of its pictures, the lowest of the first byte for the first one.
+// Seen are the pictures that a model was trained on: for each part, TestSet, TrainSet, Mine or
+// Doodles, a bit for each of its pictures, the lowest of the first byte for the first one.
 type Seen map[string][]byte
 
 // Add notes that the i-th picture of a part was trained on.

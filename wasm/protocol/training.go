@@ -85,6 +85,10 @@ type Stored struct {
 	Task        task.Task // of all pictures
 	Test, Train int       // pictures of CIFAR-10
 	Mine        []Labelled
+
+	// Drawings that are made when they are asked for, which takes no memory until then.
+	Doodles, DoodlesTest int
+
 	Bytes       int  // of all of it
 	Kept        bool // the browser keeps it; otherwise it is gone when the page closes
 	Saved       bool // there are weights of an earlier run

@@ -10,6 +10,7 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/cifar10/archive"
+	"tenfold/nn/doodles"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -34,10 +35,15 @@ func official(part string) []string {
 	return nil
 }
 
+// doodlesTest is how many drawings a run on drawings is validated on: as many as are made in two
+// seconds.
+const doodlesTest = 2000
+
 // pictures is what there is to train on.
 type pictures struct {
 	store Store
-	sets  map[string]*cifar10.Set // by part; read when first used
+	drawn map[string]evaluate.Data // the parts that are not stored but drawn
+	sets  map[string]*cifar10.Set  // by part; read when first used
 	mine  *cifar10.Set
 }
 
@@ -67,6 +73,18 @@ func (p *pictures) part(name string) (*cifar10.Set, error) {
 	return s, nil
 }
 
+// data returns a part, stored or drawn.
+func (p *pictures) data(name string) (evaluate.Data, error) {
+	if name != task.Doodles && name != task.DoodlesTest {
+		return p.part(name)
+	}
+	if p.drawn == nil {
+		train, test := doodles.Load()
+		p.drawn = map[string]evaluate.Data{task.Doodles: train, task.DoodlesTest: evaluate.Head(test, doodlesTest)}
+	}
+	return p.drawn[name], nil
+}
+
 // count is how many pictures of a part are stored.
 func (p *pictures) count(part string) int {
 	n := 0
@@ -80,7 +98,7 @@ func (p *pictures) count(part string) int {
 
 // stored describes all of it.
 func (p *pictures) stored() (protocol.Stored, error) {
-	out := protocol.Stored{Task: cifar10.Task, Test: p.count(task.TestSet), Train: p.count(task.TrainSet), Kept: p.store.Kept()}
+	out := protocol.Stored{Task: cifar10.Task, Test: p.count(task.TestSet), Train: p.count(task.TrainSet), Doodles: doodles.TrainLen, DoodlesTest: doodlesTest, Kept: p.store.Kept()}
 	own, err := p.part(task.Mine)
 	if err != nil {
 		return out, err
@@ -294,7 +312,7 @@ func (p *pictures) of(job task.Job) (train, held evaluate.Data, err error) {
 	if job.Data == task.Mine {
 		return p.ofMine(job, test)
 	}
-	data, err := p.part(job.Data)
+	data, err := p.data(job.Data)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -302,7 +320,7 @@ func (p *pictures) of(job task.Job) (train, held evaluate.Data, err error) {
 		return nil, nil, fmt.Errorf("training: there are no pictures of the %s set here: take them from the server, or choose a file", job.Data)
 	}
 	if job.Limit > 0 {
-		data = data.Head(job.Limit)
+		data = evaluate.Head(data, job.Limit)
 	}
 	if !(job.HoldOut >= 0 && job.HoldOut < 1) {
 		return nil, nil, fmt.Errorf("training: %g of the pictures held out: want 0 to below 1", job.HoldOut)
@@ -313,6 +331,10 @@ func (p *pictures) of(job task.Job) (train, held evaluate.Data, err error) {
 			return nil, nil, fmt.Errorf("training: of %d pictures %d are held out and %d are left: want more pictures, or another share", data.Len(), held.Len(), rest.Len())
 		}
 		return rest, held, nil
+	}
+	if job.Data == task.Doodles {
+		held, err := p.data(task.DoodlesTest)
+		return data, held, err
 	}
 	if job.Data == task.TestSet || test.Len() == 0 {
 		return nil, nil, fmt.Errorf("training: nothing is held out to measure on: hold a share out, or bring the test set too")
@@ -359,6 +381,8 @@ func (p *pictures) on(job task.Job) string {
 		return task.Mine
 	case job.Data != task.Mine && job.HoldOut > 0:
 		return task.Validation
+	case job.Data == task.Doodles:
+		return task.DoodlesTest
 	}
 	return task.TestSet
 }

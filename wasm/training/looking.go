@@ -21,16 +21,25 @@ type measurement struct {
 	cancel context.CancelFunc
 }
 
+// meant is how many pictures the mean ones of drawings are made of: all that there are would
+// have to be drawn for them.
+const meant = 2000
+
 // survey says what there is of a part.
 func (s *Session) survey(what string) error {
-	set, err := s.data.part(what)
+	set, err := s.data.data(what)
 	if err != nil {
 		return err
 	}
 	classes, size := len(cifar10.Task.Classes), cifar10.Task.Pixels()
 	e := protocol.Surveyed{What: what, Means: make([][]byte, classes)}
 	sums, counts := make([]int, classes*size), make([]int, classes)
+	_, drawn := set.(evaluate.Labelled)
 	for i := range set.Len() {
+		if drawn && i >= meant {
+			e.Labels = append(e.Labels, byte(evaluate.Label(set, i)))
+			continue
+		}
 		pixels, label := set.Picture(i)
 		e.Labels = append(e.Labels, byte(label))
 		counts[label]++
@@ -50,7 +59,7 @@ func (s *Session) survey(what string) error {
 // look sends pictures. One of several that is not there, because it was deleted meanwhile, is
 // empty: the others come all the same.
 func (s *Session) look(c protocol.Look) error {
-	set, err := s.data.part(c.What)
+	set, err := s.data.data(c.What)
 	if err != nil {
 		return err
 	}
@@ -104,7 +113,7 @@ func (s *Session) count(id uint64, already, total int) func(done int) {
 // their numbers in it, nil for all in order.
 func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string, index []int, err error) {
 	if c.Job == nil {
-		set, err := s.data.part(c.What)
+		set, err := s.data.data(c.What)
 		if err == nil && set.Len() == 0 {
 			err = fmt.Errorf("training: there are no such pictures here: bring them in the Train view")
 		}
@@ -114,13 +123,16 @@ func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string,
 	if err != nil {
 		return nil, "", nil, err
 	}
+	if c.Job.Data == task.Doodles && c.Job.HoldOut == 0 {
+		return held, task.DoodlesTest, nil, nil
+	}
 	sub, ok := held.(evaluate.Subset)
 	if !ok {
 		return held, task.TestSet, nil, nil
 	}
 	what = task.TestSet
-	if c.Job.Data == task.TrainSet {
-		what = task.TrainSet
+	if c.Job.Data == task.TrainSet || c.Job.Data == task.Doodles {
+		what = c.Job.Data
 	}
 	return sub, what, sub.Index, nil
 }
@@ -197,7 +209,7 @@ const (
 // excite looks for the pictures that excite a filter most.
 func (s *Session) excite(c protocol.Excite) error {
 	ctx := s.measuring(c.ID)
-	set, err := s.data.part(c.What)
+	set, err := s.data.data(c.What)
 	if err != nil {
 		return err
 	}
@@ -232,7 +244,7 @@ func (s *Session) excite(c protocol.Excite) error {
 	return nil
 }
 
-func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Network, set *cifar10.Set) ([]float64, error) {
+func (s *Session) excitement(ctx context.Context, c protocol.Excite, m *model.Network, set evaluate.Data) ([]float64, error) {
 	t := m.Trace(exciteBatch)
 	size := m.Input.Size()
 	x := make([]float32, exciteBatch*size)

@@ -13,8 +13,6 @@ import (
 	"strconv"
 
 	"tenfold/nn/checkpoint"
-	"tenfold/nn/cifar10"
-	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -23,7 +21,7 @@ import (
 
 func runEvaluate(ctx context.Context, args []string) error {
 	fs := flag.NewFlagSet("evaluate", flag.ContinueOnError)
-	data := fs.String("data", "data", "folder or .tar.gz of CIFAR-10")
+	data := fs.String("data", "data", dataHelp)
 	path := fs.String("model", "web/model/tutorial.safetensors", "model to measure")
 	out := fs.String("out", "runs/evaluate", "folder for predictions.csv and pictures")
 	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
@@ -42,13 +40,11 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	test, err := archive.LoadTest(*data)
+	set, err := openTest(*data)
 	if err != nil {
 		return err
 	}
-	if *limit > 0 {
-		test = test.Head(*limit)
-	}
+	test := set.test(*limit)
 	if *views != "" && (*calibrate || *ship != "") {
 		return fmt.Errorf("-views %s: what is written into a model with -calibrate or -ship is measured on the pictures alone; leave one of them out", *views)
 	}
@@ -76,17 +72,13 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err != nil || *ship == "" {
 		return err
 	}
-	train, _, err := archive.Load(*data)
-	if err != nil {
+	if set, err = openData(*data); err != nil {
 		return err
 	}
 	if len(m.Seen()) == 0 { // a file of an earlier version
-		see(m, train)
+		see(m, set.trainPart, set.train(0).Len())
 	}
-	if *shown > 0 {
-		train = train.Head(*shown)
-	}
-	return writeShipped(ctx, *ship, m, train, test)
+	return writeShipped(ctx, *ship, m, set.train(*shown), test, set.testPart)
 }
 
 // reportCalibration prints what a temperature does to the pictures that it was fitted on.
@@ -121,8 +113,8 @@ func writeTemperature(path string, f *checkpoint.File, temperature float64) erro
 }
 
 // writeShipped writes the model in f16, with the moments that teaching needs. It is measured
-// with the weights that are shipped, which are rounded.
-func writeShipped(ctx context.Context, path string, m *model.Network, train, test *cifar10.Set) error {
+// with the weights that are shipped, which are rounded, on the part of a data set called on.
+func writeShipped(ctx context.Context, path string, m *model.Network, train, test evaluate.Data, on string) error {
 	var err error
 	if m.Moments, err = teach.Moments(ctx, m, train, nil); err != nil {
 		return err
@@ -145,7 +137,7 @@ func writeShipped(ctx context.Context, path string, m *model.Network, train, tes
 	if err != nil {
 		return err
 	}
-	m.Measured = []task.Measurement{{On: task.TestSet, Pictures: test.Len(), Metrics: result.Metrics}}
+	m.Measured = []task.Measurement{{On: on, Pictures: test.Len(), Metrics: result.Metrics}}
 	fmt.Printf("with weights in f16: accuracy %.4f, loss %.4f; written to %s\n", result.Accuracy, result.Loss, path)
 	if f, err = m.File(); err != nil {
 		return err

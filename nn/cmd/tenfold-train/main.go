@@ -4,6 +4,7 @@
 //	tenfold-train data [flags]      fetch, verify and unpack the data set
 //	tenfold-train train [flags]     train; see -help
 //	tenfold-train evaluate [flags]  measure a model on the test set
+//	tenfold-train doodles [flags]   draw sheets of the data set that a program draws
 //	tenfold-train networks          list the networks that can be trained by name
 //	tenfold-train summary [flags]   print a network as Keras' summary does
 package main
@@ -27,6 +28,7 @@ var commands = []struct {
 	{"data", runData},
 	{"train", runTrain},
 	{"evaluate", runEvaluate},
+	{"doodles", runDoodles},
 	{"networks", runNetworks},
 	{"summary", runSummary},
 }

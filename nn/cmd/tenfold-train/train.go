@@ -16,7 +16,6 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
-	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -45,7 +44,7 @@ func (f *trainFlags) set() *flag.FlagSet {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&f.network, "network", "tutorial", networkUsage)
 	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network, or the tutorial's")
-	fs.StringVar(&f.data, "data", "data", "folder or .tar.gz of CIFAR-10")
+	fs.StringVar(&f.data, "data", "data", dataHelp)
 	fs.StringVar(&f.out, "out", "", "folder for checkpoints, history.csv and pictures; empty means runs/ and the network's name")
 	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out, with its recipe")
 	fs.IntVar(&f.limit, "limit", 0, "train on the first `n` pictures only; 0 means all")
@@ -116,20 +115,15 @@ func runTrain(ctx context.Context, args []string) error {
 	if err := m.Fits(cifar10.Task); err != nil {
 		return fmt.Errorf("the network %s cannot learn CIFAR-10: %w", f.network, err)
 	}
-	data, test, err := archive.Load(f.data)
+	set, err := openData(f.data)
 	if err != nil {
 		return err
 	}
-	if f.limit > 0 {
-		data = data.Head(f.limit)
-	}
-	if f.test > 0 {
-		test = test.Head(f.test)
-	}
+	data, test := set.train(f.limit), set.test(f.test)
 	if err := os.MkdirAll(f.out, 0o755); err != nil {
 		return err
 	}
-	run, err := f.run(m, data)
+	run, err := f.run(m, set.trainPart, data)
 	if err != nil {
 		return err
 	}
@@ -139,11 +133,11 @@ func runTrain(ctx context.Context, args []string) error {
 		return err
 	}
 	fmt.Printf("%s\nrecipe %s\n%d training and %d test pictures, kernel %q on %d cores, into %s\n\n", run.Model.Summary(), recipe, data.Len(), test.Len(), kernel.Best(), kernel.Workers(), f.out)
-	return f.fit(ctx, run, data, test)
+	return f.fit(ctx, run, set.testPart, data, test)
 }
 
-// run starts a run of m, or takes up the one in the folder.
-func (f *trainFlags) run(m *model.Network, data *cifar10.Set) (*train.Run, error) {
+// run starts a run of m on a part of a data set, or takes up the one in the folder.
+func (f *trainFlags) run(m *model.Network, part string, data evaluate.Data) (*train.Run, error) {
 	path := filepath.Join(f.out, last)
 	if f.resume {
 		c, err := checkpoint.ReadFile(path)
@@ -162,23 +156,23 @@ func (f *trainFlags) run(m *model.Network, data *cifar10.Set) (*train.Run, error
 	if err := m.Init(f.recipe.Seed); err != nil {
 		return nil, err
 	}
-	see(m, data)
+	see(m, part, data.Len())
 	return train.NewRun(m, f.recipe, data)
 }
 
-// see notes in the model that it is trained on the first pictures of the training set.
-func see(m *model.Network, data *cifar10.Set) {
-	for i := range data.Len() {
-		m.Seen().Add(task.TrainSet, i)
+// see notes in the model that it is trained on the first n pictures of a part.
+func see(m *model.Network, part string, n int) {
+	for i := range n {
+		m.Seen().Add(part, i)
 	}
 }
 
-// fit trains, saves, and draws the pictures.
-func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar10.Set) error {
+// fit trains, saves, and draws the pictures; on is what test is called.
+func (f *trainFlags) fit(ctx context.Context, run *train.Run, on string, data, test evaluate.Data) error {
 	if err := drawSamples(filepath.Join(f.out, "data.png"), run.Model.Task, data, run.Recipe.Seed); err != nil {
 		return err
 	}
-	saver := &saver{dir: f.out, every: f.every, saved: time.Now()}
+	saver := &saver{dir: f.out, on: on, every: f.every, saved: time.Now()}
 	err := train.Fit(ctx, run, test, newProgress(os.Stdout), saver)
 	if errors.Is(err, context.Canceled) {
 		if saveErr := saver.save(run, last); saveErr != nil {
@@ -201,6 +195,7 @@ func (f *trainFlags) fit(ctx context.Context, run *train.Run, data, test *cifar1
 // saver is the callback that keeps checkpoints and history.csv.
 type saver struct {
 	dir   string
+	on    string // what is validated on
 	every time.Duration
 	saved time.Time
 }
@@ -218,7 +213,7 @@ func (s *saver) Epoch(r *train.Run, e task.Epoch, val *evaluate.Result) error {
 	if err := s.save(r, last); err != nil {
 		return err
 	}
-	r.Model.Measured = []task.Measurement{{On: task.TestSet, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
+	r.Model.Measured = []task.Measurement{{On: s.on, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
 	f, err := r.Model.File()
 	if err != nil {
 		return err

@@ -106,8 +106,7 @@ func (l *Library) Own() int {
 	return len(l.Stored.Mine)
 }
 
-// Has is how many pictures there are of task.TestSet, task.TrainSet or task.Mine; 0 of any
-// other set.
+// Has is how many pictures there are of a part of the data, as task.TestSet; 0 of any other.
 func (l *Library) Has(what string) int {
 	s := l.Stored
 	if s == nil {
@@ -120,6 +119,10 @@ func (l *Library) Has(what string) int {
 		return s.Train
 	case task.Mine:
 		return len(s.Mine)
+	case task.Doodles:
+		return s.Doodles
+	case task.DoodlesTest:
+		return s.DoodlesTest
 	}
 	return 0
 }

@@ -113,9 +113,9 @@ var Evaluate = EvaluateWords{
 	Classes:     "Each class",
 	Explain:     "Shows the network in use labelled pictures and counts how often it is right.",
 
-	Parts:      map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures"},
-	PartsNamed: map[string]string{"test": "test set", "held-out": "validation", "mine": "my pictures"},
-	PartsLong:  map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures"},
+	Parts:      map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures", "doodles-test": "Doodles"},
+	PartsNamed: map[string]string{"test": "test set", "held-out": "validation", "mine": "my pictures", "doodles-test": "doodles"},
+	PartsLong:  map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures", "doodles-test": "Evaluate on drawings that a program has made"},
 	Start:      "Evaluate",
 	Cancel:     "Cancel",
 	StartLong:  "Evaluate the network in use",

@@ -21,6 +21,8 @@ type TrainWords struct {
 	Workers                                                  Setting
 	Pretrained, Current, CurrentIs, LastRun, File, FileIs    string
 	Random, TestSet, TrainSet, Mine, All, DenseOnly          string
+	Doodles, Doodle, DoodleLong, PlanDoodles                 string
+	PlanDoodlesWhole, OnDoodles, Drawn, NoDataDoodles        string
 	Adamax, Adam, SGD, On, Off, No, Half                     string
 	WantWhole, WantNumber, WantShare, WantSeed, WantChoice   string
 	BadAddress, InAddress, EveryPicture, AllCores            string
@@ -90,11 +92,14 @@ var Train = TrainWords{
 	Workers:   Setting{"Workers", "Processor cores to train on; 0 takes all."},
 
 	Pretrained: "Pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "Random",
-	TestSet: "Test set", TrainSet: "Training set", Mine: "My pictures", All: "All", DenseOnly: "Dense layers only",
+	TestSet: "Test set", TrainSet: "Training set", Mine: "My pictures", Doodles: "Doodles", All: "All", DenseOnly: "Dense layers only",
 	Adamax: "Adamax", Adam: "Adam", SGD: "SGD, momentum 0.9", On: "On", Off: "Off", No: "Off", Half: "50%",
 	WantWhole: "Type a whole number from %s to %s.", WantNumber: "Type a number of 0 or more, like 0.001 or 0,001.", WantShare: "Type a share from 0 to 0.9, like 0.2.",
 	WantSeed: "Type a whole number of 0 or more.", WantChoice: "there is no %q",
 	BadAddress: "the address names a training run that cannot be read", InAddress: "the address: %s: %q. %s", EveryPicture: "all", AllCores: "all cores",
+	Doodle: "Learn to read drawings", DoodleLong: "Doodles preset: train from random weights on drawings that a program makes here, which takes no download; then draw in Classify",
+	PlanDoodles: "the doodles", PlanDoodlesWhole: "Trains on the doodles, validates on others.", OnDoodles: "other doodles", Drawn: "%s, drawn here when needed",
+	NoDataDoodles: " Doodles need none: choose that preset.",
 
 	Headline: "Train the network", Training: "Training", Cores: "Training on %s", Paused: "Paused", Stopping: "Stopping …", Stopped: "Stopped", Trained: "Trained", Interrupted: "Interrupted training",
 	Validation: "validation accuracy", Preparing: "preparing: measuring the network before it is trained", Teaching: "teaching", Taught: "taught",

@@ -150,11 +150,12 @@ func (b *Browser) Says(e protocol.Event) {
 	b.TrainerMessage(m, b.now)
 }
 
-// Trains starts the worker that trains, with so many test pictures.
+// Trains starts the worker that trains, with so many test pictures and with drawings, which it
+// always has.
 func (b *Browser) Trains(test int, own ...protocol.Labelled) {
 	b.Helper()
 	b.Says(protocol.Ready{})
-	b.Says(protocol.Stored{Task: cifar10.Task, Test: test, Kept: true, Mine: own})
+	b.Says(protocol.Stored{Task: cifar10.Task, Test: test, Doodles: 50000, DoodlesTest: 2000, Kept: true, Mine: own})
 }
 
 // Asks returns the commands of a kind that were sent to the worker that trains since the last

@@ -18,7 +18,7 @@ import (
 const heldOut = "held-out"
 
 // parts are what there is to evaluate on.
-var parts = [...]string{task.TestSet, heldOut, task.Mine}
+var parts = [...]string{task.TestSet, heldOut, task.Mine, task.DoodlesTest}
 
 // View is the view's state.
 type View struct {

@@ -364,6 +364,11 @@ func TestWhatIsMissing(t *testing.T) {
 		t.Errorf("%q", f.Disabled)
 	}
 	says(b, "evaluate-status", "There are no test pictures here yet.")
+	b.Press("evaluate-doodles-test") // which are always there
+	if f := b.Leaf("evaluate-start"); f.Disabled != "" || b.Text("evaluate-status") != "ready to evaluate" {
+		t.Errorf("on doodles: %q", f.Disabled)
+	}
+	b.Press("evaluate-test")
 	says(b, "train-fetch-test", "30.7 MB")
 	b.Press("train-fetch-test")
 	if c := apptest.Asks[protocol.Fetch](b); len(c) != 1 || !slices.Equal(c[0].Names, task.TestFiles) {

@@ -24,6 +24,8 @@ var Sets = []Set{
 	{task.TestSet, task.TestFiles, perFile},
 	{task.TrainSet, task.TrainFiles, 5 * perFile},
 	{task.Mine, nil, 0},
+	{task.Doodles, nil, 0},
+	{task.DoodlesTest, nil, 0},
 }
 
 // Name is what a data set is called.

@@ -51,8 +51,11 @@ func (v *View) has(set part.Set) string {
 	case n == 0:
 		return w.None
 	}
-	if set.What == task.Mine {
+	switch set.What {
+	case task.Mine:
 		return figure.Things(n, words.Nouns.Picture)
+	case task.Doodles, task.DoodlesTest:
+		return fmt.Sprintf(w.Drawn, figure.Things(n, words.Nouns.Picture))
 	}
 	return fmt.Sprintf(w.Stored, figure.Things(n, words.Nouns.Picture), figure.Megabytes(v.bytes(n)))
 }
@@ -93,7 +96,7 @@ func (v *View) lacks() (name string, files []string, bytes float64) {
 		return "", nil, 0
 	}
 	for _, set := range part.Sets {
-		need := set.What == task.TestSet || set.What == l.Job.Data
+		need := set.What == task.TestSet && l.Job.Data != task.Doodles || set.What == l.Job.Data
 		if need && set.Files != nil && l.Has(set.What) < set.Enough(v.desk) {
 			name, files, bytes = joined(name, set.Name()), append(files, set.Files...), bytes+set.Bytes
 		}

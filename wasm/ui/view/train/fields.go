@@ -34,7 +34,7 @@ func fields() []field {
 	seldom := func(f field) field { f.advanced = true; return f }
 	means := func(zero string, f field) field { f.zero = zero; return f }
 	return []field{
-		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}}),
+		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}, {Value: task.Doodles, Label: w.Doodles}}),
 		choice("train-from", w.From, func(j *task.Job) *string { return &j.From }, []widget.Option{{Value: task.Shipped, Label: w.Pretrained}, {Value: library.InUse, Label: w.Current}, {Value: task.Saved, Label: w.LastRun}, {Value: task.Given, Label: w.File}, {Value: task.Random, Label: w.Random}}),
 		toggle("train-layers", w.Layers, func(j *task.Job) *bool { return &j.DenseOnly }, w.All, w.DenseOnly),
 		whole("train-epochs", w.Epochs, func(j *task.Job) *int { return &j.Epochs }, 1, 1000),

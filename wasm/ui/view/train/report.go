@@ -99,8 +99,11 @@ func (v *View) reportResult(b *page, r *library.Run) {
 		b.row(w.ReportResult, text)
 	}
 	on := w.OnValidation
-	if r.Began.On == task.TestSet {
+	switch r.Began.On {
+	case task.TestSet:
 		on = w.OnTest
+	case task.DoodlesTest:
+		on = w.OnDoodles
 	}
 	b.row(w.ReportPictures, fmt.Sprintf(w.ReportCounts, figure.Count(r.Began.Trained), figure.Count(r.Began.HeldOut), on))
 	b.row(w.ReportTime, fmt.Sprintf(w.ReportTimeIs, duration(seconds(r)), figure.Things(max(r.State.Workers, 1), words.Nouns.Core)))

@@ -180,6 +180,30 @@ func TestStops(t *testing.T) {
 	}
 }
 
+// TestDoodlesNeedNothing trains on drawings where no picture is stored and no server has any.
+func TestDoodlesNeedNothing(t *testing.T) {
+	b := open(t, 1280, 800, false)
+	b.Desk().Library.Served = false
+	b.Trains(0)
+	if s := b.Text("train-status"); !strings.Contains(s, "Doodles need none") {
+		t.Errorf("the status is %q", s)
+	}
+	if s := b.Text("train-has-doodles"); s != "50,000 pictures, drawn here when needed" {
+		t.Errorf("of doodles there are %q", s)
+	}
+	for _, served := range []bool{false, true} {
+		b.Desk().Library.Served = served
+		b.Press("train-doodles")
+		if b.Leaf("train-start").Disabled != "" || b.Has("train-fetch") {
+			t.Errorf("served %v: Start waits for %q", served, b.Leaf("train-start").Disabled)
+		}
+	}
+	b.Press("train-start")
+	if c, ok := b.Asked().(protocol.Begin); !ok || c.Job != task.Doodling {
+		t.Errorf("%+v", b.Asked())
+	}
+}
+
 // TestNothingToTrainOn looks at what the page says where there are no pictures yet.
 func TestNothingToTrainOn(t *testing.T) {
 	b := open(t, 1280, 800, false)

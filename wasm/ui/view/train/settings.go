@@ -59,6 +59,7 @@ func (v *View) presets() widget.Node {
 	return widget.Grid{MinCell: 256, Gap: 8, Items: []widget.Node{
 		preset("train-tune", w.Tune, w.TuneLong, task.FineTuning),
 		preset("train-tutorial", w.Tutorial, w.TutorialLong, task.Tutorial),
+		preset("train-doodles", w.Doodle, w.DoodleLong, task.Doodling),
 	}}
 }
 
@@ -85,6 +86,9 @@ func (v *View) plan() string {
 		on = w.PlanTrain
 	}
 	text := fmt.Sprintf(w.Plan, on)
+	if job.Data == task.Doodles {
+		on, text = w.PlanDoodles, w.PlanDoodlesWhole
+	}
 	switch {
 	case job.Data == task.Mine:
 		return w.PlanMine

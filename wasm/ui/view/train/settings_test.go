@@ -141,6 +141,14 @@ func TestPresets(t *testing.T) {
 	if s := b.Text("train-plan"); !strings.Contains(s, "80% of the test set and validates on the rest") || b.Has("train-propose") {
 		t.Errorf("the plan is %q", s)
 	}
+	b.Press("train-doodles")
+	if b.Desk().Library.Job != task.Doodling || !b.Leaf("train-doodles").Pressed {
+		t.Errorf("%+v", b.Desk().Library.Job)
+	}
+	if s := b.Text("train-plan"); !strings.HasPrefix(s, "Trains on the doodles, validates on others.") || !strings.Contains(s, "10,000") {
+		t.Errorf("the plan is %q", s)
+	}
+	b.Press("train-tune")
 	b.Says(protocol.Stored{Task: cifar10.Task, Test: 10000, Train: 50000})
 	b.Press("train-propose")
 	if s := b.Text("train-plan"); s != "Trains on the training set, validates on the test set." || b.Has("train-propose") {

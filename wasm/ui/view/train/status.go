@@ -37,6 +37,8 @@ func (v *View) status() string {
 		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), words.Nouns.Epoch), duration(seconds(r)))
 	case !l.Ready() && l.Started(), s == nil:
 		return w.NotReady
+	case !l.Enough() && l.Has(task.Doodles) > 0 && !l.Served:
+		return w.NoData + w.NoDataDoodles
 	case !l.Enough() && l.Served:
 		return w.NoData + fmt.Sprintf(w.NoDataFrom, figure.Megabytes(sizeOf(task.TestSet)), figure.Megabytes(sizeOf(task.TrainSet)))
 	case !l.Enough():
@@ -115,6 +117,8 @@ func heldOut(r *library.Run) string {
 		on = w.OnTest
 	case task.Mine:
 		on = w.OnMine
+	case task.DoodlesTest:
+		on = w.OnDoodles
 	}
 	text := fmt.Sprintf(w.Result, on, figure.Count(r.Began.HeldOut), figure.Percent(f.Before.Accuracy), figure.Percent(f.After.Accuracy))
 	if r.Began.Job.Data == task.Mine {
