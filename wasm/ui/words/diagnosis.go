@@ -26,8 +26,8 @@ type DiagnosisWords struct {
 
 // Diagnosis are the words in English.
 var Diagnosis = DiagnosisWords{
-	Looking: "Looking at this browser.",
-	All:     "This browser has all that the page can use.",
+	Looking: "Checking this browser …",
+	All:     "This browser has everything that the page can use.",
 	Some:    "This browser: %s to note. Everything else is available.",
 
 	Secure: "Secure address", Isolated: "Cross-origin isolated", Workers: "Workers", Simd: "SIMD", Relaxed: "Relaxed SIMD", Memory: "Memory",
@@ -52,9 +52,9 @@ var Diagnosis = DiagnosisWords{
 	Used: "%s used of %s", Kept: "kept",
 	StorageSecure: "It needs a secure address. Pictures and training stay in memory until the page is closed: download what you want to keep.",
 	StorageNone:   "This browser keeps no files for the page, as in some private windows. Download what you want to keep.",
-	StorageAtRisk: "The browser may delete it when room is short, and some do after a week without a visit. Download what you want to keep. An installed page is kept longer.",
+	StorageAtRisk: "The browser may delete it when space runs out, and some do after a week without a visit. Download what you want to keep. An installed page is kept longer.",
 
-	OfflineAll: "everything is kept", OfflineUsed: "what was used is kept",
+	OfflineAll: "all files are cached", OfflineUsed: "visited files are cached",
 	OfflineInstalling:    "being prepared",
 	OfflineInstallingFix: "The browser is storing the page just now. It opens offline when that is done, in a few seconds on a fast connection.",
 	NeedsSecure:          "It needs a secure address.",
@@ -69,5 +69,5 @@ var Diagnosis = DiagnosisWords{
 
 	Fault:     "Fault",
 	Flat:      "2D, without WebGL",
-	FaultsFix: "Something went wrong in the page's program. Please copy this as text and report it.",
+	FaultsFix: "Something went wrong in the page's program. Please press Copy as text and report it.",
 }

@@ -25,8 +25,8 @@ var Tour = TourWords{
 	Finish:  "Finish",
 	Steps: []TourStep{
 		{"classify", "Draw", "Draw something here, or upload a picture: the answer changes with every stroke."},
-		{"classify", "Teach", "Is it wrong? Press the right class, then Teach: the network learns from your picture in a second."},
+		{"classify", "Teach", "Is it wrong? Press the correct class, then Teach: the network learns from your picture in a second."},
 		{"train", "Train", "Fine-tune the network, or train one from scratch, and watch it get better. It all happens in your browser."},
-		{"evaluate", "Look closer", "Evaluate says how good the network is, and Model shows why it says what it says. Help is behind the information icon at the top."},
+		{"evaluate", "Look closer", "Evaluate measures how good the network is, and Model shows how it gets to its answer. Help is behind the information icon at the top."},
 	},
 }

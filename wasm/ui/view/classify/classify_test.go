@@ -211,7 +211,7 @@ func TestTheAnswerInWords(t *testing.T) {
 		"label-truck": "truck 1.1%", "answer-wrong": "Wrong? Click the correct class to save it as an example.",
 		"answer-honest": "It knows only these ten classes and always picks one, even if none of them fits. It was trained on small photographs, so drawings can mislead it.",
 		"intro":         "Draw or upload a picture; a small neural network, running in your browser, guesses which of ten things it is.",
-		"sees-size":     "32 × 32 pixels, three colours each", "sees-formula": "A value x, 0 to 255, enters as x/255 - 0.5.",
+		"sees-size":     "32 × 32 pixels, three colours each", "sees-formula": "A value x from 0 to 255 goes in as x/255 - 0.5.",
 		"network-1": "19 layers, 1,084,234 parameters", "network-2": "Test accuracy 77.0% (10,000 pictures)",
 	} {
 		if got := b.Text(id); got != want {

@@ -20,6 +20,7 @@ import (
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/view/classify"
 	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
 )
 
 // network is a file of a network for pictures of a shape and so many classes.
@@ -81,7 +82,7 @@ func TestOtherTasks(t *testing.T) {
 				t.Errorf("%d bars", got)
 			}
 			top := b.Leaf("label-" + b.Text("answer-class"))
-			if top.Disabled != "It cannot be taught: its classes or pictures are not those of CIFAR-10." {
+			if top.Disabled != words.Classify.NoTeach {
 				t.Errorf("a picture can be saved: %q", top.Disabled)
 			}
 			if want := fmt.Sprintf("%d × %d pixels", c.in[1], c.in[0]); !strings.HasPrefix(b.Text("sees-size"), want) {

@@ -82,7 +82,7 @@ func TestOtherTasks(t *testing.T) {
 					t.Errorf("%s cannot be chosen", class)
 				}
 			}
-			if s := b.Words(); !strings.Contains(s, "There is no picture of this class") {
+			if s := b.Words(); !strings.Contains(s, "There are no pictures of this class") {
 				t.Error("it is not said that the last class is empty")
 			}
 			if b.Leaf("data-random").Disabled == "" {
@@ -91,7 +91,7 @@ func TestOtherTasks(t *testing.T) {
 			b.Do("data-class-any")
 			brings(b, of, 120)
 			says(b)
-			if s := b.Text("data-verdict"); !strings.Contains(s, "tells other classes apart") {
+			if s := b.Text("data-verdict"); !strings.Contains(s, "knows other classes") {
 				t.Errorf("%q", s)
 			}
 			want := fmt.Sprintf("%d × %d pixels", of.Input[1], of.Input[0])

@@ -110,7 +110,7 @@ func TestProgress(t *testing.T) {
 	if f := b.Leaf("evaluate-progress"); f.Share != 0.5 {
 		t.Errorf("the bar is at %g", f.Share)
 	}
-	if f := b.Leaf("evaluate-mine"); !strings.Contains(f.Disabled, "cancel it first") {
+	if f := b.Leaf("evaluate-mine"); !strings.Contains(f.Disabled, "Cancel it first") {
 		t.Errorf("while it goes on: %q", f.Disabled)
 	}
 	b.Says(evaluated(c.ID + 5)) // of another one
@@ -286,7 +286,7 @@ func TestCompared(t *testing.T) {
 	if s := b.Text("evaluate-shown"); strings.Count(s, "pretrained cat") != 16 || strings.Contains(s, "pred cat") {
 		t.Errorf("%q", s)
 	}
-	for p, want := range map[float64]string{0.32: "can easily be chance (McNemar's test, p = 0.32)", 0.0002: "hardly ever chance (McNemar's test, p < 0.001)"} {
+	for p, want := range map[float64]string{0.32: "can easily be chance (McNemar's test, p = 0.32)", 0.0002: "almost never chance (McNemar's test, p < 0.001)"} {
 		e.ID = started(b).ID
 		e.Comparison.P = p
 		b.Says(e)

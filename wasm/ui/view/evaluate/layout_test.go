@@ -137,7 +137,7 @@ func TestOtherTasks(t *testing.T) {
 			of := task.Task{Classes: classes, Input: task.Shape{5, 7, 1}, Scale: 1}
 			b.Says(protocol.Ready{})
 			b.Says(protocol.Stored{Task: of, Test: 30})
-			if f := b.Leaf("evaluate-start"); !strings.Contains(f.Disabled, "tells other things apart") {
+			if f := b.Leaf("evaluate-start"); !strings.Contains(f.Disabled, "knows other classes") {
 				t.Errorf("the network of ten classes on %d: %q", n, f.Disabled)
 			}
 			b.Desk().Network.Loaded.Task = of

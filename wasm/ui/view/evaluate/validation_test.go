@@ -114,7 +114,7 @@ func TestMyPicturesChange(t *testing.T) {
 		t.Error("they are not shown")
 	}
 	b.Says(protocol.Stored{Task: b.Desk().Library.Task(), Test: 200, Mine: mine[1:]})
-	if b.Has("evaluate-picture-0") || !strings.Contains(b.Words(), "Your pictures are others now") {
+	if b.Has("evaluate-picture-0") || !strings.Contains(b.Words(), "Your pictures have changed") {
 		t.Error("pictures are shown under the numbers of others")
 	}
 }

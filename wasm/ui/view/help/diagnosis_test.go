@@ -32,17 +32,17 @@ func TestDiagnosis(t *testing.T) {
 	if d.View != "help" || strings.Join(b.Called, " ") != "examine" {
 		t.Fatalf("view %s, %v", d.View, b.Called)
 	}
-	if why := b.Leaf("about-copy").Disabled; b.Text("about-status") != "Looking at this browser." || why == "" {
+	if why := b.Leaf("about-copy").Disabled; b.Text("about-status") != "Checking this browser …" || why == "" {
 		t.Errorf("%q; copying: %q", b.Text("about-status"), why)
 	}
 	b.SetMachine("", "v1 of today")
 	b.Keeps()
 	b.Examined(complete)
-	if s := b.Text("about-status"); s != "This browser has all that the page can use." {
+	if s := b.Text("about-status"); s != "This browser has everything that the page can use." {
 		t.Errorf("%s:\n%s", s, b.Text("about-report"))
 	}
 	b.Press("about-copy")
-	for _, want := range []string{"Tenfold, 1970-01-01T", "Cross-origin isolated: yes", "Workers: 8 cores, 8 workers to train with\n", "Relaxed SIMD: yes", "Memory: this page 61.0 MB, device 8 GB", "34.0 MB used of 2,100 MB, kept", "Offline use: what was used is kept\n", "Program: v1 of today", "Browser: Mozilla"} {
+	for _, want := range []string{"Tenfold, 1970-01-01T", "Cross-origin isolated: yes", "Workers: 8 cores, 8 workers to train with\n", "Relaxed SIMD: yes", "Memory: this page 61.0 MB, device 8 GB", "34.0 MB used of 2,100 MB, kept", "Offline use: visited files are cached\n", "Program: v1 of today", "Browser: Mozilla"} {
 		if !strings.Contains(b.Copied, want) {
 			t.Errorf("no %q in\n%s", want, b.Copied)
 		}
@@ -109,11 +109,11 @@ func TestOffline(t *testing.T) {
 		t.Errorf("while it is installed:\n%s", s)
 	}
 	b.Keeps()
-	if s := b.Text("about-report"); !strings.Contains(s, "Offline use: what was used is kept\n") {
+	if s := b.Text("about-report"); !strings.Contains(s, "Offline use: visited files are cached\n") {
 		t.Errorf("when it is installed:\n%s", s)
 	}
 	b.KeptAll(nil)
-	if s := b.Text("about-report"); !strings.Contains(s, "Offline use: everything is kept\n") {
+	if s := b.Text("about-report"); !strings.Contains(s, "Offline use: all files are cached\n") {
 		t.Errorf("when all is kept:\n%s", s)
 	}
 	b.Desk().Keeping = desk.Absent
