@@ -364,9 +364,8 @@ func TestScrollsToPaths(t *testing.T) {
 				t.Errorf("%gx%g: layer %d lies at %v, %v is seen", s[0], s[1], l, f.Rect, f.Clip)
 			}
 		}
-		f := b.Leaf("model-net-0")
 		b.Reveal("model-net-0")
-		f = b.Leaf("model-net-0")
+		f := b.Leaf("model-net-0")
 		at := f.Rect.Center()
 		b.Wheel(at.X*b.Twin().Zoom, at.Y*b.Twin().Zoom, 1e6)
 		if now := b.Leaf("model-net-0"); now.Rect.Y >= f.Rect.Y {
