@@ -9,6 +9,7 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
+	"tenfold/nn/kernel"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -145,10 +146,14 @@ func TestThroughAllViews(t *testing.T) {
 			if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by grad-cam: strongest, ") || name == "resnet20" && !strings.Contains(s, "of 8 × 8") {
 				t.Errorf("%q", s)
 			}
-			b.Press("model-occlusion")
-			quiet(b)
-			if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by occlusion: strongest, ") {
-				t.Errorf("%q", s)
+			if kernel.Lanes() == 1 {
+				t.Log("occlusion, 169 runs of the network, takes plain kernels too long; with vectors it is tested")
+			} else {
+				b.Press("model-occlusion")
+				quiet(b)
+				if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by occlusion: strongest, ") {
+					t.Errorf("%q", s)
+				}
 			}
 			l := slices.IndexFunc(d.Layers, func(l task.Layer) bool { return l.Class == "Add" })
 			if l < 0 {
@@ -157,7 +162,8 @@ func TestThroughAllViews(t *testing.T) {
 			b.Set("model-layer", fmt.Sprint(l))
 			b.Set("model-filter", "5")
 			b.Press("model-stimulus")
-			b.Until("a picture is made", func() bool { return strings.Contains(b.Text("model-excited"), "iteration 200 of 200") })
+			b.Until("a picture is being made", func() bool { return strings.Contains(b.Text("model-excited"), "iteration 8 of 200") })
+			b.Press("model-cancel")
 			nine(b)
 			if s := b.Text("model-excited"); !strings.Contains(s, "excite it most: airplane 3.000") {
 				t.Errorf("%q", s)
