@@ -379,3 +379,36 @@ func TestScrollsToPaths(t *testing.T) {
 		}
 	}
 }
+
+// TestUnboundedNumbers has a network whose numbers are too large to be written: how many there are
+// is said, the finite ones are shown, and nothing ends the page.
+func TestUnboundedNumbers(t *testing.T) {
+	f := model.NewFunctional(cifar10.Task.Input)
+	x := f.Add(layer.Rescaling{Scale: 6e38}, model.Input) // what is above 0.57 becomes infinite
+	f.Add(layer.Dense{Units: 10, Activation: "softmax"}, f.Add(layer.GlobalMaxPooling2D{}, x))
+	m, err := f.Network()
+	if err == nil {
+		t.Fatal("a scale that is no float32 is taken")
+	}
+	f = model.NewFunctional(cifar10.Task.Input)
+	x = f.Add(layer.Rescaling{Scale: 1e20}, f.Add(layer.Rescaling{Scale: 1e19}, model.Input)) // above 0.34 it is infinite
+	f.Add(layer.Dense{Units: 10, Activation: "softmax"}, f.Add(layer.GlobalMaxPooling2D{}, x))
+	if m, err = f.Network(); err != nil {
+		t.Fatal(err)
+	}
+	m.Task = cifar10.Task
+	b := opened(t, drawn(t, m), 1280, 800, false)
+	for l := range m.Nodes() {
+		b.Set("model-layer", fmt.Sprint(l))
+		quiet(b)
+		if s := b.Text("model-layer-maps"); (l == 1) != strings.Contains(s, "numbers are too large to be written") && l < 2 {
+			t.Errorf("layer %d: %q", l, s)
+		}
+		for _, s := range five {
+			b.Resize(s[0], s[1], 1)
+			b.W, b.H = s[0], s[1]
+			check(b, "infinite numbers")
+			b.Render()
+		}
+	}
+}
