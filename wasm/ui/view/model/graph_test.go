@@ -384,16 +384,10 @@ func TestScrollsToPaths(t *testing.T) {
 // is said, the finite ones are shown, and nothing ends the page.
 func TestUnboundedNumbers(t *testing.T) {
 	f := model.NewFunctional(cifar10.Task.Input)
-	x := f.Add(layer.Rescaling{Scale: 6e38}, model.Input) // what is above 0.57 becomes infinite
+	x := f.Add(layer.Rescaling{Scale: 1e20}, f.Add(layer.Rescaling{Scale: 1e19}, model.Input)) // above 0.34 it is infinite
 	f.Add(layer.Dense{Units: 10, Activation: "softmax"}, f.Add(layer.GlobalMaxPooling2D{}, x))
 	m, err := f.Network()
-	if err == nil {
-		t.Fatal("a scale that is no float32 is taken")
-	}
-	f = model.NewFunctional(cifar10.Task.Input)
-	x = f.Add(layer.Rescaling{Scale: 1e20}, f.Add(layer.Rescaling{Scale: 1e19}, model.Input)) // above 0.34 it is infinite
-	f.Add(layer.Dense{Units: 10, Activation: "softmax"}, f.Add(layer.GlobalMaxPooling2D{}, x))
-	if m, err = f.Network(); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	m.Task = cifar10.Task
