@@ -663,18 +663,19 @@ func (p *tab) teach() {
 
 // TestTrainScreens keeps screenshots of the Train view with real data.
 func TestTrainScreens(t *testing.T) {
+	p := ready(t, laptop, 1000)
+	p.set("train-epochs", "3")
+	p.set("train-rate", "0.001")
+	p.press("train-start")
+	p.waitLong(trainStatus("val_accuracy"))
+	p.press("train-pause")
+	p.wait(trainStatus("paused"))
 	for name, size := range sizes {
-		p := ready(t, size, 1000)
-		p.set("train-epochs", "3")
-		p.set("train-rate", "0.001")
-		p.press("train-start")
-		p.waitLong(trainStatus("val_accuracy"))
-		p.press("train-pause")
-		p.wait(trainStatus("paused"))
+		p.resize(size)
 		p.shots("train-" + name)
-		p.press("train-stop")
-		p.wait(trainStatus("stopped"))
 	}
+	p.press("train-stop")
+	p.wait(trainStatus("stopped"))
 }
 
 // TestTheWholeTutorial trains on 50,000 pictures for ten epochs, which takes minutes:
