@@ -134,6 +134,9 @@ var laptop = look{width: 1280, height: 800, scale: 1}
 // flat is laptop without WebGL, which in software takes a core: for tests of what is computed.
 var flat = look{width: 1280, height: 800, scale: 1, script: noWebGL}
 
+// small is flat in a small window: for tests of answers, which painting would keep waiting.
+var small = look{width: 400, height: 300, scale: 1, script: noWebGL}
+
 // open opens the page in a new tab and waits until the canvas is there and has an
 // answer.
 func open(t *testing.T, l look) *tab {
@@ -169,11 +172,6 @@ func blank(t *testing.T, l look) *tab {
 	}
 	p := &tab{t, ctx}
 	p.do(call(network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: !l.kept}))
-	var view []chromedp.EmulateViewportOption
-	view = append(view, chromedp.EmulateScale(l.scale))
-	if l.phone {
-		view = append(view, chromedp.EmulateMobile, chromedp.EmulateTouch)
-	}
 	scheme := "light"
 	if l.dark {
 		scheme = "dark"
@@ -182,11 +180,19 @@ func blank(t *testing.T, l look) *tab {
 	if l.script != "" {
 		p.do(call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.script}))
 	}
-	p.do(
-		chromedp.EmulateViewport(l.width, l.height, view...),
-		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
-	)
+	p.resize(l)
+	p.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}))
 	return p
+}
+
+// resize gives the tab a look's window, pixels and finger.
+func (p *tab) resize(l look) {
+	p.Helper()
+	options := []chromedp.EmulateViewportOption{chromedp.EmulateScale(l.scale)}
+	if l.phone {
+		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	p.do(chromedp.EmulateViewport(l.width, l.height, options...))
 }
 
 // call is a command of the browser's protocol as a step.
@@ -223,7 +229,7 @@ func (p *tab) wait(expression string) {
 	p.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience))); err != nil {
 		p.Fatalf("waiting for %s: %v; status %q", expression, err, p.text("status"))
 	}
 }

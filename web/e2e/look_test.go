@@ -23,27 +23,31 @@ var sizes = map[string]look{
 
 // TestLookScreens keeps screenshots of Data, Evaluate and Model with real data.
 func TestLookScreens(t *testing.T) {
-	for name, size := range sizes {
-		p := ready(t, size, 2000)
-		p.click("view-data")
-		p.wait(`(document.getElementById("data-shown")?.textContent ?? "") !== ""`)
-		p.press("data-next")
-		p.wait(`(document.getElementById("data-picture")?.textContent ?? "").includes("network says")`)
-		p.shots("data-" + name)
-		p.press("data-all")
-		p.shots("data-all-" + name)
-		p.click("view-evaluate")
-		p.press("evaluate-start")
-		p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
-		p.shots("evaluate-" + name)
-		p.click("view-model")
-		p.wait(`(document.getElementById("model-reasons")?.textContent ?? "") !== ""`)
-		p.press("model-stimulus")
-		p.wait(`(document.getElementById("model-excited")?.textContent ?? "").includes("done")`)
-		p.press("model-nine")
-		p.waitLong(`(document.getElementById("model-excited")?.textContent ?? "").includes("excite it most")`)
-		p.shots("model-" + name)
+	p := ready(t, laptop, 2000)
+	inSizes := func(view string) {
+		for name, size := range sizes {
+			p.resize(size)
+			p.shots(view + "-" + name)
+		}
 	}
+	p.click("view-data")
+	p.wait(`(document.getElementById("data-shown")?.textContent ?? "") !== ""`)
+	p.press("data-next")
+	p.wait(`(document.getElementById("data-picture")?.textContent ?? "").includes("network says")`)
+	inSizes("data")
+	p.press("data-all")
+	inSizes("data-all")
+	p.click("view-evaluate")
+	p.press("evaluate-start")
+	p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
+	inSizes("evaluate")
+	p.click("view-model")
+	p.wait(`(document.getElementById("model-reasons")?.textContent ?? "") !== ""`)
+	p.press("model-stimulus")
+	p.wait(`(document.getElementById("model-excited")?.textContent ?? "").includes("done")`)
+	p.press("model-nine")
+	p.waitLong(`(document.getElementById("model-excited")?.textContent ?? "").includes("excite it most")`)
+	inSizes("model")
 }
 
 // native opens the shipped model and the first n real test pictures.

@@ -133,6 +133,7 @@ func TestFirstPrediction(t *testing.T) {
 // TestGreeting keeps the canvas program from starting: the worker answers all the same,
 // in the words that the canvas will have.
 func TestGreeting(t *testing.T) {
+	want := open(t, laptop).text("prediction")
 	for name, size := range map[string]look{"phone": {width: 360, height: 740, scale: 2, phone: true}, "laptop": laptop} {
 		for _, dark := range []bool{false, true} {
 			l := size
@@ -140,7 +141,7 @@ func TestGreeting(t *testing.T) {
 			l.script = `WebAssembly.instantiate = () => new Promise(() => {})`
 			p := visit(t, l)
 			p.wait(`performance.getEntriesByName("first-prediction").length > 0`)
-			if got, want := p.text("prediction"), open(t, laptop).text("prediction"); got != want {
+			if got := p.text("prediction"); got != want {
 				t.Errorf("%q, and with the canvas %q", got, want)
 			}
 			p.shot(fmt.Sprintf("greeting-%s-%v", name, dark))
@@ -244,7 +245,7 @@ func TestDrawingByTouch(t *testing.T) {
 }
 
 func TestButtonsAndKeys(t *testing.T) {
-	p := open(t, laptop)
+	p := open(t, small)
 	ship := p.text("prediction")
 	p.changes(func() { p.click("clear") })
 	p.do(chromedp.KeyEvent("s"))
@@ -273,7 +274,7 @@ func (p *tab) transfer(event, kind, name string, content []byte) {
 }
 
 func TestDropAndPaste(t *testing.T) {
-	p := open(t, laptop)
+	p := open(t, small)
 	p.changes(func() { p.transfer("drop", "DragEvent", "sky.png", pngOf(testPicture(64, 64))) })
 	p.changes(func() {
 		p.transfer("paste", "ClipboardEvent", "dark.png", pngOf(image.NewGray(image.Rect(0, 0, 40, 30))))
@@ -283,7 +284,7 @@ func TestDropAndPaste(t *testing.T) {
 }
 
 func TestOddFiles(t *testing.T) {
-	p := open(t, laptop)
+	p := open(t, small)
 	var whole bytes.Buffer
 	if err := jpeg.Encode(&whole, testPicture(400, 300), nil); err != nil {
 		t.Fatal(err)
@@ -363,7 +364,7 @@ func TestEXIFOrientation(t *testing.T) {
 	// APP1 with one entry: orientation (0x112) 3, turned by 180 degrees.
 	exif := []byte("\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x03\x00\x00\x00\x00\x00\x00")
 	turned := append(append(append([]byte{}, b.Bytes()[:2]...), exif...), b.Bytes()[2:]...)
-	p := open(t, laptop)
+	p := open(t, small)
 	upright := p.changes(func() { p.upload("upright.jpg", b.Bytes()) })
 	other := p.changes(func() { p.upload("turned.jpg", turned) })
 	if upright == other {
@@ -399,7 +400,7 @@ func TestCamera(t *testing.T) {
 
 // TestWorkerKilled ends the worker behind the page's back.
 func TestWorkerKilled(t *testing.T) {
-	p := open(t, laptop)
+	p := open(t, small)
 	before := p.text("prediction")
 	eval[any](p, `tenfold.killWorker()`)
 	p.click("sample")
@@ -447,7 +448,7 @@ func TestRealPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	native := m.Predictor(1)
-	p := open(t, laptop)
+	p := open(t, small)
 	const n = 200
 	right, rightNative, worst := 0, 0, 0.0
 	for i := range n {

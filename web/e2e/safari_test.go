@@ -40,8 +40,7 @@ func TestOtherBrowsersStorage(t *testing.T) {
 		"no synchronous access": `delete FileSystemFileHandle.prototype.createSyncAccessHandle; globalThis.SharedArrayBuffer = class { constructor() { throw new RangeError("not here"); } };`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := open(t, look{width: 1280, height: 800, scale: 1, script: noWebGL, address: patched(t, script)})
-			p.forget()
+			p := fresh(t, look{width: 1280, height: 800, scale: 1, script: noWebGL, address: patched(t, script)})
 			p.bring("test_batch.bin", set)
 			p.wait(`document.getElementById("train-start")?.disabled === false`)
 			p.set("train-workers", "2")
@@ -60,8 +59,7 @@ func TestOtherBrowsersStorage(t *testing.T) {
 			}
 		})
 	}
-	p := open(t, look{width: 1280, height: 800, scale: 1, script: noWebGL, address: patched(t, `delete FileSystemFileHandle.prototype.createSyncAccessHandle; delete FileSystemFileHandle.prototype.createWritable;`)})
-	p.forget()
+	p := fresh(t, look{width: 1280, height: 800, scale: 1, script: noWebGL, address: patched(t, `delete FileSystemFileHandle.prototype.createSyncAccessHandle; delete FileSystemFileHandle.prototype.createWritable;`)})
 	p.bring("test_batch.bin", set)
 	p.wait(statusHas("stay in memory"))
 	p.wait(`document.getElementById("train-start")?.disabled === false`)

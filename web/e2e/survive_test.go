@@ -126,8 +126,7 @@ var exempt = map[string]string{
 func TestSurvives(t *testing.T) {
 	l := laptop
 	l.script = saboteur + noWebGL
-	p := open(t, l)
-	p.forget()
+	p := fresh(t, l)
 	p.wait(`!!document.getElementById("do-offline")`)
 	p.click("view-train")
 	p.wait(trainStatus("No training data yet")) // the worker is there

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"net"
@@ -121,8 +122,7 @@ func ready(t *testing.T, l look, n int) *tab {
 	t.Helper()
 	set := testSet(t, n)
 	l.script += noWebGL
-	p := open(t, l)
-	p.forget()
+	p := fresh(t, l)
 	p.click("view-train")
 	p.bring("test_batch.bin", set)
 	p.wait(`document.getElementById("train-forget")?.disabled === false`)
@@ -130,18 +130,36 @@ func ready(t *testing.T, l look, n int) *tab {
 	return p
 }
 
-// forget empties what earlier tests have left in the browser's files, and loads the page
-// anew.
+// fresh opens the page in a new tab, as open does, with nothing of earlier tests in the browser's
+// files. They are emptied from a page without programs, since to load them takes seconds.
+func fresh(t *testing.T, l look) *tab {
+	t.Helper()
+	p := blank(t, l)
+	at := cmp.Or(l.address, address)
+	p.navigate(at + "/404.html")
+	eval[any](p, forget)
+	p.navigate(at)
+	p.wait(loaded)
+	return p
+}
+
+// forget empties what is kept, loads the page anew and waits until it is there.
 func (p *tab) forget() {
 	p.Helper()
-	eval[any](p, `localStorage.clear(), navigator.storage.getDirectory().then((d) => d.removeEntry("tenfold", { recursive: true })).catch(() => {})`)
+	eval[any](p, forget)
 	p.reload()
 }
+
+// forget empties localStorage and the browser's files.
+const forget = `localStorage.clear(), navigator.storage.getDirectory().then((d) => d.removeEntry("tenfold", { recursive: true })).catch(() => {})`
+
+// loaded says that the page is there and has an answer.
+const loaded = `window.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`
 
 func (p *tab) reload() {
 	p.Helper()
 	p.do(chromedp.Reload())
-	p.wait(`window.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
+	p.wait(loaded)
 }
 
 // weak returns a network that saw 2,000 pictures once, and its accuracy on the first
@@ -205,8 +223,7 @@ func TestFineTuneAWeakNetwork(t *testing.T) {
 // out does not fall by more than half a point.
 func TestFineTuneTheShippedNetwork(t *testing.T) {
 	testSet(t, 1)
-	p := open(t, flat)
-	p.forget()
+	p := fresh(t, flat)
 	p.press("train-fetch") // from the server
 	p.press("train-start")
 	p.waitLong(trainStatus("val_accuracy"))
@@ -404,8 +421,7 @@ func exposed(t *testing.T) string {
 // TestDroppedData drops one of the official files on the page.
 func TestDroppedData(t *testing.T) {
 	set := testSet(t, 300)
-	p := open(t, flat)
-	p.forget()
+	p := fresh(t, flat)
 	p.transfer("drop", "DragEvent", "test_batch.bin", set)
 	p.click("view-train")
 	p.wait(`document.getElementById("train-start")?.disabled === false`)
@@ -434,8 +450,7 @@ func TestHiddenTab(t *testing.T) {
 // goes on.
 func TestNoRoom(t *testing.T) {
 	set := testSet(t, 500)
-	p := open(t, flat)
-	p.forget()
+	p := fresh(t, flat)
 	quota := func(bytes float64) {
 		p.do(call(storage.OverrideQuotaForOrigin, storage.OverrideQuotaForOriginParams{Origin: address, QuotaSize: &bytes}))
 	}
@@ -585,8 +600,7 @@ func TestTheArchive(t *testing.T) {
 	if _, err := os.Stat(path); err != nil {
 		t.Skip("the official archive is not beside the data set: put cifar-10-binary.tar.gz into the folder that TENFOLD_DATA names")
 	}
-	p := open(t, flat)
-	p.forget()
+	p := fresh(t, flat)
 	p.click("view-train")
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
 	p.wait(trainStatus("reading cifar-10-binary.tar.gz"))
@@ -607,8 +621,7 @@ func TestTeach(t *testing.T) {
 	testSet(t, 1)
 	l := laptop
 	l.script = noWebGL
-	p := open(t, l)
-	p.forget()
+	p := fresh(t, l)
 	p.teach()
 	p.click("view-train")
 	m := regexp.MustCompile(`On ([0-9,]+) other pictures: ([0-9.]+)% before, ([0-9.]+)% after`).FindStringSubmatch(p.text("train-result"))
@@ -650,18 +663,19 @@ func (p *tab) teach() {
 
 // TestTrainScreens keeps screenshots of the Train view with real data.
 func TestTrainScreens(t *testing.T) {
+	p := ready(t, laptop, 1000)
+	p.set("train-epochs", "3")
+	p.set("train-rate", "0.001")
+	p.press("train-start")
+	p.waitLong(trainStatus("val_accuracy"))
+	p.press("train-pause")
+	p.wait(trainStatus("paused"))
 	for name, size := range sizes {
-		p := ready(t, size, 1000)
-		p.set("train-epochs", "3")
-		p.set("train-rate", "0.001")
-		p.press("train-start")
-		p.waitLong(trainStatus("val_accuracy"))
-		p.press("train-pause")
-		p.wait(trainStatus("paused"))
+		p.resize(size)
 		p.shots("train-" + name)
-		p.press("train-stop")
-		p.wait(trainStatus("stopped"))
 	}
+	p.press("train-stop")
+	p.wait(trainStatus("stopped"))
 }
 
 // TestTheWholeTutorial trains on 50,000 pictures for ten epochs, which takes minutes:

@@ -3,7 +3,6 @@ package app_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"image"
 	"math"
 	"slices"
@@ -13,24 +12,9 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
-	"tenfold/nn/model"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/app/apptest"
 )
-
-// file is one of a network for pictures of a shape and so many classes.
-func file(t *testing.T, in task.Shape, classes []string, layers ...layer.Layer) []byte {
-	t.Helper()
-	m, err := model.New(in, layers...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Classes = classes
-	if err := m.Init(1); err != nil {
-		t.Fatal(err)
-	}
-	return apptest.File32(t, m)
-}
 
 // foreign are files of weights that cannot be used, and what is said of each.
 func foreign(t *testing.T) map[string]struct {
@@ -66,14 +50,14 @@ func foreign(t *testing.T) map[string]struct {
 		"cut in its head": {good[:100], "cut short"},
 		"HTML":            {[]byte("<!DOCTYPE html><title>404</title>"), "not a safetensors file"},
 		"empty":           {nil, "too short"},
-		"flat":            {file(t, task.Shape{3072}, cifar10.Task.Classes, layer.Dense{Units: 10, Activation: "softmax"}), "(None, 3072)"},
-		"four channels":   {file(t, task.Shape{8, 8, 4}, names(3), dense(3)...), "4 channels"},
-		"one class":       {file(t, cifar10.Task.Input, names(1), dense(1)...), "1 classes"},
-		"101 classes":     {file(t, cifar10.Task.Input, names(101), dense(101)...), "101 classes"},
-		"the same twice":  {file(t, cifar10.Task.Input, []string{"a", "a"}, dense(2)...), `called "a"`},
-		"nameless":        {file(t, cifar10.Task.Input, []string{"a", " "}, dense(2)...), "no readable name"},
-		"sigmoid":         {file(t, cifar10.Task.Input, names(2), layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "sigmoid"}), "ends in sigmoid"},
-		"a lone softmax":  {file(t, task.Shape{1, 1, 3}, names(3), layer.Flatten{}, layer.Activation{Function: "softmax"}), "no weights"},
+		"flat":            {apptest.Classifier(t, task.Shape{3072}, cifar10.Task.Classes, layer.Dense{Units: 10, Activation: "softmax"}), "(None, 3072)"},
+		"four channels":   {apptest.Classifier(t, task.Shape{8, 8, 4}, apptest.Classes(3), apptest.Dense(3)...), "4 channels"},
+		"one class":       {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(1), apptest.Dense(1)...), "1 classes"},
+		"101 classes":     {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(101), apptest.Dense(101)...), "101 classes"},
+		"the same twice":  {apptest.Classifier(t, cifar10.Task.Input, []string{"a", "a"}, apptest.Dense(2)...), `called "a"`},
+		"nameless":        {apptest.Classifier(t, cifar10.Task.Input, []string{"a", " "}, apptest.Dense(2)...), "no readable name"},
+		"sigmoid":         {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(2), layer.Flatten{}, layer.Dense{Units: 2}, layer.Activation{Function: "sigmoid"}), "ends in sigmoid"},
+		"a lone softmax":  {apptest.Classifier(t, task.Shape{1, 1, 3}, apptest.Classes(3), layer.Flatten{}, layer.Activation{Function: "softmax"}), "no weights"},
 		"NaN":             {nan, "conv2d_1/bias is damaged: number 7 of it is NaN"},
 		"whole numbers":   {bytes.ReplaceAll(good, []byte(`"F32"`), []byte(`"I32"`)), "of whole numbers (I32)"},
 		"tiny and huge":   {huge, "no tensor is called"},
@@ -111,11 +95,11 @@ func TestOtherTasks(t *testing.T) {
 		in      task.Shape
 		layers  []layer.Layer
 	}{
-		"two":      {[]string{"so", "nicht so"}, task.Shape{28, 28, 1}, append([]layer.Layer{conv}, dense(2)...)},
-		"portrait": {cifar10.Task.Classes, task.Shape{64, 48, 1}, append([]layer.Layer{conv}, dense(10)...)},
-		"scripts":  {scripts, task.Shape{16, 20, 3}, append([]layer.Layer{conv}, dense(3)...)},
-		"twelve":   {names(12), cifar10.Task.Input, dense(12)},
-		"hundred":  {names(100), cifar10.Task.Input, append([]layer.Layer{conv}, dense(100)...)},
+		"two":      {[]string{"so", "nicht so"}, task.Shape{28, 28, 1}, append([]layer.Layer{conv}, apptest.Dense(2)...)},
+		"portrait": {cifar10.Task.Classes, task.Shape{64, 48, 1}, append([]layer.Layer{conv}, apptest.Dense(10)...)},
+		"scripts":  {scripts, task.Shape{16, 20, 3}, append([]layer.Layer{conv}, apptest.Dense(3)...)},
+		"twelve":   {apptest.Classes(12), cifar10.Task.Input, apptest.Dense(12)},
+		"hundred":  {apptest.Classes(100), cifar10.Task.Input, append([]layer.Layer{conv}, apptest.Dense(100)...)},
 		"logits":   {cifar10.Task.Classes, cifar10.Task.Input, []layer.Layer{conv, layer.Flatten{}, layer.Dense{Units: 10}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -123,7 +107,7 @@ func TestOtherTasks(t *testing.T) {
 			d := b.Desk()
 			b.Press("view-model") // may show a layer that the other does not have
 			b.Trains(200)
-			b.File(name+".safetensors", file(t, c.in, c.classes, c.layers...))
+			b.File(name+".safetensors", apptest.Classifier(t, c.in, c.classes, c.layers...))
 			b.Until("it is in use and has answered", func() bool { return d.Network.Using == task.Given && d.Network.Settled() })
 			sum := 0.0
 			for _, v := range b.Probs() {
@@ -162,16 +146,4 @@ func TestOtherTasks(t *testing.T) {
 			}
 		})
 	}
-}
-
-// dense is a network without convolutions, and names are so many classes.
-func dense(n int) []layer.Layer {
-	return []layer.Layer{layer.Flatten{}, layer.Dense{Units: n, Activation: "softmax"}}
-}
-
-func names(n int) (all []string) {
-	for i := range n {
-		all = append(all, fmt.Sprint("class ", i))
-	}
-	return all
 }

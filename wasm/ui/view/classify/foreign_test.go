@@ -23,28 +23,6 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// network is a file of a network for pictures of a shape and so many classes.
-func network(t *testing.T, in task.Shape, classes []string) []byte {
-	t.Helper()
-	conv := layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"}
-	m, err := model.New(in, conv, layer.Flatten{}, layer.Dense{Units: len(classes), Activation: "softmax"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Classes = classes
-	if err := m.Init(1); err != nil {
-		t.Fatal(err)
-	}
-	return apptest.File32(t, m)
-}
-
-func names(n int) (all []string) {
-	for i := range n {
-		all = append(all, fmt.Sprint("class ", i))
-	}
-	return all
-}
-
 // TestOtherTasks uses networks that tell other things apart, of pictures of other shapes.
 func TestOtherTasks(t *testing.T) {
 	long := []string{"猫", "σκύλος", "a class with a name that is far too long for its place beside a bar"}
@@ -56,13 +34,14 @@ func TestOtherTasks(t *testing.T) {
 		"two":      {[]string{"so", "nicht so"}, task.Shape{28, 28, 1}, "which of two things"},
 		"portrait": {cifar10.Task.Classes, task.Shape{64, 48, 1}, "which of ten things"},
 		"scripts":  {long, task.Shape{16, 20, 3}, "which of three things"},
-		"twelve":   {names(12), cifar10.Task.Input, "which of twelve things"},
-		"hundred":  {names(100), cifar10.Task.Input, "which of 100 things"},
+		"twelve":   {apptest.Classes(12), cifar10.Task.Input, "which of twelve things"},
+		"hundred":  {apptest.Classes(100), cifar10.Task.Input, "which of 100 things"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := apptest.Open(t, 1280, 800, false)
 			b.Trains(10000)
-			b.File(name+".safetensors", network(t, c.in, c.classes))
+			conv := layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"}
+			b.File(name+".safetensors", apptest.Classifier(t, c.in, c.classes, append([]layer.Layer{conv}, apptest.Dense(len(c.classes))...)...))
 			b.Until("it is in use", func() bool { return b.Desk().Network.Using == task.Given && b.Desk().Network.Settled() })
 			b.Do("view-classify")
 			sum := 0.0

@@ -17,15 +17,8 @@ var others = map[string]task.Task{
 	"portrait": {Classes: []string{"猫", "any", "a class with a name that is far too long for its place beside a bar"}, Input: task.Shape{64, 48, 3}, Scale: 1. / 128, Shift: -1},
 	"strip":    {Classes: []string{"a", "b"}, Input: task.Shape{4, 400, 1}, Scale: 1},
 	"dot":      {Classes: []string{"a", "b"}, Input: task.Shape{1, 1, 3}, Scale: 1},
-	"hundred":  {Classes: names(100), Input: task.Shape{32, 32, 3}, Scale: 1},
-	"large":    {Classes: names(30), Input: task.Shape{150, 256, 3}, Scale: 1},
-}
-
-func names(n int) (all []string) {
-	for i := range n {
-		all = append(all, fmt.Sprint("class ", i))
-	}
-	return all
+	"hundred":  {Classes: apptest.Classes(100), Input: task.Shape{32, 32, 3}, Scale: 1},
+	"large":    {Classes: apptest.Classes(30), Input: task.Shape{150, 256, 3}, Scale: 1},
 }
 
 // brings gives the page n pictures of a task; of the last class there is none.

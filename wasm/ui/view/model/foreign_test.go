@@ -9,36 +9,9 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
-	"tenfold/nn/model"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/app/apptest"
 )
-
-// network is a file of a network for pictures of a shape and so many classes.
-func network(t *testing.T, in task.Shape, classes []string, layers ...layer.Layer) []byte {
-	t.Helper()
-	m, err := model.New(in, layers...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.Classes = classes
-	if err := m.Init(1); err != nil {
-		t.Fatal(err)
-	}
-	return apptest.File32(t, m)
-}
-
-// dense is a network without convolutions, and names are so many classes.
-func dense(n int) []layer.Layer {
-	return []layer.Layer{layer.Flatten{}, layer.Dense{Units: n, Activation: "softmax"}}
-}
-
-func names(n int) (all []string) {
-	for i := range n {
-		all = append(all, fmt.Sprint("class ", i))
-	}
-	return all
-}
 
 // use opens a file of a network, and waits until it answers.
 func use(b *apptest.Browser, file []byte) {
@@ -64,20 +37,20 @@ func TestOtherTasks(t *testing.T) {
 		classes []string
 		layers  []layer.Layer
 	}{
-		"two":      {task.Shape{28, 28, 1}, []string{"so", "nicht so"}, append([]layer.Layer{conv}, dense(2)...)},
-		"portrait": {task.Shape{64, 48, 1}, cifar10.Task.Classes, append([]layer.Layer{conv, layer.MaxPool2D{PoolSize: [2]int{3, 2}}}, dense(10)...)},
-		"scripts":  {task.Shape{16, 20, 3}, []string{"猫", "σκύλος", long}, append([]layer.Layer{conv}, dense(3)...)},
-		"twelve":   {cifar10.Task.Input, names(12), dense(12)},
-		"hundred":  {cifar10.Task.Input, names(100), append([]layer.Layer{conv}, dense(100)...)},
+		"two":      {task.Shape{28, 28, 1}, []string{"so", "nicht so"}, append([]layer.Layer{conv}, apptest.Dense(2)...)},
+		"portrait": {task.Shape{64, 48, 1}, cifar10.Task.Classes, append([]layer.Layer{conv, layer.MaxPool2D{PoolSize: [2]int{3, 2}}}, apptest.Dense(10)...)},
+		"scripts":  {task.Shape{16, 20, 3}, []string{"猫", "σκύλος", long}, append([]layer.Layer{conv}, apptest.Dense(3)...)},
+		"twelve":   {cifar10.Task.Input, apptest.Classes(12), apptest.Dense(12)},
+		"hundred":  {cifar10.Task.Input, apptest.Classes(100), append([]layer.Layer{conv}, apptest.Dense(100)...)},
 		"logits":   {cifar10.Task.Input, cifar10.Task.Classes, []layer.Layer{conv, layer.Flatten{}, layer.Dense{Units: 10}}},
-		"ribbon":   {task.Shape{2, 200, 3}, names(3), append([]layer.Layer{layer.Conv2D{Filters: 7, KernelSize: [2]int{1, 5}, Activation: "tanh"}}, dense(3)...)},
-		"deep":     {task.Shape{8, 8, 3}, names(4), append(deep, dense(4)...)},
+		"ribbon":   {task.Shape{2, 200, 3}, apptest.Classes(3), append([]layer.Layer{layer.Conv2D{Filters: 7, KernelSize: [2]int{1, 5}, Activation: "tanh"}}, apptest.Dense(3)...)},
+		"deep":     {task.Shape{8, 8, 3}, apptest.Classes(4), append(deep, apptest.Dense(4)...)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := inModel(t, 1280, 800, false)
 			b.Set("model-layer", "17") // which most others do not have
 			b.Set("model-filter", "3")
-			use(b, network(t, c.in, c.classes, c.layers...))
+			use(b, apptest.Classifier(t, c.in, c.classes, c.layers...))
 			n := len(b.Leaf("model-layer").Options)
 			if n != len(c.layers) || len(b.Leaf("model-table").Children) != n || len(b.Leaf("model-why").Options) != len(c.classes)+1 {
 				t.Errorf("%d layers, %d classes", n, len(b.Leaf("model-why").Options)-1)
@@ -120,7 +93,7 @@ func TestOtherTasks(t *testing.T) {
 // and what there is not is said.
 func TestNoConvolution(t *testing.T) {
 	b := inModel(t, 1280, 800, false)
-	use(b, network(t, cifar10.Task.Input, cifar10.Task.Classes, dense(10)...))
+	use(b, apptest.Classifier(t, cifar10.Task.Input, cifar10.Task.Classes, apptest.Dense(10)...))
 	if s := b.Text("model-reasons"); !strings.Contains(s, "no convolution") || !strings.Contains(s, "Occlusion") {
 		t.Errorf("%q", s)
 	}
