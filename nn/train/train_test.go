@@ -234,8 +234,9 @@ func TestStepsAllocateLittle(t *testing.T) {
 	for name, c := range map[string]struct {
 		network *model.Network
 		recipe  task.Recipe
+		most    uint64 // bytes: of 71 layers there is more to keep account of; one tensor is 512 kB
 	}{
-		"tutorial": {model.Tutorial(), task.TutorialRecipe}, "resnet20": {model.ResNet20(), much},
+		"tutorial": {model.Tutorial(), task.TutorialRecipe, 1 << 18}, "resnet20": {model.ResNet20(), much, 1 << 19},
 	} {
 		c.recipe.Batch = 8
 		if err := c.network.Init(1); err != nil {
@@ -255,6 +256,7 @@ func TestStepsAllocateLittle(t *testing.T) {
 			}
 		}
 		step()
+		step()
 		const steps = 3
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -264,7 +266,7 @@ func TestStepsAllocateLittle(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		bytes := (after.TotalAlloc - before.TotalAlloc) / steps
 		t.Logf("%s: %d allocations, %d bytes a step", name, (after.Mallocs-before.Mallocs)/steps, bytes)
-		if bytes > 1<<18 {
+		if bytes > c.most {
 			t.Errorf("%s: a step allocates %d bytes", name, bytes)
 		}
 	}
