@@ -122,7 +122,7 @@ func recipeText(job task.Job) string {
 	if job.DenseOnly {
 		more = append(more, t.DenseOnly)
 	}
-	name := map[string]string{task.Adam: "Adam", task.SGD: "SGD"}[job.Optimizer]
+	name := map[string]string{task.Adam: "Adam", task.SGD: "SGD", task.AdamW: "AdamW", task.RMSprop: "RMSprop", task.Muon: "Muon"}[job.Optimizer]
 	if name == "" {
 		name = "Adamax"
 	}
