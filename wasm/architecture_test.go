@@ -46,6 +46,7 @@ func TestArrows(t *testing.T) {
 		{"tenfold/nn/kernel", []string{"tenfold/nn/layer", "tenfold/nn/model", "tenfold/wasm"}},
 		{"tenfold/nn/layer", []string{gorgonia, "tenfold/nn/model", "tenfold/nn/graph"}},
 		{"tenfold/nn/model", []string{gorgonia, "tenfold/nn/graph", "tenfold/nn/train"}},
+		{"tenfold/nn/augment", []string{gorgonia, "tenfold/nn/kernel", "tenfold/nn/model", "tenfold/wasm"}},
 		{"tenfold/nn/evaluate", []string{gorgonia, "tenfold/nn/train"}},
 		{"tenfold/nn/explain", []string{gorgonia, "tenfold/nn/train", "tenfold/nn/evaluate"}},
 		{"tenfold/nn/train", []string{"tenfold/wasm", ebiten}},

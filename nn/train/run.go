@@ -38,7 +38,9 @@ type Run struct {
 
 	balance  balance         // between the helpers' shares and the leader's
 	factored []*factoredGrad // of the batch
-	shares   [2]Share        // memory of the last two batches that a team has shared
+	learned  []gorgonia.ValueGrad
+	of       *graph.Weight // the first of those that learned was made of
+	shares   [2]Share      // memory of the last two batches that a team has shared
 }
 
 // running is how far the run has come, and the sums of the current epoch.
@@ -200,17 +202,21 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 	return o, weights, err
 }
 
-// learnable are the weights with what the optimiser needs of their gradients.
+// learnable are the weights with what the optimiser needs of their gradients. They are those
+// of the last step as long as the graph is.
 func (r *Run) learnable(weights []graph.Weight) []gorgonia.ValueGrad {
-	var all []gorgonia.ValueGrad
+	if len(r.learned) > 0 && r.of == &weights[0] {
+		return r.learned
+	}
+	r.learned, r.of = r.learned[:0], &weights[0]
 	for _, w := range weights {
-		all = append(all, w)
+		r.learned = append(r.learned, w)
 	}
 	for _, p := range r.factored {
 		p.Weight = weights[p.Index]
-		all[p.Index] = p
+		r.learned[p.Index] = p
 	}
-	return all
+	return r.learned
 }
 
 // Progress says where the run stands.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -54,6 +56,23 @@ func TestRecipes(t *testing.T) {
 	}
 	if f, err := parseTrain([]string{"-network", "some.safetensors"}); err != nil || f.recipe != task.TutorialRecipe {
 		t.Errorf("%v: %+v", err, f)
+	}
+}
+
+// TestEverySettingHasAFlag looks that flags set each field of a recipe.
+func TestEverySettingHasAFlag(t *testing.T) {
+	var r task.Recipe
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	recipeFlags(fs, &r)
+	fs.VisitAll(func(f *flag.Flag) {
+		if f.Usage == "" || f.Value.Set("1") != nil && f.Value.Set("true") != nil {
+			t.Errorf("-%s takes neither a number nor a word, or is not explained", f.Name)
+		}
+	})
+	for v, i := reflect.ValueOf(r), 0; i < v.NumField(); i++ {
+		if v.Field(i).IsZero() {
+			t.Errorf("no flag sets %s", v.Type().Field(i).Name)
+		}
 	}
 }
 

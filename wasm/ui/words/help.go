@@ -138,7 +138,7 @@ var Help = HelpWords{
 	RunRecipe: "%s: %s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
 	Dropout:   "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
 	All:        "all layers",
-	Optimizers: map[string]string{"": "Adamax", "adamax": "Adamax", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop"},
+	Optimizers: map[string]string{"": "Adamax", "adamax": "Adamax", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop", "muon": "Muon"},
 	From:       map[string]string{"shipped": "fine-tuned from the pretrained network", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},
 
 	Report: "Diagnosis", FaultsTitle: "Faults, in full", LookedAt: "Looked at %s",

@@ -24,8 +24,19 @@ type TrainWords struct {
 	Doodles, Doodle, DoodleLong, PlanDoodles                 string
 	PlanDoodlesWhole, OnDoodles, Drawn, NoDataDoodles        string
 	Adamax, Adam, SGD, On, Off, No, Half                     string
-	WantWhole, WantNumber, WantShare, WantSeed, WantChoice   string
-	BadAddress, InAddress, EveryPicture, AllCores            string
+
+	// Settings under Advanced, and their choices.
+	Schedule, WarmUp, Momentum, Nesterov, WeightDecay          Setting
+	ClipNorm, GlobalClipNorm, ClipValue, Average, AverageKeep  Setting
+	Smoothing, Alternate, Reflect, Zoom, Jitter, RandConv      Setting
+	Cutout, Mixup                                              Setting
+	AdamW, RMSprop, Muon                                       string
+	PerEpoch, Constant, Exponential, Steps, Cosine             string
+	Triangular, OneCycle, NoAverage, EMA, Lookahead            string
+	LookaheadLate, Usual, Unbounded, WantBelowOne, WantUpToOne string
+
+	WantWhole, WantNumber, WantShare, WantSeed, WantChoice string
+	BadAddress, InAddress, EveryPicture, AllCores          string
 
 	// The run.
 	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                            string
@@ -91,9 +102,32 @@ var Train = TrainWords{
 	Seed:      Setting{"Random seed", "The same seed gives the same run, on one worker to the last digit."},
 	Workers:   Setting{"Workers", "Processor cores to train on; 0 takes all."},
 
+	Schedule:       Setting{"Learning-rate schedule", "How the learning rate goes over the run: falling by the decay after each epoch, or along a curve that ends with the last epoch."},
+	WarmUp:         Setting{"Warm-up (epochs)", "The learning rate grows from 0 over so many epochs, which may be a part of one; 0 starts with all of it."},
+	Momentum:       Setting{"Momentum", "How much of the last step goes into the next, for SGD and Muon; 0 takes the usual, 0.9 and 0.95."},
+	Nesterov:       Setting{"Nesterov momentum", "SGD looks at where its momentum leads before it turns."},
+	WeightDecay:    Setting{"Weight decay", "Kernels shrink by this times the learning rate in each step; biases and normalisation do not. 0 takes the optimiser's usual: 0.004 for AdamW and Muon, none for the others."},
+	ClipNorm:       Setting{"Clip gradients, each (norm)", "The largest norm of each weight tensor's gradient; 0 clips none. Only one of the three ways to clip can be used."},
+	GlobalClipNorm: Setting{"Clip gradients, all (norm)", "The largest norm of all gradients together; 0 clips none."},
+	ClipValue:      Setting{"Clip gradients (value)", "The largest number in a gradient; 0 clips none."},
+	Average:        Setting{"Average of the weights", "What is measured and kept: the weights as the last step left them, or an average over steps, which is calmer."},
+	AverageKeep:    Setting{"Momentum of the average", "How much of the average stays in each of its steps; 0 takes the usual: 0.99 for a moving average, 0.5 for lookahead."},
+	Smoothing:      Setting{"Label smoothing", "So much of each label is spread over all classes, so that the network does not grow too sure."},
+	Alternate:      Setting{"Alternating flips", "With flips, mirrors each picture in every second epoch in the place of at random."},
+	Reflect:        Setting{"Reflect at edges", "With shifts, fills what comes in at an edge with its mirror image in the place of its last pixels."},
+	Zoom:           Setting{"Random zoom", "Cuts pictures to parts, whose sides are smaller by up to this share, and enlarges them."},
+	Jitter:         Setting{"Colour jitter", "Changes brightness, contrast and saturation by up to this factor."},
+	RandConv:       Setting{"Random convolution", "Puts this share of the pictures through a random filter: textures and colours change, shapes stay."},
+	Cutout:         Setting{"Cutout (pixels)", "Covers a grey square with sides of so many pixels, so that no one detail decides."},
+	Mixup:          Setting{"Mixup", "Mixes pictures, and their labels, in pairs: 0 does not, 1 mixes any parts, 0.2 mostly a little."},
+	AdamW:          "AdamW", RMSprop: "RMSprop", Muon: "Muon, AdamW for the rest",
+	PerEpoch: "Decay per epoch", Constant: "Constant", Exponential: "Decay per step", Steps: "Steps at 50% and 75%", Cosine: "Cosine", Triangular: "Triangle", OneCycle: "One cycle",
+	NoAverage: "None", EMA: "Exponential moving average", Lookahead: "Lookahead", LookaheadLate: "Lookahead, late", Usual: "usual", Unbounded: "none",
+	WantBelowOne: "Type a number from 0 to 0.9999, like 0.9.", WantUpToOne: "Type a number from 0 to 1, like 0.2.",
+
 	Pretrained: "Pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "Random",
 	TestSet: "Test set", TrainSet: "Training set", Mine: "My pictures", Doodles: "Doodles", All: "All", DenseOnly: "Dense layers only",
-	Adamax: "Adamax", Adam: "Adam", SGD: "SGD, momentum 0.9", On: "On", Off: "Off", No: "Off", Half: "50%",
+	Adamax: "Adamax", Adam: "Adam", SGD: "SGD, momentum", On: "On", Off: "Off", No: "Off", Half: "50%",
 	WantWhole: "Type a whole number from %s to %s.", WantNumber: "Type a number of 0 or more, like 0.001 or 0,001.", WantShare: "Type a share from 0 to 0.9, like 0.2.",
 	WantSeed: "Type a whole number of 0 or more.", WantChoice: "there is no %q",
 	BadAddress: "the address names a training run that cannot be read", InAddress: "the address: %s: %q. %s", EveryPicture: "all", AllCores: "all cores",

@@ -1,6 +1,7 @@
 package train_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -21,6 +22,9 @@ func TestAddress(t *testing.T) {
 	}
 	job := task.Tutorial
 	job.Seed, job.Shift, job.L2, job.Workers = 42, 3, 1e-4, 2
+	job.Recipe.Optimizer, job.Schedule, job.WarmUp, job.WeightDecay, job.Momentum, job.Nesterov = task.Muon, task.OneCycle, 0.5, 0.01, 0.85, true
+	job.ClipNorm, job.Average, job.AverageMomentum, job.Smoothing = 2, task.EMA, 0.98, 0.1
+	job.Alternate, job.Reflect, job.Zoom, job.Jitter, job.RandConv, job.Cutout, job.Mixup = true, true, 0.2, 0.3, 0.4, 5, 0.6
 	d.Library.Job = job
 	at := v.Address()
 	d.Library.Job = task.FineTuning
@@ -83,8 +87,9 @@ func TestFields(t *testing.T) {
 	}
 	b.Press("train-more")
 	all := settings(b)
-	if len(all) != 16 {
-		t.Errorf("%d settings", len(all))
+	// Of the job itself: the data, what weights, how many are held out, the limit, the workers.
+	if want := reflect.TypeFor[task.Recipe]().NumField() + 5; len(all) != want {
+		t.Errorf("%d settings, want %d", len(all), want)
 	}
 	for _, f := range all {
 		before := b.Desk().Library.Job
