@@ -62,13 +62,22 @@ type Bench struct {
 	pictures   []float32
 	predictors map[int]*model.Predictor
 	run        *train.Run
+	largest    int    // batch that is trained on
 	test       []byte // CIFAR-10's test_batch.bin; nil where it is not at hand
+}
+
+// Recipe is the tutorial's, without an end, on batches of so many pictures.
+func Recipe(batch int) task.Recipe {
+	r := task.TutorialRecipe
+	r.Epochs, r.Batch = 1<<30, batch
+	return r
 }
 
 // New returns a bench for the model in a safetensors file, and for pictures
 // [n,h,w,c], normalised, of which each request takes the first. test is CIFAR-10's
-// test_batch.bin or nil; the helpers train with it.
-func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) (*Bench, error) {
+// test_batch.bin or nil. It trains on batches of at most so many pictures; the helpers,
+// which were set up with the same Recipe, train with it.
+func New(file []byte, pictures []float32, test []byte, batch int, helpers ...train.Helper) (*Bench, error) {
 	f, err := checkpoint.Decode(file)
 	if err != nil {
 		return nil, err
@@ -84,14 +93,12 @@ func New(file []byte, pictures []float32, test []byte, helpers ...train.Helper) 
 	if err != nil {
 		return nil, err
 	}
-	recipe := task.TutorialRecipe
-	recipe.Epochs = 1 << 30
-	run, err := train.NewRun(trained, recipe, made(32*64, trained.Pixels()))
+	run, err := train.NewRun(trained, Recipe(batch), made(32*64, trained.Pixels()))
 	if err != nil {
 		return nil, err
 	}
 	run.Helpers = helpers
-	return &Bench{m, pictures, map[int]*model.Predictor{}, run, test}, nil
+	return &Bench{m, pictures, map[int]*model.Predictor{}, run, batch, test}, nil
 }
 
 // answers are what can be asked for; another thing adds a line here.
@@ -148,8 +155,19 @@ func (b *Bench) infer(r Request, a *Answer) error {
 }
 
 func (b *Bench) train(r Request, a *Answer) error {
-	b.run.Recipe.Batch = r.Batch
+	if err := b.batches(r.Batch); err != nil {
+		return err
+	}
 	return timed(r.Times, a, b.step)
+}
+
+// batches sets how many pictures the next steps have.
+func (b *Bench) batches(of int) error {
+	if of < 1 || of > b.largest {
+		return fmt.Errorf("bench: training on batches of %d: want 1 to %d, which it was started for", of, b.largest)
+	}
+	b.run.Recipe.Batch = of
+	return nil
 }
 
 func (b *Bench) step() error {
@@ -161,7 +179,9 @@ func (b *Bench) step() error {
 
 // heap trains and looks at memory meanwhile.
 func (b *Bench) heap(r Request, a *Answer) error {
-	b.run.Recipe.Batch = r.Batch
+	if err := b.batches(r.Batch); err != nil {
+		return err
+	}
 	var before, after runtime.MemStats
 	for i := range r.Times {
 		if i == 20 {

@@ -25,7 +25,19 @@ func TestTrainingChangesNoAnswer(t *testing.T) {
 	}
 }
 
-// start starts a bench for a network, with so many pictures.
+// TestBatches trains on batches that it was not started for.
+func TestBatches(t *testing.T) {
+	b := start(t, model.Tutorial(), 1)
+	for _, do := range []string{"train", "heap"} {
+		for _, batch := range []int{0, 33} {
+			if a := b.Ask(Request{Do: do, Batch: batch, Times: 1}); a.Error == "" {
+				t.Errorf("%s on batches of %d: %q", do, batch, a.Error)
+			}
+		}
+	}
+}
+
+// start starts a bench for a network, with so many pictures, that trains on batches of 32.
 func start(t *testing.T, m *model.Network, pictures int) *Bench {
 	t.Helper()
 	if err := m.Init(1); err != nil {
@@ -43,7 +55,7 @@ func start(t *testing.T, m *model.Network, pictures int) *Bench {
 	for i := range x {
 		x[i] = float32(math.Sin(float64(i))) / 2
 	}
-	b, err := New(file, x, nil)
+	b, err := New(file, x, nil, 32)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,6 @@
 // Bench answers the requests of web/bench in a worker. The first message holds the
-// model, the pictures and, for workers that train together, the ports between them;
+// model, the pictures, the largest batch that is trained on and, for workers that train
+// together, the ports between them;
 // each further one is a request as JSON.
 package main
 
@@ -63,7 +64,8 @@ func begin(m js.Value) (*bench.Bench, error) {
 		go func() { team.Assist(port, <-setup) }()
 	}
 	file := browser.Bytes(m.Get("model"))
-	helpers, err := gather(m.Get("helpers"), file)
+	batch := m.Get("batch").Int()
+	helpers, err := gather(m.Get("helpers"), file, bench.Recipe(batch))
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +74,10 @@ func begin(m js.Value) (*bench.Bench, error) {
 	if t := m.Get("test"); t.Truthy() {
 		test = browser.Bytes(t)
 	}
-	return bench.New(file, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), test, helpers...)
+	return bench.New(file, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), test, batch, helpers...)
 }
 
-func gather(list js.Value, file []byte) ([]train.Helper, error) {
+func gather(list js.Value, file []byte, recipe task.Recipe) ([]train.Helper, error) {
 	if !list.Truthy() {
 		return nil, nil
 	}
@@ -87,12 +89,12 @@ func gather(list js.Value, file []byte) ([]train.Helper, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := train.Exchanges(m, task.TutorialRecipe)
+	x := train.Exchanges(m, recipe)
 	memory := team.Memory(list.Length(), x)
 	var all []train.Helper
 	for i := range list.Length() {
 		h := team.New(list.Index(i), memory, i, x)
-		if err := h.Setup(memory, file, task.TutorialRecipe); err != nil {
+		if err := h.Setup(memory, file, recipe); err != nil {
 			return nil, err
 		}
 		all = append(all, h)

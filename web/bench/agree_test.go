@@ -78,7 +78,7 @@ func TestPyTorchAgrees(t *testing.T) {
 		if err := convert(dir, network, file); err != nil {
 			t.Fatal(err)
 		}
-		b, err := bench.New(file, pictures(), nil)
+		b, err := bench.New(file, pictures(), nil, largest(network))
 		if err != nil {
 			t.Fatal(err)
 		}

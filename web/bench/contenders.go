@@ -105,12 +105,23 @@ func (r row) apart() bool { return r.name == plainApart }
 // ours runs one of our programs in workers.
 func ours(program string) func(s starter, r row, network string) (*contender, error) {
 	return func(s starter, r row, network string) (*contender, error) {
-		with := settings{"program": program, "model": network + ".safetensors", "apart": r.apart()}
+		with := settings{"program": program, "model": network + ".safetensors", "apart": r.apart(), "batch": largest(network)}
 		if r.threads == 1 && network == tutorial {
 			with["test"] = s.test // of the shipped model
 		}
 		return inBrowser(s.tab, r.name+", "+network, "tenfold.js", r.threads, with)
 	}
+}
+
+// largest is the largest batch that a network is trained on, which a team must know before.
+func largest(network string) int {
+	n := 0
+	for _, w := range workloads {
+		if w.network == network && w.do == "train" {
+			n = max(n, w.batch)
+		}
+	}
+	return n
 }
 
 // peer runs a peer's script in a worker, over the network's file with a suffix.
@@ -138,11 +149,11 @@ func litert(s starter, r row, network string) (*contender, error) {
 
 // ortTraining has a model for a training step, and one for the gradients alone.
 func ortTraining(s starter, r row, network string) (*contender, error) {
-	return peer("orttraining.js", ".gradients.onnx", settings{"step": network + ".step.onnx", "batch": agreed})(s, r, network)
+	return peer("orttraining.js", ".gradients.onnx", settings{"step": network + ".step.onnx", "batch": largest(network)})(s, r, network)
 }
 
 func natively(s starter, r row, network string) (*contender, error) {
-	args := []string{"-model", s.file(network + ".safetensors"), "-pictures", s.file("pictures.bin")}
+	args := []string{"-model", s.file(network + ".safetensors"), "-pictures", s.file("pictures.bin"), "-batch", strconv.Itoa(largest(network))}
 	if s.test != "" && network == tutorial {
 		args = append(args, "-test", s.file(s.test))
 	}

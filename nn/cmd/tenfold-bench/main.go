@@ -17,14 +17,15 @@ func main() {
 	file := flag.String("model", "web/model/tutorial.safetensors", "the model")
 	pictures := flag.String("pictures", "", "pictures: float32, [n,h,w,c], normalised")
 	test := flag.String("test", "", "CIFAR-10's test_batch.bin, for the accuracy")
+	batch := flag.Int("batch", 32, "the largest batch that it trains on")
 	flag.Parse()
-	if err := serve(os.Stdin, os.Stdout, *file, *pictures, *test); err != nil {
+	if err := serve(os.Stdin, os.Stdout, *file, *pictures, *test, *batch); err != nil {
 		fmt.Fprintln(os.Stderr, "tenfold-bench:", err)
 		os.Exit(1)
 	}
 }
 
-func serve(in io.Reader, out io.Writer, file, pictures, test string) error {
+func serve(in io.Reader, out io.Writer, file, pictures, test string, batch int) error {
 	m, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -39,7 +40,7 @@ func serve(in io.Reader, out io.Writer, file, pictures, test string) error {
 			return err
 		}
 	}
-	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), labelled)
+	b, err := bench.New(m, unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), len(x)/4), labelled, batch)
 	if err != nil {
 		return err
 	}
