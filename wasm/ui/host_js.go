@@ -19,8 +19,9 @@ type host struct {
 	worker  js.Value
 	trainer js.Value
 	events  []func(*app.App)
-	after   func() // asks for a frame, if one would show anything new
-	canvas  string // what draws it
+	after   func()     // asks for a frame, if one would show anything new
+	canvas  string     // what draws it
+	offered []js.Value // pictures that came together, one of which is shown
 	camera  *camera
 	films   int // counts what was asked of the camera
 	wishes  int // counts the pictures that were asked for, wherever from: the last one is shown
@@ -148,7 +149,7 @@ func (h *host) Paste() {
 					continue
 				}
 				if blob, err := browser.Await(items.Index(i), "getType", kind); err == nil {
-					h.open(blob, "clipboard")
+					h.receive([]js.Value{blob})
 					return
 				}
 			}

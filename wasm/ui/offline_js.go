@@ -69,5 +69,5 @@ func (h *host) comeBack() {
 	if err != nil {
 		return
 	}
-	h.open(js.Global().Get("Blob").New([]any{browser.Array(b)}, map[string]any{"type": "image/png"}), "your picture")
+	h.receive([]js.Value{js.Global().Get("File").New([]any{browser.Array(b)}, "your picture", map[string]any{"type": "image/png"})})
 }

@@ -15,17 +15,18 @@ import (
 type sort struct {
 	id, name, icon string // without an icon it has no tab
 	data           bool   // it needs the worker that has the pictures
+	subject        bool   // it shows the subject
 	new            func(*desk.Desk) view.View
 }
 
 // views lists them in the order of their tabs; a new one adds a folder and a line.
 var views = []sort{
-	{first, "Classify", "draw", false, func(d *desk.Desk) view.View { return classify.New(d) }},
-	{"train", "Train", "train", true, func(d *desk.Desk) view.View { return train.New(d) }},
-	{"data", "Data", "data", true, func(d *desk.Desk) view.View { return data.New(d) }},
-	{"evaluate", "Evaluate", "evaluate", true, func(d *desk.Desk) view.View { return evaluate.New(d) }},
-	{"model", "Model", "model", true, func(d *desk.Desk) view.View { return model.New(d) }},
-	{helpID, "Help", "", false, func(d *desk.Desk) view.View { return help.New(d) }},
+	{first, "Classify", "draw", false, true, func(d *desk.Desk) view.View { return classify.New(d) }},
+	{"train", "Train", "train", true, false, func(d *desk.Desk) view.View { return train.New(d) }},
+	{"data", "Data", "data", true, false, func(d *desk.Desk) view.View { return data.New(d) }},
+	{"evaluate", "Evaluate", "evaluate", true, false, func(d *desk.Desk) view.View { return evaluate.New(d) }},
+	{"model", "Model", "model", true, true, func(d *desk.Desk) view.View { return model.New(d) }},
+	{helpID, "Help", "", false, false, func(d *desk.Desk) view.View { return help.New(d) }},
 }
 
 const (

@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"fmt"
 	"image/color"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ type Host interface {
 	subject.Camera
 	ChooseFile()    // of a picture
 	ChooseData()    // of pictures or weights to train with
+	ShowFile(i int) // the i-th of the pictures that came together, or the first after the last
 	Paste()         // a picture
 	RandomPicture() // of the test set on the server
 	PickColor(now color.RGBA)
@@ -111,7 +113,7 @@ func (d *Desk) taken(o network.Offer) {
 	l.Given, l.GivenName, l.Job.From = o.Model, o.Name, task.Given
 	if o.Name != "" {
 		d.Show("train")
-		d.Say("The file " + o.Name + " is in use now.")
+		d.Say(fmt.Sprintf(words.Files.InUse, o.Name))
 	}
 }
 
