@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"syscall/js"
 
 	"tenfold/nn/cifar10"
@@ -73,7 +74,16 @@ func kindOf(file js.Value) (picture.Kind, error) {
 	if err != nil {
 		return picture.Unknown, err
 	}
-	return picture.KindOf(browser.Bytes(head), file.Get("size").Int(), 1+cifar10.Task.Pixels()), nil
+	kind := picture.KindOf(browser.Bytes(head), file.Get("size").Int(), 1+cifar10.Task.Pixels())
+	if kind == picture.Unknown { // what is wrong with it is said by who would take what its name promises
+		switch name := strings.ToLower(file.Get("name").String()); {
+		case strings.HasSuffix(name, ".safetensors"):
+			kind = picture.Weights
+		case strings.HasSuffix(name, ".bin"), strings.HasSuffix(name, ".gz"), strings.HasSuffix(name, ".zip"):
+			kind = picture.Data
+		}
+	}
+	return kind, nil
 }
 
 // receive takes files whatever they are: of pictures the first that can be read is shown and

@@ -47,5 +47,7 @@ func TestWhereAPictureWent(t *testing.T) {
 		}
 	}
 	b.File("猫の写真.safetensors", []byte("x"))
-	b.Until("it is refused", func() bool { return strings.Contains(b.Twin().Status, "The file 猫の写真.safetensors cannot be used") })
+	b.Until("it is refused", func() bool {
+		return strings.Contains(b.Twin().Status, "The file 猫の写真.safetensors cannot be used")
+	})
 }
