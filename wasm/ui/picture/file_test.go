@@ -119,7 +119,7 @@ func TestSized(t *testing.T) {
 	for text, want := range map[string]string{
 		`<svg xmlns="x" width="100" height="300"><rect/></svg>`:                           `<svg width="341" height="1024" viewBox="0 0 100 300" xmlns="x"><rect/></svg>`,
 		`<?xml?><!-- <svg width="1"> --><SVG viewBox='0 0 4 2' title="a > b"/>`:           `<?xml?><!-- <svg width="1"> --><SVG width="1024" height="512" viewBox="0 0 4 2" title="a > b"/>`,
-		"<svg\n width = '1000000'\n height='1000000' viewBox='0 0 9 9' stroke-width='3'>": "<svg width=\"1024\" height=\"1024\" viewBox=\"0 0 9 9\" stroke-width='3'>",
+		"<svg\n width = '1000000'\n height='1000000' viewBox='0 0 9 9' stroke-width='3'>": "<svg width=\"1024\" height=\"1024\" viewBox=\"0 0 9 9\"\n\n stroke-width='3'>",
 		`<svg><svg width="3" height="3"/></svg>`:                                          `<svg width="1024" height="1024"><svg width="3" height="3"/></svg>`,
 		`<svg viewBox="&quot;<x">`:                                                        `<svg width="1024" height="1024" viewBox="&#34;&lt;x">`,
 		`no picture`:                                                                      `no picture`,
