@@ -62,7 +62,7 @@ func TestDrops(t *testing.T) {
 	p.drop("", []string{"damaged.jpg", "猫.jpg", "readme.txt", "b.png"}, jpg.Bytes()[:300], jpg.Bytes(), []byte("hello"), pngOf(disc()))
 	p.wait(statusHas("cut short"))
 	p.click("view-classify")
-	p.wait(`document.getElementById("next-file")?.textContent.includes("1 of 2")`)
+	p.wait(`document.getElementById("do-next-file")?.textContent.includes("1 of 2")`)
 	p.changes(func() { p.click("next-file") })
 	p.shot("one-of-several")
 	p.click("view-evaluate")
