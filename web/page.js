@@ -255,6 +255,36 @@ globalThis.tenfold = {
     return newestTrainer = startWorker(trainerProgram);
   },
   model() { return model; },
+  // head resolves to the first bytes of a file, so many at most.
+  head(file, bytes) { return file.slice(0, bytes).arrayBuffer(); },
+  // dropped takes what is dropped or pasted, as long as the event lasts: files resolves to the
+  // files, those in folders too; markup and addresses are what there is in words.
+  dropped(data) {
+    const found = [], most = 1000, deep = 6;
+    const walk = async (entry, depth) => {
+      if (found.length >= most || depth > deep) return;
+      if (entry.isFile) return void found.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        if (some.length === 0) return;
+        for (const e of some) await walk(e, depth + 1);
+      }
+    };
+    const items = [...(data?.items ?? [])].filter((item) => item.kind === "file").map((item) => [item.getAsFile(), item.webkitGetAsEntry?.()]);
+    return {
+      some: items.length > 0,
+      markup: data?.getData("text/html") ?? "",
+      addresses: data?.getData("text/uri-list") ?? "",
+      async files() {
+        for (const [file, entry] of items) {
+          if (entry?.isDirectory) await walk(entry, 0);
+          else if (file) found.push(file);
+        }
+        return found;
+      },
+    };
+  },
   // has says whether the server has a file of CIFAR-10.
   has(name) { return has(name); },
   wake: frames.wake,

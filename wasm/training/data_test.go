@@ -134,7 +134,7 @@ func TestOwnPicturesAreNotDoubled(t *testing.T) {
 		{"my-pictures.bin", first, "from my-pictures.bin: 4 new."},
 		{"my-pictures (1).bin", first, "0 new, 4 there already"},
 		{"of a friend", both, "3 new, 2 there already"},
-		{"twice in one", append(both, both...), "0 new, 10 there already"},
+		{"halves.bin", append(both, both...), "0 new, 10 there already"},
 	} {
 		v.Bring(c.name, len(c.b), bytes.NewReader(c.b))
 		if n := next[protocol.Notice](v); !strings.Contains(n.Text, c.want) {

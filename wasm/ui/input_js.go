@@ -1,7 +1,6 @@
 package main
 
 import (
-	"strings"
 	"syscall/js"
 
 	"tenfold/wasm/browser"
@@ -51,15 +50,15 @@ func (h *host) listen(p *app.App) {
 	upload := element("upload")
 	upload.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
 		if files := upload.Get("files"); files.Length() > 0 {
-			h.open(files.Index(0), files.Index(0).Get("name").String())
+			h.receive(list(files))
 			upload.Set("value", "") // so that the same file can be chosen again
 		}
 		return nil
 	}))
 	dataset := element("dataset")
 	dataset.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
-		for i := range dataset.Get("files").Length() {
-			h.bring(dataset.Get("files").Index(i))
+		for _, file := range list(dataset.Get("files")) {
+			h.bring(file)
 		}
 		dataset.Set("value", "")
 		return nil
@@ -179,34 +178,4 @@ func (h *host) keys(on func(string, func(js.Value)), p *app.App) {
 		}
 	})
 	on("keyup", func(e js.Value) { e.Call("stopImmediatePropagation") })
-}
-
-// drops opens pictures that are dropped or pasted.
-func (h *host) drops(on func(string, func(js.Value))) {
-	for _, event := range []string{"dragenter", "dragover"} {
-		on(event, take)
-	}
-	on("drop", func(e js.Value) {
-		take(e)
-		h.transfer(e.Get("dataTransfer"), words.Browser.NoFile)
-	})
-	on("paste", func(e js.Value) {
-		h.transfer(e.Get("clipboardData"), words.Browser.NothingCopied)
-	})
-}
-
-// transfer opens the first file of a drop or a paste.
-func (h *host) transfer(data js.Value, none string) {
-	if data.Truthy() && data.Get("files").Length() > 0 {
-		file := data.Get("files").Index(0)
-		if name := file.Get("name").String(); strings.HasSuffix(name, ".bin") || strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".tgz") || strings.HasSuffix(name, ".safetensors") {
-			for i := range data.Get("files").Length() {
-				h.bring(data.Get("files").Index(i))
-			}
-			return
-		}
-		h.open(file, file.Get("name").String())
-		return
-	}
-	h.problem(none)
 }

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"image"
 	"regexp"
+	"strings"
 	"syscall/js"
 
+	"tenfold/nn/cifar10"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/picture"
@@ -18,19 +20,6 @@ const (
 	maxFile       = 64 << 20 // bytes
 	maxMegapixels = 150
 )
-
-// open decodes a picture with the browser and shows it.
-func (h *host) open(blob js.Value, name string) {
-	last := h.wish()
-	h.later(words.Browser.Refused.OpenPicture, func() {
-		img, err := decode(blob)
-		if err != nil {
-			h.post(func(p *app.App) { p.Report(err) })
-			return
-		}
-		last(func(p *app.App) { p.Show(img, name) })
-	})
-}
 
 // wish notes that a picture is asked for. What it returns posts an event unless another
 // picture has been asked for since: one that comes late does not take its place.
@@ -46,27 +35,41 @@ func (h *host) wish() func(event func(*app.App)) {
 	}
 }
 
-func noPicture() error { return errors.New(words.Browser.NoPicture) }
+var errNoPicture = errors.New(words.Files.NotPicture)
 
 // decode returns the picture in a file as RGBA, turned as its EXIF data say, and
 // made smaller if a side is longer than picture.MaxSide. Transparent parts become
 // white. Its errors are for people.
 func decode(blob js.Value) (*image.RGBA, error) {
 	if n := blob.Get("size").Int(); n > maxFile {
-		return nil, fmt.Errorf(words.Browser.FileTooLarge, n>>20, maxFile>>20)
+		return nil, fmt.Errorf(words.Files.Large, n>>20, maxFile>>20)
 	}
-	if blob.Get("type").String() == "image/svg+xml" {
-		return decodeSVG(blob)
+	buffer, err := browser.Await(blob, "arrayBuffer")
+	if err != nil {
+		return nil, errNoPicture
+	}
+	b := browser.Bytes(buffer)
+	kind := picture.KindOf(b[:min(len(b), picture.HeadBytes)], len(b), 1+cifar10.Task.Pixels())
+	switch {
+	case kind == picture.Vector:
+		return decodeSVG(string(b))
+	case kind == picture.WebPage:
+		return nil, errors.New(words.Files.WebPage)
+	case picture.Cut(b): // browsers show such a picture, show white or refuse it
+		return nil, errors.New(words.Files.Cut)
 	}
 	url := js.Global().Get("URL").Call("createObjectURL", blob)
 	defer js.Global().Get("URL").Call("revokeObjectURL", url)
 	img, err := load(url)
 	if err != nil {
+		if kind == picture.HEIC {
+			return nil, errors.New(words.Files.HEIC)
+		}
 		return nil, err
 	}
 	w, h := img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int()
 	if mp := w * h / 1_000_000; mp > maxMegapixels {
-		return nil, fmt.Errorf(words.Browser.PictureTooLarge, mp, maxMegapixels)
+		return nil, fmt.Errorf(words.Files.Pixels, mp, maxMegapixels)
 	}
 	options := map[string]any{"imageOrientation": "from-image"}
 	if long := max(w, h); long > picture.MaxSide {
@@ -76,7 +79,7 @@ func decode(blob js.Value) (*image.RGBA, error) {
 	}
 	bitmap, err := browser.Await(js.Global(), "createImageBitmap", img, options)
 	if err != nil {
-		return nil, errors.New(words.Browser.Damaged)
+		return nil, errors.New(words.Files.Damaged)
 	}
 	defer bitmap.Call("close")
 	return pixels(bitmap, bitmap.Get("width").Int(), bitmap.Get("height").Int())
@@ -85,21 +88,16 @@ func decode(blob js.Value) (*image.RGBA, error) {
 // foreign matches what a drawing program adds to an SVG for browsers: text as HTML, say.
 var foreign = regexp.MustCompile(`(?is)<(\w+:)?foreignObject\b.*?(</(\w+:)?foreignObject\s*>|/>)`)
 
-// decodeSVG returns an SVG's picture, which has no pixels of its own and perhaps no size.
-// As a data URL it is a document of nobody's, so that Chromium and Firefox give its pixels
-// away even where it holds HTML; for others what is foreign is taken out.
-func decodeSVG(blob js.Value) (*image.RGBA, error) {
-	read, err := browser.Await(blob, "text")
-	if err != nil {
-		return nil, noPicture()
-	}
-	text := read.String()
+// decodeSVG returns an SVG's picture, which has no pixels of its own and perhaps no size: it is
+// told one. As a data URL it is a document of nobody's, so that Chromium and Firefox give its
+// pixels away even where it holds HTML; for others what is foreign is taken out.
+func decodeSVG(text string) (*image.RGBA, error) {
+	text, w, h := picture.Sized(strings.ToValidUTF8(text, "\ufffd"))
 	draw := func(text string) (*image.RGBA, error) {
 		img, err := load("data:image/svg+xml;charset=utf-8," + js.Global().Call("encodeURIComponent", text).String())
 		if err != nil {
 			return nil, err
 		}
-		w, h := picture.Within(img.Get("naturalWidth").Int(), img.Get("naturalHeight").Int())
 		return pixels(img, w, h)
 	}
 	img, err := draw(text)
@@ -125,7 +123,7 @@ func load(url any) (img js.Value, err error) {
 	loaded.Release()
 	failed.Release()
 	if !ok {
-		return img, noPicture()
+		return img, errNoPicture
 	}
 	return img, nil
 }
@@ -136,7 +134,7 @@ func pixels(source js.Value, w, h int) (*image.RGBA, error) {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	err := browser.Try(func() { js.CopyBytesToGo(img.Pix, rendered(source, w, h)) })
 	if err != nil {
-		return nil, fmt.Errorf(words.Browser.Tainted, err)
+		return nil, fmt.Errorf(words.Files.Withheld, err)
 	}
 	return img, nil
 }

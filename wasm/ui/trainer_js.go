@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
 	"syscall/js"
 	"time"
 
@@ -42,32 +40,6 @@ func (h *host) startTrainer() {
 // SendTrainer implements app.Trainer.
 func (h *host) SendTrainer(message []byte) {
 	h.attempt(words.Browser.Refused.Send, func() { h.trainer.Call("post", browser.Array(message).Get("buffer")) })
-}
-
-// maxModel bounds a file of weights, in bytes.
-const maxModel = 256 << 20
-
-// bring takes a file that the person has chosen for training: weights go to the page,
-// pictures to the worker, as a file, which it reads as it needs it.
-func (h *host) bring(file js.Value) {
-	name := file.Get("name").String()
-	if !strings.HasSuffix(name, ".safetensors") {
-		h.post(func(p *app.App) { p.Given(func() { h.trainer.Call("bring", file) }) })
-		return
-	}
-	if n := file.Get("size").Int(); n > maxModel {
-		h.problem(fmt.Sprintf(words.Browser.ModelTooLarge, name, n>>20, maxModel>>20))
-		return
-	}
-	h.later(words.Browser.Refused.Read, func() {
-		buffer, err := browser.Await(file, "arrayBuffer")
-		if err != nil {
-			h.problem(fmt.Sprintf(words.Browser.NotRead, err))
-			return
-		}
-		b := browser.Bytes(buffer)
-		h.post(func(p *app.App) { p.File(name, b) })
-	})
 }
 
 // ChooseData implements app.Trainer.

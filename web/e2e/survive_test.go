@@ -72,7 +72,7 @@ const workout = `(() => {
 			() => send.call($("do-theme"), new PointerEvent("pointermove", { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" })),
 			on(() => new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 4, clientX: 5, clientY: 400 })), on(() => new KeyboardEvent("keydown", { key: "t", bubbles: true })),
 			...["resize", "popstate", "visibilitychange"].map((type) => on(() => new Event(type), true))],
-		...[["a.png", png, "image/png"], ["a.svg", svg, "image/svg+xml"], ["a.safetensors", png, ""], ["a.bin", png, ""]].map((file) => [drop(...file)]),
+		...[["a.png", png, "image/png"], ["a.svg", svg, "image/svg+xml"], ["a.safetensors", '\x08\0\0\0\0\0\0\0{"a":1} ', ""], ["a.bin", new Uint8Array(2 * 3073), ""]].map((file) => [drop(...file)]),
 		[button("do-view-train"), button("train-link"), button("train-weights"), button("train-choose"), button("do-view-model"), button("do-theme")],
 		[button("do-diagnosis"), until(() => $("about-copy") && !$("about-copy").disabled), button("about-copy"), button("do-diagnosis")],
 		[button("do-choose"), button("do-colour-any")], [button("do-paste")], [button("do-random")], [button("do-offline")],

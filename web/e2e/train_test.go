@@ -554,7 +554,7 @@ func TestPoorInput(t *testing.T) {
 	p.bring("pictures.bin", []byte("no pictures"))
 	p.wait(statusHas("no file of CIFAR-10"))
 	p.bring("cifar.tar.gz", []byte("no archive"))
-	p.wait(statusHas("ot a .tar.gz"))
+	p.wait(statusHas("The file cifar.tar.gz is no file of CIFAR-10"))
 	before := p.answer()
 	p.bring("model.safetensors", []byte("no model"))
 	p.wait(statusHas("The file model.safetensors cannot be used"))

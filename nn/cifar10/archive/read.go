@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/filename"
@@ -37,8 +39,8 @@ var ErrNone = errors.New("is no file of CIFAR-10")
 
 // Read hands over all pictures in CIFAR-10's layouts that a file holds: the binary version's
 // records, a batch of the Python version, or archives of these, .tar, .zip and what gzip has
-// packed. What a file is it tells by its content and never by its name, which is for errors
-// alone. In an archive other files are passed over, and paths mean nothing, as nothing is
+// packed. What a file is it tells by its content, whatever its name is; the name is for errors,
+// and for a part of an official file, of which the content does not tell. In an archive other files are passed over, and paths mean nothing, as nothing is
 // written under them; a file from which nothing comes is an error that says what it is. size is
 // that of the file, -1 if it is not known. If r is an io.ReaderAt, a .zip need not be in
 // memory.
@@ -265,10 +267,24 @@ func (rd *reader) plain(name string, size int64, head []byte, r io.Reader) error
 	default:
 		return fmt.Errorf("%w: its %d bytes are not records of %d, a picture with its class. Want test_batch.bin, data_batch_1.bin to data_batch_5.bin, or an archive of these", ErrNone, len(b), record)
 	}
-	if err := rd.take(Pictures{cifar10.Identify(b), filename.Show(name), b}); err != nil {
+	batch := cifar10.Identify(b)
+	if batch == (cifar10.Batch{}) && len(b) < cifar10.FileSize {
+		batch = named(name)
+	}
+	if err := rd.take(Pictures{batch, filename.Show(name), b}); err != nil {
 		return said{err}
 	}
 	return nil
+}
+
+// named is the official file of a name. It is asked for a part of one alone, of which its content
+// does not tell.
+func named(name string) (b cifar10.Batch) {
+	name = strings.ToLower(name[strings.LastIndexAny(name, `/\\`)+1:])
+	b.Test = slices.Contains(cifar10.TestFiles, name)
+	b.Number = slices.Index(cifar10.TrainFiles, name) + 1
+	b.Train = b.Number > 0
+	return b
 }
 
 // labels says whether each record of b begins with a class.

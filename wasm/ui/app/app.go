@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tenfold/nn/filename"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
@@ -184,7 +185,20 @@ func (a *App) do(f func()) {
 }
 
 // Show takes a decoded picture. name is shown beside it.
-func (a *App) Show(img *image.RGBA, name string) { a.do(func() { a.desk.Subject.Show(img, name) }) }
+func (a *App) Show(img *image.RGBA, name string) { a.ShowOne(img, name, 0, 1) }
+
+// ShowOne takes a decoded picture at a place among so many that came together. Where the view
+// does not show it, it is said where it went.
+func (a *App) ShowOne(img *image.RGBA, name string, at, of int) {
+	name = filename.Show(name)
+	a.do(func() {
+		a.desk.Subject.Show(img, name)
+		a.desk.Subject.At, a.desk.Subject.Of = at, of
+		if !a.current().subject {
+			a.desk.Say(fmt.Sprintf(words.Files.Went, name))
+		}
+	})
+}
 
 // ShowTest takes a picture of a task's test set and its class.
 func (a *App) ShowTest(of task.Task, pixels []byte, label int) {
@@ -215,8 +229,9 @@ func (a *App) SetColor(c color.RGBA) { a.do(func() { a.desk.Subject.SetColor(c) 
 
 // File takes a file of weights that the person has chosen.
 func (a *App) File(name string, b []byte) {
+	name = filename.Show(name)
 	a.do(func() {
-		a.desk.Say(fmt.Sprintf(words.App.Opening, name))
+		a.desk.Say(fmt.Sprintf(words.Files.Opening, name))
 		a.desk.Report(a.desk.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: b}))
 	})
 }

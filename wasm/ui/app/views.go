@@ -16,6 +16,7 @@ import (
 type sort struct {
 	id, icon string // without an icon it has no tab
 	data     bool   // it needs the worker that has the pictures
+	subject  bool   // it shows the subject
 	new      func(*desk.Desk) view.View
 }
 
@@ -24,12 +25,12 @@ func (s sort) name() string { return words.App.Views[s.id] }
 
 // views lists them in the order of their tabs; a new one adds a folder and a line.
 var views = []sort{
-	{first, "draw", false, func(d *desk.Desk) view.View { return classify.New(d) }},
-	{"train", "train", true, func(d *desk.Desk) view.View { return train.New(d) }},
-	{"data", "data", true, func(d *desk.Desk) view.View { return data.New(d) }},
-	{"evaluate", "evaluate", true, func(d *desk.Desk) view.View { return evaluate.New(d) }},
-	{"model", "model", true, func(d *desk.Desk) view.View { return model.New(d) }},
-	{helpID, "", false, func(d *desk.Desk) view.View { return help.New(d) }},
+	{first, "draw", false, true, func(d *desk.Desk) view.View { return classify.New(d) }},
+	{"train", "train", true, false, func(d *desk.Desk) view.View { return train.New(d) }},
+	{"data", "data", true, false, func(d *desk.Desk) view.View { return data.New(d) }},
+	{"evaluate", "evaluate", true, false, func(d *desk.Desk) view.View { return evaluate.New(d) }},
+	{"model", "model", true, true, func(d *desk.Desk) view.View { return model.New(d) }},
+	{helpID, "", false, false, func(d *desk.Desk) view.View { return help.New(d) }},
 }
 
 const (

@@ -24,6 +24,7 @@ type Host interface {
 	subject.Camera
 	ChooseFile()    // of a picture
 	ChooseData()    // of pictures or weights to train with
+	ShowFile(i int) // the i-th of the pictures that came together, or the first after the last
 	Paste()         // a picture
 	RandomPicture() // of the test set on the server
 	PickColor(now color.RGBA)
@@ -117,7 +118,7 @@ func (d *Desk) taken(o network.Offer) {
 	l.Given, l.GivenName, l.Job.From = o.Model, o.Name, task.Given
 	if o.Name != "" {
 		d.Show("train")
-		d.Say(fmt.Sprintf(words.App.InUse, o.Name))
+		d.Say(fmt.Sprintf(words.Files.InUse, o.Name))
 	}
 }
 

@@ -79,10 +79,11 @@ func cutGIF(b []byte) bool {
 		}
 		return 3 << (flags&7 + 1)
 	}
-	if len(b) < 13 {
+	const header, colours = 13, 10 // bytes, and where its flags are
+	if len(b) < header {
 		return true
 	}
-	at := 13 + table(b[10])
+	at := header + table(b[colours])
 	for at < len(b) {
 		image := false
 		switch b[at] {

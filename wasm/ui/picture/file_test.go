@@ -115,6 +115,21 @@ func TestFrame(t *testing.T) {
 	}
 }
 
+func TestSized(t *testing.T) {
+	for text, want := range map[string]string{
+		`<svg xmlns="x" width="100" height="300"><rect/></svg>`:                           `<svg width="341" height="1024" viewBox="0 0 100 300" xmlns="x"><rect/></svg>`,
+		`<?xml?><!-- <svg width="1"> --><SVG viewBox='0 0 4 2' title="a > b"/>`:           `<?xml?><!-- <svg width="1"> --><SVG width="1024" height="512" viewBox="0 0 4 2" title="a > b"/>`,
+		"<svg\n width = '1000000'\n height='1000000' viewBox='0 0 9 9' stroke-width='3'>": "<svg width=\"1024\" height=\"1024\" viewBox=\"0 0 9 9\"\n\n stroke-width='3'>",
+		`<svg><svg width="3" height="3"/></svg>`:                                          `<svg width="1024" height="1024"><svg width="3" height="3"/></svg>`,
+		`<svg viewBox="&quot;<x">`:                                                        `<svg width="1024" height="1024" viewBox="&#34;&lt;x">`,
+		`no picture`:                                                                      `no picture`,
+	} {
+		if got, w, h := Sized(text); got != want || max(w, h) != MaxSide {
+			t.Errorf("%s becomes %s (%d x %d), want %s", text, got, w, h, want)
+		}
+	}
+}
+
 func TestDragged(t *testing.T) {
 	jpg := encoded(t)["JPEG"]
 	data := "data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(jpg)
@@ -152,6 +167,9 @@ func FuzzFile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte, text string) {
 		KindOf(b, len(b), 3073)
 		Cut(b)
+		if s, w, h := Sized(text); w < 1 || h < 1 || len(s) < len(text)-200-len(text)/2 && !strings.Contains(s, "svg") {
+			t.Errorf("%q: %d x %d, %q", text, w, h, s)
+		}
 		Dragged(text, string(b))
 		if w, h, _ := Frame(text, string(b), text); w < 1 || h < 1 || max(w, h) != MaxSide {
 			t.Errorf("%q x %q: %d x %d", text, b, w, h)

@@ -2,8 +2,11 @@ package picture
 
 import (
 	"fmt"
+	"html"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Frame tells how a vector picture is drawn, of which the root says width, height and viewBox,
@@ -64,4 +67,34 @@ func pixelsOf(text string) (v float64, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// root matches the beginning of an SVG's root element, after comments, which it matches too.
+var root = regexp.MustCompile(`(?is)<!--.*?-->|<(?:\w+:)?svg\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
+
+// attribute matches one of the root's that say how large it is.
+var attribute = regexp.MustCompile(`(?s)\s(width|height|viewBox)\s*=\s*("[^"]*"|'[^']*')`)
+
+// Sized returns an SVG whose root says how large it is to be drawn, as Frame has it, in the place
+// of what it said itself.
+func Sized(text string) (sized string, w, h int) {
+	for _, at := range root.FindAllStringIndex(text, -1) {
+		tag := text[at[0]:at[1]]
+		if strings.HasPrefix(tag, "<!") {
+			continue
+		}
+		said := map[string]string{}
+		for _, m := range attribute.FindAllStringSubmatch(tag, -1) {
+			said[m[1]] = strings.Trim(m[2], `"'`)
+		}
+		w, h, box := Frame(said["width"], said["height"], said["viewBox"])
+		now := fmt.Sprintf(` width="%d" height="%d"`, w, h)
+		if box != "" {
+			now += fmt.Sprintf(` viewBox="%s"`, html.EscapeString(html.UnescapeString(box)))
+		}
+		tag = attribute.ReplaceAllString(tag, "")
+		name := strings.IndexFunc(tag, func(r rune) bool { return r == '>' || r == '/' || unicode.IsSpace(r) })
+		return text[:at[0]] + tag[:name] + now + tag[name:] + text[at[1]:], w, h
+	}
+	return text, MaxSide, MaxSide
 }

@@ -45,6 +45,7 @@ type Subject struct {
 	Opening bool // the pad shows the sample that the page opens with
 	Picture *picture.Picture
 	Truth   string // the class of a test picture
+	At, Of  int    // the picture's place among those that came together, from 0, and how many these are
 	Changes int    // counts them
 
 	Tool   string
@@ -123,6 +124,7 @@ func (s *Subject) Show(img *image.RGBA, name string) {
 	s.stopFilming()
 	s.Pad.End()
 	s.Mode, s.Picture = Showing, picture.New(img, name)
+	s.At, s.Of = 0, 1
 	s.Changed()
 }
 

@@ -18,10 +18,8 @@ type AppWords struct {
 	Later, LaterLong           string
 	Close                      string
 
-	Opening string // of a file's name
-	InUse   string // of a file's name
-	Fault   string // of an error
-	Back    string // the program has been started again
+	Fault string // of an error
+	Back  string // the program has been started again
 
 	Teaching                       string
 	Loading, Empty, Looking, Ready string // of the network
@@ -55,10 +53,8 @@ var App = AppWords{
 	LaterLong:  "Stay on this version for now",
 	Close:      "Close this message",
 
-	Opening: "Opening %s …",
-	InUse:   "The file %s is now in use.",
-	Fault:   "Something went wrong (%s). Everything else keeps working. Please report it: Help, Copy as text.",
-	Back:    "The page's program stopped and was started again: your drawing, the settings and training are back. Please report it: Help, Copy as text.",
+	Fault: "Something went wrong (%s). Everything else keeps working. Please report it: Help, Copy as text.",
+	Back:  "The page's program stopped and was started again: your drawing, the settings and training are back. Please report it: Help, Copy as text.",
 
 	Teaching:   "Teaching …",
 	Loading:    "Loading the network.",

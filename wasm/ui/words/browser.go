@@ -7,7 +7,6 @@ type BrowserWords struct {
 	NoModel                    string // of the error
 	Copied, LinkCopied, NoCopy string
 	NoPaste, NoClipboard       string
-	NothingCopied, NoFile      string
 	NoTestPicture              string // of the error
 	TestPictureBytes           string // how many, and how many they should be
 	NoCameras, CamerasSecret   string // the second of the error
@@ -15,13 +14,6 @@ type BrowserWords struct {
 	CameraInsecure, CameraShut string
 	CameraBlank, CameraStopped string // the second of the reason
 	CameraEnded                string // a reason
-	NoPicture                  string
-	FileTooLarge               string // MB, and how many it may have
-	PictureTooLarge            string // megapixels, and how many it may have
-	Damaged                    string
-	Tainted                    string // of the error
-	ModelTooLarge              string // the file's name, MB, and how many it may have
-	NotRead                    string // of the error
 	NotKept                    string // of the error
 	CanvasLost                 string
 }
@@ -55,14 +47,12 @@ var Browser = BrowserWords{
 		Persist:     "The browser did not promise to keep files (%v).",
 	},
 
-	NoModel:       "The network could not be loaded: %v.",
-	Copied:        "Copied. Paste it where you report the fault.",
-	LinkCopied:    "Copied. Paste the link to share these settings.",
-	NoCopy:        "The browser did not allow copying. You can read it in Help, under This browser.",
-	NoPaste:       "This browser does not let a button paste. Press Ctrl+V, or ⌘V on a Mac.",
-	NoClipboard:   "The browser did not allow reading the clipboard. Press Ctrl+V, or ⌘V on a Mac.",
-	NothingCopied: "There is no picture on the clipboard. Copy one and try again.",
-	NoFile:        "What you dropped is no file. Save the picture first, or copy and paste it.",
+	NoModel:     "The network could not be loaded: %v.",
+	Copied:      "Copied. Paste it where you report the fault.",
+	LinkCopied:  "Copied. Paste the link to share these settings.",
+	NoCopy:      "The browser did not allow copying. You can read it in Help, under This browser.",
+	NoPaste:     "This browser does not let a button paste. Press Ctrl+V, or ⌘V on a Mac.",
+	NoClipboard: "The browser did not allow reading the clipboard. Press Ctrl+V, or ⌘V on a Mac.",
 
 	NoTestPicture:    "The server did not send a test picture (%v).",
 	TestPictureBytes: "The server sent %d bytes for a test picture; it has %d.",
@@ -76,13 +66,6 @@ var Browser = BrowserWords{
 	CameraStopped:  "The camera has stopped (%v).",
 	CameraEnded:    "the browser has ended it",
 
-	NoPicture:       "This file is not a picture the browser can open. Try a JPEG or PNG.",
-	FileTooLarge:    "This file has %d MB; the limit is %d MB. Make it smaller and try again.",
-	PictureTooLarge: "This picture has %d megapixels; the limit is %d. Make it smaller and try again.",
-	Damaged:         "This picture is damaged, or too large for this browser. Try another one.",
-	Tainted:         "The browser does not give this picture's pixels away (%w). Save it as PNG and try again.",
-	ModelTooLarge:   "%s has %d MB; the limit for a file of weights is %d MB.",
-	NotRead:         "The file could not be read: %v.",
-	NotKept:         "Not everything could be saved for offline use (%v). Try again when you are online.",
-	CanvasLost:      "The browser has taken the canvas away (webglcontextlost).",
+	NotKept:    "Not everything could be saved for offline use (%v). Try again when you are online.",
+	CanvasLost: "The browser has taken the canvas away (webglcontextlost).",
 }

@@ -10,7 +10,7 @@ package words
 func All() map[string]any {
 	return map[string]any{
 		"App": &App, "Browser": &Browser, "BrowserKeys": &BrowserKeys, "Classify": &Classify, "Data": &Data, "Diagnosis": &Diagnosis,
-		"Evaluate": &Evaluate, "Glossary": &Glossary, "Help": &Help, "Keys": &Keys, "Library": &Library, "Model": &Model,
+		"Evaluate": &Evaluate, "Files": &Files, "Glossary": &Glossary, "Help": &Help, "Keys": &Keys, "Library": &Library, "Model": &Model,
 		"Network": &Network, "Nouns": &Nouns, "Page": &Page, "Part": &Part, "Sets": &Sets, "Subject": &Subject, "Tour": &Tour, "Train": &Train, "Widget": &Widget,
 	}
 }

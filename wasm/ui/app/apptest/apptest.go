@@ -5,6 +5,7 @@ package apptest
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -401,6 +402,7 @@ func (b *Browser) Restart() {
 func (b *Browser) ask(what string)             { b.Called = append(b.Called, what) }
 func (b *Browser) ChooseFile()                 { b.ask("choose") }
 func (b *Browser) ChooseData()                 { b.ask("choose data") }
+func (b *Browser) ShowFile(i int)              { b.ask(fmt.Sprint("file ", i)) }
 func (b *Browser) Paste()                      { b.ask("paste") }
 func (b *Browser) StartCamera()                { b.ask("camera") }
 func (b *Browser) StopCamera()                 { b.ask("stop camera") }

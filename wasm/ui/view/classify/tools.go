@@ -45,6 +45,10 @@ func (v *View) tools(w float64) widget.Node {
 			first = widget.Grid{Columns: 2, Gap: gap, Items: row}
 		}
 		second = widget.Text{ID: "hint", Text: v.hint(), Quiet: true, Size: size}
+		if s := v.desk.Subject; s.Mode == subject.Showing && s.Of > 1 {
+			next := widget.Button{ID: "next-file", Label: fmt.Sprintf(words.Files.Next, s.At+1, s.Of), Long: fmt.Sprintf(words.Files.NextLong, s.Of), Key: "n", Do: func() { v.desk.Host.ShowFile(s.At + 1) }}
+			second = widget.Row{Gap: gap, Items: []widget.Node{second, widget.Hug(next)}}
+		}
 		return level(high+gap+low, widget.Column{Gap: gap, Items: []widget.Node{first, second}})
 	}
 	return widget.Column{Gap: gap, Items: []widget.Node{level(high, first), level(low, second)}}
