@@ -39,11 +39,17 @@ func (d *sketch) antlers(x, y, size float64) {
 			draw(thick, width*0.68, y-size*0.65, width*0.45, y-size*0.95)
 			return
 		}
-		draw(thick, from, y, width*0.75, y-size*0.25, width, y-size*0.6, width*0.8, y-size)
+		// A beam that bows outwards, with tines that point up from it, outwards and inwards in turn.
+		bow := d.in(0.9, 1.25)
+		draw(thick, from, y, width*0.6*bow, y-size*0.3, width*bow, y-size*0.65, width*d.in(0.75, 1.1), y-size)
 		for i := range tines {
-			t := 0.25 + 0.5*float64(i)/float64(tines)
-			bx, by := from+(width-from)*(0.45+0.6*t), y-size*(0.08+t*0.75)
-			draw(thick*0.8, bx, by, bx-size*0.12, by-size*0.13, bx-size*0.16, by-size*0.3)
+			t := (float64(i) + 0.8) / (float64(tines) + 0.8)
+			bx, by := from+(width*bow-from)*min(t*1.25, 1), y-size*t*0.85
+			out := 1.0
+			if i%2 == 1 {
+				out = -0.8
+			}
+			draw(thick*0.8, bx, by, bx+out*size*0.22, by-size*0.2)
 		}
 	})
 }

@@ -78,7 +78,7 @@ func horseGalloping(d *sketch) {
 	b := d.horseBeast()
 	b.pose = running
 	d.turned(0, 0, d.in(-6, 10), 1, func() {
-		b.draw(d, func(x, y float64) { d.horseNeck(x, y, d.in(0.2, 0.3), d.in(0.2, 0.3), 0.14) }, func(x, y float64) {
+		b.draw(d, func(x, y float64) { d.horseNeck(x, y, d.in(0.22, 0.32), d.in(0.2, 0.3), d.in(0.15, 0.18)) }, func(x, y float64) {
 			d.limb(d.paint(dark, second), 0.03, 0.05, x, y, x+0.12, y-0.03, x+d.in(0.25, 0.4), y+d.in(-0.1, 0.1))
 		})
 	})
@@ -104,10 +104,10 @@ func horseGrazing(d *sketch) {
 	mane := d.paint(dark, second)
 	b.draw(d, func(x, y float64) {
 		hx := x - d.in(0.3, 0.4)
-		d.limb(body, 0.1, 0.065, x+0.06, y+0.06, x-0.2, y+drop*0.3, hx, y+drop-0.12)
-		d.turned(hx, y+drop-0.12, d.in(-45, -20), 1.25, func() {
-			d.area(body, 0.05, -0.06, 0.12, -0.16, 0, -0.1)
-			d.blob(body, 0.08, -0.04, -0.02, -0.08, -0.18, 0.08, -0.17, 0.15, -0.08, 0.14, 0.06, 0.07)
+		d.limb(body, 0.11, 0.055, x+0.06, y+0.06, x-0.16, y+drop*0.25, hx, y+drop-0.16)
+		d.turned(hx-0.01, y+drop-0.16, d.in(-30, -5), d.in(1.7, 2), func() {
+			d.area(body, 0.05, -0.04, 0.08, -0.13, 0.01, -0.07)
+			d.blob(body, 0.07, -0.03, -0.01, -0.06, -0.14, 0.07, -0.14, 0.13, -0.08, 0.13, 0.05, 0.05)
 			d.eye(-0.02, -0.01, 0.018)
 		})
 		d.blob(mane, x+0.1, y-0.06, x-0.02, y+0.02, hx+0.12, y+drop*0.45, hx+0.06, y+drop*0.68, hx+0.02, y+drop*0.5, x-0.1, y)

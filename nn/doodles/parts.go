@@ -195,6 +195,3 @@ func (b beast) foot(d *sketch, x, dx, lift, knee float64) {
 		d.limb(b.hoof, b.thick, b.thick, x+dx, y1-b.thick*0.3, x+dx-b.thick*0.5, y1)
 	}
 }
-
-// gait is one of the ways to stand.
-func (d *sketch) gait() pose { return pose(d.IntN(3)) }

@@ -61,7 +61,7 @@ var media = []struct {
 func newStyle(rng *rand.Rand) *style {
 	s := &style{outline: true}
 	s.width = 0.022 * math.Pow(2.9, rng.Float64())
-	s.fused, s.inked, s.carved = chance(rng, 0.65), chance(rng, 0.6), chance(rng, 0.6)
+	s.fused, s.inked, s.carved = chance(rng, 0.65), chance(rng, 0.6), chance(rng, 0.85)
 	s.hand(rng)
 	total := 0
 	for _, m := range media {

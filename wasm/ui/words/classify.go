@@ -36,14 +36,14 @@ type ClassifyWords struct {
 	Running, NoTeach     string
 	Saved, SavedOf, Save string // of a class; of a class and the number of pictures
 
-	Sees, SeesPixels, SeesEmpty string // of width, height and what a pixel is
-	Grey, Three                 string
-	Enters                      string // of the formula
-	Samples, SampleOf           string
-	Network, Loading            string
-	Layers, Params              string
-	Accuracy, Validation        string // of a percentage and a number of pictures
-	Private                     string
+	Sees, SeesPixels, SeesEmpty   string // of width, height and what a pixel is
+	Grey, Three                   string
+	Enters                        string // of the formula
+	Samples, SampleOf             string
+	Network, Loading              string
+	Layers, Params                string
+	Accuracy, Validation, Doodles string // of a percentage and a number of pictures
+	Private                       string
 
 	Answer, Looking           string
 	Empty, EmptyMore          string
@@ -102,7 +102,7 @@ var Classify = ClassifyWords{
 	Samples: "Sample drawings", SampleOf: "Sample drawing: %s",
 	Network: "The network", Loading: "Loading the network …",
 	Layers: "%d layers", Params: "%s parameters",
-	Accuracy: "Test accuracy %s (%s pictures)", Validation: "Validation accuracy %s (%s pictures)",
+	Accuracy: "Test accuracy %s (%s pictures)", Validation: "Validation accuracy %s (%s pictures)", Doodles: "Accuracy on doodles %s (%s pictures)",
 	Private: "Nothing leaves your computer.",
 
 	Answer: "Answer", Looking: "Looking …",

@@ -45,6 +45,7 @@ type DataWords struct {
 	FromServer, FromFile                         string
 	Bring, BringTip                              string
 	Draw, DrawTip                                string
+	Doodles, DoodlesTip                          string
 	Coming, ComingUnknown                        string // %s file, %s read, %s of all
 }
 
@@ -124,6 +125,8 @@ var Data = DataWords{
 	BringTip:      "Choose a file of CIFAR-10 on this device",
 	Draw:          "Go to Classify",
 	DrawTip:       "Go to the Classify view, where pictures are labelled",
+	Doodles:       "Look at doodles",
+	DoodlesTip:    "Show drawings that a program makes here, which need no download",
 	Coming:        "Reading %s: %s of %s",
 	ComingUnknown: "Reading %s: %s so far",
 }

@@ -24,7 +24,7 @@ type HelpWords struct {
 	Grey, Colour, Side, Sizes, Scaled        string
 	Trained255                               string
 	MeasuredOn, Loss                         string
-	OnTest, OnValidation, OnMine             string
+	OnTest, OnValidation, OnMine, OnDoodles  string
 	NotMeasured, NotLoaded, NotSaid          string
 	LogitsNote                               string
 	PretrainedData, PretrainedRecipe         string
@@ -121,7 +121,7 @@ var Help = HelpWords{
 	Scaled:     "x * %.4g %+.4g, x being a pixel's byte",
 	Trained255: "x/255 - 0.5, x being a pixel's byte",
 	MeasuredOn: "%s: accuracy %s on %s", Loss: ", loss %s",
-	OnTest: "Test set", OnValidation: "Validation set", OnMine: "Your pictures",
+	OnTest: "Test set", OnValidation: "Validation set", OnMine: "Your pictures", OnDoodles: "Doodles",
 	NotMeasured: "Not measured. Evaluate measures it.",
 	NotLoaded:   "The network is loading.",
 	NotSaid:     "Its file does not say.",

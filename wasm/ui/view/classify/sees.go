@@ -160,7 +160,7 @@ func (v *View) networkLines() []string {
 	if m.Name == "" {
 		lines = lines[1:]
 	}
-	for _, on := range []struct{ set, text string }{{task.TestSet, w.Accuracy}, {task.Validation, w.Validation}} {
+	for _, on := range []struct{ set, text string }{{task.TestSet, w.Accuracy}, {task.Validation, w.Validation}, {task.DoodlesTest, w.Doodles}} {
 		if a, ok := task.Measured(m.Measured, on.set); ok {
 			lines = append(lines, fmt.Sprintf(on.text, figure.Percent(a.Accuracy), figure.Count(a.Pictures)))
 		}

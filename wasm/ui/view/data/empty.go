@@ -104,6 +104,9 @@ func (v *View) ways() (all []widget.Node) {
 		}
 	}
 	buttons = append(buttons, widget.Hug(widget.Button{ID: "data-bring", Label: t.Bring, Long: t.BringTip, Icon: "upload", Primary: len(buttons) == 0, Disabled: part.Busy(d), Do: d.Host.ChooseData}))
+	if d.Library.Has(task.Doodles) > 0 {
+		buttons = append(buttons, widget.Hug(widget.Button{ID: "data-look-doodles", Label: t.Doodles, Long: t.DoodlesTip, Do: func() { v.show(task.Doodles) }}))
+	}
 	return []widget.Node{
 		widget.Row{Gap: theme.Grid, Wrap: true, Items: append(buttons, widget.Space{})},
 		widget.Text{Text: note, Quiet: true},

@@ -20,6 +20,11 @@ func TestEmptyData(t *testing.T) {
 	if s := b.Text("train-fetch-test"); !strings.Contains(s, "30.7 MB") {
 		t.Errorf("%q", s)
 	}
+	b.Press("data-look-doodles")
+	if b.Leaf("data-doodles").Pressed != true || len(apptest.Asks[protocol.Survey](b)) != 1 {
+		t.Error("the drawings that are always here are not shown")
+	}
+	b.Press("data-test")
 	b.Press("data-bring")
 	if b.Desk().View != "data" || !slices.Contains(b.Called, "choose data") {
 		t.Error("the button does not open the file chooser")

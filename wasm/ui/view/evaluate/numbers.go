@@ -31,7 +31,7 @@ func (v *View) numbersCard() widget.Node {
 
 // choice is what to evaluate on.
 func (v *View) choice() widget.Node {
-	row := widget.Row{Gap: 6}
+	row := widget.Grid{MinCell: 124, Gap: 6}
 	for _, what := range parts {
 		b := widget.Button{
 			ID: "evaluate-" + what, Label: words.Evaluate.Parts[what], Long: words.Evaluate.PartsLong[what],

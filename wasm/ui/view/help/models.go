@@ -88,7 +88,7 @@ func scaling(of task.Task) string {
 // measured are the newest measurements of each kind.
 func measured(m *task.Model) (all []widget.Node) {
 	t := &words.Help
-	for _, on := range []struct{ kind, name string }{{task.TestSet, t.OnTest}, {task.Validation, t.OnValidation}, {task.Mine, t.OnMine}} {
+	for _, on := range []struct{ kind, name string }{{task.TestSet, t.OnTest}, {task.Validation, t.OnValidation}, {task.Mine, t.OnMine}, {task.DoodlesTest, t.OnDoodles}} {
 		if e, ok := task.Measured(m.Measured, on.kind); ok {
 			text := fmt.Sprintf(t.MeasuredOn, on.name, figure.Percent(e.Accuracy), figure.Things(e.Pictures, words.Nouns.Picture))
 			if e.Loss > 0 { // old files do not have it

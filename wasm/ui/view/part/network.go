@@ -19,7 +19,7 @@ func Network(d *desk.Desk) widget.Node {
 			text = l.GivenName
 		}
 		if kind == n.Using && n.Loaded != nil {
-			for _, on := range []string{task.TestSet, task.Validation} {
+			for _, on := range []string{task.TestSet, task.Validation, task.DoodlesTest} {
 				if v, ok := task.Measured(n.Loaded.Measured, on); ok {
 					return fmt.Sprintf(words.Network.Figure, text, figure.Percent(v.Accuracy))
 				}
