@@ -176,8 +176,8 @@ func foreignOnly(b *apptest.Browser, where string) {
 func inside(b *apptest.Browser, where string) {
 	b.Helper()
 	w, h := b.W, b.H
-	b.H = 9000
-	b.Resize(w, 9000, 1)
+	b.H = 30000
+	b.Resize(w, 30000, 1)
 	panels := b.Panels()
 	tw := b.Twin()
 	for _, f := range slices.Concat(tw.Fixed, tw.Leaves) {

@@ -17,23 +17,26 @@ import (
 
 // noTexts are literals that read as texts and are none, each file's with the reason.
 var noTexts = map[string][]string{
-	"app/actions.go":           {"Backspace", "Delete"},                                                 // keys, as KeyboardEvent.key has them
-	"figure/figure.go":         {"%.1f MB", " MB", "2006-01-02 15:04"},                                  // figures are the same everywhere
-	"view/classify/tools.go":   {"Delete"},                                                              // a key
-	"view/data/one.go":         {"ArrowLeft", "ArrowRight"},                                             // keys
-	"flat_js.go":               {"rgb(%d %d %d)"},                                                       // a colour of CSS
-	"host_js.go":               {"(prefers-color-scheme: dark)"},                                        // a query of CSS
-	"main.go":                  {"ui: this program runs in a browser; `make run` builds and serves it"}, // for a developer's terminal
-	"main_js.go":               {"(prefers-reduced-motion: reduce)"},                                    // a query of CSS
-	"twin_js.go":               {"body > canvas", "input text", "input checkbox", "input range"},        // elements
-	"diagnosis_js.go":          {"body > canvas"},                                                       // a selector
-	"view/classify/sees.go":    {"x × %.4g"},                                                            // a formula
-	"view/help/diagnosis.go":   {"SwiftShader", "Software", "Basic Render"},                             // what browsers call their renderers
-	"view/help/start.go":       {"Tutorial CNN"},                                                        // the network's name in its file
-	"view/model/numbercard.go": {"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"},                     // keys
-	"view/model/write.go":      {"%.2f M"},                                                              // a figure
-	"view/train/train.go":      {"train?"},                                                              // an address
-	"widget/widget.go":         {"loose ", "widget: two leaves have the ID %q"},                         // a panel's name; a programmer's mistake
+	"app/actions.go":           {"Backspace", "Delete"},                                                                                                // keys, as KeyboardEvent.key has them
+	"figure/figure.go":         {"%.1f MB", " MB", "2006-01-02 15:04"},                                                                                 // figures are the same everywhere
+	"picture/kind.go":          {"\x00\x00\x00\fJXL ", "MATLAB ", "version https://git-lfs", "Rar!", "<!doctype html"},                                 // how files begin
+	"picture/vector.go":        {` width="%d" height="%d"`, ` viewBox="%s"`},                                                                           // attributes of SVG
+	"view/model/unit.go":       {"Dropout", "SpatialDropout2D", "GaussianNoise", "LeakyReLU", "ReLU", "Activation", "Rescaling", "BatchNormalization"}, // Keras' classes
+	"view/classify/tools.go":   {"Delete"},                                                                                                             // a key
+	"view/data/one.go":         {"ArrowLeft", "ArrowRight"},                                                                                            // keys
+	"flat_js.go":               {"rgb(%d %d %d)"},                                                                                                      // a colour of CSS
+	"host_js.go":               {"(prefers-color-scheme: dark)"},                                                                                       // a query of CSS
+	"main.go":                  {"ui: this program runs in a browser; `make run` builds and serves it"},                                                // for a developer's terminal
+	"main_js.go":               {"(prefers-reduced-motion: reduce)"},                                                                                   // a query of CSS
+	"twin_js.go":               {"body > canvas", "input text", "input checkbox", "input range"},                                                       // elements
+	"diagnosis_js.go":          {"body > canvas"},                                                                                                      // a selector
+	"view/classify/sees.go":    {"x × %.4g"},                                                                                                           // a formula
+	"view/help/diagnosis.go":   {"SwiftShader", "Software", "Basic Render"},                                                                            // what browsers call their renderers
+	"view/help/start.go":       {"Tutorial CNN"},                                                                                                       // the network's name in its file
+	"view/model/numbercard.go": {"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"},                                                                    // keys
+	"view/model/write.go":      {"%.2f M"},                                                                                                             // a figure
+	"view/train/train.go":      {"train?"},                                                                                                             // an address
+	"widget/widget.go":         {"loose ", "widget: two leaves have the ID %q"},                                                                        // a panel's name; a programmer's mistake
 }
 
 // verbs are what fmt replaces, and tags are markup.

@@ -34,7 +34,7 @@ var Files = FileWords{
 	Withheld:     "the browser does not give this picture's pixels away (%v). Save it as PNG and try again",
 	Went:         "%s is now the picture in Classify.",
 	Opening:      "Opening %s …",
-	InUse:        "The file %s is in use now.",
+	InUse:        "The file %s is now in use.",
 	Next:         "Next (%d of %d)",
 	NextLong:     "Show the next of the %d pictures that came together",
 }

@@ -37,6 +37,8 @@ var Glossary = []Topic{
 		{"Bias", "A number added to each sum, so that a unit can be active even where its inputs are zero.", nil},
 		{"Activation", "What a unit puts out, and the function that makes it of the unit's sum, ReLU for example.", []string{"activation function"}},
 		{"ReLU", "Keeps positive numbers and turns negative ones into 0. With it layers can do more than multiply and add.", []string{"rectifier"}},
+		{"PReLU", "As LeakyReLU, but how much is left of a negative number is learned, for each channel.", []string{"parametric ReLU"}},
+		{"SiLU", "A smooth activation: the number times its sigmoid. Large numbers stay, negative ones nearly vanish.", []string{"swish", "GELU", "hard_swish"}},
 		{"LeakyReLU", "As ReLU, but negative numbers are made small, times 0.1 here, and not 0.", []string{"leaky"}},
 		{"Max-pooling", "Keeps the largest of each 2x2 numbers, which makes a feature map half as wide and half as high.", []string{"MaxPooling2D", "max-pool", "MaxPool2D", "pool size"}},
 		{"Dropout", "In training, switches off a random share of the numbers in each step, so that the network does not rely on single ones. Off when it classifies.", nil},
