@@ -36,14 +36,15 @@ type ClassifyWords struct {
 	Running, NoTeach     string
 	Saved, SavedOf, Save string // of a class; of a class and the number of pictures
 
-	Sees, SeesPixels, SeesEmpty   string // of width, height and what a pixel is
-	Grey, Three                   string
-	Enters                        string // of the formula
-	Samples, SampleOf             string
-	Network, Loading              string
-	Layers, Params                string
-	Accuracy, Validation, Doodles string // of a percentage and a number of pictures
-	Private                       string
+	Sees, SeesPixels, SeesEmpty string // of width, height and what a pixel is
+	Grey, Three                 string
+	Enters                      string // of the formula
+	Samples, SampleOf           string
+	Network, Loading            string
+	Layers, Params              string
+	Doodles                     string // as Accuracy, on drawings
+	Accuracy, Validation        string // of a percentage and a number of pictures
+	Private                     string
 
 	Answer, Looking           string
 	Empty, EmptyMore          string
