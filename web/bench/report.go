@@ -83,7 +83,7 @@ func (r *report) print(w io.Writer) {
 	fmt.Fprintf(w, "%s, %d cores, %s, medians of %d rounds (min to max), pictures/s\n", r.CPU, r.Cores, r.Browser, r.Rounds)
 	r.printResults(w, tutorial, "the tutorial's network")
 	r.printResults(w, second, "the second network")
-	fmt.Fprintf(w, "\n%-95s%8s%10s%10s\n", "ratios", "medians", "target", "means")
+	fmt.Fprintf(w, "\n%-102s%8s%10s%10s\n", "ratios", "medians", "target", "means")
 	for _, v := range r.Ratios {
 		r.printRatio(w, v)
 	}
@@ -161,7 +161,7 @@ func (r *report) printRatio(w io.Writer, v ratio) {
 	if v.Target == 0 {
 		target = ""
 	}
-	fmt.Fprintf(w, "%-95s%8.2f%10s%10s%s\n", v.Name, v.Value, target, mean, met)
+	fmt.Fprintf(w, "%-102s%8.2f%10s%10s%s\n", v.Name, v.Value, target, mean, met)
 }
 
 func (r *report) cell(name, workload string) string {

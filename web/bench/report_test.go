@@ -43,16 +43,16 @@ func TestRatios(t *testing.T) {
 	r := sample()
 	r.conclude()
 	want := map[string][2]float64{ // value and target
-		"inference, batch 32, relaxed SIMD / LiteRT.js, 1 thread":                                {2.2, 2.2},
-		"inference, batch 32, SIMD / LiteRT.js, 1 thread":                                        {1.8, 1.8},
-		"training, relaxed SIMD / onnxruntime-web 1.19/training, 1 thread":                       {4.5, 4.5},
-		"second network, inference, batch 32, relaxed SIMD / LiteRT.js, 1 thread":                {1.8, 1.8},
-		"second network, native training, batch 128, all cores / PyTorch":                        {2.5, 2.5},
-		"second network, training, batch 128, all cores / the tutorial's (target 180/1500)":      {0.12, 0.12},
-		"convolution of 64 to 128 channels of " + relaxed1 + ", forward / practical roof":        {2.2, 2.2},
-		"convolution of 64 to 128 channels of " + relaxed1 + ", both gradients / practical roof": {1.6, 1.6},
-		"gigabytes of a worker that trains the second network, batch 128":                        {0.5, 1},
-		"conv2d_3 of " + relaxed1 + ", forward / practical roof":                                 {2.2, 0.75},
+		"inference, batch 32, relaxed SIMD / LiteRT.js, 1 thread":                           {2.2, 2.2},
+		"inference, batch 32, SIMD / LiteRT.js, 1 thread":                                   {1.8, 1.8},
+		"training, relaxed SIMD / onnxruntime-web 1.19/training, 1 thread":                  {4.5, 4.5},
+		"second network, inference, batch 32, relaxed SIMD / LiteRT.js, 1 thread":           {1.8, 1.8},
+		"second network, native training, batch 128, all cores / PyTorch":                   {2.5, 2.5},
+		"second network, training, batch 128, all cores / the tutorial's (target 180/1500)": {0.12, 0.12},
+		"conv2d of 64 to 128 channels of " + relaxed1 + ", forward / practical roof":        {2.2, 2.2},
+		"conv2d of 64 to 128 channels of " + relaxed1 + ", both gradients / practical roof": {1.6, 1.6},
+		"gigabytes of a worker that trains the second network, batch 128":                   {0.5, 1},
+		"conv2d_3 of " + relaxed1 + ", forward / practical roof":                            {2.2, 0.75},
 	}
 	for name, v := range want {
 		i := slices.IndexFunc(r.Ratios, func(r ratio) bool { return r.Name == name })
