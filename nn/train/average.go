@@ -34,15 +34,16 @@ var averages = map[string]kept{
 	task.LookaheadLate: {every: 5, momentum: math.Pow(0.95, 5), stays: func(done float64) float64 { return done * done * done }, back: true},
 }
 
-// average keeps an average of the weights that learn, and of the moving ones: those belong to
-// the weights with which they were seen. Keras averages the former alone, whose statistics
-// are then another's.
+// average keeps an average of the weights that learn. The moving ones belong to the weights with
+// which they were seen, so they are averaged too, where Keras' statistics are another's; where
+// training goes on from the average they are its own, and averaged they would be late.
 type average struct {
 	kept
 	momentum float64
 	trained  *model.Network // what the steps change; the average is another network over the same layers
 	fast     [][]float32
 	slow     [][]float32
+	learn    int // so many of them; the others are moving ones
 }
 
 // newAverage returns a run's average and the network to train in the place of m, which gets
@@ -86,6 +87,7 @@ func (a *average) plan(m *model.Network, p graph.Plan) {
 	for _, w := range slices.Concat(p.Weights, p.Moving) {
 		a.fast, a.slow = append(a.fast, w.Data), append(a.slow, slow[w.Path])
 	}
+	a.learn = len(p.Weights)
 }
 
 // follow follows the weights from from to to-1 after a step that counts from 1, of so many.
@@ -101,6 +103,10 @@ func (a *average) follow(from, to, step, steps int) {
 		stays = 0
 	}
 	for i := from; i < to; i++ {
+		if a.back && i >= a.learn {
+			copy(a.slow[i], a.fast[i])
+			continue
+		}
 		kernel.Mix(a.slow[i], float32(stays), a.fast[i], float32(1-stays))
 		if a.back {
 			copy(a.fast[i], a.slow[i])

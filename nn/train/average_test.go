@@ -14,22 +14,26 @@ import (
 // what is kept with the formulas, moving statistics included.
 func TestAverages(t *testing.T) {
 	const steps = 2 * 6
-	for name, follow := range map[string]func(slow, fast float64, step int) (float64, float64){
-		task.EMA: func(slow, fast float64, step int) (float64, float64) {
+	for name, follow := range map[string]func(slow, fast float64, step int, moving bool) (float64, float64){
+		task.EMA: func(slow, fast float64, step int, _ bool) (float64, float64) {
 			if step == 1 {
 				return fast, fast
 			}
 			return 0.99*slow + 0.01*fast, fast
 		},
-		task.Lookahead: func(slow, fast float64, step int) (float64, float64) {
-			if step%5 == 0 {
+		task.Lookahead: func(slow, fast float64, step int, moving bool) (float64, float64) {
+			if step%5 == 0 && moving {
+				return fast, fast
+			} else if step%5 == 0 {
 				slow += 0.5 * (fast - slow)
 				fast = slow
 			}
 			return slow, fast
 		},
-		task.LookaheadLate: func(slow, fast float64, step int) (float64, float64) {
-			if step%5 == 0 {
+		task.LookaheadLate: func(slow, fast float64, step int, moving bool) (float64, float64) {
+			if step%5 == 0 && moving {
+				return fast, fast
+			} else if step%5 == 0 {
 				decay := math.Pow(0.95, 5) * math.Pow(float64(step)/steps, 3)
 				slow += (1 - decay) * (fast - slow)
 				fast = slow
@@ -66,9 +70,13 @@ func TestAverages(t *testing.T) {
 			if err := r.Step(); err != nil {
 				t.Fatal(err)
 			}
+			var moving []bool // by weight
+			for _, w := range r.Model.Weights() {
+				moving = append(moving, slices.Repeat([]bool{w.NonTrainable}, len(w.Data))...)
+			}
 			got, trained := weights(r.Model), weights(r.average.trained)
 			for i, fast := range weights(plain.Model) {
-				s, f := follow(float64(slow[i]), float64(fast), step)
+				s, f := follow(float64(slow[i]), float64(fast), step, moving[i])
 				if math.Abs(float64(got[i])-s) > 1e-6*(1+math.Abs(s)) || math.Abs(float64(trained[i])-f) > 1e-6*(1+math.Abs(f)) {
 					t.Fatalf("%s, step %d: weight %d is %g and trained on from %g, want %g and %g", name, step, i, got[i], trained[i], s, f)
 				}
