@@ -9,6 +9,8 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"tenfold/nn/cifar10"
+	"tenfold/nn/sketch"
 	"tenfold/nn/task"
 )
 
@@ -23,6 +25,8 @@ type Augmentation struct {
 
 // All lists the augmentations in the order in which they are applied; a new one adds a line.
 var All = []Augmentation{
+	{"doodle", func(r *task.Recipe) bool { return r.Doodles > 0 }, checkDoodles, doodle, doodleLabel},
+	{"sketch", func(r *task.Recipe) bool { return r.Sketch > 0 }, checkSketch, draw, nil},
 	{"crop", func(r *task.Recipe) bool { return r.Zoom > 0 }, checkZoom, crop, nil},
 	{"flip", func(r *task.Recipe) bool { return r.Flip && !r.Alternate }, nil, flip, nil},
 	{"turns", func(r *task.Recipe) bool { return r.Flip && r.Alternate }, nil, alternate, nil},
@@ -31,6 +35,16 @@ var All = []Augmentation{
 	{"randconv", func(r *task.Recipe) bool { return r.RandConv > 0 }, checkRandConv, randConv, nil},
 	{"cutout", func(r *task.Recipe) bool { return r.Cutout != 0 }, checkCutout, cutout, nil},
 	{"mixup", func(r *task.Recipe) bool { return r.Mixup > 0 }, checkMixup, mixup, mixedLabel},
+}
+
+// Fits says what of a recipe's augmentations cannot be done to a task's pictures.
+func Fits(r *task.Recipe, t task.Task) error {
+	if r.Doodles > 0 {
+		if err := t.Fits(cifar10.Task); err != nil {
+			return fmt.Errorf("augment: doodles show CIFAR-10's classes, which this network does not learn: %w", err)
+		}
+	}
+	return nil
 }
 
 // Check says what of a recipe's augmentations cannot be.
@@ -74,6 +88,8 @@ type Picture struct {
 	source rand.PCG
 	spare  []byte
 	floats [2][]float32 // scratch
+	artist *sketch.Artist
+	drawn  bool // it is a doodle
 }
 
 // Spare is memory as large as Pixels for what is made of them; Take puts it in their place.
@@ -143,25 +159,30 @@ func (b *Batch) Picture(i int) ([]byte, int) {
 		return pixels, label
 	}
 	b.render(&b.one, i, len(b.asked))
-	return b.one.Pixels, label
+	return b.one.Pixels, b.Label(i).Class
 }
 
 // Label is what the i-th picture is to be taken for.
-func (b *Batch) Label(i int) task.Label {
+func (b *Batch) Label(i int) task.Label { return b.label(&b.one, i, len(b.asked)) }
+
+// label is that after the first of the augmentations, so many. It is p's, whose pixels stay.
+func (b *Batch) label(p *Picture, i, first int) task.Label {
 	_, class := b.data.Picture(b.Order[i])
 	l := task.Label{Class: class}
-	for k := range b.asked {
+	for k := range b.asked[:first] {
 		if a := &b.asked[k]; a.Label != nil {
-			b.begin(&b.one, i)
-			b.one.draw(a.Name, uint64(b.Step), uint64(i))
-			l = a.Label(&b.one, l)
+			b.begin(p, i)
+			p.draw(a.Name, uint64(b.Step), uint64(i))
+			l = a.Label(p, l)
 		}
 	}
 	return l
 }
 
 // begin makes p the i-th picture, whose pixels are still to come.
-func (b *Batch) begin(p *Picture, i int) { p.batch, p.place, p.Number = b, i, b.Order[i] }
+func (b *Batch) begin(p *Picture, i int) {
+	p.batch, p.place, p.Number, p.drawn = b, i, b.Order[i], false
+}
 
 // render makes p the i-th picture as the first of the augmentations leave it, so many.
 func (b *Batch) render(p *Picture, i, first int) {

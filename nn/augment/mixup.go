@@ -17,16 +17,20 @@ func checkMixup(r *task.Recipe) error {
 func mixup(p *Picture) {
 	other, part := partner(p)
 	b := p.batch
-	before := slices.IndexFunc(b.asked, func(a Augmentation) bool { return a.Name == "mixup" })
-	b.render(&b.other, other, before)
+	b.render(&b.other, other, before(b))
 	blend(p.Pixels, b.other.Pixels, part)
 }
 
 func mixedLabel(p *Picture, l task.Label) task.Label {
 	other, part := partner(p)
-	_, l.Other = p.batch.data.Picture(p.batch.Order[other])
+	l.Other = p.batch.label(&p.batch.other, other, before(p.batch)).Class
 	l.Part = part
 	return l
+}
+
+// before is how many augmentations come before the mixing.
+func before(b *Batch) int {
+	return slices.IndexFunc(b.asked, func(a Augmentation) bool { return a.Name == "mixup" })
 }
 
 // partner draws the place in the batch of the picture that is mixed in, and how much of it, in

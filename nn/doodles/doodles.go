@@ -21,6 +21,7 @@ type Part uint64
 const (
 	Train Part = 1
 	Test  Part = 2
+	other Part = 3 // Draw's
 
 	TrainLen = 50000
 	TestLen  = 10000
@@ -102,6 +103,14 @@ func (s *Set) Picture(i int) (pixels []byte, label int) {
 // The second does not depend on what the first one was used for.
 func (s *Set) random(i, stream int) *rand.Rand {
 	return rand.New(rand.NewPCG(s.seed^uint64(s.part)<<56, uint64(i)<<1|uint64(stream)))
+}
+
+// Draw draws a picture of a class over pix, bytes of shape [h,w,3], with sides as New takes them.
+// Another number gives another picture, without end; none is one of a Set's.
+func Draw(pix []byte, shape task.Shape, class int, number uint64) {
+	s := Set{seed: number, part: other, shape: shape}
+	rng := s.random(0, 0)
+	s.draw(pix, 0, ways[class][rng.IntN(len(ways[class]))].draw, rng)
 }
 
 // draw draws one picture in one way.

@@ -144,7 +144,8 @@ func (a *Artist) borders(thing bool) {
 // other colours.
 func (a *Artist) repaint(rng *rand.Rand) {
 	gain, lift := float32(between(rng, 1, 2.2)), float32(between(rng, -10, 50))
-	swap := rng.Perm(3)
+	swap := [3]int{0, 1, 2}
+	rng.Shuffle(3, func(i, j int) { swap[i], swap[j] = swap[j], swap[i] })
 	turn := chance(rng, 0.4)
 	for k := range a.colours {
 		p := a.palette[k]

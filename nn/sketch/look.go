@@ -110,7 +110,7 @@ func (a *Artist) blur(dst, src []float32, channels, r int) {
 // box is the running mean of 2r+1 of n neighbours that are stride apart; the outermost are
 // repeated. dst and src may be the same.
 func (a *Artist) box(dst, src []float32, n, stride, channels, r int) {
-	var line [1024]float32
+	var line [enlarged * task.MaxSide]float32
 	for c := range channels {
 		for i := range n {
 			line[i] = src[i*stride+c]

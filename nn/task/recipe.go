@@ -58,6 +58,9 @@ type Recipe struct {
 	Reflect   bool `json:"reflect,omitempty"`   // with Shift: what comes in at an edge is mirrored in the place of repeated
 	Cutout    int  `json:"cutout,omitempty"`    // a square of so many pixels is grey
 
+	Doodles float64 `json:"doodles,omitempty"` // this share of the pictures is drawn by a program instead
+	Sketch  float64 `json:"sketch,omitempty"`  // of this share of the others a drawing is made
+
 	Zoom     float64 `json:"zoom,omitempty"`     // pictures are cut to parts whose sides are 1-Zoom to 1 of theirs, and enlarged
 	Jitter   float64 `json:"jitter,omitempty"`   // brightness, contrast and saturation change by up to this factor
 	RandConv float64 `json:"randconv,omitempty"` // the share of pictures that go through a random convolution

@@ -213,6 +213,7 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 		"lookahead":  func(r *task.Recipe) { r.Average = task.Lookahead },
 		"late":       func(r *task.Recipe) { r.Average = task.LookaheadLate },
 		"coloured":   func(r *task.Recipe) { r.Zoom, r.Jitter, r.RandConv = 0.1, 0.1, 0.1 },
+		"drawn":      func(r *task.Recipe) { r.Sketch = 0.2 },
 		"mixed":      func(r *task.Recipe) { r.Mixup = 0.1 },
 	}
 	for name, set := range recipes {
@@ -280,12 +281,14 @@ func reopened(t *testing.T, r *Run) *Run {
 func TestBadRecipes(t *testing.T) {
 	for want, set := range map[string]func(*task.Recipe){
 		"there are adam, adamax, adamw, muon, rmsprop, sgd": func(r *task.Recipe) { r.Optimizer = "lion" },
-		"zoom":             func(r *task.Recipe) { r.Zoom = 1 },
-		"jitter":           func(r *task.Recipe) { r.Jitter = math.NaN() },
-		"a random conv":    func(r *task.Recipe) { r.RandConv = 1.5 },
-		"mixup":            func(r *task.Recipe) { r.Mixup = -1 },
-		"clipped at -1":    func(r *task.Recipe) { r.ClipValue = -1 },
-		"want one of them": func(r *task.Recipe) { r.ClipNorm, r.ClipValue = 1, 1 },
+		"zoom":                func(r *task.Recipe) { r.Zoom = 1 },
+		"jitter":              func(r *task.Recipe) { r.Jitter = math.NaN() },
+		"a random conv":       func(r *task.Recipe) { r.RandConv = 1.5 },
+		"drawings of a share": func(r *task.Recipe) { r.Sketch = 1.1 },
+		"doodles as a share":  func(r *task.Recipe) { r.Doodles = -0.1 },
+		"mixup":               func(r *task.Recipe) { r.Mixup = -1 },
+		"clipped at -1":       func(r *task.Recipe) { r.ClipValue = -1 },
+		"want one of them":    func(r *task.Recipe) { r.ClipNorm, r.ClipValue = 1, 1 },
 		"there are ema, lookahead, lookahead-late": func(r *task.Recipe) { r.Average = "swa" },
 		"of the weights' average":                  func(r *task.Recipe) { r.Average, r.AverageMomentum = task.EMA, 1 },
 		"batch":                                    func(r *task.Recipe) { r.Batch = 100 },

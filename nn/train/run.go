@@ -68,6 +68,9 @@ func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, err
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
 	}
+	if err := augment.Fits(&recipe, m.Task); err != nil {
+		return nil, err
+	}
 	solver, err := optimizer(recipe)
 	if err != nil {
 		return nil, err

@@ -230,7 +230,7 @@ func TestResumeRefuses(t *testing.T) {
 func TestStepsAllocateLittle(t *testing.T) {
 	much := task.TutorialRecipe
 	much.Optimizer, much.GlobalClipNorm, much.Average, much.Smoothing = task.Muon, 1, task.LookaheadLate, 0.1
-	much.Zoom, much.Flip, much.Shift, much.Reflect, much.Jitter, much.RandConv, much.Cutout, much.Mixup = 0.2, true, 2, true, 0.1, 0.1, 4, 0.2
+	much.Zoom, much.Flip, much.Shift, much.Reflect, much.Jitter, much.RandConv, much.Cutout, much.Mixup, much.Sketch = 0.2, true, 2, true, 0.1, 0.1, 4, 0.2, 0.3
 	for name, c := range map[string]struct {
 		network *model.Network
 		recipe  task.Recipe

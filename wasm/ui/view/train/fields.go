@@ -63,6 +63,8 @@ func fields() []field {
 		seldom(number("train-jitter", w.Jitter, func(j *task.Job) *float64 { return &j.Jitter }, 1, w.WantUpToOne)),
 		seldom(number("train-randconv", w.RandConv, func(j *task.Job) *float64 { return &j.RandConv }, 1, w.WantUpToOne)),
 		seldom(whole("train-cutout", w.Cutout, func(j *task.Job) *int { return &j.Cutout }, 0, task.MaxSide)),
+		seldom(number("train-doodles", w.DoodleShare, func(j *task.Job) *float64 { return &j.Doodles }, 1, w.WantUpToOne)),
+		seldom(number("train-sketch", w.Sketch, func(j *task.Job) *float64 { return &j.Sketch }, 1, w.WantUpToOne)),
 		seldom(number("train-mixup", w.Mixup, func(j *task.Job) *float64 { return &j.Mixup }, 1, w.WantUpToOne)),
 		seldom(number("train-l2", w.L2, func(j *task.Job) *float64 { return &j.L2 }, math.MaxFloat64, w.WantNumber)),
 		seldom(means(w.EveryPicture, whole("train-limit", w.Limit, func(j *task.Job) *int { return &j.Limit }, 0, 50000))),

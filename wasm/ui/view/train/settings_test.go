@@ -24,7 +24,7 @@ func TestAddress(t *testing.T) {
 	job.Seed, job.Shift, job.L2, job.Workers = 42, 3, 1e-4, 2
 	job.Recipe.Optimizer, job.Schedule, job.WarmUp, job.WeightDecay, job.Momentum, job.Nesterov = task.Muon, task.OneCycle, 0.5, 0.01, 0.85, true
 	job.ClipNorm, job.Average, job.AverageMomentum, job.Smoothing = 2, task.EMA, 0.98, 0.1
-	job.Alternate, job.Reflect, job.Zoom, job.Jitter, job.RandConv, job.Cutout, job.Mixup = true, true, 0.2, 0.3, 0.4, 5, 0.6
+	job.Alternate, job.Reflect, job.Zoom, job.Jitter, job.RandConv, job.Cutout, job.Mixup, job.Doodles, job.Sketch = true, true, 0.2, 0.3, 0.4, 5, 0.6, 0.1, 0.2
 	d.Library.Job = job
 	at := v.Address()
 	d.Library.Job = task.FineTuning
