@@ -27,6 +27,7 @@ import (
 // Helper is a worker that helps. It implements train.Helper.
 type Helper struct {
 	*line
+	room    int // bytes of a share at most
 	place   int // the first helper writes the weights that all share
 	next    int // counts the shares
 	turn    int // of the share that is under way
@@ -38,7 +39,7 @@ type Helper struct {
 // New returns the place-th helper, behind a port: a worker that runs a program that calls
 // Assist.
 func New(port, memory js.Value, place int, x train.Exchanged) *Helper {
-	h := &Helper{line: newLine(port, memory, place, x), place: place}
+	h := &Helper{line: newLine(port, memory, place, x), place: place, room: 4 * x.Share}
 	for _, n := range x.Each {
 		h.grads = append(h.grads, make([]float32, n))
 	}
@@ -65,8 +66,11 @@ func (h *Helper) Release() {
 
 // Start implements train.Helper.
 func (h *Helper) Start(s train.Share) error {
-	h.next++
 	head := []int32{int32(s.Step), int32(s.First), int32(s.Of), int32(s.Len())}
+	if n := 4*len(head) + len(s.Labels) + len(s.Pixels); n > h.room {
+		return fmt.Errorf("team: a share of %d bytes: this team was set up for batches whose shares take %d", n, h.room)
+	}
+	h.next++
 	h.send(share, h.next, raw(head)[0], s.Labels, s.Pixels)
 	return nil
 }
