@@ -27,10 +27,10 @@ endif
 .DEFAULT_GOAL := help
 # What a target that failed has left half done is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help run build test fuzz data train networks evaluate bench load dist vuln fmt lint clean go browser
+.PHONY: help run build test arm64 fuzz data train networks evaluate bench load dist vuln fmt lint clean go browser
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 	@echo
 	@echo "  DATA=$(DATA) is the folder of the data set, FLAGS= goes to the program that a target runs."
 
@@ -56,6 +56,14 @@ test: build browser ## run all tests: native, with and without SIMD, in WebAssem
 	GOEXPERIMENT= go build ./...
 	GOEXPERIMENT= go vet ./...
 	GOEXPERIMENT= go test -short -timeout 30m ./nn/... ./wasm/... ./server/...
+	$(MAKE) --no-print-directory arm64
+
+arm64: | go ## run the kernels' and layers' tests as on an ARM processor, where qemu-user is installed
+	@if command -v qemu-aarch64-static >/dev/null; then \
+		GOARCH=arm64 go test -short -timeout 20m -exec qemu-aarch64-static ./nn/kernel ./nn/layer; \
+	else \
+		echo "qemu-aarch64-static is missing, so nothing is tested as on an ARM processor (Debian, Ubuntu: apt-get install qemu-user-static)"; \
+	fi
 
 fuzz: web/dist/index.html ## feed each parser of outside bytes with changed input for FUZZTIME
 	@grep -rEo --include=*_test.go '^func Fuzz[A-Za-z]+' nn wasm web server | grep -v node_modules | while IFS=: read -r file name; do \
