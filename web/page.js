@@ -3,18 +3,17 @@
 // program is compiled. What that program needs of the browser beside syscall/js is
 // in globalThis.tenfold.
 
-// The texts are those of package words, which web/pack has written into the page; {} in them is a
-// place for a figure or a reason.
-const texts = JSON.parse(document.getElementById("words").textContent);
+// {} in a text is a place for a figure or a reason.
 const filled = (text, ...parts) => parts.reduce((s, part) => s.replace("{}", () => part), text);
 
 let failed = false; // the page could not start, and says why
 
-// fail says that the page cannot start, and why. The first reason stays.
+// fail says that the page cannot start, and why. The first reason stays. It needs nothing that
+// might not be there yet: its text stands in the page itself.
 function fail(message) {
   if (failed) return;
   failed = true;
-  const text = filled(texts.CannotStart, message);
+  const text = filled(document.getElementById("loading").dataset.fail, message);
   document.getElementById("loading").hidden = false;
   document.getElementById("loading-text").textContent = text;
   for (const part of ["picture", "answer", "bar"]) document.getElementById(`loading-${part}`).hidden = true;
@@ -23,6 +22,9 @@ function fail(message) {
 
 const words = (error) => String(error?.message ?? error);
 addEventListener("error", (event) => { if (!globalThis.tenfold?.shown) fail(event.message); });
+
+// The texts are those of package words, which web/pack has written into the page.
+const texts = JSON.parse(document.getElementById("words").textContent);
 
 const files = JSON.parse(document.getElementById("files").textContent);
 const received = {};
