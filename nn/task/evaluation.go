@@ -40,6 +40,7 @@ type Comparison struct {
 
 // Views of a picture in an evaluation, of whose answers the mean is taken.
 const (
+	OneView    = ""       // the picture as it is
 	MirrorView = "mirror" // the picture and its mirror image
 	ShiftViews = "shifts" // these, and both moved by a pixel along a diagonal, either way
 )

@@ -23,10 +23,11 @@ type Look struct {
 }
 
 // Evaluate measures a model on a part, or, with a Job, on what that job holds out. Beside
-// is a second model to compare with, or empty.
+// is a second model to compare with, or empty. Views are those of each picture, as
+// task.MirrorView.
 type Evaluate struct {
 	ID            uint64
-	What          string
+	What, Views   string
 	Job           *task.Job
 	Model, Beside []byte
 }

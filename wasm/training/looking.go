@@ -156,7 +156,7 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 			return err
 		}
 		seen = append(seen, trainedOn(m, what, index, data.Len()))
-		r, err := evaluate.Run(ctx, m, data, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
+		r, err := evaluate.RunViews(ctx, m, data, c.Views, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
 		if err != nil {
 			return err // the page knows of a cancelled one
 		}

@@ -125,6 +125,14 @@ func TestEvaluate(t *testing.T) {
 			t.Fatalf("picture %d: %d by the second model, want %d", i, e.Beside[i], p.Class)
 		}
 	}
+	several, err := evaluate.RunViews(t.Context(), m, data, task.ShiftViews, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.say(protocol.Evaluate{ID: 9, What: task.TestSet, Views: task.ShiftViews, Model: file})
+	if got := next[protocol.Evaluated](v); math.Abs(got.Report.Loss-several.Loss) > 1e-6 || got.Report.Loss == e.Report.Loss {
+		t.Errorf("in six views the loss is %g, want %g; in one it is %g", got.Report.Loss, several.Loss, e.Report.Loss)
+	}
 	job := asked
 	v.say(protocol.Evaluate{ID: 6, Job: &job, Model: file})
 	e = next[protocol.Evaluated](v)

@@ -8,6 +8,8 @@ type EvaluateWords struct {
 	// What to evaluate on.
 	Parts, PartsLong map[string]string
 	PartsNamed       map[string]string // within a sentence
+	Views, ViewsLong string
+	ViewsOf          map[string]string
 	Start, Cancel    string
 	StartLong        string
 	CancelLong       string
@@ -79,6 +81,7 @@ type EvaluateWords struct {
 	ApplyLong        string
 	AsTrainedLong    string
 	OfAnother        string // why it cannot be applied
+	OfViews          string // why it cannot be applied either
 	Orders           map[string]string
 	OrdersLong       map[string]string
 	Shuffle, More    string
@@ -116,6 +119,9 @@ var Evaluate = EvaluateWords{
 	Parts:      map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures", "doodles-test": "Doodles"},
 	PartsNamed: map[string]string{"test": "test set", "held-out": "validation", "mine": "my pictures", "doodles-test": "doodles"},
 	PartsLong:  map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures", "doodles-test": "Evaluate on drawings that a program has made"},
+	Views:      "Views",
+	ViewsLong:  "Looks at each picture more than once and takes the mean: two times is mirrored too, six times moved a little as well. It takes so many times as long and is right a little more often.",
+	ViewsOf:    map[string]string{"": "One", "mirror": "Two", "shifts": "Six"},
 	Start:      "Evaluate",
 	Cancel:     "Cancel",
 	StartLong:  "Evaluate the network in use",
@@ -186,6 +192,7 @@ var Evaluate = EvaluateWords{
 	OwnApplied:       "Own temperature %.2f applied",
 	ApplyLong:        "Let the percentages in Classify use the temperature",
 	AsTrainedLong:    "Go back to the percentages as they were before",
+	OfViews:          "The temperature was fitted to the mean of several views; answers in Classify are of one. Evaluate with one view.",
 	OfAnother:        "The temperature was fitted for another network than the one in use. Evaluate again.",
 
 	Orders: map[string]string{"random": "Random", "mistakes": "Confident mistakes", "doubts": "Least confident", "changed": "Changed predictions"},

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 
+	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
@@ -60,6 +61,8 @@ func (v *View) temperButton() widget.Node {
 		b.Disabled = words.Evaluate.First
 	case !v.result.inUse(n):
 		b.Disabled = words.Evaluate.OfAnother
+	case v.result.views != task.OneView:
+		b.Disabled = words.Evaluate.OfViews
 	default:
 		b.Do = func() { v.temper(v.result.Report.Temperature) }
 	}

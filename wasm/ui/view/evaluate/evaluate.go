@@ -20,11 +20,15 @@ const heldOut = "held-out"
 // parts are what there is to evaluate on.
 var parts = [...]string{task.TestSet, heldOut, task.Mine, task.DoodlesTest}
 
+// ways are how often a picture is looked at.
+var ways = [...]string{task.OneView, task.MirrorView, task.ShiftViews}
+
 // View is the view's state.
 type View struct {
 	desk *desk.Desk
 
 	what     string // one of parts
+	views    string // one of ways
 	wanted   int    // counts the evaluations that the person has asked for
 	asked    subject
 	question ask.Question[int, protocol.Evaluated]
@@ -42,6 +46,7 @@ type View struct {
 // subject is what an evaluation is of.
 type subject struct {
 	what    string // one of parts
+	views   string // one of ways
 	name    string // of the network
 	kind    string // as network.Network.Using
 	file    []byte // of the network
@@ -63,7 +68,7 @@ func New(d *desk.Desk) *View {
 // start asks for an evaluation of the network in use.
 func (v *View) start() {
 	n := v.desk.Network
-	v.asked = subject{what: v.what, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.Task().Classes}
+	v.asked = subject{what: v.what, views: v.views, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.Task().Classes}
 	if v.what == heldOut {
 		job := v.desk.Library.Run.Began.Job
 		v.asked.job = &job
@@ -137,7 +142,7 @@ func (v *View) Update() (commands []protocol.Command) {
 // command evaluates what was asked for, and beside it the pretrained network if that is another.
 func (v *View) command() protocol.Evaluate {
 	a := &v.asked
-	c := protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Job: a.job, Model: a.file}
+	c := protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Views: a.views, Job: a.job, Model: a.file}
 	if a.kind != task.Shipped {
 		c.Beside = v.desk.Network.Shipped
 	}

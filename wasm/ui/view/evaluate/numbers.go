@@ -16,7 +16,7 @@ import (
 // numbersCard chooses what to evaluate on and says what came of it.
 func (v *View) numbersCard() widget.Node {
 	status := widget.Text{ID: "evaluate-status", Text: v.status(), Size: theme.Small, Quiet: true, Live: true}
-	items := []widget.Node{v.choice(), v.buttons(), status}
+	items := []widget.Node{v.choice(), v.waysChoice(), v.buttons(), status}
 	items = append(items, v.missing()...)
 	if v.busy() {
 		items = append(items, widget.Progress{ID: "evaluate-progress", Share: v.share()})
@@ -43,6 +43,18 @@ func (v *View) choice() widget.Node {
 		row.Items = append(row.Items, b)
 	}
 	return row
+}
+
+// waysChoice is how often each picture is looked at.
+func (v *View) waysChoice() widget.Node {
+	s := widget.Select{ID: "evaluate-views", Label: words.Evaluate.Views, Long: words.Evaluate.ViewsLong, Value: v.views, Set: func(views string) { v.views = views }}
+	for _, w := range ways {
+		s.Options = append(s.Options, widget.Option{Value: w, Label: words.Evaluate.ViewsOf[w]})
+	}
+	if v.busy() {
+		s.Disabled = words.Evaluate.Busy
+	}
+	return s
 }
 
 // buttons start an evaluation and give it up.
@@ -132,10 +144,14 @@ func (v *View) rows() [][]string {
 	if r.Seen > 0 {
 		trained = figure.Count(r.Seen)
 	}
-	return [][]string{
+	rows := [][]string{
 		{words.Evaluate.On, figure.Count(r.Report.Pictures)},
 		{words.Evaluate.Trained, trained},
 		{words.Evaluate.Loss, figure.Score(r.Report.Loss)},
 		{words.Evaluate.Top2, figure.Percent(r.Report.Top2)},
 	}
+	if r.views != task.OneView {
+		rows = append(rows, []string{words.Evaluate.Views, words.Evaluate.ViewsOf[r.views]})
+	}
+	return rows
 }
