@@ -259,9 +259,14 @@ globalThis.tenfold = {
   model() { return model; },
   // head resolves to the first bytes of a file, so many at most.
   head(file, bytes) { return file.slice(0, bytes).arrayBuffer(); },
-  // dropped takes what is dropped or pasted, as long as the event lasts: files resolves to the
-  // files, those in folders too; markup and addresses are what there is in words.
+  // dropped takes what is dropped or pasted, as long as the event lasts: what files wants, and
+  // what there is in words.
   dropped(data) {
+    const items = [...(data?.items ?? [])].filter((item) => item.kind === "file").map((item) => [item.getAsFile(), item.webkitGetAsEntry?.()]);
+    return { items, markup: data?.getData("text/html") ?? "", addresses: data?.getData("text/uri-list") ?? "" };
+  },
+  // files resolves to the files of what was dropped, those in folders too.
+  async files(items) {
     const found = [], most = 1000, deep = 6;
     const walk = async (entry, depth) => {
       if (found.length >= most || depth > deep) return;
@@ -273,19 +278,11 @@ globalThis.tenfold = {
         for (const e of some) await walk(e, depth + 1);
       }
     };
-    const items = [...(data?.items ?? [])].filter((item) => item.kind === "file").map((item) => [item.getAsFile(), item.webkitGetAsEntry?.()]);
-    return {
-      some: items.length > 0,
-      markup: data?.getData("text/html") ?? "",
-      addresses: data?.getData("text/uri-list") ?? "",
-      async files() {
-        for (const [file, entry] of items) {
-          if (entry?.isDirectory) await walk(entry, 0);
-          else if (file) found.push(file);
-        }
-        return found;
-      },
-    };
+    for (const [file, entry] of items) {
+      if (entry?.isDirectory) await walk(entry, 0);
+      else if (file) found.push(file);
+    }
+    return found;
   },
   // has says whether the server has a file of CIFAR-10.
   has(name) { return has(name); },

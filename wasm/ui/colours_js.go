@@ -30,21 +30,31 @@ func systemColours() (c app.Colours) {
 	if !matches("(forced-colors: active)") {
 		return c
 	}
+	forced := theme.Forced{}
+	known := false
+	if err := browser.Try(func() { known = read(&forced) }); err == nil && known { // otherwise the page's own
+		c.Forced = &forced
+	}
+	return c
+}
+
+// read asks the browser for a system's colours, and says whether it answers as browsers do. It
+// throws what the browser does.
+func read(f *theme.Forced) bool {
 	e := create("span")
 	js.Global().Get("document").Get("body").Call("append", e)
 	defer e.Call("remove")
-	c.Forced = &theme.Forced{}
 	for name, to := range map[string]*color.RGBA{
-		"Canvas": &c.Forced.Canvas, "CanvasText": &c.Forced.CanvasText, "GrayText": &c.Forced.GrayText, "ButtonBorder": &c.Forced.ButtonBorder,
-		"Highlight": &c.Forced.Highlight, "HighlightText": &c.Forced.HighlightText,
+		"Canvas": &f.Canvas, "CanvasText": &f.CanvasText, "GrayText": &f.GrayText, "ButtonBorder": &f.ButtonBorder,
+		"Highlight": &f.Highlight, "HighlightText": &f.HighlightText,
 	} {
 		e.Get("style").Set("color", name)
 		is := js.Global().Call("getComputedStyle", e).Get("color").String()
 		is = strings.Replace(is, "rgba", "rgb", 1)
 		if _, err := fmt.Sscanf(is, "rgb(%d, %d, %d", &to.R, &to.G, &to.B); err != nil {
-			return app.Colours{More: c.More} // not as any browser writes it: the page's own colours
+			return false
 		}
 		to.A = 255
 	}
-	return c
+	return true
 }

@@ -30,9 +30,9 @@ func (h *host) drops(on func(string, func(js.Value))) {
 // written in its own address.
 func (h *host) transfer(data js.Value, none string) {
 	got := tenfold().Call("dropped", data)
-	if got.Get("some").Bool() {
+	if items := got.Get("items"); items.Length() > 0 {
 		h.later(words.Browser.Refused.Read, func() {
-			files, err := browser.Await(got, "files")
+			files, err := browser.Await(tenfold(), "files", items)
 			if err != nil {
 				h.problem(words.Files.Unreadable)
 				return
@@ -114,6 +114,19 @@ func (h *host) receive(files []js.Value) {
 			pictures = others // what is wrong with them is told
 		}
 		h.offer(pictures, 0, last)
+	})
+}
+
+// open shows the picture in a blob, under a name.
+func (h *host) open(blob js.Value, name string) {
+	last := h.wish()
+	h.later(words.Browser.Refused.OpenPicture, func() {
+		img, err := decode(blob)
+		if err != nil {
+			h.post(func(p *app.App) { p.Report(err) })
+			return
+		}
+		last(func(p *app.App) { p.Show(img, name) })
 	})
 }
 

@@ -70,5 +70,5 @@ func (h *host) comeBack() {
 	if err != nil {
 		return
 	}
-	h.receive([]js.Value{js.Global().Get("File").New([]any{browser.Array(b)}, words.Subject.Back, map[string]any{"type": "image/png"})})
+	h.open(js.Global().Get("Blob").New([]any{browser.Array(b)}, map[string]any{"type": "image/png"}), words.Subject.Back)
 }
