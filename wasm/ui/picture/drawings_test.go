@@ -1,6 +1,7 @@
 package picture_test
 
 import (
+	"cmp"
 	"image"
 	"image/draw"
 	_ "image/png"
@@ -18,7 +19,8 @@ import (
 
 // TestDrawings measures the shipped network on drawings by people and artists, each prepared as
 // the page prepares an upload. The drawings are other people's and not part of the project:
-// TENFOLD_DRAWINGS names a folder KIND/CLASS/*.png of them. MEASUREMENTS.md has the figures.
+// TENFOLD_DRAWINGS names a folder KIND/CLASS/*.png of them, and TENFOLD_MODEL another network.
+// MEASUREMENTS.md has the figures.
 func TestDrawings(t *testing.T) {
 	root := os.Getenv("TENFOLD_DRAWINGS")
 	if root == "" {
@@ -28,7 +30,7 @@ func TestDrawings(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no drawings in %s (%v)", root, err)
 	}
-	predict := shipped(t)
+	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../../web/model/tutorial.safetensors"))
 	right, all, said := map[string]int{}, map[string]int{}, map[string]int{}
 	sure := 0.0
 	for _, file := range files {
@@ -78,11 +80,11 @@ func decoded(t *testing.T, file string) *image.RGBA {
 	return rgba
 }
 
-// shipped returns what the shipped network says of a picture's bytes: probabilities with its
+// predictor returns what the network in a file says of a picture's bytes: probabilities with its
 // own temperature, as the page shows them.
-func shipped(t *testing.T) func(pixels []byte) []float64 {
+func predictor(t *testing.T, path string) func(pixels []byte) []float64 {
 	t.Helper()
-	f, err := checkpoint.ReadFile("../../../web/model/tutorial.safetensors")
+	f, err := checkpoint.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +99,7 @@ func shipped(t *testing.T) func(pixels []byte) []float64 {
 		logits, _ := p.Predict(x)
 		probs, sum := make([]float64, len(logits)), 0.0
 		for i, v := range logits {
-			probs[i] = math.Exp(float64(v) / m.Temperature)
+			probs[i] = math.Exp(float64(v) / cmp.Or(m.Temperature, 1))
 			sum += probs[i]
 		}
 		for i := range probs {
