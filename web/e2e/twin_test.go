@@ -25,7 +25,8 @@ const whatIsFocused = `(async () => {
 	const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
 	return {
 		ID: e.id, Name: (e.getAttribute("aria-label") || e.textContent).trim(),
-		Seen: r.width > 0 && r.x >= -1 && r.right <= innerWidth + 1 && r.y >= -1 && r.bottom <= innerHeight + 1 && (at === e || e.contains(at)),
+		Seen: r.width > 0 && r.x >= -1 && r.right <= innerWidth + 1 && r.y >= -1 && r.bottom <= innerHeight + 1 &&
+			(at === e || e.contains(at) || style.pointerEvents === "none"), // whose pointer is the canvas' own
 		Ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
 	};
 })()`
