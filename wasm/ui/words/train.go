@@ -22,7 +22,7 @@ type TrainWords struct {
 	Pretrained, Current, CurrentIs, LastRun, File, FileIs    string
 	Random, TestSet, TrainSet, Mine, All, DenseOnly          string
 	Doodles, Doodle, DoodleLong, PlanDoodles                 string
-	PlanDoodlesWhole, OnDoodles, Drawn, NoDataDoodles        string
+	PlanDoodlesWhole, OnDoodles, NoDataDoodles               string
 	Adamax, Adam, SGD, On, Off, No, Half                     string
 
 	// Settings under Advanced, and their choices.
@@ -134,7 +134,7 @@ var Train = TrainWords{
 	WantSeed: "Type a whole number of 0 or more.", WantChoice: "there is no %q",
 	BadAddress: "the address names a training run that cannot be read", InAddress: "the address: %s: %q. %s", EveryPicture: "all", AllCores: "all cores",
 	Doodle: "Learn to read drawings", DoodleLong: "Doodles preset: train from random weights on drawings that a program makes here, which takes no download; then draw in Classify",
-	PlanDoodles: "the doodles", PlanDoodlesWhole: "Trains on the doodles, validates on others.", OnDoodles: "other doodles", Drawn: "%s, drawn here when needed",
+	PlanDoodles: "the doodles", PlanDoodlesWhole: "Trains on the doodles, validates on others.", OnDoodles: "other doodles",
 	NoDataDoodles: " Doodles need none: choose that preset.",
 
 	Headline: "Train the network", Training: "Training", Cores: "Training on %s", Paused: "Paused", Stopping: "Stopping …", Stopped: "Stopped", Trained: "Trained", Interrupted: "Interrupted training",

@@ -51,11 +51,8 @@ func (v *View) has(set part.Set) string {
 	case n == 0:
 		return w.None
 	}
-	switch set.What {
-	case task.Mine:
+	if set.Files == nil { // they are not what takes up room
 		return figure.Things(n, words.Nouns.Picture)
-	case task.Doodles, task.DoodlesTest:
-		return fmt.Sprintf(w.Drawn, figure.Things(n, words.Nouns.Picture))
 	}
 	return fmt.Sprintf(w.Stored, figure.Things(n, words.Nouns.Picture), figure.Megabytes(v.bytes(n)))
 }

@@ -188,7 +188,7 @@ func TestDoodlesNeedNothing(t *testing.T) {
 	if s := b.Text("train-status"); !strings.Contains(s, "Doodles need none") {
 		t.Errorf("the status is %q", s)
 	}
-	if s := b.Text("train-has-doodles"); s != "50,000 pictures, drawn here when needed" {
+	if s := b.Text("train-has-doodles"); s != "50,000 pictures" {
 		t.Errorf("of doodles there are %q", s)
 	}
 	for _, served := range []bool{false, true} {
