@@ -12,13 +12,10 @@ import (
 	"testing"
 
 	"tenfold/nn/cifar10"
-	"tenfold/nn/evaluate"
 	"tenfold/nn/task"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden sheet")
-
-var _ evaluate.Data = (*Set)(nil)
 
 // set returns pictures of CIFAR-10's size.
 func set(t testing.TB, seed uint64, part Part, n int) *Set {
