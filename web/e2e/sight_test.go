@@ -34,7 +34,7 @@ func TestSystemsColours(t *testing.T) {
 	p := open(t, flat)
 	paper := p.colour(2, 400)
 	p.media(map[string]string{"prefers-contrast": "more"})
-	p.wait(fmt.Sprintf(`(() => { const c = document.querySelector("body > canvas").getContext("2d").getImageData(2, 400, 1, 1).data; return c[0] + c[1] + c[2] === 765; })()`))
+	p.wait(`(() => { const c = document.querySelector("body > canvas").getContext("2d").getImageData(2, 400, 1, 1).data; return c[0] + c[1] + c[2] === 765; })()`)
 	p.shot("contrast-more")
 	p.media(map[string]string{"forced-colors": "active", "prefers-color-scheme": "dark"})
 	p.wait(`matchMedia("(forced-colors: active)").matches`)
@@ -67,7 +67,7 @@ func TestSystemsColours(t *testing.T) {
 		t.Error("the theme can be switched though the colours are the system's")
 	}
 	p.media(map[string]string{"forced-colors": "none", "prefers-color-scheme": "light"})
-	p.wait(fmt.Sprintf(`!document.getElementById("do-theme").disabled`))
+	p.wait(`!document.getElementById("do-theme").disabled`)
 }
 
 // TestZoom: at 200 and 400 percent of a laptop's window each view is there, sharp, and can be
