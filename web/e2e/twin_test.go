@@ -37,6 +37,7 @@ func TestKeyboard(t *testing.T) {
 	for name, size := range map[string]look{"laptop": flat, "phone": {width: 390, height: 844, scale: 1, script: noWebGL}} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, size)
+			p.wait(`!!document.getElementById("do-offline")`) // it comes when the page can be kept
 			for _, view := range []string{"view-classify", "view-train", "view-data", "view-evaluate", "view-model", "diagnosis"} {
 				p.click(view)
 				eval[any](p, `new Promise((done) => { // until what the view has asked for is there
