@@ -19,15 +19,7 @@ func resnet(t *testing.T) []byte {
 	if err := m.Init(4); err != nil {
 		t.Fatal(err)
 	}
-	f, err := m.File()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := f.Encode(checkpoint.F32)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return encoded(t, m, checkpoint.F32)
 }
 
 // TestResNet20 opens a residual network in the page and trains it there from random weights for

@@ -187,11 +187,17 @@ func weak(t *testing.T) []byte {
 			t.Fatal(err)
 		}
 	}
+	return encoded(t, m, checkpoint.F16)
+}
+
+// encoded is a network's file.
+func encoded(t *testing.T, m *model.Network, p checkpoint.Precision) []byte {
+	t.Helper()
 	f, err := m.File()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := f.Encode(checkpoint.F16)
+	b, err := f.Encode(p)
 	if err != nil {
 		t.Fatal(err)
 	}
