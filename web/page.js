@@ -304,8 +304,8 @@ globalThis.tenfold = {
     performance.mark("canvas");
     tenfold.shown = true;
     document.getElementById("loading").hidden = true;
-    if (starts > 1) return;
     visit.remove("mended");
+    if (offline.kept) return; // a program before this one has seen to it
     offline.kept = offline.start();
     offline.kept.catch(() => {}); // without it the page works as long as there is a network
   },

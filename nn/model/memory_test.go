@@ -84,7 +84,7 @@ func TestMemoryIsGivenBack(t *testing.T) {
 
 // TestNamedSummaries looks at what the summary of a row and of a graph print.
 func TestNamedSummaries(t *testing.T) {
-	if s := Tenfold().Summary(); strings.Contains(s, "Connected to") || !strings.Contains(s, "Total params: 576,234\n") {
+	if s := Tenfold().Summary(); strings.Contains(s, "Connected to") || !strings.Contains(s, "Total params: 992,362\n") {
 		t.Errorf("Tenfold, a row, prints\n%s", s)
 	}
 	s := ResNet20().Summary()

@@ -128,6 +128,7 @@ func TestSurvives(t *testing.T) {
 	l := laptop
 	l.script = saboteur + noWebGL
 	p := fresh(t, l)
+	t.Log("kept: ", eval[string](p, `Promise.race([tenfold.kept().then(String, String), new Promise((done) => setTimeout(done, 20000, "not yet"))])`))
 	p.wait(`!!document.getElementById("do-offline")`)
 	p.click("view-train")
 	p.wait(trainStatus("No training data yet")) // the worker is there
@@ -224,7 +225,7 @@ func sabotaged(t *testing.T, name, gl string) {
 	p := visit(t, l)
 	const end = `/could not start|cannot start/.test(document.getElementById("status").textContent) || !document.getElementById("fault").hidden || (document.getElementById("loading").hidden && tenfold.answers > 0)`
 	p.wait(end)
-	if gl != "" && eval[bool](p, `tenfold.shown`) {
+	if gl != "" && eval[bool](p, `!!globalThis.tenfold?.shown`) {
 		p.wear()
 		p.wait(end)
 	}

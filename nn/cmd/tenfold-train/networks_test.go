@@ -20,7 +20,7 @@ func TestNetworks(t *testing.T) {
 	if err := listNetworks(&out); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"tutorial   1,084,234", "tenfold     576,234     69,", "resnet20     274,442", "multiply-adds"} {
+	for _, want := range []string{"tutorial   1,084,234", "tenfold     992,362     90,", "resnet20     274,442", "multiply-adds"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &out)
 		}
