@@ -257,6 +257,13 @@ globalThis.tenfold = {
     return newestTrainer = startWorker(trainerProgram);
   },
   model() { return model; },
+  // network resolves to the file of another pretrained network, which is kept then.
+  async network(name) {
+    const file = `${name}.safetensors`;
+    const bytes = await (await load(file)).arrayBuffer();
+    offline.store(file).catch(() => {}); // it works as long as there is a network
+    return bytes;
+  },
   // head resolves to the first bytes of a file, so many at most.
   head(file, bytes) { return file.slice(0, bytes).arrayBuffer(); },
   // dropped takes what is dropped or pasted, as long as the event lasts: what files wants, and

@@ -11,3 +11,13 @@ var Networks = []struct {
 	{"tenfold", "seven convolutions with batch normalisation, ours", Tenfold},
 	{"resnet20", "Keras' residual network of 20 layers", ResNet20},
 }
+
+// Named returns the network of a name.
+func Named(name string) (*Network, bool) {
+	for _, n := range Networks {
+		if n.Name == name {
+			return n.New(), true
+		}
+	}
+	return nil, false
+}

@@ -17,30 +17,34 @@ var (
 	TestFiles  = []string{"test_batch.bin"}
 )
 
-// What the weights of a Job are at first.
+// What the weights of a Job are at first, beside the name of a pretrained network that comes
+// with the page.
 const (
-	Shipped = "shipped"
-	Saved   = "saved" // as the last run left them
-	Random  = "random"
-	Given   = "file" // a file that the person has chosen
+	Saved  = "saved" // as the last run left them
+	Random = "random"
+	Given  = "file" // a file that the person has chosen
 )
+
+// TutorialCNN is the name of the tutorial's network, as in model.Networks.
+const TutorialCNN = "tutorial"
 
 // Job is a training run as a person asks for it.
 type Job struct {
 	Recipe
 	Data    string  `json:"data"`
 	From    string  `json:"from"`
+	Network string  `json:"network,omitempty"` // with From Random: which of model.Networks; "" is TutorialCNN
 	HoldOut float64 `json:"hold_out"`          // the share of each class that is never trained on; 0 validates on the test set
 	Limit   int     `json:"limit,omitempty"`   // trains on the first so many pictures; 0 means all
 	Workers int     `json:"workers,omitempty"` // 0 means as many as there are cores
 }
 
-// FineTuning is the job that the page proposes: the shipped network on the test set, a
+// FineTuning is the job that the page proposes: the tutorial's network on the test set, a
 // fifth held out. A tenth of the tutorial's rate, mirrored pictures and no dropout raise
 // its held-out accuracy by one point, where the tutorial's own settings change nothing.
 var FineTuning = Job{
 	Recipe: Recipe{Epochs: 3, Batch: 32, Rate: 5e-4, Decay: 0.9, Seed: 1, Optimizer: Adamax, NoDropout: true, Flip: true},
-	Data:   TestSet, From: Shipped, HoldOut: 0.2,
+	Data:   TestSet, From: TutorialCNN, HoldOut: 0.2,
 }
 
 // Doodling learns drawings from scratch, in a page without any data, in a minute or two.

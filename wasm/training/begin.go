@@ -1,6 +1,7 @@
 package training
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -43,8 +44,11 @@ func (s *Session) refuse(run uint64, err error) error {
 // start returns the model that a run starts from.
 func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	if c.Job.From == task.Random {
-		m := model.Tutorial()
-		m.Name = "Trained here"
+		m, ok := model.Named(cmp.Or(c.Job.Network, task.TutorialCNN))
+		if !ok {
+			return nil, fmt.Errorf("training: there is no network %q", c.Job.Network)
+		}
+		m.Name += ", trained here"
 		return m, m.Init(c.Job.Seed)
 	}
 	file := c.Model

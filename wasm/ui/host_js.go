@@ -240,6 +240,18 @@ func oneOf(r js.Value, record int) ([]byte, error) {
 	}
 }
 
+// FetchNetwork implements desk.Host.
+func (h *host) FetchNetwork(name string) {
+	browser.Go(func() {
+		file, err := browser.Await(tenfold(), "network", name)
+		var b []byte
+		if err == nil {
+			b = browser.Bytes(file)
+		}
+		h.now(func(p *app.App) { p.Fetched(name, b, err) })
+	})
+}
+
 // SaveTheme implements app.Host.
 func (h *host) SaveTheme(dark bool) {
 	name := "light"

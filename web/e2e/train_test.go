@@ -568,7 +568,7 @@ func TestPoorInput(t *testing.T) {
 	p.set("train-from", task.Given)
 	p.press("train-start")
 	p.wait(statusHas("Choose a file of weights first"))
-	p.set("train-from", task.Shipped)
+	p.set("train-from", task.TutorialCNN)
 	eval[any](p, `tenfold.answers = 0, tenfold.killWorker()`) // the next one gets the network that was in use
 	p.click("view-classify")
 	p.click("sample")

@@ -34,6 +34,7 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/words"
 	"tenfold/web/relax"
@@ -51,11 +52,22 @@ const relaxed = "worker-relaxed.wasm"
 
 // files are the other files, by the page's names for them.
 var files = map[string]string{
-	"style.css":         "web/style.css",
-	"page.js":           "web/page.js",
-	"worker.js":         "web/worker.js",
-	"icon.svg":          "web/icon.svg",
-	"model.safetensors": "web/model/tutorial.safetensors",
+	"style.css": "web/style.css",
+	"page.js":   "web/page.js",
+	"worker.js": "web/worker.js",
+	"icon.svg":  "web/icon.svg",
+}
+
+// networks are the files of the pretrained networks: that which the page opens with is its
+// model, and another has the name that it goes by.
+func networks() map[string]string {
+	all := map[string]string{}
+	for _, name := range network.Pretrained {
+		all[name+".safetensors"] = "web/model/" + name + ".safetensors"
+	}
+	all["model.safetensors"] = all[network.Opening+".safetensors"]
+	delete(all, network.Opening+".safetensors")
+	return all
 }
 
 // pages are the templates.
@@ -174,6 +186,7 @@ func collect() (map[string][]byte, error) {
 		}
 		content[name] = b.Bytes()
 	}
+	maps.Copy(files, networks())
 	for name, path := range files {
 		if content[name], err = os.ReadFile(path); err != nil {
 			return nil, err

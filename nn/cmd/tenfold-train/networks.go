@@ -25,11 +25,11 @@ func network(name string) (m *model.Network, short string, err error) {
 		m, err := architecture(name)
 		return m, strings.TrimSuffix(filepath.Base(name), fileEnding), err
 	}
+	if m, ok := model.Named(name); ok {
+		return m, name, nil
+	}
 	var names []string
 	for _, n := range model.Networks {
-		if n.Name == name {
-			return n.New(), name, nil
-		}
 		names = append(names, n.Name)
 	}
 	return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s", name, strings.Join(names, ", "), fileEnding)

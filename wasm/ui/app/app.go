@@ -49,7 +49,7 @@ type App struct {
 	colours Colours
 }
 
-// New returns the page that talks to host, with the file of the pretrained network.
+// New returns the page that talks to host, with the file of the network that it opens with.
 func New(host desk.Host, pretrained []byte, dark, calm, served bool) *App {
 	d := desk.New(host, pretrained, served)
 	d.Calm, d.View = calm, first
@@ -234,6 +234,12 @@ func (a *App) File(name string, b []byte) {
 		a.desk.Say(fmt.Sprintf(words.Files.Opening, name))
 		a.desk.Report(a.desk.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: b}))
 	})
+}
+
+// Fetched takes the file of a pretrained network that the page has asked for, or why there is none.
+func (a *App) Fetched(name string, file []byte, err error) {
+	a.desk.Fetched(name, file, err)
+	a.settle()
 }
 
 // Given tells that a file of pictures was chosen, which bring hands to the worker.

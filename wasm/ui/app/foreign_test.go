@@ -14,6 +14,7 @@ import (
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/network"
 )
 
 // foreign are files of weights that cannot be used, and what is said of each.
@@ -78,7 +79,7 @@ func TestForeignFiles(t *testing.T) {
 		}
 		b.WorkerDied("test")
 		b.Settled()
-		if !bytes.Equal(d.Network.File, shipped) || !slices.Equal(b.Probs(), probs) || d.Library.Job != job || d.Network.Using != task.Shipped || d.Library.Given != nil {
+		if !bytes.Equal(d.Network.File, shipped) || !slices.Equal(b.Probs(), probs) || d.Library.Job != job || d.Network.Using != network.Opening || d.Library.Given != nil {
 			t.Errorf("%s has changed something", name)
 		}
 		b.Problem("")
@@ -139,8 +140,8 @@ func TestOtherTasks(t *testing.T) {
 			b.Resize(1280, 800, 1)
 			b.Show(image.NewRGBA(image.Rect(0, 0, 60, 40)), "a picture")
 			b.Settled()
-			b.Set("network", task.Shipped)
-			b.Until("the pretrained network is back", func() bool { return d.Network.Using == task.Shipped && d.Network.Settled() })
+			b.Set("network", network.Opening)
+			b.Until("the pretrained network is back", func() bool { return d.Network.Using == network.Opening && d.Network.Settled() })
 			if len(d.Pixels()) != cifar10.Task.Pixels() || len(b.Probs()) != 10 {
 				t.Errorf("back again, %d bytes go in and %d probabilities come out", len(d.Pixels()), len(b.Probs()))
 			}

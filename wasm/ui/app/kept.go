@@ -6,6 +6,7 @@ import (
 	"image/color"
 
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/subject"
@@ -86,7 +87,7 @@ func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training
 	if training {
 		d.Library.Join()
 	}
-	if k.Using != task.Shipped && len(file) > 0 {
+	if k.Using != network.Opening && len(file) > 0 {
 		d.Restore(k.Using, k.File, file)
 	}
 	for _, v := range a.views {

@@ -216,7 +216,7 @@ func TestBringBackKeepsTheChoice(t *testing.T) {
 	p := b.Desk()
 	b.File("mine.safetensors", apptest.Network(t, 2))
 	b.Until("it is in use", func() bool { return p.Network.Using == task.Given })
-	p.Library.Job.From = task.Shipped
+	p.Library.Job.From = task.TutorialCNN
 	kept, err := json.Marshal(b.Revision().Kept)
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +225,7 @@ func TestBringBackKeepsTheChoice(t *testing.T) {
 	q := c.Desk()
 	c.BringBack("why", kept, b.DrawingPixels(), nil, b.NetworkFile(), false)
 	c.Until("the network is in use", func() bool { return q.Network.Using == task.Given })
-	if l := q.Library; l.Job.From != task.Shipped || !bytes.Equal(l.Given, b.NetworkFile()) || l.GivenName != "mine.safetensors" {
+	if l := q.Library; l.Job.From != task.TutorialCNN || !bytes.Equal(l.Given, b.NetworkFile()) || l.GivenName != "mine.safetensors" {
 		t.Errorf("it starts from %q; the file is %q with %d bytes", l.Job.From, l.GivenName, len(l.Given))
 	}
 	q.Use("last", apptest.Network(t, 3)) // what comes into use later does count

@@ -192,11 +192,11 @@ func TestNewestWeightsClassify(t *testing.T) {
 	if !slices.Equal(d.Network.Beside, shipped) {
 		t.Errorf("beside it %v, want the pretrained network's %v", d.Network.Beside, shipped)
 	}
-	if s := b.Twin().Details; !strings.Contains(s, "Pretrained: ") {
+	if s := b.Twin().Details; !strings.Contains(s, "Pretrained Tutorial CNN: ") {
 		t.Errorf("details %q", s)
 	}
 	b.Says(protocol.Finished{Run: d.Library.Run.ID, Stopped: true})
-	b.Set("network", task.Shipped)
+	b.Set("network", network.Opening)
 	b.Until("the pretrained network is back", func() bool { return slices.Equal(b.Probs(), shipped) && d.Network.Beside == nil })
 }
 

@@ -26,6 +26,8 @@ type Host interface {
 	ChooseData()    // of pictures or weights to train with
 	ShowFile(i int) // the i-th of the pictures that came together, or the first after the last
 	Paste()         // a picture
+	// FetchNetwork gets one of network.Pretrained, and calls Fetched.
+	FetchNetwork(name string)
 	RandomPicture() // of the test set on the server
 	PickColor(now color.RGBA)
 	SaveTheme(dark bool)
@@ -67,6 +69,10 @@ type Desk struct {
 
 	Browser  *Browser  // as it was looked at last; nil before
 	LookedAt time.Time // when
+
+	files   map[string][]byte         // of the networks of network.Pretrained that are at hand
+	awaited map[string][]func([]byte) // and what those that are not are wanted for
+	wanted  string                    // that which was last to come into use
 }
 
 // Keeping is how far something is that the browser keeps.
@@ -83,11 +89,14 @@ const (
 // Fault is something that went wrong in the program itself, in full.
 type Fault struct{ What, Where string }
 
-// New returns the desk of a page that has just been opened, with the file of the pretrained
-// network. served says that the server has pictures.
-func New(host Host, pretrained []byte, served bool) *Desk {
-	d := &Desk{Host: host, Theme: theme.Light, Subject: subject.New(host)}
-	d.Network = network.New(host, pretrained, d.taken)
+// New returns the desk of a page that has just been opened, with the file of network.Opening.
+// served says that the server has pictures.
+func New(host Host, opening []byte, served bool) *Desk {
+	d := &Desk{
+		Host: host, Theme: theme.Light, Subject: subject.New(host),
+		files: map[string][]byte{network.Opening: opening}, awaited: map[string][]func([]byte){},
+	}
+	d.Network = network.New(host, opening, d.taken)
 	d.Library = library.New(host, served, func(kind string, file []byte) {
 		d.Report(d.Network.Use(network.Offer{Kind: kind, Model: file}))
 	})
@@ -106,10 +115,12 @@ func (d *Desk) taken(o network.Offer) {
 		}
 		return
 	case o.Kind == task.Given:
-	case o.Kind == task.Shipped && from == library.InUse:
-		l.Job.From = task.Shipped
+	case network.IsPretrained(o.Kind):
+		if from == library.InUse || network.IsPretrained(from) {
+			l.Job.From = o.Kind
+		}
 		return
-	case o.Kind != task.Shipped && (from == task.Shipped || from == task.Given) && !l.Failed():
+	case (network.IsPretrained(from) || from == task.Given) && !l.Failed():
 		l.Job.From = library.InUse
 		return
 	default:
@@ -140,6 +151,7 @@ func (d *Desk) Show(view string) { d.View = view }
 
 // Use classifies with another network, if the worker takes it.
 func (d *Desk) Use(kind string, model []byte) {
+	d.wanted = kind
 	d.Report(d.Network.Use(network.Offer{Kind: kind, Model: model}))
 }
 

@@ -81,7 +81,7 @@ func half(all []Point) []Point {
 const InUse = "use"
 
 // Begin starts a run as the settings say, from the file of a network, where that is
-// task.Shipped or InUse; name is what it is called.
+// pretrained or InUse; name is what it is called.
 func (l *Library) Begin(model []byte, name string) error {
 	job := l.Job
 	switch job.From {
@@ -239,8 +239,8 @@ func (l *Library) runEvent(e protocol.Event) (text string) {
 			r.Finished, r.Active, r.Stopping = &e, false, false
 			l.Offer, l.pending = nil, nil
 			l.host.Awake(false)
-			if job := &l.Job; e.Why != "" && job.From == InUse && r.Began.Job.From == task.Shipped {
-				job.From = task.Shipped // what it has left is nothing to begin with
+			if job := &l.Job; e.Why != "" && job.From == InUse && r.Began.Job.From != task.Given {
+				job.From = r.Began.Job.From // what it has left is nothing to begin with
 			}
 			l.save()
 			text = words.Sentence(e.Why)

@@ -32,9 +32,9 @@ const MaxRestarts = 3
 // Network keeps one picture under way to the worker: the newest wins, and the answer
 // to an older one is dropped. It brings a worker that dies back.
 type Network struct {
-	Shipped []byte      // the file of the pretrained network
+	Shipped []byte      // the file of the network that the page opens with
 	File    []byte      // of the one in use, which a new worker gets
-	Using   string      // which that is: task.Shipped, "live", "last", "best" or task.Given
+	Using   string      // which that is: one of Pretrained, "live", "last", "best" or task.Given
 	Loaded  *task.Model // what it is; nil until the worker has it
 	Models  int         // counts the networks that were in use
 	Notice  string      // what the person should know
@@ -64,7 +64,7 @@ type Network struct {
 // Answer is what the network in use says of the newest picture, by class.
 type Answer struct {
 	Probs   []float64 // nil before there is one
-	Beside  []float64 // what the pretrained network says, where another one is in use; nil if none is
+	Beside  []float64 // what the one that the page opens with says, where another one is in use; nil if none is
 	Millis  float64   // how long it took
 	Answers int       // how many have come since there was nothing to see, or another task
 	Total   int       // how many have come at all
@@ -73,10 +73,10 @@ type Answer struct {
 // firstQuestion is where questions beside the newest picture begin; pictures count from 1.
 const firstQuestion = 1 << 32
 
-// New returns the network that a worker has started with, or will; it is the pretrained one.
+// New returns the network that a worker has started with, or will: Opening.
 // taken hears of those that take its place.
 func New(worker Worker, file []byte, taken func(Offer)) *Network {
-	return &Network{Shipped: file, File: file, Using: task.Shipped, worker: worker, taken: taken, serial: firstQuestion}
+	return &Network{Shipped: file, File: file, Using: Opening, worker: worker, taken: taken, serial: firstQuestion}
 }
 
 // Task is what the network in use tells apart, also while another worker is being started;

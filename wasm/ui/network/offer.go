@@ -2,7 +2,6 @@ package network
 
 import (
 	"fmt"
-	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/words"
 )
@@ -43,10 +42,10 @@ func (n *Network) offerAll() error {
 
 // take brings a network that the worker has loaded into use.
 func (n *Network) take(o Offer) error {
-	pretrained := o.Kind == task.Shipped
-	if (n.Using == task.Shipped) != pretrained {
+	opening := o.Kind == Opening
+	if (n.Using == Opening) != opening {
 		beside := n.Shipped
-		if pretrained {
+		if opening {
 			beside = nil
 		}
 		if err := n.Compare(beside); err != nil {

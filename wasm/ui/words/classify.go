@@ -109,7 +109,7 @@ var Classify = ClassifyWords{
 	Answer: "Answer", Looking: "Looking …",
 	Empty: "Draw something", EmptyMore: "The answer appears here and changes with every stroke. You can also press one of the sample drawings.",
 	Wrong:      "Wrong? Click the correct class to save it as an example.",
-	MarksBlack: "Black marks: pretrained network (%s, %s)", MarksWhite: "White marks: pretrained network (%s, %s)",
+	MarksBlack: "Black marks: pretrained %s (%s, %s)", MarksWhite: "White marks: pretrained %s (%s, %s)",
 	Only:       "It knows only these %s classes and always picks one, even if none of them fits.",
 	OnlyPhotos: "It knows only these %s classes and always picks one, even if none of them fits. It was trained on small photographs, so drawings can mislead it.",
 	Bars:       "Probability of each class",
@@ -117,6 +117,6 @@ var Classify = ClassifyWords{
 	Pretrained: "Pretrained", Tuned: "Fine-tuned",
 	NoTuned:  "No fine-tuned network yet. Train one or load your last one to compare.",
 	TrainOne: "Train one", LoadLast: "Load last",
-	StartOver: "Start over", StartOverLong: "Start over: the pretrained network and an empty pad",
+	StartOver: "Start over", StartOverLong: "Start over: the network of the start and an empty pad",
 	StopPresenting: "Stop presenting", StopsLong: "Leave presenter mode",
 }

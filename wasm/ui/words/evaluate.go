@@ -152,7 +152,7 @@ var Evaluate = EvaluateWords{
 	Cancelling:   "Cancelling …",
 	Shown:        "%s of %s",
 	Failed:       "the evaluation failed: %s",
-	Kinds:        map[string]string{"shipped": "pretrained", "live": "in training", "last": "last epoch", "best": "best epoch", "file": "from a file"},
+	Kinds:        map[string]string{"tutorial": "pretrained", "tenfold": "pretrained", "live": "in training", "last": "last epoch", "best": "best epoch", "file": "from a file"},
 	Of:           "These figures are of %s (%s). Another network is in use now. Evaluate again to see how good it is.",
 
 	Accuracy:    "accuracy",

@@ -12,7 +12,7 @@ type HelpWords struct {
 	Can, Cannot, Private                     string
 	CanItems, PrivateItems                   []string
 	Knows, KnowsUnknown, AndMore, Always     string
-	TrainedOn, RightOn, Drawings, Weight     string
+	RightOn, Drawings, Weight                string
 	Search, SearchHint, NotFound, ShowAll    string
 	Everywhere, ByBrowser, KeysNote          string
 	Steps, StepsLead, StepsLink              string
@@ -27,8 +27,8 @@ type HelpWords struct {
 	OnTest, OnValidation, OnMine, OnDoodles  string
 	NotMeasured, NotLoaded, NotSaid          string
 	LogitsNote                               string
-	PretrainedData, PretrainedRecipe         string
-	PretrainedUse, PretrainedLimits          string
+	Cards                                    map[string]ModelCard // of network.Pretrained
+	NotFetched, UseNetwork                   string
 	OtherUse, OtherLimits                    string
 	RunData, RunRecipe, Dropout, NoDropout   string
 	Flip, Shift, L2, DenseOnly, All          string
@@ -36,6 +36,12 @@ type HelpWords struct {
 	Report, FaultsTitle, LookedAt            string
 	Licence, LicenceSays, Thanks, ThanksSays string
 	Credited                                 []Credit
+}
+
+// ModelCard is what there is to know of a network that comes with the page.
+type ModelCard struct {
+	Learned                   string // from what, in a sentence
+	Data, Recipe, Use, Limits string
 }
 
 // TutorialStep is a step of the tutorial, with the view where it is.
@@ -80,7 +86,6 @@ var Help = HelpWords{
 	KnowsUnknown: "It knows only the classes that it was trained on.",
 	AndMore:      "%s and %s more",
 	Always:       "It always picks one of them, even for a picture of something else.",
-	TrainedOn:    "The pretrained network learned from 50,000 small photographs, 32x32 pixels each. It sees your picture at that size too.",
 	RightOn:      "It is right on %s of %s photographs that it was not trained on.",
 	Drawings:     "It is right on %s of %s drawings by people and artists. Teach it yours.",
 	Weight:       "Do not use it to decide anything important.",
@@ -113,7 +118,7 @@ var Help = HelpWords{
 		{"activation", "model", "Maximum activation", "gradients(mean(output[…, k]), input)", "The assignment after the tutorial: the picture that a filter responds to most, by gradient ascent."},
 	},
 
-	InUse: "Network in use", PretrainedCard: "Pretrained network", SameNetwork: "It is the network in use.",
+	InUse: "Network in use", PretrainedCard: "%s, pretrained", SameNetwork: "It is the network in use.",
 	Classes: "Classes", Takes: "Input", Scaling: "Scaling", Size: "Size", Measured: "Measured",
 	Data: "Training data", Recipe: "Recipe", Use: "Made for", Limits: "Limits",
 	Grey: "grey", Colour: "red, green and blue", Side: "%dx%d pixels, %s",
@@ -127,19 +132,27 @@ var Help = HelpWords{
 	NotSaid:     "Its file does not say.",
 	LogitsNote:  "Its outputs are logits; the page applies softmax.",
 
-	PretrainedData:   "The 50,000 training pictures of CIFAR-10, recompressed once as JPEG, which costs about two points of accuracy.",
-	PretrainedRecipe: "The tutorial's: Adamax, learning rate 0.005 times 0.9 per epoch, batch size 32, 10 epochs, dropout; the best of three random seeds by test accuracy.",
-	PretrainedUse:    "Learning how such networks work, in class or alone.",
-	PretrainedLimits: "It knows only its classes, and small photographs. It reads drawings badly, often with high confidence. Most often it takes a cat for a dog (159 of 1,000) and a dog for a cat (131).",
-	OtherUse:         "What you trained it for.",
-	OtherLimits:      "It knows only its classes, and always picks one. On pictures unlike its training data the measured accuracy says little.",
+	Cards: map[string]ModelCard{
+		"tutorial": {
+			Learned: "It learned from 50,000 small photographs, 32x32 pixels each. It sees your picture at that size too.",
+			Data:    "The 50,000 training pictures of CIFAR-10, recompressed once as JPEG, which costs about two points of accuracy.",
+			Recipe:  "The tutorial's: Adamax, learning rate 0.005 times 0.9 per epoch, batch size 32, 10 epochs, dropout; the best of three random seeds by test accuracy.",
+			Use:     "Learning how such networks work, in class or alone.",
+			Limits:  "It knows only its classes, and small photographs. It reads drawings badly, often with high confidence. Most often it takes a cat for a dog (159 of 1,000) and a dog for a cat (131).",
+		},
+	},
+	NotFetched: "It has not been fetched. It is when you use it, and is kept then.",
+	UseNetwork: "Use it",
+
+	OtherUse:    "What you trained it for.",
+	OtherLimits: "It knows only its classes, and always picks one. On pictures unlike its training data the measured accuracy says little.",
 
 	RunData:   "%s, %s pictures",
 	RunRecipe: "%s: %s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
 	Dropout:   "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
 	All:        "all layers",
 	Optimizers: map[string]string{"": "Adamax", "adamax": "Adamax", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop", "muon": "Muon"},
-	From:       map[string]string{"shipped": "fine-tuned from the pretrained network", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},
+	From:       map[string]string{"tutorial": "fine-tuned from the Tutorial CNN", "tenfold": "fine-tuned from Tenfold", "use": "fine-tuned from the network in use", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},
 
 	Report: "Diagnosis", FaultsTitle: "Faults, in full", LookedAt: "Looked at %s",
 

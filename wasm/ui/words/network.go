@@ -7,6 +7,10 @@ type NetworkWords struct {
 	Kinds   map[string]string // by what network.Network.Using says
 	Figure  string            // of a network's name and its accuracy
 
+	Architectures []Named // that a run can begin with from random weights, as model.Networks
+	Fetching      string  // of a network's name
+	NotFetched    string  // of the name and the reason
+
 	RefusedFile string // of the file's name and the reason
 	Refused     string // of the reason
 	Says        string // of a worker's message
@@ -16,12 +20,19 @@ type NetworkWords struct {
 	Ended       string // a reason
 }
 
+// Named is what goes by a name in code, and its title.
+type Named struct{ Name, Title string }
+
 // Network are the words in English.
 var Network = NetworkWords{
 	InUse:   "Network in use",
 	Loading: "The network is loading.",
-	Kinds:   map[string]string{"shipped": "Pretrained", "live": "In training", "last": "Last epoch", "best": "Best epoch", "file": "File"},
+	Kinds:   map[string]string{"tutorial": "Tutorial CNN", "tenfold": "Tenfold", "live": "In training", "last": "Last epoch", "best": "Best epoch", "file": "File"},
 	Figure:  "%s, %s",
+
+	Architectures: []Named{{"tutorial", "Tutorial CNN"}, {"tenfold", "Tenfold"}, {"resnet20", "ResNet-20"}},
+	Fetching:      "%s is being fetched.",
+	NotFetched:    "%s could not be fetched: %s. The network in use stays.",
 
 	RefusedFile: "The file %s cannot be used: %s. The network in use stays.",
 	Refused:     "This network cannot be used: %s. The network in use stays.",

@@ -4,7 +4,7 @@ package words
 type PartWords struct {
 	Very, Fairly, Not    string // how sure the network is
 	Sure                 string // of one of those
-	Pretrained           string // of a class and its probability
+	Beside               string // of the other network's name, a class and its probability
 	Truth                string // of a class
 	Timing               string // of milliseconds
 	Network              string // of the network's name
@@ -19,7 +19,7 @@ type PartWords struct {
 var Part = PartWords{
 	Very: "very sure", Fairly: "fairly sure", Not: "not sure",
 	Sure:       "%s.",
-	Pretrained: "Pretrained: %s %s.",
+	Beside:     "Pretrained %s: %s %s.",
 	Truth:      "This is a test picture of the class %s.",
 	Timing:     "%.1f ms in your browser.",
 	Network:    "%s.",

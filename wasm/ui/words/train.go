@@ -127,7 +127,7 @@ var Train = TrainWords{
 	NoAverage: "None", EMA: "Exponential moving average", Lookahead: "Lookahead", LookaheadLate: "Lookahead, late", Usual: "usual", Unbounded: "none",
 	WantBelowOne: "Type a number from 0 to 0.9999, like 0.9.", WantUpToOne: "Type a number from 0 to 1, like 0.2.",
 
-	Pretrained: "Pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "Random",
+	Pretrained: "%s, pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "%s, random",
 	TestSet: "Test set", TrainSet: "Training set", Mine: "My pictures", Doodles: "Doodles", All: "All", DenseOnly: "Dense layers only",
 	Adamax: "Adamax", Adam: "Adam", SGD: "SGD, momentum", On: "On", Off: "Off", No: "Off", Half: "50%",
 	WantWhole: "Type a whole number from %s to %s.", WantNumber: "Type a number of 0 or more, like 0.001 or 0,001.", WantShare: "Type a share from 0 to 0.9, like 0.2.",
@@ -151,7 +151,7 @@ var Train = TrainWords{
 	Result: "%s, %s pictures: %s before, %s after", ResultMine: "; your pictures: %s before, %s after", ResultNone: "Nothing was measured after training.", OnTest: "test set", OnMine: "your pictures", OnValidation: "validation",
 
 	Which: "Which network should be used from now on?", WhichNow: "Network in use", Last: "Last epoch", LastLong: "Use the network as the last run or teaching left it",
-	Best: "Best epoch", BestLong: "Use the network of the last run's epoch with the best validation accuracy", Revert: "Pretrained", RevertLong: "Go back to the pretrained network",
+	Best: "Best epoch", BestLong: "Use the network of the last run's epoch with the best validation accuracy", Revert: "%s", RevertLong: "Go back to %s, as it came with the page",
 	NoLast: "No run has left a network yet.", NoBest: "No run has left a network yet.", Weights: "Weights", WeightsLong: "Download the weights of the network in use (.safetensors)", CSV: "CSV", CSVLong: "Download the figures of each epoch as a table (CSV)",
 	PNG: "PNG", PNGLong: "Download the curves as a picture (PNG)", Report: "Report", ReportLong: "Download a report of this run: settings, curves, confusion matrix (HTML)",
 	Link: "Link", LinkLong: "Copy a link to this page with these settings", Linked: "The page's address now names these settings, and is copied.", NothingYet: "Nothing has been measured yet.", ActiveNow: "It is in use.",

@@ -7,6 +7,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
@@ -135,7 +136,7 @@ func (v *View) notes() []widget.Node {
 	)
 }
 
-// marks is the legend of the pretrained network's answer; "" where it is in use itself.
+// marks is the legend of the other network's answer; "" where it is in use itself.
 func (v *View) marks() string {
 	d, w := v.desk, &words.Classify
 	if len(d.Network.Beside) == 0 {
@@ -146,7 +147,7 @@ func (v *View) marks() string {
 	if d.Theme.Dark {
 		text = w.MarksWhite
 	}
-	return fmt.Sprintf(text, d.Network.Class(top), figure.Chance(d.Network.Beside[top]))
+	return fmt.Sprintf(text, words.Network.Kinds[network.Opening], d.Network.Class(top), figure.Chance(d.Network.Beside[top]))
 }
 
 // teaching says how a wrong answer is put right, with the button that does.

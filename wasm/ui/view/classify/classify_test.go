@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"tenfold/nn/cifar10"
-	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/subject"
 )
@@ -236,17 +236,17 @@ func TestMarks(t *testing.T) {
 	}
 	shipped := slices.Clone(b.Probs())
 	tune(b)
-	if s := b.Text("answer-marks"); !strings.HasPrefix(s, "Black marks: pretrained network (") || !slices.Equal(b.Desk().Network.Beside, shipped) {
+	if s := b.Text("answer-marks"); !strings.HasPrefix(s, "Black marks: pretrained Tutorial CNN (") || !slices.Equal(b.Desk().Network.Beside, shipped) {
 		t.Errorf("%q", s)
 	}
-	if d := b.Twin().Details; !strings.Contains(d, "Pretrained: ") {
+	if d := b.Twin().Details; !strings.Contains(d, "Pretrained Tutorial CNN: ") {
 		t.Errorf("details %q", d)
 	}
 	if b.Do("theme"); !strings.HasPrefix(b.Text("answer-marks"), "White marks") {
 		t.Error("in the dark the marks are said to be black")
 	}
-	b.Set("network", task.Shipped)
-	b.Until("the pretrained network is back", func() bool { return b.Desk().Network.Using == task.Shipped && b.Desk().Network.Settled() })
+	b.Set("network", network.Opening)
+	b.Until("the pretrained network is back", func() bool { return b.Desk().Network.Using == network.Opening && b.Desk().Network.Settled() })
 	if b.Has("answer-marks") {
 		t.Error("there are marks still")
 	}

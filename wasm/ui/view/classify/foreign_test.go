@@ -15,6 +15,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/picture"
@@ -83,8 +84,8 @@ func TestOtherTasks(t *testing.T) {
 			b.Show(image.NewRGBA(image.Rect(0, 0, 60, 40)), "a picture")
 			b.Settled()
 			b.Render()
-			b.Set("network", task.Shipped)
-			b.Until("the pretrained network is back", func() bool { return b.Desk().Network.Using == task.Shipped && b.Desk().Network.Settled() })
+			b.Set("network", network.Opening)
+			b.Until("the pretrained network is back", func() bool { return b.Desk().Network.Using == network.Opening && b.Desk().Network.Settled() })
 			if len(b.Desk().Pixels()) != cifar10.Task.Pixels() || len(b.Probs()) != 10 || b.Leaf("label-cat").Disabled != "" {
 				t.Errorf("back again, %d bytes go in and %d probabilities come out", len(b.Desk().Pixels()), len(b.Probs()))
 			}

@@ -4,8 +4,8 @@ import (
 	"math"
 	"slices"
 
-	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
@@ -23,7 +23,7 @@ const (
 // one make of the picture.
 func (v *View) presenter(w, h float64) widget.Node {
 	low := h < tall
-	d, t := v.desk, &words.Classify
+	d := v.desk
 	side := v.padSide(w*0.39, h)
 	left := v.padColumn(side)
 	used := side + gap
@@ -35,10 +35,11 @@ func (v *View) presenter(w, h float64) widget.Node {
 	each := math.Floor((w - used - gap) / 2)
 	room := h - theme.Touch - gap
 	using := answer{d.Network.Probs, v.bars()}
-	first, second := v.networkCard("present-pretrained", t.Pretrained, using, each, room), v.noTuned()
-	if d.Network.Using != task.Shipped {
-		first = v.networkCard("present-pretrained", t.Pretrained, answer{d.Network.Beside, d.Network.Beside}, each, room)
-		second = v.networkCard("present-tuned", t.Tuned, using, each, room)
+	opening := words.Network.Kinds[network.Opening]
+	first, second := v.networkCard("present-pretrained", opening, using, each, room), v.noTuned()
+	if d.Network.Using != network.Opening {
+		first = v.networkCard("present-pretrained", opening, answer{d.Network.Beside, d.Network.Beside}, each, room)
+		second = v.networkCard("present-tuned", part.NetworkName(d, d.Network.Using), using, each, room)
 	}
 	return widget.Row{Gap: gap, Top: true, Items: []widget.Node{
 		widget.Fixed(used-gap, left),

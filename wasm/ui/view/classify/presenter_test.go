@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/network"
 )
 
 func keptOf(t *testing.T, b *apptest.Browser) []byte {
@@ -52,12 +52,12 @@ func TestPresenter(t *testing.T) {
 	if c := b.Asked(); c != (protocol.Stop{}) {
 		t.Errorf("the worker was told %T", c)
 	}
-	b.Until("the pretrained network is in use", func() bool { return n.Using == task.Shipped })
+	b.Until("the pretrained network is in use", func() bool { return n.Using == network.Opening })
 	if b.Desk().Library.Run.Active || !b.Desk().Subject.Empty() || b.Desk().View != "classify" || b.Lit {
 		t.Error("after x a run goes on, or the pad is not empty")
 	}
 	b.Says(protocol.Weights{Run: run, Kind: "last", File: apptest.Network(t, 2)})
-	if n.Using != task.Shipped {
+	if n.Using != network.Opening {
 		t.Error("the run that was stopped took the network over")
 	}
 	b.Key("ctrl+z")

@@ -143,7 +143,7 @@ func (v *View) Update() (commands []protocol.Command) {
 func (v *View) command() protocol.Evaluate {
 	a := &v.asked
 	c := protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Views: a.views, Job: a.job, Model: a.file}
-	if a.kind != task.Shipped {
+	if a.kind != network.Opening {
 		c.Beside = v.desk.Network.Shipped
 	}
 	return c

@@ -76,7 +76,7 @@ func says(b *apptest.Browser, id, want string) {
 }
 
 // network is the file of a network that differs from the one that the page opens with.
-func network(t *testing.T, name string, measured ...task.Measurement) []byte {
+func networkOf(t *testing.T, name string, measured ...task.Measurement) []byte {
 	t.Helper()
 	m := model.Tutorial()
 	if err := m.Init(7); err != nil {
@@ -266,7 +266,7 @@ func TestSaved(t *testing.T) {
 func TestCompared(t *testing.T) {
 	b := done(t, 1280, 800, false)
 	says(b, "evaluate-comparison", "When another network than the pretrained one is in use")
-	use(b, "last", network(t, "Mine"))
+	use(b, "last", networkOf(t, "Mine"))
 	says(b, "evaluate-of", "These figures are of Tutorial CNN (pretrained)")
 	c := started(b)
 	if !bytes.Equal(c.Beside, b.Desk().Network.Shipped) || bytes.Equal(c.Model, b.Desk().Network.Shipped) {

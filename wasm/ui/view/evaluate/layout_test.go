@@ -12,6 +12,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 )
@@ -31,7 +32,7 @@ var states = map[string]func(t *testing.T, w, h float64, dark bool) *apptest.Bro
 	},
 	"compared": func(t *testing.T, w, h float64, dark bool) *apptest.Browser {
 		b := done(t, w, h, dark)
-		use(b, "last", network(t, "Tutorial CNN, tuned"))
+		use(b, "last", networkOf(t, "Tutorial CNN, tuned"))
 		e := evaluated(started(b).ID)
 		e.Beside = bytes.Repeat([]byte{3}, 200)
 		e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, OnlyFirst: 55, OnlySecond: 67, Differ: 158, P: 0.32}
@@ -39,7 +40,7 @@ var states = map[string]func(t *testing.T, w, h float64, dark bool) *apptest.Bro
 		b.Press("evaluate-changed")
 		b.Album(200)
 		b.Press("evaluate-held-out")
-		use(b, "shipped", b.Desk().Network.Shipped)
+		use(b, network.Opening, b.Desk().Network.Shipped)
 		b.Says(protocol.Notice{})
 		return b
 	},

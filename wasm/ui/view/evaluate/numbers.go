@@ -6,6 +6,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
@@ -131,7 +132,7 @@ func (v *View) figures() (all []widget.Node) {
 		all = append(all, widget.Text{Text: seenWords(words.Evaluate.This, r.Seen), Tone: widget.Warning})
 	}
 	text := v.comparisonWords()
-	if text == "" && r.kind == task.Shipped {
+	if text == "" && r.kind == network.Opening {
 		text = words.Evaluate.Compare
 	}
 	return append(all, widget.Text{ID: "evaluate-comparison", Text: text, Size: theme.Small, Quiet: r.Comparison == nil})

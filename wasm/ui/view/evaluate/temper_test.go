@@ -49,7 +49,7 @@ func TestTemperature(t *testing.T) {
 	if got := answered(b, func() { b.Desk().Use(task.Given, apptest.Network(t, 1)) }); !slices.Equal(got, plain) {
 		t.Errorf("another network with the temperature of the first: %v, want %v", got, plain)
 	}
-	use(b, "last", network(t, "Another"))
+	use(b, "last", networkOf(t, "Another"))
 	if f := b.Leaf("evaluate-temper"); f.Pressed || !strings.Contains(f.Disabled, "another network") {
 		t.Errorf("with another network: %q", f.Disabled)
 	}

@@ -8,6 +8,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/network"
 )
 
 // held is what a network says that was validated by the run of ran.
@@ -39,7 +40,7 @@ func TestValidation(t *testing.T) {
 	}
 	job := task.FineTuning
 	job.Seed = 5
-	own := network(t, "Mine", held)
+	own := networkOf(t, "Mine", held)
 	ran(t, b, job, own)
 	b.Desk().Library.Job.Seed = 6 // of the next run
 	c := started(b)
@@ -63,18 +64,18 @@ func TestValidation(t *testing.T) {
 		}
 		says(b, "evaluate-why", "does not come from the last run")
 	}
-	use(b, task.Shipped, b.Desk().Network.Shipped)
+	use(b, network.Opening, b.Desk().Network.Shipped)
 	refused("with the pretrained network")
 	use(b, "last", own)
 	if f := b.Leaf("evaluate-start"); f.Disabled != "" {
 		t.Errorf("with the run's network again: %q", f.Disabled)
 	}
-	b.Says(protocol.Weights{Run: b.Desk().Library.Run.ID, Kind: "last", File: network(t, "Mine, tuned")}) // as a Teach leaves it
+	b.Says(protocol.Weights{Run: b.Desk().Library.Run.ID, Kind: "last", File: networkOf(t, "Mine, tuned")}) // as a Teach leaves it
 	b.Until("the network that was taught is in use", func() bool { return b.Desk().Network.Loaded.Name == "Mine, tuned" })
 	refused("after teaching")
 	other := held
 	other.Accuracy = 0.81
-	use(b, "last", network(t, "Another run's", other))
+	use(b, "last", networkOf(t, "Another run's", other))
 	refused("with another run's network")
 	use(b, task.Given, own)
 	refused("with a file")
@@ -92,7 +93,7 @@ func TestValidationWhileTraining(t *testing.T) {
 	if f := b.Leaf("evaluate-start"); f.Disabled == "" {
 		t.Error("the pretrained network on what the run holds out")
 	}
-	b.Says(protocol.Weights{Run: l.Run.ID, Kind: "live", File: network(t, "Live")})
+	b.Says(protocol.Weights{Run: l.Run.ID, Kind: "live", File: networkOf(t, "Live")})
 	b.Until("the network in training is in use", func() bool { return b.Desk().Network.Using == "live" })
 	if f := b.Leaf("evaluate-start"); f.Disabled != "" {
 		t.Errorf("%q", f.Disabled)

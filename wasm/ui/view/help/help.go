@@ -10,6 +10,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
@@ -18,15 +19,17 @@ import (
 // View is the view's state.
 type View struct {
 	desk       *desk.Desk
-	section    string // that is shown
-	search     string // in the glossary
-	here       bool   // Help was shown when this was updated last
-	back       string // the view before
-	pretrained *task.Model
+	section    string                 // that is shown
+	search     string                 // in the glossary
+	here       bool                   // Help was shown when this was updated last
+	back       string                 // the view before
+	pretrained map[string]*task.Model // those of network.Pretrained that were in use
 }
 
 // New returns the view as the page opens.
-func New(d *desk.Desk) *View { return &View{desk: d, section: first, back: "classify"} }
+func New(d *desk.Desk) *View {
+	return &View{desk: d, section: first, back: "classify", pretrained: map[string]*task.Model{}}
+}
 
 // section is a part of Help.
 type section struct {
@@ -59,8 +62,8 @@ func (v *View) Handle(protocol.Event) {}
 // Update implements view.View. It has the browser looked at whenever Help is opened.
 func (v *View) Update() []protocol.Command {
 	d := v.desk
-	if n := d.Network; n.Using == task.Shipped && n.Loaded != nil {
-		v.pretrained = n.Loaded
+	if n := d.Network; network.IsPretrained(n.Using) && n.Loaded != nil {
+		v.pretrained[n.Using] = n.Loaded
 	}
 	if here := d.View == "help"; here != v.here {
 		if v.here = here; here {

@@ -6,30 +6,47 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
-// modelCards are those of the network in use and of the pretrained one.
-func (v *View) modelCards(w float64) []card {
+// modelCards are those of the network in use and of the pretrained ones.
+func (v *View) modelCards(w float64) (all []card) {
 	t, n := &words.Help, v.desk.Network
-	if n.Using == task.Shipped {
-		return []card{v.modelCard(w, "help-model-pretrained", t.PretrainedCard, t.SameNetwork, v.pretrained, task.Shipped).as(wide)}
-	}
-	if w >= twoFrom {
+	one := len(network.Pretrained) == 1 && network.IsPretrained(n.Using)
+	if w >= twoFrom && !one {
 		w = (w - gap) / 2
 	}
-	return []card{
-		v.modelCard(w, "help-model-used", t.InUse, "", n.Loaded, n.Using).as(paired),
-		v.modelCard(w, "help-model-pretrained", t.PretrainedCard, "", v.pretrained, task.Shipped).as(paired),
+	if !network.IsPretrained(n.Using) {
+		all = append(all, v.modelCard(w, "help-model-used", t.InUse, "", n.Loaded, n.Using))
 	}
+	for _, kind := range network.Pretrained {
+		note := ""
+		if kind == n.Using {
+			note = t.SameNetwork
+		}
+		all = append(all, v.modelCard(w, "help-model-"+kind, fmt.Sprintf(t.PretrainedCard, words.Network.Kinds[kind]), note, v.pretrained[kind], kind))
+	}
+	for i := range all {
+		all[i] = all[i].as(paired)
+		if one {
+			all[i] = all[i].as(wide)
+		}
+	}
+	return all
 }
 
 func (v *View) modelCard(w float64, name, title, note string, m *task.Model, kind string) card {
 	t := &words.Help
 	if m == nil {
+		if network.IsPretrained(kind) && kind != network.Opening {
+			c := t.Cards[kind]
+			return newCard(name, title, quiet(t.NotFetched), fact(w, t.Data, plain(c.Data)), fact(w, t.Recipe, plain(c.Recipe)), fact(w, t.Use, plain(c.Use)), fact(w, t.Limits, plain(c.Limits)),
+				widget.Button{ID: name + "-use", Label: t.UseNetwork, Do: func() { v.desk.UsePretrained(kind) }})
+		}
 		return newCard(name, title, quiet(t.NotLoaded))
 	}
 	head := []widget.Node{widget.Text{ID: name, Text: m.Name, Size: theme.Heading}}
@@ -50,9 +67,10 @@ func (v *View) modelCard(w float64, name, title, note string, m *task.Model, kin
 	data, recipe, use, limits := t.NotSaid, t.NotSaid, t.OtherUse, t.OtherLimits
 	job, known := v.desk.Library.Run.Job()
 	switch {
-	case kind == task.Shipped && v.tutorials():
-		data, recipe, use, limits = t.PretrainedData, t.PretrainedRecipe, t.PretrainedUse, t.PretrainedLimits
-	case kind == task.Shipped || kind == task.Given:
+	case network.IsPretrained(kind) && v.known(kind):
+		c := t.Cards[kind]
+		data, recipe, use, limits = c.Data, c.Recipe, c.Use, c.Limits
+	case network.IsPretrained(kind) || kind == task.Given:
 	case known:
 		data = fmt.Sprintf(t.RunData, part.SetName(job.Data), figure.Count(v.desk.Library.Run.Began.Trained))
 		recipe = recipeText(job)

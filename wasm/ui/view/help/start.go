@@ -40,8 +40,7 @@ func (v *View) lead() string {
 	return fmt.Sprintf(words.Help.Lead, figure.Count(n))
 }
 
-// limits are what there is to know of a network's answers: of the one in use, and of the
-// tutorial's, if that is the pretrained one.
+// limits are what there is to know of the answers of the network in use.
 func (v *View) limits() []string {
 	t := &words.Help
 	all := []string{t.KnowsUnknown}
@@ -49,19 +48,22 @@ func (v *View) limits() []string {
 		all[0] = fmt.Sprintf(t.Knows, figure.Count(len(classes)), names(classes, 12))
 	}
 	all = append(all, t.Always)
-	if v.tutorials() {
-		all = append(all, t.TrainedOn)
-		if m, ok := task.Measured(v.pretrained.Measured, task.TestSet); ok {
+	kind := v.desk.Network.Using
+	if c, ok := t.Cards[kind]; ok && v.known(kind) {
+		all = append(all, c.Learned)
+		if m, ok := task.Measured(v.pretrained[kind].Measured, task.TestSet); ok {
 			all = append(all, fmt.Sprintf(t.RightOn, figure.Percent(m.Accuracy), figure.Count(m.Pictures)))
 		}
-		all = append(all, fmt.Sprintf(t.Drawings, figure.Percent(float64(drawingsRight)/drawings), figure.Count(drawings)))
+		all = append(all, fmt.Sprintf(t.Drawings, figure.Percent(float64(drawingsRight[kind])/drawings), figure.Count(drawings)))
 	}
 	return append(all, t.Weight)
 }
 
-// The shipped network on drawings by people and artists: MEASUREMENTS.md says of which, and how
-// that was measured.
-const drawings, drawingsRight = 182, 74
+// drawingsRight is how many of so many drawings by people and artists a pretrained network gets
+// right: MEASUREMENTS.md says of which, and how that was measured.
+var drawingsRight = map[string]int{"tutorial": 74}
+
+const drawings = 182
 
 // names lists classes, or so many of them.
 func names(classes []string, most int) string {
@@ -71,9 +73,12 @@ func names(classes []string, most int) string {
 	return fmt.Sprintf(words.Help.AndMore, strings.Join(classes[:most], ", "), figure.Count(len(classes)-most))
 }
 
-// tutorials says whether the pretrained network is the one that ships, which has the name of
-// the tutorial's.
-func (v *View) tutorials() bool { return v.pretrained != nil && v.pretrained.Name == "Tutorial CNN" }
+// known says whether a network that comes with the page is the one that its card is of: where
+// the server was told to send another, that has another name.
+func (v *View) known(kind string) bool {
+	m := v.pretrained[kind]
+	return m != nil && m.Name == words.Network.Kinds[kind]
+}
 
 // list is a list of texts with an icon before each.
 func list(icon string, tone widget.Tone, texts []string) (all []widget.Node) {

@@ -8,6 +8,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/words"
 )
 
@@ -58,13 +59,13 @@ func Verdict(d *desk.Desk) (class, share, words string) {
 	return d.Network.Class(top), figure.Chance(p), Sure(p)
 }
 
-// Comparison says what the pretrained network makes of the picture, where another is in use.
+// Comparison says what the network that the page opens with makes of the picture, where another is in use.
 func Comparison(d *desk.Desk) string {
 	if d.Network.Beside == nil {
 		return ""
 	}
 	top := Order(d.Network.Beside)[0]
-	return fmt.Sprintf(words.Part.Pretrained, d.Network.Class(top), figure.Chance(d.Network.Beside[top]))
+	return fmt.Sprintf(words.Part.Beside, words.Network.Kinds[network.Opening], d.Network.Class(top), figure.Chance(d.Network.Beside[top]))
 }
 
 // Details are what there is to say of an answer beside its classes, in sentences.

@@ -2,6 +2,7 @@ package part
 
 import (
 	"fmt"
+
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"

@@ -6,18 +6,24 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
+// NetworkName is what a network of a kind, as network.Network.Using, is called.
+func NetworkName(d *desk.Desk, kind string) string {
+	if kind == task.Given && d.Library.GivenName != "" {
+		return d.Library.GivenName
+	}
+	return words.Network.Kinds[kind]
+}
+
 // Network is the choice of the network in use.
 func Network(d *desk.Desk) widget.Node {
 	n, l := d.Network, d.Library
-	name := func(kind string) string {
-		text := words.Network.Kinds[kind]
-		if kind == task.Given && l.GivenName != "" {
-			text = l.GivenName
-		}
+	label := func(kind string) string {
+		text := NetworkName(d, kind)
 		if kind == n.Using && n.Loaded != nil {
 			for _, on := range []string{task.TestSet, task.Validation, task.DoodlesTest} {
 				if v, ok := task.Measured(n.Loaded.Measured, on); ok {
@@ -27,23 +33,26 @@ func Network(d *desk.Desk) widget.Node {
 		}
 		return text
 	}
-	options := []widget.Option{{Value: task.Shipped, Label: name(task.Shipped)}}
+	var options []widget.Option
 	add := func(kind string, there bool) {
 		if there || n.Using == kind {
-			options = append(options, widget.Option{Value: kind, Label: name(kind)})
+			options = append(options, widget.Option{Value: kind, Label: label(kind)})
 		}
+	}
+	for _, kind := range network.Pretrained {
+		add(kind, true)
 	}
 	add("live", false)
 	add("last", l.HasWeights(l.Last))
 	add("best", l.HasWeights(l.Best) && !l.Run.Active)
 	add(task.Given, l.Given != nil)
 	s := widget.Select{ID: "network", Long: words.Network.InUse, Value: n.Using, Options: options, Set: func(kind string) {
-		switch kind {
-		case task.Shipped:
-			d.Use(kind, n.Shipped)
-		case task.Given:
+		switch {
+		case network.IsPretrained(kind):
+			d.UsePretrained(kind)
+		case kind == task.Given:
 			d.Use(kind, l.Given)
-		case "last", "best":
+		case kind == "last" || kind == "best":
 			d.Recall(kind)
 		}
 	}}

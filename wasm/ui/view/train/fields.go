@@ -12,6 +12,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -35,7 +36,7 @@ func fields() []field {
 	means := func(zero string, f field) field { f.zero = zero; return f }
 	return []field{
 		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}, {Value: task.Doodles, Label: w.Doodles}}),
-		choice("train-from", w.From, func(j *task.Job) *string { return &j.From }, []widget.Option{{Value: task.Shipped, Label: w.Pretrained}, {Value: library.InUse, Label: w.Current}, {Value: task.Saved, Label: w.LastRun}, {Value: task.Given, Label: w.File}, {Value: task.Random, Label: w.Random}}),
+		begins(),
 		toggle("train-layers", w.Layers, func(j *task.Job) *bool { return &j.DenseOnly }, w.All, w.DenseOnly),
 		whole("train-epochs", w.Epochs, func(j *task.Job) *int { return &j.Epochs }, 1, 1000),
 		number("train-rate", w.Rate, func(j *task.Job) *float64 { return &j.Rate }, math.MaxFloat64, w.WantNumber),
@@ -71,6 +72,48 @@ func fields() []field {
 		seldom(seed("train-seed", w.Seed)),
 		seldom(means(w.AllCores, whole("train-workers", w.Workers, func(j *task.Job) *int { return &j.Workers }, 0, 64))),
 	}
+}
+
+// begins is what a run begins with: a network that is there, or random weights of one of those
+// that are listed.
+func begins() field {
+	w := &words.Train
+	var all []widget.Option
+	for _, name := range network.Pretrained {
+		all = append(all, widget.Option{Value: name, Label: fmt.Sprintf(w.Pretrained, words.Network.Kinds[name])})
+	}
+	all = append(all, []widget.Option{{Value: library.InUse, Label: w.Current}, {Value: task.Saved, Label: w.LastRun}, {Value: task.Given, Label: w.File}}...)
+	for _, a := range words.Network.Architectures {
+		all = append(all, widget.Option{Value: random(a.Name), Label: fmt.Sprintf(w.Random, a.Title)})
+	}
+	return field{
+		id: "train-from", words: w.From, choices: all,
+		get: func(j *task.Job) string {
+			if j.From == task.Random {
+				return random(j.Network)
+			}
+			return j.From
+		},
+		set: func(j *task.Job, v string) error {
+			if !slices.ContainsFunc(all, func(c widget.Option) bool { return c.Value == v }) {
+				return fmt.Errorf(words.Train.WantChoice, v)
+			}
+			j.From, j.Network, _ = strings.Cut(v, randomOf)
+			return nil
+		},
+	}
+}
+
+// randomOf is between task.Random and the name of the network whose weights are random.
+const randomOf = ":"
+
+// random is the value of the choice of a network's random weights; the tutorial's goes without
+// a name.
+func random(name string) string {
+	if name == "" || name == task.TutorialCNN {
+		return task.Random
+	}
+	return task.Random + randomOf + name
 }
 
 func choice(id string, text words.Setting, at func(*task.Job) *string, choices []widget.Option) field {

@@ -12,6 +12,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/network"
 )
 
 // says is a Training of a run in the middle of an epoch.
@@ -281,7 +282,7 @@ func TestNewestWeightsClassify(t *testing.T) {
 func TestStartsFromWhatIsInUse(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	n, other := b.Desk().Network, apptest.Network(t, 2)
-	if b.Leaf("train-from").Value != task.Shipped {
+	if b.Leaf("train-from").Value != task.TutorialCNN {
 		t.Fatalf("it starts from %q", b.Leaf("train-from").Value)
 	}
 	b.Press("train-teach")
@@ -306,8 +307,8 @@ func TestStartsFromWhatIsInUse(t *testing.T) {
 	if b.Leaf("train-start").Disabled == "" {
 		t.Error("a run can be begun while it is not known with which network")
 	}
-	b.Until("the pretrained network is back", func() bool { return n.Using == task.Shipped })
-	if v := b.Leaf("train-from").Value; v != task.Shipped {
+	b.Until("the pretrained network is back", func() bool { return n.Using == network.Opening })
+	if v := b.Leaf("train-from").Value; v != task.TutorialCNN {
 		t.Errorf("it starts from %q", v)
 	}
 	b.Set("train-from", task.Given)
@@ -328,7 +329,7 @@ func TestStartsAnewAfterAFailure(t *testing.T) {
 	b.Says(protocol.Weights{Run: begin.Run, Kind: "last", File: apptest.Network(t, 3)})
 	b.Says(protocol.Finished{Run: begin.Run, Stopped: true, Why: "the learning rate 1000 may be too high"})
 	b.Until("what it has left is in use", func() bool { return n.Using == "last" })
-	if v := b.Leaf("train-from").Value; v != task.Shipped {
+	if v := b.Leaf("train-from").Value; v != task.TutorialCNN {
 		t.Errorf("the next run starts from %q", v)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
@@ -141,7 +142,7 @@ func (v *View) steering() []widget.Node {
 // choice says whether there is more than one network to use.
 func (v *View) choice() bool {
 	l := v.desk.Library
-	return v.desk.Network.Using != task.Shipped || l.HasWeights(l.Last) || l.HasWeights(l.Best)
+	return v.desk.Network.Using != network.Opening || l.HasWeights(l.Last) || l.HasWeights(l.Best)
 }
 
 // networks asks which network to use, and shows which one is.
@@ -164,6 +165,14 @@ func (v *View) networks(narrow bool) widget.Node {
 	if !l.HasWeights(l.Best) {
 		noBest = w.NoBest
 	}
+	from := network.Opening // what the run began with, or the person opened the page with
+	if job := l.Job; network.IsPretrained(job.From) {
+		from = job.From
+	}
+	if job, ok := l.Run.Job(); ok && network.IsPretrained(job.From) {
+		from = job.From
+	}
+	name := words.Network.Kinds[from]
 	question := w.WhichNow
 	if l.Run.Finished != nil || l.Taught != nil {
 		question = w.Which
@@ -171,7 +180,7 @@ func (v *View) networks(narrow bool) widget.Node {
 	return widget.Column{Gap: 4, Items: []widget.Node{
 		widget.Text{Text: question, Weight: paint.Medium},
 		buttons(narrow, []widget.Node{
-			one("train-revert", task.Shipped, w.Revert, w.RevertLong, "undo", "", func() { d.Use(task.Shipped, d.Network.Shipped) }),
+			one("train-revert", from, fmt.Sprintf(w.Revert, name), fmt.Sprintf(w.RevertLong, name), "undo", "", func() { d.UsePretrained(from) }),
 			one("train-last", "last", w.Last, w.LastLong, "train", noLast, func() { d.Recall("last") }),
 			one("train-best", "best", w.Best, w.BestLong, "best", noBest, func() { d.Recall("best") }),
 		}),

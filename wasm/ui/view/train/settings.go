@@ -3,10 +3,12 @@ package train
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -136,14 +138,14 @@ func (v *View) starts(all []widget.Option) []widget.Option {
 	named := make([]widget.Option, len(all))
 	copy(named, all)
 	for i := range named {
-		switch o := &named[i]; o.Value {
-		case library.InUse:
-			o.Label = fmt.Sprintf(w.CurrentIs, v.kind(d.Network.Using))
-		case task.Given:
+		switch o := &named[i]; {
+		case o.Value == library.InUse:
+			o.Label = fmt.Sprintf(w.CurrentIs, part.NetworkName(d, d.Network.Using))
+		case o.Value == task.Given:
 			if d.Library.Given != nil && d.Library.GivenName != "" {
 				o.Label = fmt.Sprintf(w.FileIs, d.Library.GivenName)
 			}
-		case task.Random:
+		case strings.HasPrefix(o.Value, task.Random):
 			o.Label += ", " + words.Small(w.Seed.Label) + " " + strconv.FormatUint(d.Library.Job.Seed, 10)
 		}
 	}

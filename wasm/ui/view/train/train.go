@@ -10,6 +10,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/words"
@@ -152,33 +153,21 @@ func (v *View) start() {
 		d.Say(words.Train.NeedFile)
 		return
 	}
-	model, name := d.Network.Shipped, words.Train.Pretrained
-	if l.Job.From == library.InUse {
-		model, name = d.Network.File, v.kind(d.Network.Using)
+	begin := func(model []byte, name string) {
+		d.Report(l.Begin(model, name))
+		v.mistakes = nil
+		v.changed()
 	}
-	if l.Job.From != library.InUse && l.Job.From != task.Shipped {
-		name = ""
+	switch from := l.Job.From; {
+	case network.IsPretrained(from):
+		d.Pretrained(from, func(file []byte) {
+			if !l.Run.Active && l.Job.From == from {
+				begin(file, part.NetworkName(d, from))
+			}
+		})
+	case from == library.InUse:
+		begin(d.Network.File, part.NetworkName(d, d.Network.Using))
+	default:
+		begin(nil, "")
 	}
-	d.Report(l.Begin(model, name))
-	v.mistakes = nil
-	v.changed()
-}
-
-// kind is what a network at hand is called.
-func (v *View) kind(using string) string {
-	w := &words.Train
-	switch using {
-	case task.Shipped:
-		return w.Pretrained
-	case "best":
-		return w.Best
-	case "live":
-		return w.Live
-	case task.Given:
-		if name := v.desk.Library.GivenName; name != "" {
-			return name
-		}
-		return w.File
-	}
-	return w.Last
 }

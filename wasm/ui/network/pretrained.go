@@ -1,0 +1,14 @@
+package network
+
+import "slices"
+
+// Pretrained lists the networks that come with the page, by their names in model.Networks: their
+// files lie in web/model. The page opens with the first, and fetches another when it is chosen. A
+// new one is a file, a line, and its card in words.Help.
+var Pretrained = []string{"tutorial"}
+
+// Opening is the one that the page opens with.
+var Opening = Pretrained[0]
+
+// IsPretrained says whether a kind, as Network.Using, is a network that comes with the page.
+func IsPretrained(kind string) bool { return slices.Contains(Pretrained, kind) }
