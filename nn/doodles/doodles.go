@@ -19,9 +19,10 @@ type Part uint64
 
 // The parts, and how many pictures of the usual number they have.
 const (
-	Train Part = 1
-	Test  Part = 2
-	other Part = 3 // Draw's
+	Train    Part = 1
+	Test     Part = 2
+	other    Part = 3 // Draw's
+	stranger Part = 4 // DrawOther's
 
 	TrainLen = 50000
 	TestLen  = 10000

@@ -27,7 +27,7 @@ type sheetFlags struct {
 }
 
 // runDoodles draws two sheets of each class: 200 pictures of the data set, and all ways to draw
-// the class, one a row.
+// the class, one a row; and one of what is none of them.
 func runDoodles(ctx context.Context, args []string) error {
 	var f sheetFlags
 	fs := flag.NewFlagSet("doodles", flag.ContinueOnError)
@@ -56,6 +56,9 @@ func runDoodles(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	if err := f.others(); err != nil {
+		return err
+	}
 	fmt.Printf("%s holds two sheets of each of %d classes\n", f.out, len(cifar10.Task.Classes))
 	return nil
 }
@@ -80,6 +83,19 @@ func (f *sheetFlags) sheet(class int, name string) error {
 func (f *sheetFlags) ways(class int, name string) error {
 	return f.write(name+"-ways.png", len(doodles.Ways(class)), func(i int) ([]byte, error) {
 		return doodles.Example(f.seed+uint64(i), class, i/f.columns, f.shape())
+	})
+}
+
+// others draws what is none of the classes, and textures.
+func (f *sheetFlags) others() error {
+	return f.write("others.png", 2*len(doodles.Others()), func(i int) ([]byte, error) {
+		pix := make([]byte, f.shape().Size())
+		if i/f.columns%4 == 3 {
+			doodles.Texture(pix, f.shape(), uint64(i))
+		} else {
+			doodles.DrawOther(pix, f.shape(), uint64(i))
+		}
+		return pix, nil
 	})
 }
 
