@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/doodles"
 	"tenfold/nn/sketch"
 	"tenfold/nn/task"
 )
@@ -25,6 +26,7 @@ type Augmentation struct {
 
 // All lists the augmentations in the order in which they are applied; a new one adds a line.
 var All = []Augmentation{
+	{"strange", func(r *task.Recipe) bool { return r.Strange > 0 }, checkStrange, strange, strangeLabel},
 	{"doodle", func(r *task.Recipe) bool { return r.Doodles > 0 }, checkDoodles, doodle, doodleLabel},
 	{"sketch", func(r *task.Recipe) bool { return r.Sketch > 0 }, checkSketch, draw, nil},
 	{"crop", func(r *task.Recipe) bool { return r.Zoom > 0 }, checkZoom, crop, nil},
@@ -39,6 +41,11 @@ var All = []Augmentation{
 
 // Fits says what of a recipe's augmentations cannot be done to a task's pictures.
 func Fits(r *task.Recipe, t task.Task) error {
+	if r.Strange > 0 {
+		if err := doodles.Fits(t.Input); err != nil {
+			return fmt.Errorf("augment: strange pictures: %w", err)
+		}
+	}
 	if r.Doodles > 0 {
 		if err := t.Fits(cifar10.Task); err != nil {
 			return fmt.Errorf("augment: doodles show CIFAR-10's classes, which this network does not learn: %w", err)
@@ -89,7 +96,7 @@ type Picture struct {
 	spare  []byte
 	floats [2][]float32 // scratch
 	artist *sketch.Artist
-	drawn  bool // it is a doodle
+	drawn  bool // it is a drawing that a program made
 }
 
 // Spare is memory as large as Pixels for what is made of them; Take puts it in their place.

@@ -21,14 +21,14 @@ func drawsDoodle(p *Picture) (class int, yes bool) {
 // doodle puts a drawing that a program makes, of any class, in the place of a share of the
 // pictures. No two are alike.
 func doodle(p *Picture) {
-	if class, yes := drawsDoodle(p); yes {
+	if class, yes := drawsDoodle(p); yes && !p.drawn {
 		doodles.Draw(p.Pixels, p.Shape, class, p.Uint64())
 		p.drawn = true
 	}
 }
 
 func doodleLabel(p *Picture, l task.Label) task.Label {
-	if class, yes := drawsDoodle(p); yes {
+	if class, yes := drawsDoodle(p); yes && !l.None {
 		l = task.Label{Class: class}
 	}
 	return l

@@ -78,6 +78,58 @@ func TestDoodlesAreOfTheirClass(t *testing.T) {
 	}
 }
 
+// TestStrange looks that so many pictures as asked for are strange, which are of no class whatever
+// else is asked for, and that a scrambled picture has all its pixels.
+func TestStrange(t *testing.T) {
+	const n = 400
+	var order []int
+	for i := range n {
+		order = append(order, i)
+	}
+	r := task.Recipe{Seed: 3, Strange: 0.25, Doodles: 0.5, Sketch: 0.5}
+	a := New(r, cifar10.Task, grey32(n))
+	first, labels := seen(a, 0, 5, order)
+	again, same := seen(New(r, cifar10.Task, grey32(n)), 0, 5, order)
+	none := 0
+	for i := range first {
+		if !slices.Equal(first[i], again[i]) || labels[i] != same[i] {
+			t.Fatalf("picture %d is another when the step is made again", i)
+		}
+		if labels[i].None {
+			none++
+			p := make([]byte, 3072)
+			b := &Batch{Augmenter: New(task.Recipe{Seed: 3, Strange: 0.25}, cifar10.Task, grey32(n)), Step: 5, Order: order}
+			alone, _ := b.Picture(i)
+			if copy(p, alone); !slices.Equal(p, first[i]) {
+				t.Errorf("strange picture %d is another where doodles are asked for too", i)
+			}
+		}
+	}
+	if none < n/4-30 || none > n/4+30 {
+		t.Errorf("%d of %d are of no class", none, n)
+	}
+	p := &a.one
+	for i := range p.Pixels {
+		p.Pixels[i] = byte(i % 251)
+	}
+	before := slices.Sorted(slices.Values(p.Pixels))
+	was := slices.Clone(p.Pixels)
+	scramble(p)
+	if slices.Equal(was, p.Pixels) || !slices.Equal(before, slices.Sorted(slices.Values(p.Pixels))) {
+		t.Error("a scrambled picture has other pixels, or all of them where they were")
+	}
+	r.Mixup = 1
+	b := &Batch{Augmenter: New(r, cifar10.Task, grey32(n)), Order: order}
+	for i := range n {
+		b.begin(&b.one, i)
+		b.one.draw("mixup", 0, uint64(i))
+		other, _ := partner(&b.one)
+		if b.label(&b.other, other, 3).None && !b.Label(i).None {
+			t.Errorf("picture %d is mixed with a strange one and is of a class", i)
+		}
+	}
+}
+
 // TestFits refuses doodles for other classes.
 func TestFits(t *testing.T) {
 	r := task.Recipe{Doodles: 0.5}

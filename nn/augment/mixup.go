@@ -23,8 +23,8 @@ func mixup(p *Picture) {
 
 func mixedLabel(p *Picture, l task.Label) task.Label {
 	other, part := partner(p)
-	l.Other = p.batch.label(&p.batch.other, other, before(p.batch)).Class
-	l.Part = part
+	with := p.batch.label(&p.batch.other, other, before(p.batch))
+	l.Other, l.Part, l.None = with.Class, part, l.None || with.None
 	return l
 }
 

@@ -55,10 +55,18 @@ func New(seed uint64, part Part, n int, shape task.Shape) (*Set, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("doodles: %d pictures: want 0 or more", n)
 	}
-	if len(shape) != 3 || shape[2] != 3 || min(shape[0], shape[1]) < MinSide || max(shape[0], shape[1]) > MaxSide {
-		return nil, fmt.Errorf("doodles: pictures of shape %v: want (None, height, width, 3) with sides of %d to %d pixels", shape, MinSide, MaxSide)
+	if err := Fits(shape); err != nil {
+		return nil, err
 	}
 	return &Set{seed, part, n, shape, newShelf(shape.Size())}, nil
+}
+
+// Fits says why pictures of a shape cannot be drawn, or nil if they can.
+func Fits(shape task.Shape) error {
+	if len(shape) != 3 || shape[2] != 3 || min(shape[0], shape[1]) < MinSide || max(shape[0], shape[1]) > MaxSide {
+		return fmt.Errorf("doodles: pictures of shape %v: want (None, height, width, 3) with sides of %d to %d pixels", shape, MinSide, MaxSide)
+	}
+	return nil
 }
 
 // Load returns the training and the test part in CIFAR-10's size, 50,000 and 10,000 pictures.

@@ -61,6 +61,8 @@ type Recipe struct {
 	Doodles float64 `json:"doodles,omitempty"` // this share of the pictures is drawn by a program instead
 	Sketch  float64 `json:"sketch,omitempty"`  // of this share of the others a drawing is made
 
+	Strange float64 `json:"strange,omitempty"` // this share of the pictures shows none of the classes, and is to be taken for none
+
 	Zoom     float64 `json:"zoom,omitempty"`     // pictures are cut to parts whose sides are 1-Zoom to 1 of theirs, and enlarged
 	Jitter   float64 `json:"jitter,omitempty"`   // brightness, contrast and saturation change by up to this factor
 	RandConv float64 `json:"randconv,omitempty"` // the share of pictures that go through a random convolution
@@ -78,6 +80,7 @@ type Recipe struct {
 type Label struct {
 	Class, Other int
 	Part         byte // how much of the picture is Other, in 255ths
+	None         bool // it is none of the classes: all are to be as probable
 }
 
 // Epoch is what is known when an epoch ends.

@@ -91,6 +91,12 @@ func (e *engine) prepare(data lesson, step, first, of int) (ready, error) {
 		if l.Other < 0 || l.Other >= classes {
 			return ready{}, fmt.Errorf("train: picture %d is mixed with one of class %d; the model wants a class below %d", i, l.Other, classes)
 		}
+		if l.None {
+			for k := range row {
+				row[k] = 1 / float32(classes)
+			}
+			continue
+		}
 		row[l.Class] = float32(255-l.Part) / 255
 		row[l.Other] += float32(l.Part) / 255
 	}

@@ -186,6 +186,32 @@ func TestSmoothing(t *testing.T) {
 	}
 }
 
+// strangers are pictures of no class.
+type strangers struct{ stripes }
+
+func (strangers) Label(i int) task.Label { return task.Label{Class: 2, None: true} }
+
+// TestNone looks what is wanted of pictures that show none of the classes, also when they are
+// handed to a helper.
+func TestNone(t *testing.T) {
+	r := newRun(t)
+	if _, err := r.prepare(strangers{2}, 0, 0, 2); err != nil {
+		t.Fatal(err)
+	}
+	_, wanted := r.g.Batch(2, 2)
+	for i, v := range wanted[:6] {
+		if math.Abs(float64(v)-1.0/3) > 1e-6 {
+			t.Errorf("output %d is to be %g, want a third", i, v)
+		}
+	}
+	for _, l := range []task.Label{{Class: 2, None: true}, {Class: 1, Other: 2, Part: 9}} {
+		s := Share{Pixels: make([]byte, 16), Labels: labelBytes(nil, l)}
+		if got := s.Label(0); got != l || s.Len() != 1 {
+			t.Errorf("%+v has become %+v", l, got)
+		}
+	}
+}
+
 // TestEveryRecipeLearnsAndResumes trains with each setting of the recipe's later half,
 // saves in mid-epoch, and compares the resumed run with one left alone.
 func TestEveryRecipeLearnsAndResumes(t *testing.T) {

@@ -70,6 +70,9 @@ func Exchanges(m *model.Network, recipe task.Recipe) Exchanged {
 // LabelBytes is how many bytes a picture's label takes in a Share.
 const LabelBytes = 3
 
+// noClass, in the place of a label's other class, says that the picture shows none.
+const noClass = 255
+
 // Share is a part of a step's batch. It implements evaluate.Data.
 type Share struct {
 	Step      int    // of the run
@@ -90,6 +93,9 @@ func (s Share) Picture(i int) ([]byte, int) {
 // Label is what the i-th picture is to be taken for.
 func (s Share) Label(i int) task.Label {
 	l := s.Labels[i*LabelBytes:]
+	if l[1] == noClass {
+		return task.Label{Class: int(l[0]), None: true}
+	}
 	return task.Label{Class: int(l[0]), Other: int(l[1]), Part: l[2]}
 }
 
@@ -319,10 +325,18 @@ func shared(b *batch, old Share) Share {
 	s := Share{Step: b.Step, Of: b.Len(), Labels: old.Labels[:0], Pixels: old.Pixels[:0]}
 	for i := range b.Len() {
 		pixels, _ := b.Picture(i)
-		l := b.Label(i)
-		s.Pixels, s.Labels = append(s.Pixels, pixels...), append(s.Labels, byte(l.Class), byte(l.Other), l.Part)
+		s.Pixels, s.Labels = append(s.Pixels, pixels...), labelBytes(s.Labels, b.Label(i))
 	}
 	return s
+}
+
+// labelBytes appends a label as it stands in a Share.
+func labelBytes(to []byte, l task.Label) []byte {
+	other := byte(l.Other)
+	if l.None {
+		other = noClass
+	}
+	return append(to, byte(l.Class), other, l.Part)
 }
 
 var _ lesson = Share{}

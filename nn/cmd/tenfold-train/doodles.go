@@ -88,13 +88,11 @@ func (f *sheetFlags) ways(class int, name string) error {
 
 // others draws what is none of the classes, and textures.
 func (f *sheetFlags) others() error {
-	return f.write("others.png", 2*len(doodles.Others()), func(i int) ([]byte, error) {
+	const rows = 20
+	kinds := []func([]byte, task.Shape, uint64){doodles.DrawOther, doodles.DrawOther, doodles.DrawUnseen, doodles.Texture}
+	return f.write("others.png", rows, func(i int) ([]byte, error) {
 		pix := make([]byte, f.shape().Size())
-		if i/f.columns%4 == 3 {
-			doodles.Texture(pix, f.shape(), uint64(i))
-		} else {
-			doodles.DrawOther(pix, f.shape(), uint64(i))
-		}
+		kinds[i/f.columns%len(kinds)](pix, f.shape(), uint64(i))
 		return pix, nil
 	})
 }

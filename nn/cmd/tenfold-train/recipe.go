@@ -40,6 +40,7 @@ func recipeFlags(fs *flag.FlagSet, r *task.Recipe) {
 	fs.Float64Var(&r.Jitter, "jitter", r.Jitter, "change brightness, contrast and saturation by up to this factor")
 	fs.Float64Var(&r.RandConv, "randconv", r.RandConv, "`share` of pictures that go through a random convolution")
 	fs.IntVar(&r.Cutout, "cutout", r.Cutout, "make a square of so many `pixels` grey")
+	fs.Float64Var(&r.Strange, "strange", r.Strange, "`share` of pictures that show none of the classes, of which the network is to be sure of nothing")
 	fs.Float64Var(&r.Doodles, "doodles", r.Doodles, "`share` of pictures that are doodles instead, drawn anew each time")
 	fs.Float64Var(&r.Sketch, "sketch", r.Sketch, "`share` of pictures of which a drawing is made")
 	fs.Float64Var(&r.Mixup, "mixup", r.Mixup, "mix pictures with others; `alpha` of the distribution of the parts, up to 1")

@@ -29,7 +29,7 @@ type TrainWords struct {
 	Schedule, WarmUp, Momentum, Nesterov, WeightDecay          Setting
 	ClipNorm, GlobalClipNorm, ClipValue, Average, AverageKeep  Setting
 	Smoothing, Alternate, Reflect, Zoom, Jitter, RandConv      Setting
-	Cutout, Mixup, DoodleShare, Sketch                         Setting
+	Cutout, Mixup, DoodleShare, Strange, Sketch                Setting
 	AdamW, RMSprop, Muon                                       string
 	PerEpoch, Constant, Exponential, Steps, Cosine             string
 	Triangular, OneCycle, NoAverage, EMA, Lookahead            string
@@ -119,6 +119,7 @@ var Train = TrainWords{
 	Jitter:         Setting{"Colour jitter", "Changes brightness, contrast and saturation by up to this factor."},
 	RandConv:       Setting{"Random convolution", "Puts this share of the pictures through a random filter: textures and colours change, shapes stay."},
 	Cutout:         Setting{"Cutout (pixels)", "Covers a grey square with sides of so many pixels, so that no one detail decides."},
+	Strange:        Setting{"Strange pictures (share)", "This share of the pictures is replaced by what shows none of the classes: drawings of other things and patterns, of which the network learns to be sure of nothing."},
 	DoodleShare:    Setting{"Doodles (share)", "This share of the pictures is replaced by drawings that a program makes, new ones each time, so that the network learns to read drawings too."},
 	Sketch:         Setting{"Sketches (share)", "Of this share of the pictures a drawing is made: lines where they have edges, flat colours, plain paper."},
 	Mixup:          Setting{"Mixup", "Mixes pictures, and their labels, in pairs: 0 does not, 1 mixes any parts, 0.2 mostly a little."},

@@ -66,6 +66,7 @@ func fields() []field {
 		seldom(whole("train-cutout", w.Cutout, func(j *task.Job) *int { return &j.Cutout }, 0, task.MaxSide)),
 		seldom(number("train-doodle-share", w.DoodleShare, func(j *task.Job) *float64 { return &j.Doodles }, 1, w.WantUpToOne)),
 		seldom(number("train-sketch-share", w.Sketch, func(j *task.Job) *float64 { return &j.Sketch }, 1, w.WantUpToOne)),
+		seldom(number("train-strange-share", w.Strange, func(j *task.Job) *float64 { return &j.Strange }, 1, w.WantUpToOne)),
 		seldom(number("train-mixup", w.Mixup, func(j *task.Job) *float64 { return &j.Mixup }, 1, w.WantUpToOne)),
 		seldom(number("train-l2", w.L2, func(j *task.Job) *float64 { return &j.L2 }, math.MaxFloat64, w.WantNumber)),
 		seldom(means(w.EveryPicture, whole("train-limit", w.Limit, func(j *task.Job) *int { return &j.Limit }, 0, 50000))),
