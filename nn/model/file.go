@@ -66,6 +66,9 @@ func (m *Network) File() (*checkpoint.File, error) {
 	if m.Temperature != 0 {
 		f.Metadata[temperature] = strconv.FormatFloat(m.Temperature, 'g', -1, 64)
 	}
+	if m.Doubt != 0 {
+		f.Metadata[doubt] = strconv.FormatFloat(m.Doubt, 'g', -1, 64)
+	}
 	if seen := m.Seen(); len(seen) > 0 {
 		text, err := json.Marshal(seen)
 		if err != nil {
@@ -85,16 +88,37 @@ func (m *Network) File() (*checkpoint.File, error) {
 // temperature is the entry of a file's metadata that holds a model's Temperature.
 const temperature = "temperature"
 
-// Calibrate writes a temperature into a file, and leaves all else as it is.
-func Calibrate(f *checkpoint.File, t float64) error {
-	text := strconv.FormatFloat(t, 'g', -1, 64)
+// doubt is the entry that holds a model's Doubt.
+const doubt = "doubt"
+
+// doubted reads a model's Doubt.
+func doubted(text string) (float64, error) {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v > 0 && v < 1) {
+		return 0, fmt.Errorf("model: the file's least probability of a class is %.40q; want a number between 0 and 1", text)
+	}
+	return v, nil
+}
+
+// Calibrate writes a temperature, and the doubt that belongs to it unless that is 0, into a file, and
+// leaves all else as it is.
+func Calibrate(f *checkpoint.File, t, d float64) error {
+	text, doubts := strconv.FormatFloat(t, 'g', -1, 64), strconv.FormatFloat(d, 'g', -1, 64)
 	if _, err := calibrated(text); err != nil {
 		return err
+	}
+	if d != 0 {
+		if _, err := doubted(doubts); err != nil {
+			return err
+		}
 	}
 	if f.Metadata == nil {
 		f.Metadata = map[string]string{}
 	}
-	f.Metadata[temperature] = text
+	f.Metadata[temperature], f.Metadata[doubt] = text, doubts
+	if d == 0 {
+		delete(f.Metadata, doubt)
+	}
 	return nil
 }
 
@@ -139,6 +163,11 @@ func Open(f *checkpoint.File) (*Network, error) {
 	m.Name = f.Metadata["name"]
 	if text, ok := f.Metadata[temperature]; ok {
 		if m.Temperature, err = calibrated(text); err != nil {
+			return nil, err
+		}
+	}
+	if text, ok := f.Metadata[doubt]; ok {
+		if m.Doubt, err = doubted(text); err != nil {
 			return nil, err
 		}
 	}

@@ -145,21 +145,29 @@ func TestTemperature(t *testing.T) {
 		t.Errorf("without one: %g, error %v", m.Temperature, err)
 	}
 	for _, bad := range []float64{0, -1, 0.049, 20.5, math.NaN(), math.Inf(1)} {
-		if err := Calibrate(f, bad); err == nil || !strings.Contains(err.Error(), "want a number from 0.05 to 20") || f.Metadata["temperature"] != "" {
+		if err := Calibrate(f, bad, 0); err == nil || !strings.Contains(err.Error(), "want a number from 0.05 to 20") || f.Metadata["temperature"] != "" {
 			t.Errorf("%g: error %v", bad, err)
 		}
 	}
+	for _, bad := range []float64{-0.1, 1, math.NaN(), math.Inf(1)} {
+		if err := Calibrate(f, 1, bad); err == nil || f.Metadata["doubt"] != "" || f.Metadata["temperature"] != "" {
+			t.Errorf("a doubt of %g: error %v", bad, err)
+		}
+	}
 	const want = 1.2345678901234567
-	if err := Calibrate(f, want); err != nil {
+	if err := Calibrate(f, want, 0.25); err != nil {
 		t.Fatal(err)
 	}
 	m, err := Open(f)
-	if err != nil || m.Temperature != want || m.Describe().Temperature != want {
-		t.Fatalf("%g, error %v", m.Temperature, err)
+	if err != nil || m.Temperature != want || m.Describe().Temperature != want || m.Doubt != 0.25 || m.Describe().Doubt != 0.25 {
+		t.Fatalf("%g and %g, error %v", m.Temperature, m.Doubt, err)
 	}
 	again, err := m.File()
-	if err != nil || again.Metadata["temperature"] != f.Metadata["temperature"] {
+	if err != nil || again.Metadata["temperature"] != f.Metadata["temperature"] || again.Metadata["doubt"] != f.Metadata["doubt"] {
 		t.Errorf("written again it is %q, was %q (%v)", again.Metadata["temperature"], f.Metadata["temperature"], err)
+	}
+	if err := Calibrate(f, 2, 0); err != nil || f.Metadata["doubt"] != "" {
+		t.Errorf("with another temperature the doubt is still %q (%v)", f.Metadata["doubt"], err)
 	}
 }
 
@@ -191,6 +199,7 @@ func TestOpenRefusesWhatIsNoModel(t *testing.T) {
 		"too hot":     func(f *checkpoint.File) { f.Metadata["temperature"] = "20.1" },
 		"too cold":    func(f *checkpoint.File) { f.Metadata["temperature"] = "0.04" },
 		"frozen":      func(f *checkpoint.File) { f.Metadata["temperature"] = "-1" },
+		"no doubt":    func(f *checkpoint.File) { f.Metadata["doubt"] = "1" },
 		"no tensor":   func(f *checkpoint.File) { f.Tensors = f.Tensors[1:] },
 		"wrong shape": func(f *checkpoint.File) { f.Tensors[0].Shape = []int{54} },
 		"many layers": func(f *checkpoint.File) {

@@ -179,6 +179,9 @@ type Model struct {
 	// What logits are divided by so that probabilities are as often right as they say; 0 if
 	// that is not known.
 	Temperature float64
+	// A picture whose largest probability, at that temperature, is below Doubt looks like none of
+	// the classes; 0 if that is not known.
+	Doubt float64
 	Task
 	Logits bool // it does not end in a softmax; its probabilities are the softmax of what it puts out
 	Params int

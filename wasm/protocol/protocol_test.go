@@ -33,7 +33,7 @@ var examples = []any{
 	Inspected{ID: 1, Layer: 2, H: 3, W: 4, C: 5, Low: -1, High: 2, Maps: []byte{1}, Lows: []float32{1}, Highs: []float32{2}, Filters: []byte{3}, Side: 3, Micros: []float64{1}, Unbounded: 4},
 	TakenApart{ID: 1, Layer: 2, Filter: 3, Y: 4, X: 5, H: 6, W: 7, C: 8, Patch: []float32{1}, Kernel: []float32{2}, Bias: 3, Sum: 4, Out: 5, From: 1, Channel: 2, Top: -1, Left: 3, StepY: 1, StepX: 2, Terms: map[string]float32{"gamma": 6}},
 	Explained{ID: 1, Class: 2, Method: Occlusion, H: 1, W: 1, Values: []float32{1}}, Stimulated{ID: 1, Layer: 2, Channel: 3, Iteration: 4, Excited: 5, Picture: []byte{6}, Done: true},
-	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Taught{ID: 4, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 9, OthersBefore: 7, OthersAfter: 6}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
+	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Taught{ID: 4, Pictures: 5, Before: 1, After: 5, Drawn: true, Others: 9, OthersBefore: 7, OthersAfter: 6}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
 }
 
 func TestRoundTrip(t *testing.T) {

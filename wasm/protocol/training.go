@@ -175,12 +175,12 @@ type Weights struct {
 	File []byte
 }
 
-// Taught ends a Teach. Others are stored pictures that the model was not trained on, and how
-// many of them it got right before and after; none where there are none.
+// Taught ends a Teach. Others are stored pictures that the model was not trained on, or drawings
+// where there are none, and how many of them it got right before and after.
 type Taught struct {
 	ID                                uint64
 	Pictures, Before, After           int
-	Careful                           bool // it was known what ordinary pictures look like to the model
+	Drawn                             bool // the others are drawings that a program makes
 	Others, OthersBefore, OthersAfter int
 }
 

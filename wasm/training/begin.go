@@ -64,7 +64,8 @@ func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	}
 	m, err := model.Open(f)
 	if err == nil {
-		m.Name, m.Measured, m.Moments = strings.TrimSuffix(m.Name, tuned)+tuned, nil, nil // those of the weights that it starts from
+		m.Name = strings.TrimSuffix(m.Name, tuned) + tuned
+		m.Measured, m.Doubt, m.Moments = nil, 0, nil // those of the weights that it starts from
 	}
 	if err == nil {
 		err = m.Fits(cifar10.Task)

@@ -13,9 +13,23 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// witnesses is how many stored pictures, at most, are looked at when a model is taught: to
-// know what is ordinary where its file does not say, and to measure what it costs.
-const witnesses = 2000
+// Other pictures are looked at when a model is taught: to know what is ordinary where its file
+// does not say, and to measure what it costs. There are as many of them, within limits, as take
+// so many multiplications.
+const (
+	leastWitnesses = 400
+	mostWitnesses  = 2000
+	witnessing     = 30_000_000_000
+)
+
+// witnesses is how many pictures a model is shown.
+func witnesses(m *model.Network) int {
+	each := 1
+	for _, l := range m.Describe().Layers {
+		each += l.MultiplyAdds
+	}
+	return min(max(witnessing/each, leastWitnesses), mostWitnesses)
+}
 
 // teach makes a model right on the person's own pictures.
 func (s *Session) teach(c protocol.Teach) error {
@@ -34,7 +48,7 @@ func (s *Session) teach(c protocol.Teach) error {
 	if own.Len() == 0 {
 		return fmt.Errorf("training: there are no pictures of yours yet: say in Classify what a picture is")
 	}
-	others, err := s.others(m)
+	others, part, err := s.others(m)
 	if err != nil {
 		return err
 	}
@@ -43,7 +57,7 @@ func (s *Session) teach(c protocol.Teach) error {
 			return err
 		}
 	}
-	e := protocol.Taught{ID: c.ID, Others: others.Len()}
+	e := protocol.Taught{ID: c.ID, Others: others.Len(), Drawn: part == task.DoodlesTest}
 	if e.OthersBefore, err = s.rightOn(ctx, c.ID, m, others); err != nil {
 		return err
 	}
@@ -51,7 +65,7 @@ func (s *Session) teach(c protocol.Teach) error {
 	if err != nil {
 		return err
 	}
-	e.Pictures, e.Before, e.After, e.Careful = r.Pictures, r.Before, r.After, r.Careful
+	e.Pictures, e.Before, e.After = r.Pictures, r.Before, r.After
 	if e.OthersAfter, err = s.rightOn(ctx, c.ID, m, others); err != nil {
 		return err
 	}
@@ -70,31 +84,32 @@ func (s *Session) teach(c protocol.Teach) error {
 	return s.tell()
 }
 
-// others are some stored pictures that a model was not trained on: of the test set, or else
-// of the training set.
-func (s *Session) others(m *model.Network) (evaluate.Subset, error) {
-	for _, part := range []string{task.TestSet, task.TrainSet} {
-		set, err := s.data.part(part)
+// others are some pictures that a model was not trained on, and the part that they are of: the
+// test set, the training set, or else drawings, which are always there.
+func (s *Session) others(m *model.Network) (sub evaluate.Subset, part string, err error) {
+	most := witnesses(m)
+	for _, part = range []string{task.TestSet, task.TrainSet, task.DoodlesTest} {
+		set, err := s.data.data(part)
 		if err != nil {
-			return evaluate.Subset{}, err
+			return sub, part, err
 		}
-		sub := evaluate.Subset{Data: set}
+		sub = evaluate.Subset{Data: set}
 		for i := range set.Len() {
 			if !m.Seen().Has(part, i) {
 				sub.Index = append(sub.Index, i)
 			}
 		}
-		if all := sub.Index; len(all) > witnesses { // spread over all of them
+		if all := sub.Index; len(all) > most { // spread over all of them
 			sub.Index = nil
-			for i := range witnesses {
-				sub.Index = append(sub.Index, all[i*len(all)/witnesses])
+			for i := range most {
+				sub.Index = append(sub.Index, all[i*len(all)/most])
 			}
 		}
 		if sub.Len() > 0 {
-			return sub, nil
+			break
 		}
 	}
-	return evaluate.Subset{}, nil
+	return sub, part, nil
 }
 
 // rightOn is how many pictures a model gets right.

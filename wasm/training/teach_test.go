@@ -66,7 +66,7 @@ func TestTeach(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 		// Of the 200 stored pictures 160 were trained on.
-		if with := len(store["test_batch.bin"]) > 0; e.Careful != with || with && (e.Others != 40 || e.OthersAfter < e.OthersBefore-4) || !with && e.Others != 0 {
+		if with := len(store["test_batch.bin"]) > 0; e.Drawn == with || with && (e.Others != 40 || e.OthersAfter < e.OthersBefore-4) || !with && e.Others != doodlesTest {
 			t.Errorf("with pictures: %v; %+v", with, e)
 		}
 		m := opens(t, taught)

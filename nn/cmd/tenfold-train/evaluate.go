@@ -6,10 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"tenfold/nn/checkpoint"
@@ -27,6 +25,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	ship := fs.String("ship", "", "also write the model, with its accuracy and in f16, to this `file`")
 	calibrate := fs.Bool("calibrate", false, "also fit the temperature on these pictures and write it into the model's file, or that of -ship, without changing a weight")
 	views := fs.String("views", "", "look at each picture in several views and take the mean of the logits: mirror or shifts; empty means the picture alone")
+	drawn := fs.Int("doodles", 0, "with -calibrate and -ship, also take the first `n` drawings that a program makes, and find out when the network should say that it knows none of the classes; for a network that was trained on drawings")
 	limit := fs.Int("test", 0, "measure on the first `n` test pictures only; 0 means all")
 	shown := fs.Int("limit", 0, "with -ship, take the moments that teaching needs from the first `n` training pictures only; 0 means all")
 	if err := parse(fs, args); err != nil {
@@ -63,10 +62,8 @@ func runEvaluate(ctx context.Context, args []string) error {
 		return writePredictions(w, m.Classes, result)
 	})
 	if err == nil && *calibrate {
-		m.Temperature = math.Round(result.Temperature()*1e4) / 1e4 // it is found to about so many digits
-		reportCalibration(os.Stdout, result, m.Temperature)
-		if *ship == "" {
-			err = writeTemperature(*path, f, m.Temperature)
+		if err = fit(ctx, os.Stdout, m, test, result, *drawn); err == nil && *ship == "" {
+			err = writeFitted(*path, f, m)
 		}
 	}
 	if err != nil || *ship == "" {
@@ -78,38 +75,11 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if len(m.Seen()) == 0 { // a file of an earlier version
 		see(m, set.trainPart, set.train(0).Len())
 	}
-	return writeShipped(ctx, *ship, m, set.train(*shown), test, set.testPart)
-}
-
-// reportCalibration prints what a temperature does to the pictures that it was fitted on.
-func reportCalibration(out io.Writer, r *evaluate.Result, temperature float64) {
-	_, before := r.Calibration(1)
-	_, after := r.Calibration(temperature)
-	fmt.Fprintf(out, "\ntemperature %.4f, fitted on all %d pictures: expected calibration error %.4f before, %.4f after\n", temperature, len(r.Predictions), before, after)
-}
-
-// writeTemperature writes a temperature into a model's file, in half precision only if no
-// weight changes by that.
-func writeTemperature(path string, f *checkpoint.File, temperature float64) error {
-	if err := model.Calibrate(f, temperature); err != nil {
-		return err
+	shownTo := set.train(*shown)
+	if *drawn > 0 {
+		shownTo = evaluate.Joined{shownTo, openDoodles().train(*drawn)}
 	}
-	precision := checkpoint.F16
-	b, err := f.Encode(precision)
-	if err != nil {
-		return err
-	}
-	rounded, err := checkpoint.Decode(b)
-	if err != nil {
-		return err
-	}
-	for _, t := range f.Tensors {
-		if r, err := rounded.Tensor(t.Name); err != nil || !slices.Equal(r.Data, t.Data) {
-			precision = checkpoint.F32
-			break
-		}
-	}
-	return f.WriteFile(path, precision)
+	return writeShipped(ctx, *ship, m, shownTo, test, set.testPart)
 }
 
 // writeShipped writes the model in f16, with the moments that teaching needs. It is measured

@@ -4,6 +4,7 @@ package words
 type PartWords struct {
 	Very, Fairly, Not    string // how sure the network is
 	Sure                 string // of one of those
+	None, NoneOf         string // in its place, where it knows none of the classes; the second of how many
 	Beside               string // of the other network's name, a class and its probability
 	Truth                string // of a class
 	Timing               string // of milliseconds
@@ -12,13 +13,14 @@ type PartWords struct {
 	TaughtOne, TaughtAll string // all of them right already; the second of how many
 	Taught               string // how many are right, of how many, how many were
 	TaughtOthers         string // how many others, and the accuracy on them before and after
-	TaughtBlind          string // what that costs is not known
+	TaughtDoodles        string // the same of drawings
 }
 
 // Part are the words in English.
 var Part = PartWords{
 	Very: "very sure", Fairly: "fairly sure", Not: "not sure",
-	Sure:       "%s.",
+	Sure: "%s.",
+	None: "none of these?", NoneOf: "This looks like none of the %s classes.",
 	Beside:     "Pretrained %s: %s %s.",
 	Truth:      "This is a test picture of the class %s.",
 	Timing:     "%.1f ms in your browser.",
@@ -26,9 +28,9 @@ var Part = PartWords{
 	Test:       "%s, test accuracy %s.",
 	Validation: "%s, validation accuracy %s.",
 
-	TaughtOne:    "Your picture is right.",
-	TaughtAll:    "All %d of your pictures are right.",
-	Taught:       "%d of %d of your pictures are now right (%d before).",
-	TaughtOthers: "On %s other pictures: %s before, %s after.",
-	TaughtBlind:  "This network's file does not say what ordinary pictures look like to it, and there are none here, so it may have become worse on others.",
+	TaughtOne:     "Your picture is right.",
+	TaughtAll:     "All %d of your pictures are right.",
+	Taught:        "%d of %d of your pictures are now right (%d before).",
+	TaughtOthers:  "On %s other pictures: %s before, %s after.",
+	TaughtDoodles: "On %s doodles: %s before, %s after.",
 }

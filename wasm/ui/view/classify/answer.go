@@ -120,6 +120,9 @@ func (v *View) notes() []widget.Node {
 		return []widget.Node{note("private", w.Private)}
 	}
 	var all []widget.Node
+	if part.Doubted(d) {
+		all = append(all, widget.Text{ID: "answer-none", Text: part.Doubt(d), Size: theme.Small})
+	}
 	if n := len(d.Network.Probs); n > mostBars {
 		all = append(all, note("answer-most", fmt.Sprintf(w.Most, mostBars, n)))
 	}

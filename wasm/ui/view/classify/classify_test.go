@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/model"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
@@ -276,7 +278,7 @@ func TestLabelsAndTeaching(t *testing.T) {
 	b.Do("close")
 	b.Press("teach")
 	teach = b.Asked().(protocol.Teach)
-	b.Says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
+	b.Says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
 	const want = "5 of 5 of your pictures are now right (1 before). On 2,000 other pictures: 77.1% before, 77.0% after."
 	if s := b.Twin().Status; s != want || b.Text("taught") != want {
 		t.Errorf("status %q, text %q", s, b.Text("taught"))
@@ -310,5 +312,40 @@ func TestKeepsWhatWasOnThePad(t *testing.T) {
 	}
 	if c.Do("undo"); bytes.Equal(pixels(b), pixels(c)) {
 		t.Error("what was brought back cannot be taken back")
+	}
+}
+
+// TestNoneOfThese classifies with a network that knows when it knows nothing: a mild word says
+// so beside the bars, as long as the probabilities are its own.
+func TestNoneOfThese(t *testing.T) {
+	m := model.Tutorial()
+	if err := m.Init(1); err != nil {
+		t.Fatal(err)
+	}
+	m.Doubt = 0.9
+	b := apptest.OpenWith(t, 1280, 800, false, apptest.File32(t, m), map[string]string{})
+	if s := b.Text("answer-sure"); s != "none of these?" {
+		t.Errorf("it is %q", s)
+	}
+	if s := b.Text("answer-none"); s != "This looks like none of the 10 classes." || !strings.Contains(b.Twin().Details, s) {
+		t.Errorf("%q; details %q", s, b.Twin().Details)
+	}
+	b.Leaf("label-cat") // the bars stay
+	b.Shot("classify-none")
+	if err := b.Desk().Network.Temper(2); err != nil {
+		t.Fatal(err)
+	}
+	b.Settled()
+	if b.Has("answer-none") {
+		t.Error("it is said at a temperature that the doubt does not belong to")
+	}
+	if err := b.Desk().Network.Temper(0); err != nil {
+		t.Fatal(err)
+	}
+	m.Doubt = 0.01
+	b.Desk().Use(task.Given, apptest.File32(t, m))
+	b.Until("another is in use", func() bool { return b.Desk().Network.Using == task.Given })
+	if b.Has("answer-none") || b.Text("answer-sure") != "not sure" {
+		t.Errorf("without a doubt it is %q", b.Text("answer-sure"))
 	}
 }

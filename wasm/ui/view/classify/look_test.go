@@ -55,7 +55,7 @@ var states = map[string]func(b *apptest.Browser){
 		b.Trains(10000, protocol.Labelled{Picture: apptest.Plain(1), Class: 2})
 		b.Do("teach")
 		teach := b.Asked().(protocol.Teach)
-		b.Says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
+		b.Says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
 		b.Do("close")
 	},
 	"tuned":            func(b *apptest.Browser) { tune(b) },

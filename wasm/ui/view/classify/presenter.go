@@ -79,12 +79,20 @@ func (v *View) networkCard(id, title string, a answer, w, h float64) widget.Node
 			widget.Heading{ID: id, Text: class, Size: size},
 			widget.Row{Gap: 12, Items: []widget.Node{
 				widget.Hug(widget.Text{ID: id + "-share", Text: figure.Chance(a.probs[top]), Size: farHeading, Mono: true}),
-				widget.Text{ID: id + "-sure", Text: part.Sure(a.probs[top]), Size: farBody, Quiet: true, Lines: 1},
+				widget.Text{ID: id + "-sure", Text: v.sure(a), Size: farBody, Quiet: true, Lines: 1},
 			}},
 			widget.Stretch(v.farBars(id, a, classes, far)),
 		)
 	}
 	return widget.Card{Name: id, Body: widget.Column{Gap: 8, Items: items}}
+}
+
+// sure is how sure a network is.
+func (v *View) sure(a answer) string {
+	if d := v.desk; part.Doubted(d) && slices.Equal(a.probs, d.Network.Probs) {
+		return words.Part.None
+	}
+	return part.Sure(slices.Max(a.probs))
 }
 
 // farBars are a network's bars in large type.

@@ -50,13 +50,27 @@ func Sure(p float64) string {
 
 // Verdict is the answer of the network in use in words: the class, its probability, and how
 // sure it is; empty before there is one.
-func Verdict(d *desk.Desk) (class, share, words string) {
+func Verdict(d *desk.Desk) (class, share, sure string) {
 	if len(d.Network.Probs) == 0 {
 		return "", "", ""
 	}
 	top := Order(d.Network.Probs)[0]
 	p := d.Network.Probs[top]
+	if Doubted(d) {
+		return d.Network.Class(top), figure.Chance(p), words.Part.None
+	}
 	return d.Network.Class(top), figure.Chance(p), Sure(p)
+}
+
+// Doubted says whether the picture looks like none of the classes to the network in use. That is
+// known of the network's own temperature.
+func Doubted(d *desk.Desk) bool {
+	n := d.Network
+	if n.Loaded == nil || len(n.Probs) == 0 {
+		return false
+	}
+	t, own := n.Temperature()
+	return (own || t == 1 && n.Loaded.Temperature == 0) && slices.Max(n.Probs) < n.Loaded.Doubt
 }
 
 // Comparison says what the network that the page opens with makes of the picture, where another is in use.
@@ -72,6 +86,9 @@ func Comparison(d *desk.Desk) string {
 func Details(d *desk.Desk) []string {
 	_, _, sure := Verdict(d)
 	all := []string{fmt.Sprintf(words.Part.Sure, sure), Timing(d), networkLine(d)}
+	if Doubted(d) {
+		all[0] = Doubt(d)
+	}
 	if text := Comparison(d); text != "" {
 		all = append(all, text)
 	}
@@ -79,6 +96,11 @@ func Details(d *desk.Desk) []string {
 		all = append(all, fmt.Sprintf(words.Part.Truth, d.Subject.Truth))
 	}
 	return all
+}
+
+// Doubt says that the picture looks like none of the classes.
+func Doubt(d *desk.Desk) string {
+	return fmt.Sprintf(words.Part.NoneOf, figure.Count(len(d.Network.Probs)))
 }
 
 // Timing is how long the answer took.

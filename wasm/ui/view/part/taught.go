@@ -18,12 +18,13 @@ func Taught(e *protocol.Taught) string {
 			text = w.TaughtOne
 		}
 	}
-	switch {
-	case e.Others > 0:
-		share := func(n int) string { return figure.Percent(float64(n) / float64(e.Others)) }
-		text += " " + fmt.Sprintf(w.TaughtOthers, figure.Count(e.Others), share(e.OthersBefore), share(e.OthersAfter))
-	case !e.Careful:
-		text += " " + w.TaughtBlind
+	if e.Others == 0 {
+		return text
 	}
-	return text
+	on := w.TaughtOthers
+	if e.Drawn {
+		on = w.TaughtDoodles
+	}
+	share := func(n int) string { return figure.Percent(float64(n) / float64(e.Others)) }
+	return text + " " + fmt.Sprintf(on, figure.Count(e.Others), share(e.OthersBefore), share(e.OthersAfter))
 }

@@ -288,7 +288,7 @@ func TestStartsFromWhatIsInUse(t *testing.T) {
 	b.Press("train-teach")
 	teach := b.Asked().(protocol.Teach)
 	b.Says(protocol.Weights{Run: teach.Run, Kind: "last", File: other})
-	b.Says(protocol.Taught{ID: teach.ID, Pictures: 1, After: 1, Careful: true})
+	b.Says(protocol.Taught{ID: teach.ID, Pictures: 1, After: 1})
 	b.Until("what was taught is in use", func() bool { return n.Using == "last" })
 	if v := b.Leaf("train-from").Value; v != library.InUse {
 		t.Errorf("after teaching it starts from %q", v)

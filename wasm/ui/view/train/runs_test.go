@@ -118,7 +118,7 @@ func TestTeaching(t *testing.T) {
 	}
 	b.Press("train-teach")
 	teach = b.Asked().(protocol.Teach)
-	b.Says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Careful: true, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
+	b.Says(protocol.Taught{ID: teach.ID, Pictures: 5, Before: 1, After: 5, Others: 2000, OthersBefore: 1542, OthersAfter: 1540})
 	const want = "5 of 5 of your pictures are now right (1 before). On 2,000 other pictures: 77.1% before, 77.0% after."
 	if s := b.Twin().Status; s != want || b.Text("train-result") != want || b.Text("train-status") != "taught" {
 		t.Errorf("status %q, training %q, result %q", s, b.Text("train-status"), b.Text("train-result"))
