@@ -77,7 +77,8 @@ func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training
 	if n := k.Size; n.X > 0 && n.Y > 0 && len(pixels) == 4*n.X*n.Y {
 		img := image.NewRGBA(image.Rectangle{Max: n})
 		copy(img.Pix, pixels)
-		s.Mode, s.Picture = subject.Showing, &picture.Picture{Image: img, Name: k.Name, X: k.X, Y: k.Y, Side: k.Side}
+		s.Mode, s.Picture = subject.Showing, picture.Open(img, k.Name)
+		s.Picture.X, s.Picture.Y, s.Picture.Side = k.X, k.Y, k.Side
 		s.Changed()
 	}
 	if k.Width > 0 {

@@ -13,7 +13,10 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/doodles"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/picture"
 )
 
@@ -31,7 +34,7 @@ func TestDrawings(t *testing.T) {
 		t.Fatalf("no drawings in %s (%v)", root, err)
 	}
 	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../../web/model/tutorial.safetensors"))
-	right, all, said := map[string]int{}, map[string]int{}, map[string]int{}
+	right, whole, all, said := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	sure := 0.0
 	for _, file := range files {
 		class := slices.Index(cifar10.Task.Classes, filepath.Base(filepath.Dir(file)))
@@ -39,23 +42,57 @@ func TestDrawings(t *testing.T) {
 			t.Fatalf("%s: its folder is none of the classes", file)
 		}
 		kind := filepath.Base(filepath.Dir(filepath.Dir(file)))
-		probs := predict(picture.Shrink(decoded(t, file), cifar10.Task.Input))
+		img := decoded(t, file)
+		probs := predict(picture.Open(img, "").Pixels(cifar10.Task.Input))
 		top := slices.Index(probs, slices.Max(probs))
+		unprepared := predict(picture.New(img, "").Pixels(cifar10.Task.Input))
 		for _, k := range []string{kind, "all"} {
 			all[k]++
 			if top == class {
 				right[k]++
+			}
+			if slices.Index(unprepared, slices.Max(unprepared)) == class {
+				whole[k]++
 			}
 		}
 		said[cifar10.Task.Classes[top]]++
 		sure += probs[top]
 	}
 	for k, n := range all {
-		t.Logf("%s: %d of %d right, %.1f%%", k, right[k], n, 100*float64(right[k])/float64(n))
+		t.Logf("%s: %d of %d right, %.1f%%; as they are, without the page's preparation, %d", k, right[k], n, 100*float64(right[k])/float64(n), whole[k])
 	}
 	t.Logf("mean confidence %.3f, predictions %v", sure/float64(len(files)), said)
 	if share := float64(right["all"]) / float64(len(files)); share < 0.3 {
 		t.Errorf("%.2f of the drawings are right; they have been prepared in another way than the page's", share)
+	}
+}
+
+// TestPreparation measures the preparation of drawings on large ones that a program makes: it must
+// not cost a network anything that it knows.
+func TestPreparation(t *testing.T) {
+	const n = 1000
+	large := task.Shape{320, 320, 3}
+	set, err := doodles.New(doodles.Seed+1, doodles.Test, n, large)
+	if err != nil {
+		t.Fatal(err)
+	}
+	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../../web/model/"+network.Opening+".safetensors"))
+	prepared, whole, sure := 0, 0, 0.0
+	for i := range n {
+		pixels, class := set.Picture(i)
+		img := picture.Enlarge(pixels, large)
+		probs := predict(picture.Open(img, "").Pixels(cifar10.Task.Input))
+		if slices.Index(probs, slices.Max(probs)) == class {
+			prepared++
+		}
+		sure += slices.Max(probs)
+		if probs := predict(picture.New(img, "").Pixels(cifar10.Task.Input)); slices.Index(probs, slices.Max(probs)) == class {
+			whole++
+		}
+	}
+	t.Logf("%d of %d right, %d without preparation; mean confidence %.3f", prepared, n, whole, sure/n)
+	if prepared < whole-n/50 {
+		t.Error("the preparation makes drawings harder to read")
 	}
 }
 

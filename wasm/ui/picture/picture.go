@@ -23,9 +23,9 @@ func Within(w, h int) (int, int) {
 	return max(int(float64(w)*k+0.5), 1), max(int(float64(h)*k+0.5), 1)
 }
 
-// Around is what lies outside of a picture that is shown whole: the middle grey,
-// which the network gets as 0.
-var Around = color.RGBA{128, 128, 128, 255}
+// middleGrey is what lies outside of a picture that is shown whole, unless that is a drawing: the
+// network gets it as 0.
+var middleGrey = color.RGBA{128, 128, 128, 255}
 
 // Picture is a picture and the square of it that the network sees, or as much of that as
 // has the shape of what the network takes in.
@@ -34,14 +34,28 @@ type Picture struct {
 	Name  string
 	X, Y  float64 // the square's middle, in pixels
 	Side  float64 // the square's side, in pixels
+
+	around color.RGBA // what lies outside of it
+	line   float64    // the width of a drawing's lines, in pixels; 0 for none
 }
 
 // New returns a picture with the largest square in its middle chosen.
 func New(img *image.RGBA, name string) *Picture {
-	p := &Picture{Image: img, Name: name}
+	p := &Picture{Image: img, Name: name, around: middleGrey}
 	p.Fill()
 	return p
 }
+
+// Open returns a picture that a person has brought: of a drawing on a plain ground the square
+// around what is drawn is chosen, of any other the largest in the middle.
+func Open(img *image.RGBA, name string) *Picture {
+	p := New(img, name)
+	p.Draw()
+	return p
+}
+
+// Around is the colour of what lies outside of the picture.
+func (p *Picture) Around() color.RGBA { return p.around }
 
 func (p *Picture) size() (w, h float64) {
 	return float64(p.Image.Rect.Dx()), float64(p.Image.Rect.Dy())
@@ -93,7 +107,7 @@ func clamp(v, side, size float64) float64 {
 
 // Pixels returns what the network sees, bytes of the shape in, [h,w,c]: the mean colour of
 // each cell of the square, or where c is 1 its brightness (luma of ITU-R BT.601). What lies
-// outside of the picture is grey, and what is transparent is white.
+// outside of the picture is grey, or a drawing's ground, and what is transparent is white.
 func (p *Picture) Pixels(in task.Shape) []byte {
 	rows, columns, grey := in[0], in[1], in[2] == 1
 	out := make([]byte, 0, in.Size())
@@ -101,9 +115,13 @@ func (p *Picture) Pixels(in task.Shape) []byte {
 	cell := p.Side / float64(max(rows, columns))
 	xs := spans(p.X-cell*float64(columns)/2, cell, columns, int(w))
 	ys := spans(p.Y-cell*float64(rows)/2, cell, rows, int(h))
+	gain, ground := p.gain(cell), [3]float32{float32(p.around.R), float32(p.around.G), float32(p.around.B)}
 	for _, y := range ys {
 		for _, x := range xs {
 			r, g, b := p.mean(x, y)
+			if gain > 1 {
+				r, g, b = ground[0]+gain*(r-ground[0]), ground[1]+gain*(g-ground[1]), ground[2]+gain*(b-ground[2])
+			}
 			if grey {
 				out = append(out, round(0.299*r+0.587*g+0.114*b))
 			} else {
@@ -158,7 +176,7 @@ func (p *Picture) mean(x, y span) (r, g, b float32) {
 		}
 	}
 	out := 1 - in
-	return r + out*float32(Around.R), g + out*float32(Around.G), b + out*float32(Around.B)
+	return r + out*float32(p.around.R), g + out*float32(p.around.G), b + out*float32(p.around.B)
 }
 
 // Enlarge returns bytes of the shape in, [h,w,1] or [h,w,3], as an image; as an empty one

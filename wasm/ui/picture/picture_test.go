@@ -65,7 +65,7 @@ func TestTransparentIsWhiteAndOutsideIsGrey(t *testing.T) {
 		t.Errorf("transparent is %d", v)
 	}
 	p.Fit()
-	if v := p.Pixels(in); v[0] != Around.R || v[16*32*3] != 255 {
+	if v := p.Pixels(in); v[0] != middleGrey.R || v[16*32*3] != 255 {
 		t.Errorf("above %d, middle %d", v[0], v[16*32*3])
 	}
 }

@@ -75,7 +75,7 @@ func opening() *pad.Pad {
 }
 
 // Opened is what a network that takes in pictures of a shape sees when the page opens.
-func Opened(in task.Shape) []byte { return picture.Shrink(opening().Image, in) }
+func Opened(in task.Shape) []byte { return picture.Open(opening().Image, "").Pixels(in) }
 
 // Empty says whether there is nothing to look at: the pad has nothing on it.
 func (s *Subject) Empty() bool { return s.Mode == Drawing && s.Pad.Blank() }
@@ -92,7 +92,7 @@ func (s *Subject) Pixels(in task.Shape) []byte {
 	s.stale, s.of = false, in
 	switch {
 	case s.Mode == Drawing:
-		s.pixels = picture.Shrink(s.Pad.Image, in)
+		s.pixels = picture.Open(s.Pad.Image, "").Pixels(in)
 	case s.Picture != nil:
 		s.pixels = s.Picture.Pixels(in)
 	}
@@ -121,9 +121,13 @@ func (s *Subject) Cropped() {
 
 // Show takes a decoded picture. name is shown beside it.
 func (s *Subject) Show(img *image.RGBA, name string) {
+	s.show(picture.Open(img, name))
+}
+
+func (s *Subject) show(p *picture.Picture) {
 	s.stopFilming()
 	s.Pad.End()
-	s.Mode, s.Picture = Showing, picture.New(img, name)
+	s.Mode, s.Picture = Showing, p
 	s.At, s.Of = 0, 1
 	s.Changed()
 }
@@ -133,7 +137,7 @@ func (s *Subject) ShowTest(of task.Task, pixels []byte, label int) error {
 	if len(pixels) != of.Pixels() || label < 0 || label >= len(of.Classes) {
 		return errors.New(words.Subject.BadTest)
 	}
-	s.Show(picture.Enlarge(pixels, of.Input), words.Subject.TestPicture)
+	s.show(picture.New(picture.Enlarge(pixels, of.Input), words.Subject.TestPicture))
 	s.Truth = of.Classes[label]
 	return nil
 }

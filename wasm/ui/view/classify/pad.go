@@ -178,7 +178,7 @@ func paintCrop(c *paint.Canvas, r paint.Rect, p *picture.Picture, across, down f
 	k := margin(p)
 	frame := middle(r, across/k, down/k)
 	c.Box(r, 0, th.Soft)
-	c.Box(frame, 0, picture.Around)
+	c.Box(frame, 0, p.Around())
 	side := p.Side * k
 	x, y, scale := p.X-side/2, p.Y-side/2, r.W/side
 	from := image.Rect(int(math.Floor(x)), int(math.Floor(y)), int(math.Ceil(x+side)), int(math.Ceil(y+side))).Intersect(p.Image.Rect)
