@@ -31,7 +31,7 @@ func FuzzRequest(f *testing.F) {
 			f.Fatal(err)
 		}
 	}
-	mux, err := newHandler("")
+	mux, err := newHandler("", "")
 	if err != nil {
 		f.Fatal(err)
 	}

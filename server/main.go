@@ -37,8 +37,8 @@ func main() {
 
 // settings are what the program was started with.
 type settings struct {
-	addr, plain, data, cert, key string
-	open, room                   bool
+	addr, plain, data, cert, key, network string
+	open, room                            bool
 }
 
 // run serves until ctx ends. It prints the addresses to out and logs to log.
@@ -49,6 +49,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	fs.StringVar(&s.addr, "addr", "", "`host:port` to listen on, or one of the two (127.0.0.1:8080; in a room, for https, :8443)")
 	fs.BoolVar(&s.open, "open", false, "open the page in the browser")
 	fs.StringVar(&s.data, "data", "", "`folder` with CIFAR-10's files, for \"Random test picture\" and for training")
+	fs.StringVar(&s.network, "model", "", "`name` of the pretrained network that the page opens with; empty means the page's own choice")
 	fs.BoolVar(&s.room, "room", false, "serve everybody on this machine's network, over https, with a page for the projector at /join")
 	fs.StringVar(&s.plain, "http", ":8080", "in a room: `host:port` for those who come over http")
 	fs.StringVar(&s.cert, "cert", "", "in a room: `file` of a real certificate, PEM; without it one is made and kept on this machine")
@@ -65,7 +66,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return nil
 	}
 	logger := slog.New(slog.NewTextHandler(log, nil))
-	handler, err := newHandler(s.data)
+	handler, err := newHandler(s.data, s.network)
 	if err != nil {
 		return err
 	}
@@ -125,11 +126,17 @@ func serve(ctx context.Context, e endpoint, log io.Writer) error {
 	return server.Shutdown(last)
 }
 
-// newHandler puts the page and the data set together.
-func newHandler(data string) (*http.ServeMux, error) {
+// newHandler puts the page and the data set together. network is the name of the pretrained one
+// that the page opens with, or "".
+func newHandler(data, network string) (*http.ServeMux, error) {
 	page, err := static.New(web.Dist())
 	if err != nil {
 		return nil, fmt.Errorf("%w; `make build` packs the page", err)
+	}
+	if network != "" {
+		if err := openWith(page, web.Dist(), network); err != nil {
+			return nil, err
+		}
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", page)

@@ -33,7 +33,7 @@ func packed(t testing.TB) {
 func TestHeadersAndLog(t *testing.T) {
 	packed(t)
 	var log bytes.Buffer
-	mux, err := newHandler("")
+	mux, err := newHandler("", "")
 	if err != nil {
 		t.Fatal(err)
 	}

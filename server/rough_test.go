@@ -32,7 +32,7 @@ func started(t *testing.T) string {
 	if err := os.WriteFile(filepath.Join(dir, "private.txt"), []byte(secret), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mux, err := newHandler("")
+	mux, err := newHandler("", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,8 @@ const can = (...code) => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1
 const simd = () => can(5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11);
 const relaxed = () => can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13, 1, 11, 0, 32, 0, 32, 1, 32, 2, 253, 133, 2, 11);
 const workerProgram = globalThis.WebAssembly && relaxed() ? "worker-relaxed.wasm" : "worker.wasm";
+// opening is the name of the network that the page opens with.
+const opening = document.documentElement.dataset.network, network = `${opening}.safetensors`;
 let newest, newestTrainer; // the workers that were started last
 let trainerProgram;
 let settle; // resolves answered
@@ -58,7 +60,7 @@ const travels = (name) => files[name].coded?.[coding[name] ?? "br"] ?? files[nam
 function show(name, bytes) {
   received[name] = bytes;
   if (failed) return;
-  const needed = ["ui.wasm", workerProgram, "model.safetensors"];
+  const needed = ["ui.wasm", workerProgram, network];
   const total = needed.reduce((sum, n) => sum + travels(n), 0);
   const sum = needed.reduce((s, n) => s + travels(n) * Math.min((received[n] ?? 0) / files[n].bytes, 1), 0);
   const bar = document.getElementById("loading-bar");
@@ -153,7 +155,7 @@ if (!simd()) {
 }
 
 const program = WebAssembly.compileStreaming(load(workerProgram));
-const model = load("model.safetensors").then((r) => r.arrayBuffer());
+const model = load(network).then((r) => r.arrayBuffer());
 const picture = load("start.bin").then((r) => r.arrayBuffer());
 let first = startWorker(program, Promise.all([model, picture]).then(([model, picture]) => ({ model, picture })));
 picture.then(paint, () => {});
@@ -202,7 +204,7 @@ const offline = {
   offer() {}, // told when a new build waits
   async start() {
     if (!navigator.serviceWorker) return false;
-    const registration = await navigator.serviceWorker.register(script.createScriptURL(`sw.js?${workerProgram}`));
+    const registration = await navigator.serviceWorker.register(script.createScriptURL(`sw.js?${workerProgram},${network}`));
     const look = (worker) => {
       if (!worker || !registration.active) return; // the first one is no new version
       const installed = () => { if (worker.state === "installed") { offline.waiting = worker; offline.offer(); } };
@@ -257,6 +259,7 @@ globalThis.tenfold = {
     return newestTrainer = startWorker(trainerProgram);
   },
   model() { return model; },
+  opening,
   // network resolves to the file of another pretrained network, which is kept then.
   async network(name) {
     const file = `${name}.safetensors`;

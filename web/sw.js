@@ -13,8 +13,8 @@ const texts = {{words}};
 const name = `tenfold-${build}`;
 const home = new URL("./", self.location).href;
 const at = (url) => new URL(url, home).href;
-// The page names its worker's program behind the ? of this script's address.
-const first = ["page.js", "worker.js", "wasm_exec.js", "style.css", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "start.bin", "model.safetensors", "ui.wasm", self.location.search.slice(1)];
+// The page names its worker's program and its network behind the ? of this script's address.
+const first = ["page.js", "worker.js", "wasm_exec.js", "style.css", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "start.bin", "ui.wasm", ...self.location.search.slice(1).split(",")];
 
 // sound says whether a body is the one that a hashed address promises.
 async function sound(url, body) {

@@ -78,6 +78,14 @@ func New(root fs.FS) (*Handler, error) {
 	return h, nil
 }
 
+// Replace serves another content in the place of a file that there is, uncompressed.
+func (h *Handler) Replace(name string, body []byte) {
+	sum := sha256.Sum256(body)
+	h.files["/"+name].variants = map[string]variant{"": func() (content, error) {
+		return content{body, `"` + hex.EncodeToString(sum[:8]) + `"`}, nil
+	}}
+}
+
 func isVariant(name string) bool {
 	for _, e := range encodings {
 		if strings.HasSuffix(name, e.suffix) {

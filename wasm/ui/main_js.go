@@ -13,6 +13,7 @@ import (
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/words"
 )
 
@@ -21,6 +22,9 @@ func main() {
 	if err != nil {
 		tenfold().Call("fail", fmt.Sprintf(words.Browser.NoModel, err))
 		return
+	}
+	if name := tenfold().Get("opening").String(); network.IsPretrained(name) {
+		network.Opening = name
 	}
 	h := newHost()
 	browser.Fault = h.fault

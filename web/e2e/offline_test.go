@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"tenfold/wasm/ui/network"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -117,7 +119,7 @@ func TestEverythingOffline(t *testing.T) {
 func TestDamagedCache(t *testing.T) {
 	at, _ := server(t)
 	p := keptPage(t, at)
-	for _, name := range []string{"page.js", "ui.wasm", "model.safetensors", "worker-relaxed.wasm"} {
+	for _, name := range []string{"page.js", "ui.wasm", network.Opening + ".safetensors", "worker-relaxed.wasm"} {
 		eval[any](p, fmt.Sprintf(`(async () => {
 			const cache = await caches.open((await caches.keys())[0]);
 			await cache.put(%s, new Response("damaged", { headers: (await cache.match(%[1]s)).headers }));

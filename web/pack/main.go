@@ -58,15 +58,12 @@ var files = map[string]string{
 	"icon.svg":  "web/icon.svg",
 }
 
-// networks are the files of the pretrained networks: that which the page opens with is its
-// model, and another has the name that it goes by.
+// networks are the files of the pretrained networks.
 func networks() map[string]string {
 	all := map[string]string{}
 	for _, name := range network.Pretrained {
 		all[name+".safetensors"] = "web/model/" + name + ".safetensors"
 	}
-	all["model.safetensors"] = all[network.Opening+".safetensors"]
-	delete(all, network.Opening+".safetensors")
 	return all
 }
 
@@ -233,9 +230,10 @@ func render(path string, assets map[string]Asset, build string) ([]byte, error) 
 			}
 			return a.URL, nil
 		},
-		"assets": func() template.JS { return template.JS(list) },
-		"build":  func() string { return build },
-		"words":  func() template.JS { return template.JS(said) },
+		"assets":  func() template.JS { return template.JS(list) },
+		"build":   func() string { return build },
+		"words":   func() template.JS { return template.JS(said) },
+		"network": func() string { return network.Opening },
 		"json": func(s string) (string, error) {
 			b, err := json.Marshal(s)
 			return string(b), err

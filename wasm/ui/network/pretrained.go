@@ -7,7 +7,7 @@ import "slices"
 // new one is a file, a line, and its card in words.Help.
 var Pretrained = []string{"tutorial"}
 
-// Opening is the one that the page opens with.
+// Opening is the one that the page opens with: the first, unless the server wants another.
 var Opening = Pretrained[0]
 
 // IsPretrained says whether a kind, as Network.Using, is a network that comes with the page.

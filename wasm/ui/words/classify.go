@@ -46,18 +46,18 @@ type ClassifyWords struct {
 	Accuracy, Validation        string // of a percentage and a number of pictures
 	Private                     string
 
-	Answer, Looking           string
-	Empty, EmptyMore          string
-	Wrong                     string
-	MarksBlack, MarksWhite    string // of a class and its probability
-	Only, OnlyPhotos          string // of the number of classes
-	Bars                      string
-	Most                      string // of the number of bars and of classes
-	Pretrained, Tuned         string
-	NoTuned                   string
-	TrainOne, LoadLast        string
-	StartOver, StartOverLong  string
-	StopPresenting, StopsLong string
+	Answer, Looking              string
+	Empty, EmptyMore             string
+	Wrong                        string
+	MarksBlack, MarksWhite       string // of a class and its probability
+	Only, OnlyPhotos, OnlyDoubts string // of the number of classes
+	Bars                         string
+	Most                         string // of the number of bars and of classes
+	Pretrained, Tuned            string
+	NoTuned                      string
+	TrainOne, LoadLast           string
+	StartOver, StartOverLong     string
+	StopPresenting, StopsLong    string
 }
 
 // Classify are the words in use.
@@ -111,6 +111,7 @@ var Classify = ClassifyWords{
 	Wrong:      "Wrong? Click the correct class to save it as an example.",
 	MarksBlack: "Black marks: pretrained %s (%s, %s)", MarksWhite: "White marks: pretrained %s (%s, %s)",
 	Only:       "It knows only these %s classes and always picks one, even if none of them fits.",
+	OnlyDoubts: "It knows only these %s classes. Where none of them seems to fit, it says so.",
 	OnlyPhotos: "It knows only these %s classes and always picks one, even if none of them fits. It was trained on small photographs, so drawings can mislead it.",
 	Bars:       "Probability of each class",
 	Most:       "The %d most probable of %d classes",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
@@ -178,9 +179,13 @@ func (v *View) teaching() widget.Node {
 // honest says what no answer of the network can be.
 func (v *View) honest() string {
 	d, w := v.desk, &words.Classify
-	text := w.OnlyPhotos
-	if d.Network.Using == task.Given { // nobody knows what it was trained on
-		text = w.Only
+	text := w.Only
+	switch m := d.Network.Loaded; {
+	case m == nil:
+	case m.Doubt > 0:
+		text = w.OnlyDoubts
+	case strings.HasPrefix(m.Name, words.Network.Kinds[task.TutorialCNN]) && d.Network.Using != task.Given: // or what it was trained on here
+		text = w.OnlyPhotos
 	}
 	return fmt.Sprintf(text, number(len(d.Network.Task().Classes)))
 }
