@@ -93,9 +93,9 @@ bench: browser ## measure beside onnxruntime, LiteRT.js, TensorFlow.js and PyTor
 load: build ## a room full of browsers fetches the page from this server, caddy and nginx in turn
 	go run ./server/load $(FLAGS)
 
-dist: | go ## build a release into dist/: the page for any static host, and archives of the programs for all platforms
+dist: | go ## build a release into dist/: the page for any static host (with DATA= it gets 2,000 pictures to begin with), and archives of the programs for all platforms
 	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html
-	go run ./web/release
+	go run ./web/release $(if $(filter command line,$(origin DATA)),-data $(DATA))
 
 vuln: | go ## ask the Go vulnerability database about all programs (needs a network)
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...

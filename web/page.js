@@ -160,9 +160,10 @@ const picture = load("start.bin").then((r) => r.arrayBuffer());
 let first = startWorker(program, Promise.all([model, picture]).then(([model, picture]) => ({ model, picture })));
 picture.then(paint, () => {});
 
+// size resolves to how large a file of CIFAR-10 is that the server has, 0 if it has none.
 const asked = {};
-const has = (name) => asked[name] ??= fetch(`data/${name}`, { method: "HEAD" }).then((r) => r.ok, () => false);
-has("test_batch.bin");
+const size = (name) => asked[name] ??= fetch(`data/${name}`, { method: "HEAD" }).then((r) => r.ok ? Number(r.headers.get("Content-Length")) || 30730000 : 0, () => 0);
+for (const name of ["test_batch.bin", "data_batch_1.bin"]) size(name);
 
 // Ebitengine asks for a frame sixty times a second, whether or not there is
 // something to show, which costs a quiet page a tenth of a core. What it asks for
@@ -294,8 +295,7 @@ globalThis.tenfold = {
     }
     return found;
   },
-  // has says whether the server has a file of CIFAR-10.
-  has(name) { return has(name); },
+  size(name) { return size(name); },
   wake: frames.wake,
   // frame gives the next frame to a program that draws without Ebitengine, once it was asked
   // for with wake.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/task"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/words"
@@ -29,6 +30,7 @@ type host struct {
 	wishes  int // counts the pictures that were asked for, wherever from: the last one is shown
 	twin    twin
 	kept    keptState
+	served  map[string]int // see served
 }
 
 func newHost() *host {
@@ -183,16 +185,25 @@ func (h *host) pickColor(now color.RGBA) {
 
 const testSet = "data/test_batch.bin"
 
-// serverHas says whether the server has a file of CIFAR-10.
-func serverHas(name string) bool {
-	v, err := browser.Await(tenfold(), "has", name)
-	return err == nil && v.Bool()
+// served is how many pictures of each of CIFAR-10's sets the server has: of the test set all or a
+// part, and of the training set all or none.
+func served() map[string]int {
+	record := 1 + cifar10.Task.Pixels()
+	all := map[string]int{}
+	for what, files := range map[string][]string{task.TestSet: task.TestFiles, task.TrainSet: task.TrainFiles} {
+		if v, err := browser.Await(tenfold(), "size", files[0]); err == nil && v.Int() >= record {
+			all[what] = len(files) * (v.Int() / record)
+		}
+	}
+	return all
 }
 
 // RandomPicture implements app.Host: it fetches one record of the test set.
 func (h *host) RandomPicture() {
-	const records = 10000
-	record := 1 + cifar10.Task.Pixels()
+	records, record := h.served[task.TestSet], 1+cifar10.Task.Pixels()
+	if records == 0 {
+		return
+	}
 	last := h.wish()
 	h.later(words.Browser.Refused.Fetch, func() {
 		from := rand.IntN(records) * record

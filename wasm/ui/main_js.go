@@ -27,8 +27,9 @@ func main() {
 		network.Opening = name
 	}
 	h := newHost()
+	h.served = served()
 	browser.Fault = h.fault
-	p := app.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), serverHas("test_batch.bin"))
+	p := app.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), h.served)
 	h.colours(p)
 	h.listen(p)
 	p.SetMachine(js.Global().Get("navigator").Get("userAgent").String(), task.Version())

@@ -2,11 +2,12 @@
 // programs for each platform as archives that are the same, byte for byte, whoever builds
 // them, with the licences of all that is in them, a bill of materials and checksums.
 //
-//	go run ./web/release
+//	go run ./web/release [-data DIR]
 package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"log"
 	"os"
@@ -16,6 +17,9 @@ import (
 	"strings"
 	"time"
 
+	"tenfold/nn/cifar10"
+	"tenfold/nn/cifar10/archive"
+	"tenfold/nn/task"
 	"tenfold/server/headers"
 )
 
@@ -43,12 +47,14 @@ const sbom = "github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0"
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("release: ")
-	if err := release("dist"); err != nil {
+	data := flag.String("data", "", "`folder` with CIFAR-10's files: the site gets the first 2,000 test pictures to begin with; empty means none")
+	flag.Parse()
+	if err := release("dist", *data); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func release(dist string) error {
+func release(dist, data string) error {
 	version, at, err := state()
 	if err != nil {
 		return err
@@ -65,6 +71,11 @@ func release(dist string) error {
 	}
 	if err := site(filepath.Join(dist, "site"), licences); err != nil {
 		return err
+	}
+	if data != "" {
+		if err := starter(filepath.Join(dist, "site", "data"), data); err != nil {
+			return err
+		}
 	}
 	for _, p := range platforms {
 		files, err := build(p, licences)
@@ -128,6 +139,31 @@ func site(dir string, licences []byte) error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "licences.txt"), licences, 0o644)
+}
+
+// starterSet is how many pictures a site has for its visitors to begin with: as many as a phone
+// fetches in a moment, and enough to fine-tune on.
+const starterSet = 2000
+
+// starter writes the first pictures of the test set where the page looks for it.
+func starter(dir, data string) error {
+	set, err := archive.LoadTest(data)
+	if err != nil {
+		return err
+	}
+	var b []byte
+	for i := range min(starterSet, set.Len()) {
+		pixels, label := set.Picture(i)
+		record, err := cifar10.Record(pixels, label)
+		if err != nil {
+			return err
+		}
+		b = append(b, record...)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, task.TestFiles[0]), b, 0o644)
 }
 
 // build builds the native programs for a platform, and returns what its archive holds.

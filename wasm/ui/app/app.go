@@ -50,7 +50,8 @@ type App struct {
 }
 
 // New returns the page that talks to host, with the file of the network that it opens with.
-func New(host desk.Host, pretrained []byte, dark, calm, served bool) *App {
+// served is what the server has of CIFAR-10, in pictures by set.
+func New(host desk.Host, pretrained []byte, dark, calm bool, served map[string]int) *App {
 	d := desk.New(host, pretrained, served)
 	d.Calm, d.View = calm, first
 	a := &App{desk: d, scale: 1, zoom: 1, stale: true, asked: -1, shown: first, back: first, dark: dark}

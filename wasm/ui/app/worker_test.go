@@ -261,7 +261,7 @@ func TestTakenUp(t *testing.T) {
 // with: the picture that the page opens with is asked about then.
 func TestATickBeforeTheWorker(t *testing.T) {
 	b := &apptest.Browser{TB: t, Deaf: true}
-	a := app.New(b, apptest.Network(t, 1), false, true, true)
+	a := app.New(b, apptest.Network(t, 1), false, true, apptest.Served)
 	a.Resize(1280, 800, 1)
 	a.Tick(time.Unix(1, 0))
 	a.Message(encoded(t, protocol.Ready{Model: &task.Model{Task: cifar10.Task}}), time.Unix(1, 0))

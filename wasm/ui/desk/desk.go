@@ -90,8 +90,8 @@ const (
 type Fault struct{ What, Where string }
 
 // New returns the desk of a page that has just been opened, with the file of network.Opening.
-// served says that the server has pictures.
-func New(host Host, opening []byte, served bool) *Desk {
+// served is what the server has of CIFAR-10, in pictures by set.
+func New(host Host, opening []byte, served map[string]int) *Desk {
 	d := &Desk{
 		Host: host, Theme: theme.Light, Subject: subject.New(host),
 		files: map[string][]byte{network.Opening: opening}, awaited: map[string][]func([]byte){},

@@ -40,7 +40,7 @@ func (w *worker) asked() (index [][]int) {
 // open returns a library whose worker has pictures of a task.
 func open(t *testing.T, of task.Task) (*library.Library, *worker) {
 	w := &worker{TB: t}
-	l := library.New(w, true, func(string, []byte) {})
+	l := library.New(w, nil, func(string, []byte) {})
 	l.Now = time.Unix(100, 0)
 	say(t, l, protocol.Ready{})
 	say(t, l, protocol.Stored{Task: of, Test: 1000})

@@ -21,7 +21,7 @@ func (m memory) Recall(name string) string {
 	return m[name]
 }
 
-func opened(m memory) *Library { return New(m, false, func(string, []byte) {}) }
+func opened(m memory) *Library { return New(m, nil, func(string, []byte) {}) }
 
 // run has a run that ends after an epoch.
 func (l *Library) run(loss float64) {

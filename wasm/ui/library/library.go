@@ -40,8 +40,8 @@ const Forever = time.Duration(math.MaxInt64)
 
 // Library is the state of the worker that trains, as far as the page knows it.
 type Library struct {
-	Now    time.Time // is told before anything happens
-	Served bool      // the server has pictures of CIFAR-10
+	Now    time.Time      // is told before anything happens
+	Served map[string]int // pictures of CIFAR-10's sets that the server has
 	Album
 
 	Stored *protocol.Stored    // nil until the worker says it
@@ -75,7 +75,7 @@ type Library struct {
 
 // New returns a library whose worker is started when it is first needed. weights hears of
 // networks that come from it.
-func New(host Host, served bool, weights func(kind string, file []byte)) *Library {
+func New(host Host, served map[string]int, weights func(kind string, file []byte)) *Library {
 	l := &Library{host: host, Served: served, Job: task.FineTuning, weights: weights, asked: map[uint64]bool{}}
 	l.Album = newAlbum(l)
 	l.restore()

@@ -146,7 +146,7 @@ func (l *Library) Abandon() {
 // Teach makes a network right on the person's own pictures; id is that of the question. Where
 // the server has pictures of CIFAR-10, the worker takes them first, to see what that costs.
 func (l *Library) Teach(id uint64, model []byte) {
-	if l.Served && l.Stored != nil && l.Stored.Test == 0 {
+	if l.Served[task.TestSet] > 0 && l.Stored != nil && l.Stored.Test == 0 {
 		l.Tell(protocol.Fetch{Names: task.TestFiles})
 	}
 	l.teaching, l.Taught = id, nil

@@ -19,6 +19,7 @@ type SetWords struct {
 	Names        map[string]string
 	Download     map[string]string // of the size
 	DownloadLong map[string]string
+	Starter      string // how many pictures, and their size
 	Running      string // why nothing can be brought now
 	Reading      string // of the file's name
 }
@@ -28,6 +29,7 @@ var Sets = SetWords{
 	Names:        map[string]string{"test": "Test set", "train": "Training set", "mine": "My pictures", "doodles": "Doodles", "doodles-test": "Doodles, test"},
 	Download:     map[string]string{"test": "Download test set (%s)", "train": "Download training set (%s)"},
 	DownloadLong: map[string]string{"test": "Download CIFAR-10's test set from this server", "train": "Download CIFAR-10's training set from this server"},
+	Starter:      "Download %s pictures (%s)",
 	Running:      "Training is in progress. Stop it first.",
 	Reading:      "%s is being read.",
 }

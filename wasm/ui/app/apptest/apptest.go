@@ -64,6 +64,9 @@ func Open(t testing.TB, w, h float64, dark bool) *Browser {
 	return OpenWith(t, w, h, dark, Network(t, 1), map[string]string{})
 }
 
+// Served is what the server of a page has.
+var Served = map[string]int{task.TestSet: 10000, task.TrainSet: 50000}
+
 // OpenWith opens the page with a pretrained network and what earlier visits have left.
 func OpenWith(t testing.TB, w, h float64, dark bool, pretrained []byte, memory map[string]string) *Browser {
 	t.Helper()
@@ -73,7 +76,7 @@ func OpenWith(t testing.TB, w, h float64, dark bool, pretrained []byte, memory m
 	b := &Browser{TB: t, W: w, H: h, Memory: memory, now: time.Unix(1, 0)}
 	b.start()
 	t.Cleanup(func() { b.stop() })
-	b.App = app.New(b, pretrained, dark, true, true)
+	b.App = app.New(b, pretrained, dark, true, Served)
 	b.Resize(w, h, 1)
 	b.Tick(b.now)
 	b.Settled()

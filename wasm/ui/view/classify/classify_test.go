@@ -157,7 +157,7 @@ func TestTools(t *testing.T) {
 	if b.Settled(); b.Answers() == was {
 		t.Error("what was filled is not asked about")
 	}
-	b.Desk().Library.Served = false
+	b.Desk().Library.Served = nil
 	b.Do("theme")
 	if b.Has("random") {
 		t.Error("there are random pictures without a server that has them")

@@ -95,7 +95,7 @@ func TestOtherTasks(t *testing.T) {
 
 // TestBeforeTheWorker lays the view out before the worker has answered.
 func TestBeforeTheWorker(t *testing.T) {
-	d := desk.New(&apptest.Browser{TB: t}, nil, true)
+	d := desk.New(&apptest.Browser{TB: t}, nil, nil)
 	v := classify.New(d)
 	for _, presenting := range []bool{false, true} {
 		d.Presenting = presenting

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 
+	"tenfold/nn/task"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
@@ -173,7 +174,7 @@ func (v *View) sources(w float64) widget.Node {
 		camera,
 		widget.Button{ID: "sample", Label: t.Sample, Long: t.SampleLong, Icon: "sample", Key: "s", Do: func() { d.Subject.ShowSample((d.Subject.Sample + 1) % len(pad.Samples)) }},
 	}
-	if d.Library.Served {
+	if d.Library.Served[task.TestSet] > 0 {
 		all = append(all, widget.Button{ID: "random", Label: t.Random, Long: t.RandomLong, Icon: "random", Key: "r", Do: d.Host.RandomPicture})
 	}
 	switch each := (w+6)/float64(len(all)) - 6; {

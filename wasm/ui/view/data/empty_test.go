@@ -67,7 +67,7 @@ func TestEmptyData(t *testing.T) {
 	if s := b.Text("data-status"); !strings.Contains(s, "20 pictures") {
 		t.Errorf("what was brought is not seen: %q", s)
 	}
-	b.Desk().Library.Served = false
+	b.Desk().Library.Served = nil
 	b.Press("data-train")
 	if b.Has("train-fetch-train") || !strings.Contains(b.Words(), "server does not have them") {
 		t.Error("it is not said that the server has none")

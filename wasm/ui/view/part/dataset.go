@@ -14,19 +14,21 @@ import (
 type Set struct {
 	What  string
 	Files []string // on the server; nil if it is never there
-	Bytes float64  // of those
 }
 
-// perFile is the size of one of CIFAR-10's files, in bytes.
-const perFile = 30730000
+// perFile is how many pictures each of CIFAR-10's files has, and record how many bytes one is.
+const (
+	perFile = 10000
+	record  = 3073
+)
 
 // Sets lists the data sets; a new one adds a line, and its name in package words.
 var Sets = []Set{
-	{task.TestSet, task.TestFiles, perFile},
-	{task.TrainSet, task.TrainFiles, 5 * perFile},
-	{task.Mine, nil, 0},
-	{task.Doodles, nil, 0},
-	{task.DoodlesTest, nil, 0},
+	{task.TestSet, task.TestFiles},
+	{task.TrainSet, task.TrainFiles},
+	{task.Mine, nil},
+	{task.Doodles, nil},
+	{task.DoodlesTest, nil},
 }
 
 // Name is what a data set is called.
@@ -43,11 +45,22 @@ func SetName(what string) string {
 // Enough is how many pictures of a set are enough: all of one whose files come one by one, and
 // any of one that is a single file, which may be a part that was opened.
 func (s Set) Enough(d *desk.Desk) int {
-	if picture := d.Library.Task().Pixels() + 1; len(s.Files) > 1 && d.Library.Stored != nil {
-		return int(s.Bytes) / picture
+	if len(s.Files) > 1 {
+		return len(s.Files) * perFile
 	}
 	return 1
 }
+
+// Bytes is how large what the server has of a set is.
+func (s Set) Bytes(d *desk.Desk) float64 { return float64(d.Library.Served[s.What] * record) }
+
+// Served says whether the server has a set that is not here.
+func (s Set) Served(d *desk.Desk) bool {
+	return s.Files != nil && d.Library.Served[s.What] > 0 && d.Library.Has(s.What) < s.Enough(d)
+}
+
+// Starter says whether what the server has of a set is a part of it, to begin with.
+func (s Set) Starter(d *desk.Desk) bool { return d.Library.Served[s.What] < len(s.Files)*perFile }
 
 // Get are the buttons that bring a data set, or the rest of it, which work from wherever one is: a
 // download from the server, if it has it.
@@ -55,9 +68,13 @@ func Get(d *desk.Desk, what string) []widget.Node {
 	var all []widget.Node
 	busy := Busy(d)
 	for _, s := range Sets {
-		if s.What == what && s.Files != nil && d.Library.Served && d.Library.Has(what) < s.Enough(d) {
+		if s.What == what && s.Served(d) {
+			label := fmt.Sprintf(words.Sets.Download[what], figure.Megabytes(s.Bytes(d)))
+			if s.Starter(d) {
+				label = fmt.Sprintf(words.Sets.Starter, figure.Count(d.Library.Served[what]), figure.Megabytes(s.Bytes(d)))
+			}
 			all = append(all, widget.Button{
-				ID: "train-fetch-" + s.What, Label: fmt.Sprintf(words.Sets.Download[what], figure.Megabytes(s.Bytes)), Long: words.Sets.DownloadLong[what],
+				ID: "train-fetch-" + s.What, Label: label, Long: words.Sets.DownloadLong[what],
 				Icon: "in-down", Disabled: busy, Do: func() { d.Library.Fetch(s.Files...) },
 			})
 		}

@@ -89,13 +89,13 @@ func (v *View) coming() string {
 // name of their set and their bytes.
 func (v *View) lacks() (name string, files []string, bytes float64) {
 	l := v.desk.Library
-	if !l.Served || l.Stored == nil {
+	if l.Stored == nil {
 		return "", nil, 0
 	}
 	for _, set := range part.Sets {
 		need := set.What == task.TestSet && l.Job.Data != task.Doodles || set.What == l.Job.Data
-		if need && set.Files != nil && l.Has(set.What) < set.Enough(v.desk) {
-			name, files, bytes = joined(name, set.Name()), append(files, set.Files...), bytes+set.Bytes
+		if need && set.Served(v.desk) {
+			name, files, bytes = joined(name, set.Name()), append(files, set.Files...), bytes+set.Bytes(v.desk)
 		}
 	}
 	return name, files, bytes

@@ -184,7 +184,7 @@ func TestStops(t *testing.T) {
 // TestDoodlesNeedNothing trains on drawings where no picture is stored and no server has any.
 func TestDoodlesNeedNothing(t *testing.T) {
 	b := open(t, 1280, 800, false)
-	b.Desk().Library.Served = false
+	b.Desk().Library.Served = nil
 	b.Trains(0)
 	if s := b.Text("train-status"); !strings.Contains(s, "Doodles need none") {
 		t.Errorf("the status is %q", s)
@@ -192,7 +192,7 @@ func TestDoodlesNeedNothing(t *testing.T) {
 	if s := b.Text("train-has-doodles"); s != "50,000 pictures" {
 		t.Errorf("of doodles there are %q", s)
 	}
-	for _, served := range []bool{false, true} {
+	for _, served := range []map[string]int{nil, apptest.Served} {
 		b.Desk().Library.Served = served
 		b.Press("train-doodles")
 		if b.Leaf("train-start").Disabled != "" || b.Has("train-fetch") {
@@ -210,7 +210,10 @@ func TestNothingToTrainOn(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	b.Says(protocol.Stored{Task: cifar10.Task})
 	for served, want := range map[bool]string{true: "No training data yet. Download CIFAR-10's test set (30.7 MB) or training set (154 MB), or open a file.", false: "No training data yet."} {
-		b.Desk().Library.Served = served
+		b.Desk().Library.Served = nil
+		if served {
+			b.Desk().Library.Served = apptest.Served
+		}
 		b.Set("train-epochs", "2")
 		if s := b.Text("train-status"); s != want {
 			t.Errorf("the server has pictures: %v; the status is %q", served, s)
@@ -219,7 +222,16 @@ func TestNothingToTrainOn(t *testing.T) {
 			t.Errorf("served %v: Start %q", served, b.Leaf("train-start").Disabled)
 		}
 	}
-	b.Desk().Library.Served = true
+	b.Desk().Library.Served = map[string]int{task.TestSet: 2000}
+	b.Set("train-epochs", "3")
+	if s := b.Text("train-status"); s != "No training data yet. Download 2,000 pictures of CIFAR-10 (6.1 MB), or open a file." {
+		t.Errorf("of a starter set it says %q", s)
+	}
+	if b.Press("view-data"); !strings.HasPrefix(b.Leaf("train-fetch-test").Name, "Download 2,000 pictures (6.1 MB)") || b.Has("train-fetch-train") {
+		t.Errorf("the button says %q", b.Leaf("train-fetch-test").Name)
+	}
+	b.Press("view-train")
+	b.Desk().Library.Served = apptest.Served
 	b.Press("train-tutorial")
 	if s := b.Text("train-fetch"); s != "Download test set + training set (184 MB)" {
 		t.Errorf("the settings need %q", s)

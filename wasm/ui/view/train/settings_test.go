@@ -15,7 +15,7 @@ import (
 )
 
 func TestAddress(t *testing.T) {
-	d := desk.New(&apptest.Browser{TB: t, Memory: map[string]string{}}, nil, true)
+	d := desk.New(&apptest.Browser{TB: t, Memory: map[string]string{}}, nil, nil)
 	v := train.New(d)
 	if v.Address() != "" {
 		t.Errorf("the address of the usual settings is %q", v.Address())
@@ -52,7 +52,7 @@ func FuzzAddress(f *testing.F) {
 	f.Add("rate=1e999&seed=-1")
 	f.Add("limit=%zz")
 	f.Add("from=use&holdout=-0&l2=1e-400")
-	d := desk.New(&apptest.Browser{TB: f, Memory: map[string]string{}}, nil, true)
+	d := desk.New(&apptest.Browser{TB: f, Memory: map[string]string{}}, nil, nil)
 	v := train.New(d)
 	f.Fuzz(func(t *testing.T, at string) {
 		d.Library.Job = task.FineTuning

@@ -37,10 +37,12 @@ func (v *View) status() string {
 		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), words.Nouns.Epoch), duration(seconds(r)))
 	case !l.Ready() && l.Started(), s == nil:
 		return w.NotReady
-	case !l.Enough() && l.Has(task.Doodles) > 0 && !l.Served:
+	case !l.Enough() && l.Has(task.Doodles) > 0 && l.Served[task.TestSet] == 0:
 		return w.NoData + w.NoDataDoodles
-	case !l.Enough() && l.Served:
-		return w.NoData + fmt.Sprintf(w.NoDataFrom, figure.Megabytes(sizeOf(task.TestSet)), figure.Megabytes(sizeOf(task.TrainSet)))
+	case !l.Enough() && l.Served[task.TrainSet] > 0:
+		return w.NoData + fmt.Sprintf(w.NoDataFrom, v.size(task.TestSet), v.size(task.TrainSet))
+	case !l.Enough() && l.Served[task.TestSet] > 0:
+		return w.NoData + fmt.Sprintf(w.NoDataStarter, figure.Count(l.Served[task.TestSet]), v.size(task.TestSet))
 	case !l.Enough():
 		return w.NoData
 	}
@@ -96,13 +98,14 @@ func seconds(r *library.Run) (sum float64) {
 	return sum
 }
 
-func sizeOf(what string) float64 {
+// size is that of what the server has of a set.
+func (v *View) size(what string) string {
 	for _, s := range part.Sets {
 		if s.What == what {
-			return s.Bytes
+			return figure.Megabytes(s.Bytes(v.desk))
 		}
 	}
-	return 0
+	return ""
 }
 
 // heldOut is what came of a run: "validation, 201 pictures: 81.1% before, 81.1% after".
