@@ -69,6 +69,15 @@ func (m *Network) File() (*checkpoint.File, error) {
 	if m.Doubt != 0 {
 		f.Metadata[doubt] = strconv.FormatFloat(m.Doubt, 'g', -1, 64)
 	}
+	for entry, what := range map[string]any{report: m.Report, history: m.History} {
+		text, err := json.Marshal(what)
+		if err != nil {
+			return nil, fmt.Errorf("model: %w", err)
+		}
+		if string(text) != "null" {
+			f.Metadata[entry] = string(text)
+		}
+	}
 	if seen := m.Seen(); len(seen) > 0 {
 		text, err := json.Marshal(seen)
 		if err != nil {
@@ -87,6 +96,25 @@ func (m *Network) File() (*checkpoint.File, error) {
 
 // temperature is the entry of a file's metadata that holds a model's Temperature.
 const temperature = "temperature"
+
+// What a file tells of how its model was trained and measured. What cannot be read says nothing.
+const (
+	report    = "report"
+	history   = "history"
+	maxEpochs = 10000
+)
+
+// told reads what a file tells of its model.
+func (m *Network) told(f *checkpoint.File) {
+	var e task.Evaluation
+	if json.Unmarshal([]byte(f.Metadata[report]), &e) == nil && e.Of(len(m.Classes)) {
+		m.Report = &e
+	}
+	var all []task.Epoch
+	if json.Unmarshal([]byte(f.Metadata[history]), &all) == nil && len(all) <= maxEpochs {
+		m.History = all
+	}
+}
 
 // doubt is the entry that holds a model's Doubt.
 const doubt = "doubt"
@@ -171,6 +199,7 @@ func Open(f *checkpoint.File) (*Network, error) {
 			return nil, err
 		}
 	}
+	m.told(f)
 	m.Measured, m.seenAs = measured(f), f.Metadata["trained_on"]
 	if t, err := f.Tensor(moments); err == nil {
 		if err := sound(t); err != nil {

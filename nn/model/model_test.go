@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -299,6 +300,32 @@ func TestPredictorIsTheLayersInTurn(t *testing.T) {
 			if math.Abs(float64(got[i]-want[i])) > 1e-6 {
 				t.Fatalf("batch %d: probability %d is %g, want %g", batch, i, got[i], want[i])
 			}
+		}
+	}
+}
+
+// TestTold writes what is known of a model's training and evaluation into a file; what cannot be is
+// left out when it is read.
+func TestTold(t *testing.T) {
+	m := small(t)
+	m.Report = &task.Evaluation{Metrics: task.Metrics{Loss: 1, Accuracy: 0.5}, Pictures: 2, Top2: 1, Temperature: 1}
+	for range m.Classes {
+		m.Report.Classes = append(m.Report.Classes, task.ClassMetrics{})
+		m.Report.Confusion = append(m.Report.Confusion, make([]int, len(m.Classes)))
+	}
+	m.History = []task.Epoch{{Epoch: 1, Rate: 0.1, Val: task.Metrics{Accuracy: 0.4}}}
+	f, err := m.File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(f)
+	if err != nil || !reflect.DeepEqual(again.Report, m.Report) || !reflect.DeepEqual(again.History, m.History) || again.Describe().Report == nil {
+		t.Fatalf("%+v and %+v, error %v", again.Report, again.History, err)
+	}
+	for _, bad := range []string{"", "{}", `{"Pictures":2,"Confusion":[[1]]}`, strings.Replace(f.Metadata["report"], `"accuracy":0.5`, `"accuracy":5`, 1), strings.Replace(f.Metadata["report"], `[0,`, `[-1,`, 1)} {
+		f.Metadata["report"] = bad
+		if m, err := Open(f); err != nil || m.Report != nil {
+			t.Errorf("%.60s: %+v, error %v", bad, m.Report, err)
 		}
 	}
 }

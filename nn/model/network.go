@@ -22,7 +22,9 @@ type Network struct {
 	// What logits are divided by so that probabilities are as often right as they say; 0 if
 	// that is not known. It belongs to the weights that it was fitted for.
 	Temperature float64
-	Doubt       float64   // see task.Model
+	Doubt       float64 // see task.Model, as Report and History
+	Report      *task.Evaluation
+	History     []task.Epoch
 	Moments     []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
 
 	seen   task.Seen // nil if only text is known of them

@@ -16,6 +16,39 @@ type Evaluation struct {
 	ECEAfter    float64 // with the temperature
 }
 
+// Of says whether an evaluation is of so many classes, and its numbers can be.
+func (e *Evaluation) Of(classes int) bool {
+	sound := func(all ...float64) bool {
+		for _, v := range all {
+			if !(v >= 0 && v <= 1) {
+				return false
+			}
+		}
+		return true
+	}
+	if e.Pictures < 1 || len(e.Classes) != classes || len(e.Confusion) != classes || len(e.Bins) > 100 ||
+		!sound(e.Accuracy, e.Top2, e.ECE, e.ECEAfter) || !(e.Loss >= 0 && e.Temperature > 0) || e.Loss-e.Loss != 0 || e.Temperature-e.Temperature != 0 {
+		return false
+	}
+	for i, row := range e.Confusion {
+		c := e.Classes[i]
+		if len(row) != classes || !sound(c.Precision, c.Recall, c.F1) || c.Support < 0 {
+			return false
+		}
+		for _, n := range row {
+			if n < 0 || n > e.Pictures {
+				return false
+			}
+		}
+	}
+	for _, b := range e.Bins {
+		if b.Pictures < 0 || !sound(b.Confidence, b.Accuracy) {
+			return false
+		}
+	}
+	return true
+}
+
 // ClassMetrics are the measures of one class, 0 to 1, 0 where there is nothing to
 // measure.
 type ClassMetrics struct {

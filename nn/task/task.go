@@ -182,6 +182,10 @@ type Model struct {
 	// A picture whose largest probability, at that temperature, is below Doubt looks like none of
 	// the classes; 0 if that is not known.
 	Doubt float64
+	// Report is what an evaluation of its whole test set came to, and History how it was trained;
+	// nil and none if its file does not say.
+	Report  *Evaluation
+	History []Epoch
 	Task
 	Logits bool // it does not end in a softmax; its probabilities are the softmax of what it puts out
 	Params int

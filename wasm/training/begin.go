@@ -65,7 +65,7 @@ func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	m, err := model.Open(f)
 	if err == nil {
 		m.Name = strings.TrimSuffix(m.Name, tuned) + tuned
-		m.Measured, m.Doubt, m.Moments = nil, 0, nil // those of the weights that it starts from
+		m.Measured, m.Doubt, m.Report, m.History, m.Moments = nil, 0, nil, nil, nil // those of the weights that it starts from
 	}
 	if err == nil {
 		err = m.Fits(cifar10.Task)

@@ -70,7 +70,8 @@ func (s *Session) teach(c protocol.Teach) error {
 		return err
 	}
 	s.measure = nil
-	m.Name, m.Measured = strings.TrimSuffix(m.Name, tuned)+tuned, nil
+	m.Name = strings.TrimSuffix(m.Name, tuned) + tuned
+	m.Measured, m.Report = nil, nil
 	seen := m.Seen().Clone()
 	s.data.see(seen, task.Job{Data: task.Mine}, own)
 	m.SetSeen(seen)

@@ -107,6 +107,8 @@ func writeShipped(ctx context.Context, path string, m *model.Network, train, tes
 	if err != nil {
 		return err
 	}
+	report := evaluate.Report(result, test, 1)
+	m.Report = &report
 	m.Measured = []task.Measurement{{On: on, Pictures: test.Len(), Metrics: result.Metrics}}
 	fmt.Printf("with weights in f16: accuracy %.4f, loss %.4f; written to %s\n", result.Accuracy, result.Loss, path)
 	if f, err = m.File(); err != nil {

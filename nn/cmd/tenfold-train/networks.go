@@ -45,7 +45,7 @@ func architecture(path string) (*model.Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	m.Measured, m.Temperature, m.Doubt, m.Moments = nil, 0, 0, nil
+	m.Measured, m.Temperature, m.Doubt, m.Report, m.History, m.Moments = nil, 0, 0, nil, nil, nil
 	m.SetSeen(task.Seen{})
 	return m, nil
 }

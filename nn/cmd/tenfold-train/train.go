@@ -214,6 +214,7 @@ func (s *saver) Epoch(r *train.Run, e task.Epoch, val *evaluate.Result) error {
 		return err
 	}
 	r.Model.Measured = []task.Measurement{{On: s.on, Pictures: len(val.Predictions), Metrics: val.Metrics, Unix: time.Now().Unix()}}
+	r.Model.History = r.History
 	f, err := r.Model.File()
 	if err != nil {
 		return err

@@ -45,6 +45,8 @@ type EvaluateWords struct {
 	TrainedNone      string
 	Seen             string // who, on how many
 	This, Pretrained string // who
+	Brought          string // of the network's name and how many pictures
+	NoSingle         string
 	Compare          string // where there is nothing to compare with
 	Compared         string // both accuracies, on how many they differ, only one, only the other
 	Chance           string // p
@@ -163,6 +165,8 @@ var Evaluate = EvaluateWords{
 	TrainedNone: "none known",
 	Seen:        "%s was trained on %s of these pictures, so this says nothing about new pictures.",
 	This:        "This network", Pretrained: "The pretrained network",
+	Brought:      "%s on %s of the test set, as its file says",
+	NoSingle:     "The network's file says what it came to, not each prediction. Evaluate it here to see them.",
 	Compare:      "When another network than the pretrained one is in use, both are compared here.",
 	Compared:     "Pretrained %s, this network %s. They differ on %s. Only the pretrained network is right on %s, only yours on %s.",
 	Chance:       "A difference this size can easily be chance (McNemar's test, p = %.2f).",

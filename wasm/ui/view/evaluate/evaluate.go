@@ -58,6 +58,7 @@ type subject struct {
 type result struct {
 	subject
 	protocol.Evaluated
+	brought bool // the network's file says it; single predictions are not known
 }
 
 // New returns the view as the page opens.
@@ -94,7 +95,7 @@ func (v *View) Handle(event protocol.Event) {
 		}
 	case protocol.Evaluated:
 		if v.question.Answered(e.ID, e) {
-			v.result = &result{v.asked, e}
+			v.result = &result{subject: v.asked, Evaluated: e}
 			v.pick.truth, v.pick.said = anyClass, anyClass
 			v.pick.seed = uint64(v.desk.Now.UnixNano())
 			v.repick()
@@ -126,6 +127,7 @@ func (v *View) Update() (commands []protocol.Command) {
 	if v.desk.View != "evaluate" {
 		return commands
 	}
+	v.bring()
 	if v.wanted > 0 {
 		v.question.Want(v.wanted, func() uint64 {
 			c := v.command()
@@ -147,6 +149,24 @@ func (v *View) command() protocol.Evaluate {
 		c.Beside = v.desk.Network.Shipped
 	}
 	return c
+}
+
+// bring shows what the file of the network in use says of it, as long as nothing was evaluated
+// here.
+func (v *View) bring() {
+	n := v.desk.Network
+	if n.Loaded == nil || v.busy() || v.result != nil && (!v.result.brought || v.result.inUse(n)) {
+		return
+	}
+	v.result = nil
+	if r := n.Loaded.Report; r != nil {
+		v.result = &result{
+			subject:   subject{what: task.TestSet, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: n.Loaded.Classes},
+			Evaluated: protocol.Evaluated{What: task.TestSet, Report: *r}, brought: true,
+		}
+		v.pick.truth, v.pick.said = anyClass, anyClass
+		v.repick()
+	}
 }
 
 // inUse says whether the network in use is the one that the result is of.

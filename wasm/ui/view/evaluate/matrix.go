@@ -49,6 +49,14 @@ func (v *View) without() string {
 	return ""
 }
 
+// single is why something waits for single predictions, "" if there are some.
+func (v *View) single() string {
+	if v.result != nil && v.result.brought {
+		return words.Evaluate.NoSingle
+	}
+	return v.without()
+}
+
 // matrix is the confusion matrix, without figures before there is a result.
 func (v *View) matrix() widget.Matrix {
 	m := widget.Matrix{ID: "evaluate-matrix", Name: words.Evaluate.Matrix, Measure: words.Evaluate.Shares, Ends: [2]string{"0%", "100%"}, Most: 1}
@@ -60,7 +68,10 @@ func (v *View) matrix() widget.Matrix {
 		}
 		return m
 	}
-	m.Classes, m.Press = r.classes, v.pressCell
+	m.Classes = r.classes
+	if !r.brought {
+		m.Press = v.pressCell
+	}
 	m.Cells = make([][]float64, len(r.Report.Confusion))
 	for i, row := range r.Report.Confusion {
 		sum := 0
@@ -108,8 +119,8 @@ func (v *View) pressCell(row, col int) {
 
 // cellSelect chooses one of a cell's classes.
 func (v *View) cellSelect(id, long, format string, class *int) widget.Node {
-	s := widget.Select{ID: id, Long: long, Options: []widget.Option{{Value: "", Label: fmt.Sprintf(format, words.Evaluate.Any)}}, Disabled: v.without()}
-	if v.result == nil {
+	s := widget.Select{ID: id, Long: long, Options: []widget.Option{{Value: "", Label: fmt.Sprintf(format, words.Evaluate.Any)}}, Disabled: v.single()}
+	if v.single() != "" {
 		return s
 	}
 	for _, c := range v.result.classes {

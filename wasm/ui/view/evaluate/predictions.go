@@ -18,7 +18,7 @@ func (v *View) predictionsCard() widget.Node {
 	toggles := widget.Grid{MinCell: 140, Gap: 6}
 	for _, order := range orders {
 		toggles.Items = append(toggles.Items, widget.Button{
-			ID: "evaluate-" + order, Label: words.Evaluate.Orders[order], Long: words.Evaluate.OrdersLong[order], Disabled: v.without(),
+			ID: "evaluate-" + order, Label: words.Evaluate.Orders[order], Long: words.Evaluate.OrdersLong[order], Disabled: v.single(),
 			Toggle: true, Pressed: v.pick.order == order, Do: func() { v.pick.order = order; v.repick() },
 		})
 	}
@@ -27,7 +27,7 @@ func (v *View) predictionsCard() widget.Node {
 		v.cellSelect("evaluate-predicted", words.Evaluate.PredictedClass, words.Evaluate.PredictedIs, &v.pick.said),
 	}}
 	items := []widget.Node{toggles, selects}
-	if v.result != nil {
+	if v.single() == "" {
 		items = append(items, v.shownLine())
 	}
 	switch note := v.note(); {
@@ -38,14 +38,14 @@ func (v *View) predictionsCard() widget.Node {
 	}
 	save := widget.Row{Gap: 6, Items: []widget.Node{
 		widget.Button{ID: "evaluate-grid-png", Label: words.Evaluate.GridPNG, Long: words.Evaluate.GridPNGLong, Icon: "download", Disabled: v.note(), Do: v.saveGrid},
-		widget.Button{ID: "evaluate-csv", Label: words.Evaluate.CSV, Long: words.Evaluate.CSVLong, Icon: "download", Disabled: v.without(), Do: v.saveCSV},
+		widget.Button{ID: "evaluate-csv", Label: words.Evaluate.CSV, Long: words.Evaluate.CSVLong, Icon: "download", Disabled: v.single(), Do: v.saveCSV},
 	}}
 	return widget.Card{Name: "evaluate-inspect", Title: words.Evaluate.Predictions, Aside: v.moreButton(), Body: widget.Column{Gap: 8, Items: append(items, save)}}
 }
 
 // moreButton shows other pictures.
 func (v *View) moreButton() widget.Node {
-	b := widget.Button{ID: "evaluate-more", Label: words.Evaluate.More, Long: words.Evaluate.MoreLong, Icon: "random", Key: "n", Disabled: v.without(), Do: v.more}
+	b := widget.Button{ID: "evaluate-more", Label: words.Evaluate.More, Long: words.Evaluate.MoreLong, Icon: "random", Key: "n", Disabled: v.single(), Do: v.more}
 	if v.pick.order == byChance || v.pick.order == byChange {
 		b.Label = words.Evaluate.Shuffle
 	}
@@ -57,6 +57,8 @@ func (v *View) note() string {
 	switch r := v.result; {
 	case r == nil:
 		return words.Evaluate.Empty
+	case r.brought:
+		return words.Evaluate.NoSingle
 	case v.changed():
 		return words.Evaluate.MineChanged
 	case v.pick.order == byChange && r.Comparison == nil:

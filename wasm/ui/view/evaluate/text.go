@@ -30,6 +30,9 @@ func (v *View) status() string {
 	case v.result != nil:
 		r := v.result
 		text := fmt.Sprintf(words.Evaluate.Done, r.name, figure.Things(r.Report.Pictures, words.Nouns.Picture), words.Evaluate.PartsNamed[r.what])
+		if r.brought {
+			text = fmt.Sprintf(words.Evaluate.Brought, r.name, figure.Things(r.Report.Pictures, words.Nouns.Picture))
+		}
 		if v.outcome != "" {
 			text += "; " + v.outcome
 		}

@@ -32,12 +32,28 @@ func toneOf(number int) widget.Tone { return tones[number%len(tones)] }
 func (v *View) lines() []line {
 	l := v.desk.Library
 	all := []line{{run: &l.Run}}
+	if history := v.brought(); history != nil {
+		r := &library.Run{Epochs: history}
+		for _, e := range history {
+			r.Curve.Points = append(r.Curve.Points, library.Point{X: float64(e.Epoch), Loss: e.Train.Loss, Accuracy: e.Train.Accuracy})
+		}
+		all[0].run = r
+	}
 	for i := range l.Runs {
 		if v.chosen[keyOf(&l.Runs[i])] {
 			all = append(all, line{&l.Runs[i], v.number(i)})
 		}
 	}
 	return all
+}
+
+// brought is how the network in use was trained, as its file says, where no run is to be shown.
+func (v *View) brought() []task.Epoch {
+	r, m := &v.desk.Library.Run, v.desk.Network.Loaded
+	if m == nil || r.Active || len(r.Epochs) > 0 || len(r.Curve.Points) > 0 {
+		return nil
+	}
+	return m.History
 }
 
 // charts are accuracy, loss and learning rate over the epochs.
@@ -129,11 +145,15 @@ func cut(all []widget.Series) widget.Span {
 	return widget.Span{From: low, To: mostLoss}
 }
 
-// rates are the learning rates of a run, a step an epoch.
+// rates are the learning rates of a run: where it changes after each epoch alone, all that it
+// will have, a step an epoch, and otherwise those of the epochs that are done.
 func rates(r *library.Run) (xy []paint.Point) {
 	job, began := r.Job()
-	if !began {
-		return nil
+	if !began || job.Schedule != task.PerEpoch {
+		for _, e := range r.Epochs {
+			xy = append(xy, paint.Point{X: float64(e.Epoch), Y: e.Rate})
+		}
+		return xy
 	}
 	every := max(job.Epochs/500, 1)
 	for e := 0; e < job.Epochs; e += every {
@@ -150,7 +170,12 @@ const lowerCharts = 136
 func (v *View) chartItems(h float64) []widget.Node {
 	accuracy, loss, rate := v.charts(v.lines())
 	accuracy.H, loss.H, rate.H = h, lowerCharts, lowerCharts
-	return []widget.Node{accuracy, widget.Row{Gap: 24, Items: []widget.Node{loss, rate}}}
+	all := []widget.Node{accuracy, widget.Row{Gap: 24, Items: []widget.Node{loss, rate}}}
+	if v.brought() != nil {
+		text := widget.Text{ID: "train-brought", Text: fmt.Sprintf(words.Train.Brought, v.desk.Network.Loaded.Name), Size: theme.Small, Quiet: true}
+		all = append([]widget.Node{text}, all...)
+	}
+	return all
 }
 
 // The size of the picture of the curves, in pixels.
