@@ -54,7 +54,7 @@ type EvaluateWords struct {
 	NoChance         string
 	Counts           string
 	CountsLong       string
-	Rows             string // how to read the matrix
+	Rows, RowsOnly   string // how to read the matrix
 	Shares, Pictures string // what the matrix measures
 	ShowAll          string
 	ShowAllLong      string
@@ -174,7 +174,7 @@ var Evaluate = EvaluateWords{
 	NoChance:     "A difference this size is almost never chance (McNemar's test, p < 0.001).",
 
 	Counts: "Counts", CountsLong: "Show numbers of pictures in place of shares",
-	Rows:   "Rows are true classes, columns predictions. Press a cell to see its pictures.",
+	Rows: "Rows are true classes, columns predictions. Press a cell to see its pictures.", RowsOnly: "Rows are true classes, columns predictions.",
 	Shares: "Share of the true class, in percent", Pictures: "Number of pictures",
 	ShowAll: "Show all", ShowAllLong: "Show the pictures of all cells", AllShown: "The pictures of all cells are shown.",
 	MostConfused: "Most often confused: %s.", TakenFor: "%s taken for %s %s", NeverConfused: "It confuses no classes.",

@@ -32,8 +32,12 @@ func (v *View) matrixCard(w, h float64) widget.Node {
 	}
 	items := []widget.Node{widget.Text{Text: words.Evaluate.MatrixEmpty, Size: theme.Small, Quiet: true}}
 	if v.result != nil {
+		rows := words.Evaluate.Rows
+		if v.result.brought {
+			rows = words.Evaluate.RowsOnly
+		}
 		items = []widget.Node{
-			widget.Text{Text: words.Evaluate.Rows, Size: theme.Small, Quiet: true},
+			widget.Text{Text: rows, Size: theme.Small, Quiet: true},
 			widget.Text{ID: "evaluate-confusion", Text: v.confusedWords(), Size: theme.Small},
 		}
 	}
