@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/doodles"
@@ -12,6 +13,7 @@ import (
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/picture"
+	"tenfold/wasm/ui/words"
 )
 
 // byHand are the classes as a person draws them first: strokes with the mouse over a square of
@@ -135,5 +137,34 @@ func TestRecognises(t *testing.T) {
 	}
 	if n := wrong("drawing by hand", got); n > 2 {
 		t.Errorf("%d of %d drawings by hand are not recognised", n, len(got))
+	}
+}
+
+// TestAnotherNetwork changes to each network that comes with the page and back: it is fetched when
+// it is chosen, and kept for when there is no network.
+func TestAnotherNetwork(t *testing.T) {
+	p := fresh(t, laptop)
+	p.wait(`!!document.getElementById("do-offline")`)
+	for _, name := range slices.Concat(network.Pretrained[1:], network.Pretrained[:1]) {
+		p.set("network", name)
+		p.settled()
+		if d, title := p.text("details"), words.Network.Kinds[name]; !strings.Contains(d, title+", test accuracy ") {
+			t.Errorf("with %s in use: %q", name, d)
+		}
+		kept := fmt.Sprintf(`caches.keys().then(async (all) => { for (const name of all) for (const r of await (await caches.open(name)).keys()) if (r.url.includes("/%s.")) return true; return false; })`, name)
+		for deadline := time.Now().Add(patience); !eval[bool](p, kept); time.Sleep(100 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s is not kept", name)
+			}
+		}
+		p.click("view-evaluate")
+		p.wait(`(document.getElementById("evaluate-status")?.textContent ?? "").includes("10,000 pictures of the test set")`)
+		p.shot("network-" + name + "-evaluate")
+		p.click("view-train")
+		p.shot("network-" + name + "-train")
+		p.click("view-model")
+		p.wait(`(document.getElementById("model-reasons")?.textContent ?? "") !== ""`)
+		p.shot("network-" + name + "-model")
+		p.click("view-classify")
 	}
 }

@@ -42,7 +42,7 @@ type DataWords struct {
 
 	// Where there is none.
 	EmptyTest, EmptyTrain, EmptyMine, EmptyOther string
-	FromServer, FromFile                         string
+	FromServer, FromFile, DataSet                string
 	Bring, BringTip                              string
 	Draw, DrawTip                                string
 	Doodles, DoodlesTip                          string
@@ -120,7 +120,8 @@ var Data = DataWords{
 	EmptyMine:     "Your own pictures will be here. In Classify, draw something or upload a picture and press its true class: it is saved as an example and stays on this device.",
 	EmptyOther:    "The pictures of %s will be here, with their labels.",
 	FromServer:    "Nothing leaves this device: the pictures are kept in this browser.",
-	FromFile:      "This page's server does not have them. Choose CIFAR-10's files from this device: data_batch_1.bin to data_batch_5.bin, test_batch.bin, or the archive, binary or for Python. You can also drop them, or the whole folder.",
+	FromFile:      "This page's server does not have them. Choose CIFAR-10's files from this device: data_batch_1.bin to data_batch_5.bin, test_batch.bin, or the archive of 170 MB, cifar-10-binary.tar.gz or cifar-10-python.tar.gz. You can also drop them, or the whole folder.",
+	DataSet:       "CIFAR-10: its authors' page, with the archives",
 	Bring:         "Get data from a file",
 	BringTip:      "Choose a file of CIFAR-10 on this device",
 	Draw:          "Go to Classify",

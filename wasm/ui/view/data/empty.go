@@ -107,8 +107,15 @@ func (v *View) ways() (all []widget.Node) {
 	if d.Library.Has(task.Doodles) > 0 {
 		buttons = append(buttons, widget.Hug(widget.Button{ID: "data-look-doodles", Label: t.Doodles, Long: t.DoodlesTip, Do: func() { v.show(task.Doodles) }}))
 	}
-	return []widget.Node{
+	all = []widget.Node{
 		widget.Row{Gap: theme.Grid, Wrap: true, Items: append(buttons, widget.Space{})},
 		widget.Text{Text: note, Quiet: true},
 	}
+	if note == t.FromFile {
+		all = append(all, widget.Link{ID: "data-link", Label: t.DataSet, URL: dataSet})
+	}
+	return all
 }
+
+// dataSet is where CIFAR-10 is to be had.
+const dataSet = "https://www.cs.toronto.edu/~kriz/cifar.html"
