@@ -1,6 +1,8 @@
 package picture
 
 import (
+	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 )
@@ -24,6 +26,9 @@ const (
 	mostGain  = 2.5
 )
 
+// stretch is how many pixels of a row are looked at together.
+const stretch = 32
+
 // ink is what is drawn on a plain ground.
 type ink struct {
 	ground color.RGBA
@@ -43,23 +48,31 @@ func found(img *image.RGBA) (k ink, ok bool) {
 	}
 	area, crossings := 0, 0
 	x0, y0, x1, y1 := w, h, -1, -1
-	above := make([]bool, w)
+	paper := binary.LittleEndian.Uint32([]byte{k.ground.R, k.ground.G, k.ground.B, 255}) // which most pixels are
+	blank := bytes.Repeat([]byte{k.ground.R, k.ground.G, k.ground.B, 255}, stretch)
+	above, inked := make([]bool, w), make([]bool, w/stretch+1) // what is ink in the row before, and in which stretches there is some
 	for y := range h {
-		row := img.Pix[y*img.Stride:][:4*w]
-		before := false
-		for x := range w {
-			is := differs(row[4*x:4*x+4], k.ground, stands)
-			if is != before {
-				crossings++
+		row, before := img.Pix[y*img.Stride:][:4*w], false
+		for from := 0; from < w; from += stretch {
+			to, some := min(from+stretch, w), false
+			if !inked[from/stretch] && !before && bytes.Equal(row[4*from:4*to], blank[:4*(to-from)]) {
+				continue
 			}
-			if is != above[x] {
-				crossings++
+			for x := from; x < to; x++ {
+				is := binary.LittleEndian.Uint32(row[4*x:]) != paper && differs(row[4*x:4*x+4], k.ground, stands)
+				if is != before {
+					crossings++
+				}
+				if is != above[x] {
+					crossings++
+				}
+				before, above[x] = is, is
+				if is {
+					area++
+					x0, x1, y0, y1, some = min(x0, x), max(x1, x), min(y0, y), y, true
+				}
 			}
-			before, above[x] = is, is
-			if is {
-				area++
-				x0, x1, y0, y1 = min(x0, x), max(x1, x), min(y0, y), y
-			}
+			inked[from/stretch] = some
 		}
 	}
 	if area == 0 {

@@ -76,3 +76,19 @@ func TestThinLines(t *testing.T) {
 		t.Errorf("a filled square of 0 on 200 is %d on %d", grey[16*32*3+48], grey[0])
 	}
 }
+
+// BenchmarkOpen prepares a drawing of the pad's size.
+func BenchmarkOpen(b *testing.B) {
+	img := sheet(640, 640, color.White, image.Rect(100, 100, 500, 130), image.Rect(100, 100, 130, 500))
+	for b.Loop() {
+		Open(img, "").Pixels(task.Shape{32, 32, 3})
+	}
+}
+
+// BenchmarkNew is the same without preparation.
+func BenchmarkNew(b *testing.B) {
+	img := sheet(640, 640, color.White, image.Rect(100, 100, 500, 130), image.Rect(100, 100, 130, 500))
+	for b.Loop() {
+		New(img, "").Pixels(task.Shape{32, 32, 3})
+	}
+}
