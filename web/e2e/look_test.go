@@ -11,6 +11,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
 )
 
@@ -50,14 +51,14 @@ func TestLookScreens(t *testing.T) {
 	inSizes("model")
 }
 
-// native opens the shipped model and the first n real test pictures.
+// native opens the network that the page opens with and the first n real test pictures.
 func native(t *testing.T, n int) (*model.Sequential, *cifar10.Set) {
 	t.Helper()
 	var data cifar10.Set
 	if err := data.Add("test_batch.bin", testSet(t, n)); err != nil {
 		t.Fatal(err)
 	}
-	f, err := checkpoint.ReadFile("../model/tutorial.safetensors")
+	f, err := checkpoint.ReadFile("../model/" + network.Opening + ".safetensors")
 	if err != nil {
 		t.Fatal(err)
 	}

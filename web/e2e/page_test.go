@@ -28,6 +28,7 @@ import (
 	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/network"
 )
 
 // TestScreens keeps screenshots of the page for a person to look at.
@@ -438,7 +439,7 @@ func TestRealPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := checkpoint.ReadFile("../model/tutorial.safetensors")
+	f, err := checkpoint.ReadFile("../model/" + network.Opening + ".safetensors")
 	if err != nil {
 		t.Fatal(err)
 	}
