@@ -31,7 +31,11 @@ type HelpWords struct {
 	NotFetched, UseNetwork                   string
 	OtherUse, OtherLimits                    string
 	RunData, RunRecipe, Dropout, NoDropout   string
+	RunSchedule                              string // RunRecipe with the name of a schedule
 	Flip, Shift, L2, DenseOnly, All          string
+	WeightDecay, Smoothing, Zoom, Jitter     string // of a number, as what follows
+	RandConv, Cutout, Mixup                  string
+	Doodles, Sketch, Strange                 string
 	From, Optimizers                         map[string]string // by their names in package task
 	Report, FaultsTitle, LookedAt            string
 	Licence, LicenceSays, Thanks, ThanksSays string
@@ -147,9 +151,13 @@ var Help = HelpWords{
 	OtherUse:    "What you trained it for.",
 	OtherLimits: "It knows only its classes, and always picks one. On pictures unlike its training data the measured accuracy says little.",
 
-	RunData:   "%s, %s pictures",
-	RunRecipe: "%s: %s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
-	Dropout:   "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
+	RunData:     "%s, %s pictures",
+	RunRecipe:   "%s: %s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
+	RunSchedule: "%s: %s; %s, learning rate %.3g (%s), batch size %d; %s; random seed %d",
+	Dropout:     "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
+	WeightDecay: "weight decay %.3g", Smoothing: "labels smoothed by %.2g", Zoom: "random zoom by up to %.2g", Jitter: "colour jitter by up to %.2g",
+	RandConv: "random convolutions (share %.2g)", Cutout: "cutout of %.0f pixels", Mixup: "mixup %.2g",
+	Doodles: "doodles (share %.2g)", Sketch: "drawings of photographs (share %.2g)", Strange: "strange pictures (share %.2g)",
 	All:        "all layers",
 	Optimizers: map[string]string{"": "Adamax", "adamax": "Adamax", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop", "muon": "Muon"},
 	From:       map[string]string{"tutorial": "fine-tuned from the Tutorial CNN", "tenfold": "fine-tuned from Tenfold", "use": "fine-tuned from the network in use", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},

@@ -167,6 +167,9 @@ func TestModelCards(t *testing.T) {
 	b.Says(protocol.Weights{Run: d.Library.Run.ID, Kind: "last", File: apptest.Network(t, 2)})
 	b.Until("the run's network is in use", func() bool { return d.Network.Using == "last" })
 	says(t, b, "Network in use", "Tutorial CNN, pretrained", "Test set, 8,000 pictures", "Fine-tuned from the Tutorial CNN: 3 epochs; Adamax, learning rate 0.0005 times 0.9 per epoch, batch size 32", "no dropout, random horizontal flip, random shift by up to 2 pixels")
+	job.Schedule, job.Optimizer, job.Smoothing, job.Strange = task.Triangular, task.Muon, 0.1, 0.06
+	b.Says(protocol.Began{Run: d.Library.Run.ID, Job: job, Before: task.Metrics{Accuracy: 0.77}, Trained: 8000, HeldOut: 2000})
+	says(t, b, "Muon, learning rate 0.0005 (triangle), batch size 32", "labels smoothed by 0.1, strange pictures (share 0.06)")
 	d.Use(task.Given, apptest.Network(t, 3))
 	b.Until("the file is in use", func() bool { return d.Network.Using == task.Given })
 	says(t, b, "Its file does not say.")

@@ -140,10 +140,25 @@ func recipeText(job task.Job) string {
 	if job.DenseOnly {
 		more = append(more, t.DenseOnly)
 	}
+	for _, s := range []struct {
+		value float64
+		text  string
+	}{
+		{job.WeightDecay, t.WeightDecay}, {job.Smoothing, t.Smoothing}, {job.Zoom, t.Zoom}, {job.Jitter, t.Jitter},
+		{job.RandConv, t.RandConv}, {float64(job.Cutout), t.Cutout}, {job.Mixup, t.Mixup}, {job.Doodles, t.Doodles}, {job.Sketch, t.Sketch}, {job.Strange, t.Strange},
+	} {
+		if s.value != 0 {
+			more = append(more, fmt.Sprintf(s.text, s.value))
+		}
+	}
 	name := t.Optimizers[job.Optimizer]
 	if name == "" {
 		name = job.Optimizer
 	}
 	from := t.From[job.From]
+	w := &words.Train
+	if s := map[string]string{task.Constant: w.Constant, task.Steps: w.Steps, task.Cosine: w.Cosine, task.Triangular: w.Triangular, task.Exponential: w.Exponential, task.OneCycle: w.OneCycle}[job.Schedule]; s != "" {
+		return fmt.Sprintf(t.RunSchedule, words.Capital(from), figure.Things(job.Epochs, words.Nouns.Epoch), name, job.Rate, words.Small(s), job.Batch, strings.Join(more, ", "), job.Seed)
+	}
 	return fmt.Sprintf(t.RunRecipe, words.Capital(from), figure.Things(job.Epochs, words.Nouns.Epoch), name, job.Rate, job.Decay, job.Batch, strings.Join(more, ", "), job.Seed)
 }
