@@ -82,14 +82,19 @@ function storage(name) {
 }
 const visit = storage("sessionStorage"), always = storage("localStorage");
 
-// load fetches a file and counts its bytes, decompressed. A program is handed on as one,
-// whatever type the host gives it.
+// load fetches a file and counts its bytes, decompressed. A program is handed on as it came: the
+// browser keeps what it has compiled of such a one for the next visit. Where the host gives it
+// another type, it gets the right one.
 async function load(name) {
   const response = await fetch(files[name].url);
   const type = response.headers.get("Content-Type") ?? "";
   if (!response.ok) throw new Error(filled(texts.ServerAnswers, files[name].url, response.status));
   if (type.startsWith("text/html")) throw new Error(filled(texts.ServerSendsPage, files[name].url));
   coding[name] = response.headers.get("Content-Encoding") ?? "";
+  if (name.endsWith(".wasm") && type.startsWith("application/wasm")) {
+    watch(name, response.clone().body.getReader()).catch(() => {}); // the response itself says what is wrong
+    return response;
+  }
   let bytes = 0;
   const count = new TransformStream({
     transform(chunk, controller) {
@@ -98,6 +103,15 @@ async function load(name) {
     },
   });
   return new Response(response.body.pipeThrough(count), { headers: { "Content-Type": name.endsWith(".wasm") ? "application/wasm" : type } });
+}
+
+// watch counts what has come of a copy.
+async function watch(name, reader) {
+  for (let bytes = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    show(name, (bytes += value.byteLength));
+  }
 }
 
 // startWorker makes a worker that runs a program; first is what it starts with. Until
