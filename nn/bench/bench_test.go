@@ -128,7 +128,7 @@ func TestLayers(t *testing.T) {
 			}
 		}
 	}
-	if channels["conv2d_3"] != [2]int{64, 128} || len(channels) != 8 {
+	if channels["conv2d_3"] != [2]int{64, 160} || len(channels) != 8 {
 		t.Errorf("products of %v channels", channels)
 	}
 }

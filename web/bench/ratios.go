@@ -94,8 +94,8 @@ func (r *report) compareLayers(of layers) {
 		switch {
 		case of.Network == tutorial:
 			r.add(ratio{Name: fmt.Sprintf("%s of %s, forward / practical roof", l.Name, of.Name), Value: l.GFlops / roof, Target: 0.75})
-		case l.In == 64 && l.Out == 128:
-			name := fmt.Sprintf("conv2d of 64 to 128 channels of %s, ", of.Name)
+		case l.In == 64 && l.Out >= 128:
+			name := fmt.Sprintf("conv2d of 64 to %d channels of %s, ", l.Out, of.Name)
 			r.add(ratio{Name: name + "forward / practical roof", Value: l.GFlops / roof, Target: 2.2})
 			r.add(ratio{Name: name + "both gradients / practical roof", Value: l.BackGFlops / roof, Target: 1.6})
 		}
