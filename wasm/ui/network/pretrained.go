@@ -5,7 +5,7 @@ import "slices"
 // Pretrained lists the networks that come with the page, by their names in model.Networks: their
 // files lie in web/model. The page opens with the first, and fetches another when it is chosen. A
 // new one is a file, a line, and its card in words.Help.
-var Pretrained = []string{"tutorial"}
+var Pretrained = []string{"tenfold", "tutorial"}
 
 // Opening is the one that the page opens with: the first, unless the server wants another.
 var Opening = Pretrained[0]
