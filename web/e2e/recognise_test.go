@@ -88,7 +88,7 @@ func TestRecognises(t *testing.T) {
 	p := fresh(t, laptop)
 	wrong := func(what string, all map[string]string) (n int) {
 		for want, got := range all {
-			if class, _, _ := strings.Cut(want, " "); got != class {
+			if strings.Fields(want)[0] != strings.Fields(got)[0] {
 				t.Logf("%s: %s is taken for %s", what, want, got)
 				n++
 			}
@@ -135,7 +135,7 @@ func TestRecognises(t *testing.T) {
 		got[class] = p.text("prediction")
 		p.shot("drawn-" + class)
 	}
-	if n := wrong("drawing by hand", got); n > 2 {
+	if n := wrong("drawing by hand", got); n > 1 {
 		t.Errorf("%d of %d drawings by hand are not recognised", n, len(got))
 	}
 }
