@@ -11,6 +11,7 @@ import (
 	"tenfold/nn/evaluate"
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
 )
@@ -51,14 +52,14 @@ func TestLookScreens(t *testing.T) {
 	inSizes("model")
 }
 
-// native opens the network that the page opens with and the first n real test pictures.
-func native(t *testing.T, n int) (*model.Sequential, *cifar10.Set) {
+// native opens a pretrained network and the first n real test pictures.
+func native(t *testing.T, name string, n int) (*model.Sequential, *cifar10.Set) {
 	t.Helper()
 	var data cifar10.Set
 	if err := data.Add("test_batch.bin", testSet(t, n)); err != nil {
 		t.Fatal(err)
 	}
-	f, err := checkpoint.ReadFile("../model/" + network.Opening + ".safetensors")
+	f, err := checkpoint.ReadFile("../model/" + name + ".safetensors")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func native(t *testing.T, n int) (*model.Sequential, *cifar10.Set) {
 // TestEvaluateLikeNative evaluates the shipped network on 2,000 real pictures in the page
 // and natively: all numbers are the same, the losses to four digits.
 func TestEvaluateLikeNative(t *testing.T) {
-	m, data := native(t, 2000)
+	m, data := native(t, network.Opening, 2000)
 	r, err := evaluate.Run(t.Context(), m, data, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +108,7 @@ func TestEvaluateLikeNative(t *testing.T) {
 
 // TestDataLikeNative looks at the real test set in the page.
 func TestDataLikeNative(t *testing.T) {
-	_, data := native(t, 2000)
+	_, data := native(t, network.Opening, 2000)
 	p := ready(t, laptop, 2000)
 	p.click("view-data")
 	p.wait(`(document.getElementById("data-shown")?.textContent ?? "") !== ""`)
@@ -138,8 +139,9 @@ func TestDataLikeNative(t *testing.T) {
 // TestModelLikeNative looks into the network at the page's opening picture and compares
 // with the network's own evaluation.
 func TestModelLikeNative(t *testing.T) {
-	m, _ := native(t, 1)
+	m, _ := native(t, task.TutorialCNN, 1)
 	p := ready(t, laptop, 200)
+	p.set("network", task.TutorialCNN)
 	x := make([]float32, cifar10.Task.Pixels())
 	m.Normalize(x, subject.Opened(m.Input))
 	tr := m.Trace(1)
