@@ -23,9 +23,13 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/session"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/widget"
 )
+
+// The page of the tests opens with the tutorial's network, as it does with tenfold -model tutorial.
+func init() { network.Opening = task.TutorialCNN }
 
 // Browser is the page's host.
 type Browser struct {
