@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/wasm/ui/network"
+
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
@@ -53,7 +55,7 @@ func TestStarts(t *testing.T) {
 		"another for the worker": {file: "worker-relaxed.", answer: retyped("text/plain")},
 		"a page for the program": {file: "ui.", answer: retyped("text/html; charset=utf-8"), want: "a page in the place"},
 		"no program":             {file: "ui.", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
-		"no network":             {file: "model.", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
+		"no network":             {file: network.Opening + ".", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
 		"no worker":              {file: "worker-relaxed.", answer: func(http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) }, want: "could not start"},
 		"an error at the start":  {script: `JSON.parse = () => { throw new Error("broken by the test"); }`, want: "broken by the test"},
 	} {
