@@ -135,6 +135,8 @@ func TestSurvives(t *testing.T) {
 	p.click("view-classify")
 	p.changes(func() { p.click("clear") })
 	p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
+	p.changes(func() { p.click("clear") })
+	p.changes(func() { p.click("undo") }) // so that it is seen as it will be
 	p.settled()
 	drawn := p.text("prediction")
 	names := called(t)

