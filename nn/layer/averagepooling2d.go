@@ -11,9 +11,9 @@ import (
 // picture does not count. x: [n,h,w,c], y: [n,h',w',c].
 // Source: https://keras.io/api/layers/pooling_layers/average_pooling2d/.
 type AveragePooling2D struct {
-	PoolSize [2]int  `json:"pool_size,omitzero"` // height, width; 0 means 2
-	Strides  [2]int  `json:"strides,omitzero"`   // 0 means the pool size
-	Padding  Padding `json:"padding,omitempty"`  // "" means Valid
+	PoolSize [2]int  `json:"pool_size,omitzero" keras:"(2, 2)"` // height, width; 0 means 2
+	Strides  [2]int  `json:"strides,omitzero" keras:"None"`     // 0 means the pool size
+	Padding  Padding `json:"padding,omitempty" keras:"'valid'"` // "" means Valid
 }
 
 // Output implements Layer.

@@ -19,16 +19,16 @@ import (
 // Source: https://keras.io/api/layers/normalization_layers/batch_normalization/;
 // Ioffe, Szegedy 2015, https://arxiv.org/abs/1502.03167.
 type BatchNormalization struct {
-	Axis     int     `json:"axis,omitempty"`     // 0 means -1; no other than the last
-	Momentum float64 `json:"momentum,omitempty"` // of the moving statistics; 0 means 0.99
-	Epsilon  float64 `json:"epsilon,omitempty"`  // 0 means 0.001
-	NoCenter Not     `json:"center,omitzero"`    // center=False: no beta
-	NoScale  Not     `json:"scale,omitzero"`     // scale=False: no gamma
+	Axis     int     `json:"axis,omitempty" keras:"-1"`       // 0 means -1; no other than the last
+	Momentum float64 `json:"momentum,omitempty" keras:"0.99"` // of the moving statistics; 0 means 0.99
+	Epsilon  float64 `json:"epsilon,omitempty" keras:"0.001"` // 0 means 0.001
+	NoCenter Not     `json:"center,omitzero" keras:"True"`    // center=False: no beta
+	NoScale  Not     `json:"scale,omitzero" keras:"True"`     // scale=False: no gamma
 	// "" means Zeros for beta and the moving mean, and Ones for gamma and the variance.
-	BetaInitializer           Initializer `json:"beta_initializer,omitempty"`
-	GammaInitializer          Initializer `json:"gamma_initializer,omitempty"`
-	MovingMeanInitializer     Initializer `json:"moving_mean_initializer,omitempty"`
-	MovingVarianceInitializer Initializer `json:"moving_variance_initializer,omitempty"`
+	BetaInitializer           Initializer `json:"beta_initializer,omitempty" keras:"'zeros'"`
+	GammaInitializer          Initializer `json:"gamma_initializer,omitempty" keras:"'ones'"`
+	MovingMeanInitializer     Initializer `json:"moving_mean_initializer,omitempty" keras:"'zeros'"`
+	MovingVarianceInitializer Initializer `json:"moving_variance_initializer,omitempty" keras:"'ones'"`
 }
 
 // Output implements Layer.

@@ -10,7 +10,7 @@ import (
 // Concatenate puts what it takes in side by side along an axis; the other axes are alike.
 // x and y: [n,...]. Source: https://keras.io/api/layers/merging_layers/concatenate/.
 type Concatenate struct {
-	Axis int `json:"axis,omitempty"` // counts the batch's as 0, negative ones from the end; 0 means -1
+	Axis int `json:"axis,omitempty" keras:"-1"` // counts the batch's as 0, negative ones from the end; 0 means -1
 }
 
 func (Concatenate) merges() {}

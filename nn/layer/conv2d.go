@@ -16,16 +16,16 @@ import (
 // Source: https://keras.io/api/layers/convolution_layers/convolution2d/.
 type Conv2D struct {
 	Filters    int     `json:"filters"`
-	KernelSize [2]int  `json:"kernel_size"`            // height, width
-	Strides    [2]int  `json:"strides,omitzero"`       // 0 means 1
-	Padding    Padding `json:"padding,omitempty"`      // "" means Valid
-	Dilation   [2]int  `json:"dilation_rate,omitzero"` // 0 means 1
-	Activation string  `json:"activation,omitempty"`   // see Activation; "" means none
-	NoBias     bool    `json:"no_bias,omitempty"`      // Keras' use_bias=False
-	L2         float64 `json:"kernel_regularizer_l2,omitempty"`
+	KernelSize [2]int  `json:"kernel_size"`                           // height, width
+	Strides    [2]int  `json:"strides,omitzero" keras:"(1, 1)"`       // 0 means 1
+	Padding    Padding `json:"padding,omitempty" keras:"'valid'"`     // "" means Valid
+	Dilation   [2]int  `json:"dilation_rate,omitzero" keras:"(1, 1)"` // 0 means 1
+	Activation string  `json:"activation,omitempty" keras:"None"`     // see Activation; "" means none
+	NoBias     bool    `json:"no_bias,omitempty" keras:"True"`        // Keras' use_bias=False
+	L2         float64 `json:"kernel_regularizer_l2,omitempty" keras:"None"`
 	// "" means GlorotUniform for the kernel and Zeros for the bias.
-	KernelInitializer Initializer `json:"kernel_initializer,omitempty"`
-	BiasInitializer   Initializer `json:"bias_initializer,omitempty"`
+	KernelInitializer Initializer `json:"kernel_initializer,omitempty" keras:"'glorot_uniform'"`
+	BiasInitializer   Initializer `json:"bias_initializer,omitempty" keras:"'zeros'"`
 }
 
 func (c Conv2D) activation() string { return c.Activation }

@@ -13,12 +13,12 @@ import (
 // Source: https://keras.io/api/layers/core_layers/dense/.
 type Dense struct {
 	Units      int     `json:"units"`
-	Activation string  `json:"activation,omitempty"` // see Activation; "" means none
-	NoBias     bool    `json:"no_bias,omitempty"`    // Keras' use_bias=False
-	L2         float64 `json:"kernel_regularizer_l2,omitempty"`
+	Activation string  `json:"activation,omitempty" keras:"None"` // see Activation; "" means none
+	NoBias     bool    `json:"no_bias,omitempty" keras:"True"`    // Keras' use_bias=False
+	L2         float64 `json:"kernel_regularizer_l2,omitempty" keras:"None"`
 	// "" means GlorotUniform for the kernel and Zeros for the bias.
-	KernelInitializer Initializer `json:"kernel_initializer,omitempty"`
-	BiasInitializer   Initializer `json:"bias_initializer,omitempty"`
+	KernelInitializer Initializer `json:"kernel_initializer,omitempty" keras:"'glorot_uniform'"`
+	BiasInitializer   Initializer `json:"bias_initializer,omitempty" keras:"'zeros'"`
 }
 
 func (d Dense) activation() string { return d.Activation }

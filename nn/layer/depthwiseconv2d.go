@@ -14,16 +14,16 @@ import (
 // x: [n,h,w,c], kernel: [kh,kw,c,m], bias: [c*m], y: [n,h',w',c*m].
 // Source: https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/.
 type DepthwiseConv2D struct {
-	KernelSize      [2]int  `json:"kernel_size"`                // height, width
-	Strides         [2]int  `json:"strides,omitzero"`           // 0 means 1
-	Padding         Padding `json:"padding,omitempty"`          // "" means Valid
-	DepthMultiplier int     `json:"depth_multiplier,omitempty"` // 0 means 1
-	Dilation        [2]int  `json:"dilation_rate,omitzero"`     // 0 means 1
-	Activation      string  `json:"activation,omitempty"`       // see Activation; "" means none
-	NoBias          Not     `json:"use_bias,omitzero"`          // use_bias=False
+	KernelSize      [2]int  `json:"kernel_size"`                           // height, width
+	Strides         [2]int  `json:"strides,omitzero" keras:"(1, 1)"`       // 0 means 1
+	Padding         Padding `json:"padding,omitempty" keras:"'valid'"`     // "" means Valid
+	DepthMultiplier int     `json:"depth_multiplier,omitempty" keras:"1"`  // 0 means 1
+	Dilation        [2]int  `json:"dilation_rate,omitzero" keras:"(1, 1)"` // 0 means 1
+	Activation      string  `json:"activation,omitempty" keras:"None"`     // see Activation; "" means none
+	NoBias          Not     `json:"use_bias,omitzero" keras:"True"`        // use_bias=False
 	// "" means GlorotUniform for the kernel and Zeros for the bias.
-	DepthwiseInitializer Initializer `json:"depthwise_initializer,omitempty"`
-	BiasInitializer      Initializer `json:"bias_initializer,omitempty"`
+	DepthwiseInitializer Initializer `json:"depthwise_initializer,omitempty" keras:"'glorot_uniform'"`
+	BiasInitializer      Initializer `json:"bias_initializer,omitempty" keras:"'zeros'"`
 }
 
 func (d DepthwiseConv2D) activation() string { return d.Activation }

@@ -17,7 +17,7 @@ import (
 // https://jmlr.org/papers/v15/srivastava14a.html.
 type Dropout struct {
 	Rate float64 `json:"rate"` // 0 to below 1
-	Seed uint64  `json:"seed,omitempty"`
+	Seed uint64  `json:"seed,omitempty" keras:"None"`
 }
 
 // Output implements Layer.

@@ -10,7 +10,7 @@ import (
 // ELU is y = x for x > 0 and alpha*(e^x - 1) elsewhere. x and y: [n,...], of one shape.
 // Source: https://keras.io/api/layers/activation_layers/elu/.
 type ELU struct {
-	Alpha float32 `json:"alpha,omitempty"` // 0 means 1
+	Alpha float32 `json:"alpha,omitempty" keras:"1.0"` // 0 means 1
 }
 
 // Output implements Layer.

@@ -14,7 +14,7 @@ import (
 // Source: https://keras.io/api/layers/regularization_layers/gaussian_noise/.
 type GaussianNoise struct {
 	Stddev float64 `json:"stddev"` // 0 or more
-	Seed   uint64  `json:"seed,omitempty"`
+	Seed   uint64  `json:"seed,omitempty" keras:"None"`
 }
 
 // Output implements Layer.

@@ -11,14 +11,14 @@ import (
 // or with KeepDims [n,1,1,c].
 // Source: https://keras.io/api/layers/pooling_layers/global_average_pooling2d/.
 type GlobalAveragePooling2D struct {
-	KeepDims bool `json:"keepdims,omitempty"`
+	KeepDims bool `json:"keepdims,omitempty" keras:"False"`
 }
 
 // GlobalMaxPooling2D is the largest number of each channel over all places, with shapes as
 // GlobalAveragePooling2D has them. The first of equals gets the gradient.
 // Source: https://keras.io/api/layers/pooling_layers/global_max_pooling2d/.
 type GlobalMaxPooling2D struct {
-	KeepDims bool `json:"keepdims,omitempty"`
+	KeepDims bool `json:"keepdims,omitempty" keras:"False"`
 }
 
 // Output implements Layer.

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"tenfold/nn/task"
@@ -156,6 +157,7 @@ func Ops(l Layer, batch int, in ...task.Shape) ([]Op, []task.Shape, error) {
 type class struct {
 	name   string // Keras' class name
 	stem   string // what Keras calls an instance, before its number
+	typ    reflect.Type
 	is     func(Layer) bool
 	decode func([]byte) (Layer, error)
 }
@@ -164,6 +166,7 @@ func of[L Layer](name, stem string) class {
 	return class{
 		name: name,
 		stem: stem,
+		typ:  reflect.TypeFor[L](),
 		is:   func(l Layer) bool { _, ok := l.(L); return ok },
 		decode: func(config []byte) (Layer, error) {
 			var l L

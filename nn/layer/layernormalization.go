@@ -14,12 +14,12 @@ import (
 // x and y: [n,...,c], of one shape, gamma and beta: [c].
 // Source: https://keras.io/api/layers/normalization_layers/layer_normalization/.
 type LayerNormalization struct {
-	Axis             int         `json:"axis,omitempty"`              // 0 means -1; no other than the last
-	Epsilon          float64     `json:"epsilon,omitempty"`           // 0 means 0.001
-	NoCenter         Not         `json:"center,omitzero"`             // center=False: no beta
-	NoScale          Not         `json:"scale,omitzero"`              // scale=False: no gamma
-	BetaInitializer  Initializer `json:"beta_initializer,omitempty"`  // "" means Zeros
-	GammaInitializer Initializer `json:"gamma_initializer,omitempty"` // "" means Ones
+	Axis             int         `json:"axis,omitempty" keras:"-1"`                  // 0 means -1; no other than the last
+	Epsilon          float64     `json:"epsilon,omitempty" keras:"0.001"`            // 0 means 0.001
+	NoCenter         Not         `json:"center,omitzero" keras:"True"`               // center=False: no beta
+	NoScale          Not         `json:"scale,omitzero" keras:"True"`                // scale=False: no gamma
+	BetaInitializer  Initializer `json:"beta_initializer,omitempty" keras:"'zeros'"` // "" means Zeros
+	GammaInitializer Initializer `json:"gamma_initializer,omitempty" keras:"'ones'"` // "" means Ones
 }
 
 // Output implements Layer.

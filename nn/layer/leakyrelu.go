@@ -9,7 +9,7 @@ import (
 // shape. The zero value is ReLU; Keras' default alpha of 0.3 is not assumed.
 // Source: https://keras.io/api/layers/activation_layers/leaky_relu/.
 type LeakyReLU struct {
-	Alpha float32 `json:"alpha"`
+	Alpha float32 `json:"alpha" keras:"0.3"`
 }
 
 // Output implements Layer.

@@ -11,9 +11,9 @@ import (
 // by channel. x: [n,h,w,c], y: [n,h',w',c].
 // Source: https://keras.io/api/layers/pooling_layers/max_pooling2d/.
 type MaxPool2D struct {
-	PoolSize [2]int  `json:"pool_size,omitzero"` // height, width; 0 means 2
-	Strides  [2]int  `json:"strides,omitzero"`   // 0 means the pool size
-	Padding  Padding `json:"padding,omitempty"`  // "" means Valid
+	PoolSize [2]int  `json:"pool_size,omitzero" keras:"(2, 2)"` // height, width; 0 means 2
+	Strides  [2]int  `json:"strides,omitzero" keras:"None"`     // 0 means the pool size
+	Padding  Padding `json:"padding,omitempty" keras:"'valid'"` // "" means Valid
 }
 
 func (m MaxPool2D) windows(in task.Shape) (y, x window, err error) {

@@ -13,8 +13,8 @@ import (
 // has that shape with 1 for the shared axes.
 // Source: https://keras.io/api/layers/activation_layers/prelu/.
 type PReLU struct {
-	SharedAxes       []int       `json:"shared_axes,omitempty"`       // from 1 on
-	AlphaInitializer Initializer `json:"alpha_initializer,omitempty"` // "" means Zeros
+	AlphaInitializer Initializer `json:"alpha_initializer,omitempty" keras:"'zeros'"` // "" means Zeros
+	SharedAxes       []int       `json:"shared_axes,omitempty" keras:"None"`          // from 1 on
 }
 
 // Output implements Layer.

@@ -12,9 +12,9 @@ import (
 // on, and negative_slope*(x - threshold) below. x and y: [n,...], of one shape.
 // Source: https://keras.io/api/layers/activation_layers/relu/.
 type ReLU struct {
-	MaxValue      float32 `json:"max_value,omitempty"` // 0 means none
-	NegativeSlope float32 `json:"negative_slope,omitempty"`
-	Threshold     float32 `json:"threshold,omitempty"`
+	MaxValue      float32 `json:"max_value,omitempty" keras:"None"` // 0 means none
+	NegativeSlope float32 `json:"negative_slope,omitempty" keras:"0.0"`
+	Threshold     float32 `json:"threshold,omitempty" keras:"0.0"`
 }
 
 // Output implements Layer.

@@ -11,7 +11,7 @@ import (
 // Source: https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/.
 type Rescaling struct {
 	Scale  float64 `json:"scale"`
-	Offset float64 `json:"offset,omitempty"`
+	Offset float64 `json:"offset,omitempty" keras:"0.0"`
 }
 
 // Output implements Layer.

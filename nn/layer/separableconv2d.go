@@ -12,17 +12,17 @@ import (
 // Source: https://keras.io/api/layers/convolution_layers/separable_convolution2d/.
 type SeparableConv2D struct {
 	Filters         int     `json:"filters"`
-	KernelSize      [2]int  `json:"kernel_size"`                // height, width
-	Strides         [2]int  `json:"strides,omitzero"`           // 0 means 1
-	Padding         Padding `json:"padding,omitempty"`          // "" means Valid
-	Dilation        [2]int  `json:"dilation_rate,omitzero"`     // 0 means 1
-	DepthMultiplier int     `json:"depth_multiplier,omitempty"` // 0 means 1
-	Activation      string  `json:"activation,omitempty"`       // see Activation; "" means none
-	NoBias          Not     `json:"use_bias,omitzero"`          // use_bias=False
+	KernelSize      [2]int  `json:"kernel_size"`                           // height, width
+	Strides         [2]int  `json:"strides,omitzero" keras:"(1, 1)"`       // 0 means 1
+	Padding         Padding `json:"padding,omitempty" keras:"'valid'"`     // "" means Valid
+	Dilation        [2]int  `json:"dilation_rate,omitzero" keras:"(1, 1)"` // 0 means 1
+	DepthMultiplier int     `json:"depth_multiplier,omitempty" keras:"1"`  // 0 means 1
+	Activation      string  `json:"activation,omitempty" keras:"None"`     // see Activation; "" means none
+	NoBias          Not     `json:"use_bias,omitzero" keras:"True"`        // use_bias=False
 	// "" means GlorotUniform for the kernels and Zeros for the bias.
-	DepthwiseInitializer Initializer `json:"depthwise_initializer,omitempty"`
-	PointwiseInitializer Initializer `json:"pointwise_initializer,omitempty"`
-	BiasInitializer      Initializer `json:"bias_initializer,omitempty"`
+	DepthwiseInitializer Initializer `json:"depthwise_initializer,omitempty" keras:"'glorot_uniform'"`
+	PointwiseInitializer Initializer `json:"pointwise_initializer,omitempty" keras:"'glorot_uniform'"`
+	BiasInitializer      Initializer `json:"bias_initializer,omitempty" keras:"'zeros'"`
 }
 
 func (s SeparableConv2D) activation() string { return s.Activation }

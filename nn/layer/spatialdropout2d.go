@@ -11,7 +11,7 @@ import (
 // Source: Tompson et al. 2014, https://arxiv.org/abs/1411.4280.
 type SpatialDropout2D struct {
 	Rate float64 `json:"rate"` // 0 to below 1
-	Seed uint64  `json:"seed,omitempty"`
+	Seed uint64  `json:"seed,omitempty" keras:"None"`
 }
 
 // Output implements Layer.

@@ -10,7 +10,7 @@ import (
 // [n,top+h+bottom,left+w+right,c].
 // Source: https://keras.io/api/layers/reshaping_layers/zero_padding2d/.
 type ZeroPadding2D struct {
-	Padding [2][2]int `json:"padding,omitzero"` // top, bottom; left, right; nothing but 0 means 1 each
+	Padding [2][2]int `json:"padding,omitzero" keras:"((1, 1), (1, 1))"` // top, bottom; left, right; nothing but 0 means 1 each
 }
 
 func (z ZeroPadding2D) padding() [2][2]int {

@@ -248,7 +248,7 @@ func (a *architecture) network() (*Network, error) {
 			return nil, fmt.Errorf("model: the layers up to number %d put out %d numbers for a picture: want at most %d", i+1, all, maxActivations)
 		}
 	}
-	return b.without()
+	return b.Empty()
 }
 
 // named returns the numbers of earlier layers that are given by their names.

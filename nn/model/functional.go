@@ -70,10 +70,13 @@ func (f *Functional) output(n Node) (task.Shape, error) {
 	return layer.Output(n.Layer, f.net.shapes(n)...)
 }
 
+// Err is the first mistake, which names the layer that does not fit; nil as long as there is none.
+func (f *Functional) Err() error { return f.err }
+
 // Network returns the network, which ends with the layer added last. All weights are zero
 // until Init or Load. An error names the layer that does not fit.
 func (f *Functional) Network() (*Network, error) {
-	m, err := f.without()
+	m, err := f.Empty()
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +86,8 @@ func (f *Functional) Network() (*Network, error) {
 	return m, nil
 }
 
-// without is Network without memory for the weights.
-func (f *Functional) without() (*Network, error) {
+// Empty is Network without memory for the weights.
+func (f *Functional) Empty() (*Network, error) {
 	if f.err != nil {
 		return nil, f.err
 	}

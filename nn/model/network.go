@@ -109,9 +109,9 @@ func (m *Network) Weights() []*Weight {
 	return all
 }
 
-// ending is the function that what the model puts out went through last; "" for none that
+// Ending is the function that what the model puts out went through last; "" for none that
 // has a name.
-func (m *Network) ending() string { return layer.Ending(m.nodes[len(m.nodes)-1].Layer) }
+func (m *Network) Ending() string { return layer.Ending(m.nodes[len(m.nodes)-1].Layer) }
 
 // Classifies says why the model cannot be used to tell classes apart, or nil if it can:
 // its task must be one that Check passes, and its outputs probabilities or logits.
@@ -125,7 +125,7 @@ func (m *Network) Classifies() error {
 	if n := m.Output(); len(n) != 1 {
 		return fmt.Errorf("model: it puts out %v; want a number a class", n)
 	}
-	if f := m.ending(); f != "" && f != "softmax" && f != "linear" && f != "relu" {
+	if f := m.Ending(); f != "" && f != "softmax" && f != "linear" && f != "relu" {
 		return fmt.Errorf("model: it ends in %s; want a softmax, or logits for one", f)
 	}
 	return nil

@@ -44,7 +44,7 @@ func (m *Network) Steps(batch int) []Step {
 		}
 		ends[i] = len(steps) - 1
 	}
-	steps[len(steps)-1].Softmax = m.ending() == "softmax"
+	steps[len(steps)-1].Softmax = m.Ending() == "softmax"
 	return steps
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Describe describes the model.
 func (m *Network) Describe() task.Model {
-	s := task.Model{Name: m.Name, Measured: m.Measured, Temperature: m.Temperature, Doubt: m.Doubt, Report: m.Report, History: m.History, Task: m.Task, Logits: m.ending() != "softmax"}
+	s := task.Model{Name: m.Name, Measured: m.Measured, Temperature: m.Temperature, Doubt: m.Doubt, Report: m.Report, History: m.History, Task: m.Task, Logits: m.Ending() != "softmax"}
 	for _, n := range m.nodes {
 		d := layer.Describe(n.Layer)
 		d.Name, d.In, d.Output = n.Name, n.In, n.Out

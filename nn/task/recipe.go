@@ -18,6 +18,7 @@ const (
 	Constant   = "constant"   // as it is
 	Steps      = "steps"      // a tenth after half of the epochs, a hundredth after three quarters
 	Cosine     = "cosine"     // down to 0 along half a cosine
+	Linear     = "linear"     // down to 0 along a line
 	Triangular = "triangular" // from a fifth up to the rate at 23 percent of the run, then down to 7 percent
 
 	Exponential = "exponential" // as PerEpoch, but a little after each step

@@ -145,6 +145,7 @@ func TestSchedules(t *testing.T) {
 		task.Constant:    {1, 1, 1, 1, 1, 1, 1},
 		task.Steps:       {1, 1, 1, 1, 0.1, 0.01, 0.01},
 		task.Cosine:      {1, 0.967722, 0.875056, 0.507854, 0.5, 0.146447, 0},
+		task.Linear:      {1, 0.885, 0.77, 0.505, 0.5, 0.25, 0},
 		task.Triangular:  {0.2, 0.6, 1, 0.679935, 0.673896, 0.371948, 0.07},
 		task.Exponential: {1, 0.7847978, 0.6159076, 0.3523716, 0.3486784, 0.2058911, 0.1215767},
 		task.OneCycle:    {0.04, 0.3479834, 0.8767095, 0.8204385, 0.8117457, 0.283061, 4e-6},
@@ -155,7 +156,7 @@ func TestSchedules(t *testing.T) {
 			}
 		}
 	}
-	if len(schedules) != 7 {
+	if len(schedules) != 8 {
 		t.Error("a schedule is not tested")
 	}
 	warm := task.Recipe{Epochs: 20, Rate: 3, Schedule: task.Constant, WarmUp: 2}
@@ -326,7 +327,7 @@ func TestBadRecipes(t *testing.T) {
 		"decay 60":                                 func(r *task.Recipe) { r.WeightDecay = 60 },
 		"smoothed":                                 func(r *task.Recipe) { r.Smoothing = 1 },
 		"warm-up":                                  func(r *task.Recipe) { r.WarmUp = math.Inf(1) },
-		"there are constant, cosine, exponential, one-cycle, steps, triangular": func(r *task.Recipe) { r.Schedule = "linear" },
+		"there are constant, cosine, exponential, linear, one-cycle, steps, triangular": func(r *task.Recipe) { r.Schedule = "square" },
 	} {
 		recipe := recipe
 		set(&recipe)

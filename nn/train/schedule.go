@@ -30,6 +30,10 @@ var schedules = map[string]func(r task.Recipe, done float64) float64{
 	task.Cosine: func(r task.Recipe, done float64) float64 {
 		return (1 + math.Cos(math.Pi*min(done/float64(r.Epochs), 1))) / 2
 	},
+	// Keras' PolynomialDecay with an end of 0.
+	task.Linear: func(r task.Recipe, done float64) float64 {
+		return 1 - min(done/float64(r.Epochs), 1)
+	},
 	// Source: Smith 2018, https://arxiv.org/abs/1803.09820; the numbers are K. Jordan's,
 	// https://arxiv.org/abs/2404.00498.
 	task.Triangular: func(r task.Recipe, done float64) float64 {

@@ -19,7 +19,7 @@ func recipeFlags(fs *flag.FlagSet, r *task.Recipe) {
 	fs.Float64Var(&r.Momentum, "momentum", r.Momentum, "momentum of sgd and muon; 0 means 0.9 and 0.95")
 	fs.BoolVar(&r.Nesterov, "nesterov", r.Nesterov, "sgd's momentum is Nesterov's")
 	fs.Float64Var(&r.WeightDecay, "weight-decay", r.WeightDecay, "kernels shrink by this times the rate in each step; 0 means 0.004 for adamw and muon")
-	fs.StringVar(&r.Schedule, "schedule", r.Schedule, "constant, cosine, exponential, one-cycle, steps or triangular; empty means times -decay after each epoch")
+	fs.StringVar(&r.Schedule, "schedule", r.Schedule, "constant, cosine, exponential, linear, one-cycle, steps or triangular; empty means times -decay after each epoch")
 	fs.Float64Var(&r.WarmUp, "warm-up", r.WarmUp, "`epochs` over which the rate grows from 0")
 	fs.Float64Var(&r.ClipNorm, "clipnorm", r.ClipNorm, "largest norm of each weight's gradient; 0 means any")
 	fs.Float64Var(&r.GlobalClipNorm, "global-clipnorm", r.GlobalClipNorm, "largest norm of all gradients together; 0 means any")

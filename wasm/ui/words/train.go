@@ -32,7 +32,7 @@ type TrainWords struct {
 	Cutout, Mixup, DoodleShare, Strange, Sketch                Setting
 	AdamW, RMSprop, Muon                                       string
 	PerEpoch, Constant, Exponential, Steps, Cosine             string
-	Triangular, OneCycle, NoAverage, EMA, Lookahead            string
+	Linear, Triangular, OneCycle, NoAverage, EMA, Lookahead    string
 	LookaheadLate, Usual, Unbounded, WantBelowOne, WantUpToOne string
 
 	WantWhole, WantNumber, WantShare, WantSeed, WantChoice string
@@ -124,7 +124,7 @@ var Train = TrainWords{
 	Sketch:         Setting{"Sketches (share)", "Of this share of the pictures a drawing is made: lines where they have edges, flat colours, plain paper."},
 	Mixup:          Setting{"Mixup", "Mixes pictures, and their labels, in pairs: 0 does not, 1 mixes any parts, 0.2 mostly a little."},
 	AdamW:          "AdamW", RMSprop: "RMSprop", Muon: "Muon, AdamW for the rest",
-	PerEpoch: "Decay per epoch", Constant: "Constant", Exponential: "Decay per step", Steps: "Steps at 50% and 75%", Cosine: "Cosine", Triangular: "Triangle", OneCycle: "One cycle",
+	PerEpoch: "Decay per epoch", Constant: "Constant", Exponential: "Decay per step", Steps: "Steps at 50% and 75%", Cosine: "Cosine", Linear: "Linear", Triangular: "Triangle", OneCycle: "One cycle",
 	NoAverage: "None", EMA: "Exponential moving average", Lookahead: "Lookahead", LookaheadLate: "Lookahead, late", Usual: "usual", Unbounded: "none",
 	WantBelowOne: "Type a number from 0 to 0.9999, like 0.9.", WantUpToOne: "Type a number from 0 to 1, like 0.2.",
 

@@ -157,7 +157,7 @@ func recipeText(job task.Job) string {
 	}
 	from := t.From[job.From]
 	w := &words.Train
-	if s := map[string]string{task.Constant: w.Constant, task.Steps: w.Steps, task.Cosine: w.Cosine, task.Triangular: w.Triangular, task.Exponential: w.Exponential, task.OneCycle: w.OneCycle}[job.Schedule]; s != "" {
+	if s := map[string]string{task.Constant: w.Constant, task.Steps: w.Steps, task.Cosine: w.Cosine, task.Linear: w.Linear, task.Triangular: w.Triangular, task.Exponential: w.Exponential, task.OneCycle: w.OneCycle}[job.Schedule]; s != "" {
 		return fmt.Sprintf(t.RunSchedule, words.Capital(from), figure.Things(job.Epochs, words.Nouns.Epoch), name, job.Rate, words.Small(s), job.Batch, strings.Join(more, ", "), job.Seed)
 	}
 	return fmt.Sprintf(t.RunRecipe, words.Capital(from), figure.Things(job.Epochs, words.Nouns.Epoch), name, job.Rate, job.Decay, job.Batch, strings.Join(more, ", "), job.Seed)

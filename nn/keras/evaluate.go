@@ -1,0 +1,503 @@
+package keras
+
+import (
+	"math"
+	"strings"
+)
+
+// value is what an expression comes to.
+func (r *reader) value(x *node, s *scope) (any, error) {
+	if err := r.step(x.line); err != nil {
+		return nil, err
+	}
+	switch x.op {
+	case constant:
+		if x.text == "f" {
+			return unknown{what: x.num.(string), line: x.line}, nil
+		}
+		return x.num, nil
+	case identifier:
+		if v, ok := s.get(x.text); ok {
+			return v, nil
+		}
+		return path(x.text), nil
+	case attribute:
+		of, err := r.value(x.kids[0], s)
+		if err != nil {
+			return nil, err
+		}
+		return r.attribute(of, x.text, x.line), nil
+	case call:
+		return r.call(x, s)
+	case index:
+		return r.index(x, s)
+	case tuple, listing:
+		return r.list(x, s)
+	case mapping:
+		d := dictionary{}
+		for i := 0; i < len(x.kids); i += 2 {
+			key, err := r.value(x.kids[i], s)
+			if err != nil {
+				return nil, err
+			}
+			v, err := r.value(x.kids[i+1], s)
+			if err != nil {
+				return nil, err
+			}
+			if k, ok := key.(string); ok {
+				d[k] = v
+			}
+		}
+		return d, nil
+	case unary:
+		v, err := r.value(x.kids[0], s)
+		if err != nil {
+			return nil, err
+		}
+		return signed(x.text, v, x.line)
+	case binary:
+		return r.binary(x, s)
+	case choice:
+		test, err := r.value(x.kids[0], s)
+		if err != nil {
+			return nil, err
+		}
+		switch yes, known := truth(test); {
+		case !known:
+			return unknown{what: "an if", line: x.line}, nil
+		case yes:
+			return r.value(x.kids[1], s)
+		}
+		return r.value(x.kids[2], s)
+	case every:
+		return r.every(x, s)
+	case anonymous:
+		f := *x.def
+		f.scope = s
+		return &f, nil
+	}
+	return unknown{what: "this", line: x.line}, nil
+}
+
+func (r *reader) list(x *node, s *scope) (any, error) {
+	list := &sequence{tuple: x.op == tuple}
+	for _, kid := range x.kids {
+		star := kid.op == unary && kid.text == "*"
+		if star {
+			kid = kid.kids[0]
+		}
+		v, err := r.value(kid, s)
+		if err != nil {
+			return nil, err
+		}
+		items := []any{v}
+		if more, ok := listed(v); star && ok {
+			items = more
+		}
+		if err := r.extend(list, items, kid.line); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// every is a list made of another one.
+func (r *reader) every(x *node, s *scope) (any, error) {
+	over, err := r.value(x.kids[2], s)
+	if err != nil {
+		return nil, err
+	}
+	items, ok := listed(over)
+	if !ok {
+		return unknown{what: "a list", line: x.line}, nil
+	}
+	inner, list := &scope{vars: map[string]any{}, up: s}, &sequence{}
+	for _, item := range items {
+		if err := r.bind(x.kids[1], item, inner); err != nil {
+			return nil, err
+		}
+		if x.kids[3] != nil {
+			test, err := r.value(x.kids[3], inner)
+			if err != nil {
+				return nil, err
+			}
+			if yes, known := truth(test); known && !yes {
+				continue
+			}
+		}
+		v, err := r.value(x.kids[0], inner)
+		if err != nil {
+			return nil, err
+		}
+		list.items = append(list.items, v)
+	}
+	return list, nil
+}
+
+func (r *reader) attribute(of any, name string, line int) any {
+	switch of := of.(type) {
+	case path:
+		if len(of) > 1000 {
+			return unknown{what: string(of[:40]), line: line}
+		}
+		return of + "." + path(name)
+	case unknown:
+		return unknown{what: of.what + "." + name, line: line, count: of.count, batch: of.batch}
+	case *tensor:
+		if name == "shape" {
+			return unknown{what: "shape", line: line}
+		}
+	case *functional:
+		switch name {
+		case "input", "inputs":
+			return of.in
+		case "output", "outputs":
+			return of.out
+		}
+	case *sequential:
+		if name == "output" || name == "input" {
+			in, out, err := r.tensorsOf(of)
+			if err == nil && name == "output" {
+				return out
+			} else if err == nil {
+				return in
+			}
+		}
+	}
+	return method{of, name}
+}
+
+func (r *reader) index(x *node, s *scope) (any, error) {
+	of, err := r.value(x.kids[0], s)
+	if err != nil {
+		return nil, err
+	}
+	if u, ok := of.(unknown); ok {
+		u.line = x.line
+		if x.kids[1].op != slice && strings.HasSuffix(u.what, ".shape") {
+			if at, err := r.value(x.kids[1], s); err == nil && at == any(int64(0)) && u.count > 0 {
+				return int64(u.count), nil
+			}
+		}
+		if x.kids[1].op == slice || x.kids[1].op == tuple {
+			u.count = 0
+		}
+		return u, nil
+	}
+	if x.kids[1].op == slice {
+		return r.part(of, x, s)
+	}
+	at, err := r.value(x.kids[1], s)
+	if err != nil {
+		return nil, err
+	}
+	if d, ok := of.(dictionary); ok {
+		if k, ok := at.(string); ok {
+			if v, ok := d[k]; ok {
+				return v, nil
+			}
+		}
+		return unknown{what: "an entry", line: x.line}, nil
+	}
+	items, ok := listed(of)
+	i, number := whole(at)
+	if !ok || !number {
+		return unknown{what: describe(of) + "[…]", line: x.line}, nil
+	}
+	if i < 0 {
+		i += len(items)
+	}
+	if i < 0 || i >= len(items) {
+		return nil, wrong(x.line, "there is no number %d of %d", i, len(items))
+	}
+	return items[i], nil
+}
+
+// part is a slice of a list.
+func (r *reader) part(of any, x *node, s *scope) (any, error) {
+	items, ok := listed(of)
+	if !ok {
+		return unknown{what: describe(of) + "[…]", line: x.line}, nil
+	}
+	bounds := []int{0, len(items), 1}
+	for k, kid := range x.kids[1].kids {
+		if kid == nil {
+			continue
+		}
+		v, err := r.value(kid, s)
+		if err != nil {
+			return nil, err
+		}
+		n, ok := whole(v)
+		if !ok && v != nil {
+			return unknown{what: describe(of) + "[…]", line: x.line}, nil
+		}
+		if v == nil {
+			continue
+		}
+		if n < 0 && k < 2 {
+			n += len(items)
+		}
+		bounds[k] = n
+	}
+	from, to, step := max(bounds[0], 0), min(bounds[1], len(items)), bounds[2]
+	out := &sequence{}
+	switch {
+	case step == -1 && x.kids[1].kids[0] == nil && x.kids[1].kids[1] == nil:
+		for i := range items {
+			out.items = append(out.items, items[len(items)-1-i])
+		}
+	case step < 1:
+		return unknown{what: describe(of) + "[…]", line: x.line}, nil
+	default:
+		for i := from; i < to; i += step {
+			out.items = append(out.items, items[i])
+		}
+	}
+	return out, nil
+}
+
+func signed(sign string, v any, line int) (any, error) {
+	if sign == "not" {
+		yes, known := truth(v)
+		if !known {
+			return unknown{what: "not", line: line}, nil
+		}
+		return !yes, nil
+	}
+	switch v := v.(type) {
+	case int64:
+		if sign == "-" {
+			return -v, nil
+		}
+		if sign == "~" {
+			return ^v, nil
+		}
+		return v, nil
+	case float64:
+		if sign == "-" {
+			return -v, nil
+		}
+		return v, nil
+	case bool:
+		n, _ := real(v)
+		return signed(sign, int64(n), line)
+	case unknown, path, method:
+		return unknown{what: describe(v), line: line, count: counted(v)}, nil
+	}
+	return nil, wrong(line, "%s has no %s", describe(v), sign)
+}
+
+// counted is how many a value stands for, if it is as long as a data set.
+func counted(v any) int {
+	if u, ok := v.(unknown); ok {
+		return u.count
+	}
+	return 0
+}
+
+func (r *reader) binary(x *node, s *scope) (any, error) {
+	a, err := r.value(x.kids[0], s)
+	if err != nil {
+		return nil, err
+	}
+	if x.text == "and" || x.text == "or" {
+		yes, known := truth(a)
+		if known && yes == (x.text == "or") {
+			return a, nil
+		}
+		b, err := r.value(x.kids[1], s)
+		if err != nil || known {
+			return b, err
+		}
+		return unknown{what: x.text, line: x.line}, nil
+	}
+	b, err := r.value(x.kids[1], s)
+	if err != nil {
+		return nil, err
+	}
+	return r.operate(x.text, a, b, x.line)
+}
+
+// operate works an operator out.
+func (r *reader) operate(sign string, a, b any, line int) (any, error) {
+	switch sign {
+	case "is":
+		sign = "=="
+	case "is not":
+		sign = "!="
+	}
+	for _, v := range []any{a, b} {
+		switch v.(type) {
+		case unknown, path, method:
+			if (sign == "==" || sign == "!=") && (a == nil || b == nil) { // a data set is not None
+				return sign == "!=", nil
+			}
+			return unknown{what: describe(v), line: line, count: max(counted(a), counted(b))}, nil
+		}
+	}
+	switch sign {
+	case "==", "!=":
+		return same(a, b) == (sign == "=="), nil
+	case "in", "not in":
+		if text, ok := b.(string); ok {
+			part, is := a.(string)
+			return is && strings.Contains(text, part) == (sign == "in"), nil
+		}
+		items, ok := listed(b)
+		if d, is := b.(dictionary); is {
+			k, _ := a.(string)
+			_, found := d[k]
+			return found == (sign == "in"), nil
+		}
+		if !ok {
+			break
+		}
+		found := false
+		for _, item := range items {
+			found = found || same(a, item)
+		}
+		return found == (sign == "in"), nil
+	}
+	if i, ok := a.(int64); ok {
+		if j, ok := b.(int64); ok {
+			return wholes(sign, i, j, line)
+		}
+	}
+	if v, ok := real(a); ok {
+		if w, ok := real(b); ok {
+			return numbers(sign, v, w, line)
+		}
+	}
+	if s, ok := a.(string); ok {
+		if t, ok := b.(string); ok && sign == "+" && len(s)+len(t) <= MaxCode {
+			return s + t, nil
+		}
+		if sign == "%" {
+			return unknown{what: cut(s), line: line}, nil
+		}
+	}
+	if l, ok := a.(*sequence); ok {
+		if m, ok := b.(*sequence); ok && sign == "+" {
+			out := &sequence{tuple: l.tuple}
+			if err := r.extend(out, l.items, line); err != nil {
+				return nil, err
+			}
+			return out, r.extend(out, m.items, line)
+		}
+		if n, ok := b.(int64); ok && sign == "*" {
+			out := &sequence{tuple: l.tuple}
+			for range min(n, maxItems) {
+				if err := r.extend(out, l.items, line); err != nil {
+					return nil, err
+				}
+			}
+			return out, nil
+		}
+	}
+	if t, ok := a.(*tensor); ok && (sign == "+" || sign == "*") { // x + y of what layers put out
+		if u, ok := b.(*tensor); ok {
+			return r.merged(map[string]string{"+": "Add", "*": "Multiply"}[sign], []*tensor{t, u}, line)
+		}
+	}
+	return nil, wrong(line, "%s %s %s is not among what is read here", describe(a), sign, describe(b))
+}
+
+// same is Python's ==.
+func same(a, b any) bool {
+	if v, ok := real(a); ok {
+		if w, ok := real(b); ok {
+			return v == w
+		}
+	}
+	if l, ok := a.(*sequence); ok {
+		m, ok := b.(*sequence)
+		if !ok || len(l.items) != len(m.items) || l.tuple != m.tuple {
+			return false
+		}
+		for i, v := range l.items {
+			if w := m.items[i]; !plain(v) || !plain(w) || !same(v, w) {
+				return l == m
+			}
+		}
+		return true
+	}
+	return plain(a) && plain(b) && a == b
+}
+
+// plain says whether a value is one that == compares.
+func plain(v any) bool {
+	switch v.(type) {
+	case nil, bool, int64, float64, string:
+		return true
+	}
+	return false
+}
+
+// wholes is Python's arithmetic of two whole numbers.
+func wholes(sign string, a, b int64, line int) (any, error) {
+	switch sign {
+	case "+", "-", "*":
+		f, _ := numbers(sign, float64(a), float64(b), line)
+		if v, ok := f.(float64); ok && math.Abs(v) > 1<<53 {
+			return v, nil
+		}
+		return map[string]int64{"+": a + b, "-": a - b, "*": a * b}[sign], nil
+	case "//", "%":
+		if b == 0 {
+			return nil, wrong(line, "a division by 0")
+		}
+		q := int64(math.Floor(float64(a) / float64(b)))
+		if sign == "//" {
+			return q, nil
+		}
+		return a - q*b, nil
+	case "**":
+		if v := math.Pow(float64(a), float64(b)); b >= 0 && math.Abs(v) <= 1<<53 {
+			return int64(v), nil
+		}
+	case "<<":
+		if v := math.Ldexp(float64(a), int(min(b, 1<<20))); b >= 0 && math.Abs(v) <= 1<<53 {
+			return int64(v), nil
+		}
+	case ">>":
+		return a >> min(max(b, 0), 63), nil
+	case "&", "|", "^":
+		return map[string]int64{"&": a & b, "|": a | b, "^": a ^ b}[sign], nil
+	}
+	return numbers(sign, float64(a), float64(b), line)
+}
+
+// numbers is that of two numbers.
+func numbers(sign string, a, b float64, line int) (any, error) {
+	switch sign {
+	case "+":
+		return a + b, nil
+	case "-":
+		return a - b, nil
+	case "*":
+		return a * b, nil
+	case "**":
+		return math.Pow(a, b), nil
+	case "<":
+		return a < b, nil
+	case "<=":
+		return a <= b, nil
+	case ">":
+		return a > b, nil
+	case ">=":
+		return a >= b, nil
+	case "/", "//", "%":
+		if b == 0 {
+			return nil, wrong(line, "a division by 0")
+		}
+		switch q := math.Floor(a / b); sign {
+		case "//":
+			return q, nil
+		case "%":
+			return a - q*b, nil
+		}
+		return a / b, nil
+	}
+	return nil, wrong(line, "%s is not among what is read here", sign)
+}

@@ -1,0 +1,73 @@
+// Package keras reads and writes networks and recipes as Keras code.
+//
+// What is read is Python's syntax, and of what it says that which builds and trains a network:
+// layers, sequential and functional models, constants, loops over them, functions, compile and
+// fit. It is not run: what depends on anything else, data above all, is not known, and whatever a
+// network's or a recipe's value needs of that is an error.
+package keras
+
+import (
+	"fmt"
+
+	"tenfold/nn/model"
+	"tenfold/nn/task"
+)
+
+// Error is what cannot be read, at a line that counts from 1; 0 is none of them.
+type Error struct {
+	Line int
+	Text string
+}
+
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return e.Text
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, e.Text)
+}
+
+func wrong(line int, format string, args ...any) error {
+	return &Error{line, fmt.Sprintf(format, args...)}
+}
+
+// Note says what of the code is left out.
+type Note struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+// Source is what code says.
+type Source struct {
+	Network *model.Network // without values of its weights
+	Lines   []int          // of the network's nodes: where each layer is made
+	Recipe  task.Recipe    // what Read was given, and over it what the code says
+	Trains  bool           // the code says something of how the network is trained
+	HoldOut float64        // fit's validation_split; 0 if there is none
+	Notes   []Note
+}
+
+// MaxCode is the most that is read, in bytes.
+const MaxCode = 1 << 18
+
+// Read reads code whose pictures have the shape input where it does not say one, and whose recipe
+// is base where it does not say otherwise. An error is an *Error, or one of the model's.
+func Read(code string, input task.Shape, base task.Recipe) (*Source, error) {
+	if len(code) > MaxCode {
+		return nil, wrong(0, "%d bytes of code: want at most %d", len(code), MaxCode)
+	}
+	program, err := parse(code)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{input: input, recipe: base, seed: -1}
+	if err := r.program(program); err != nil {
+		return nil, err
+	}
+	net, lines, err := r.network()
+	if err != nil {
+		return nil, err
+	}
+	r.perEpoch()
+	r.augment(net.Input[0])
+	return &Source{net, lines, r.recipe, r.trains, r.holdOut, r.notes}, nil
+}

@@ -1,0 +1,565 @@
+package keras
+
+// The syntax tree of what is read of Python: enough of it for what builds and trains a network.
+
+// node is an expression.
+type node struct {
+	op   op
+	line int
+	text string  // a name, an attribute's name, an operator, a string
+	num  any     // a constant
+	kids []*node // see op
+	args []arg   // of a call
+	def  *function
+}
+
+// op says what a node is, and what its kids are.
+type op int
+
+const (
+	constant   op = iota // num
+	identifier           // text
+	attribute            // kids[0].text
+	call                 // kids[0](args)
+	index                // kids[0][kids[1]]
+	slice                // kids[0]:kids[1]:kids[2], any of which may be nil
+	tuple                // kids
+	listing              // [kids]
+	mapping              // {kids[0]: kids[1], ...}
+	unary                // text kids[0]
+	binary               // kids[0] text kids[1]
+	choice               // kids[1] if kids[0] else kids[2]
+	every                // [kids[0] for kids[1] in kids[2] if kids[3]], kids[3] may be nil
+	anonymous            // a lambda: def
+)
+
+// arg is a call's argument: with stars "*" or "**" one that stands for several.
+type arg struct {
+	name  string
+	stars string
+	value *node
+}
+
+// function is one that the code defines.
+type function struct {
+	name   string
+	params []param
+	body   []statement
+	value  *node // of a lambda
+	line   int
+	scope  *scope // in which it was defined
+}
+
+type param struct {
+	name  string
+	stars string
+	def   *node // nil for none
+}
+
+// statement is one of a program's.
+type statement struct {
+	verb    verb
+	line    int
+	targets []*node // of an assignment: a = b = value
+	text    string  // its operator: "=" or "+="; what is left out
+	value   *node
+	body    []statement
+	orElse  []statement
+	def     *function
+	names   [][2]string // of an import: the name here, and the path
+}
+
+type verb int
+
+const (
+	evaluate verb = iota // value
+	assign               // targets text value
+	imports              // names
+	define               // def
+	gives                // return value, which may be nil
+	when                 // if value: body else: orElse
+	loop                 // for targets[0] in value: body
+	within               // with and try: body
+	breaks
+	continues
+	leftOut // text says what
+)
+
+// maxDepth is how deep expressions and blocks may lie in one another.
+const maxDepth = 100
+
+// parser makes a tree of tokens.
+type parser struct {
+	tokens []token
+	at     int
+	depth  int
+}
+
+// parse returns the statements of code. An error is an *Error.
+func parse(code string) ([]statement, error) {
+	tokens, err := lex(code)
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{tokens: tokens}
+	var all []statement
+	for !p.is(end, "") {
+		if p.is(indent, "") || p.is(dedent, "") { // pieces of a notebook, each with its own
+			p.at++
+			continue
+		}
+		s, err := p.statement()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s...)
+	}
+	return all, nil
+}
+
+func (p *parser) peek() token { return p.tokens[p.at] }
+
+func (p *parser) is(k kind, s string) bool {
+	t := p.peek()
+	return t.kind == k && (s == "" || t.text == s)
+}
+
+// word says whether a keyword comes next.
+func (p *parser) word(s string) bool { return p.is(name, s) }
+
+// took takes a token if it comes next.
+func (p *parser) took(k kind, s string) bool {
+	if !p.is(k, s) {
+		return false
+	}
+	if k != end {
+		p.at++
+	}
+	return true
+}
+
+func (p *parser) want(k kind, s string) error {
+	if p.took(k, s) {
+		return nil
+	}
+	if s == "" {
+		s = map[kind]string{newline: "the end of the line", name: "a name", indent: "an indented block"}[k]
+	}
+	return wrong(p.peek().line, "%v stands where %s should", p.peek(), s)
+}
+
+// deeper guards against what lies too deep.
+func (p *parser) deeper() error {
+	if p.depth++; p.depth > maxDepth {
+		return wrong(p.peek().line, "more than %d brackets or blocks lie in one another", maxDepth)
+	}
+	return nil
+}
+
+// statement reads a line of statements, or one that has a block.
+func (p *parser) statement() ([]statement, error) {
+	if err := p.deeper(); err != nil {
+		return nil, err
+	}
+	defer func() { p.depth-- }()
+	t := p.peek()
+	if t.kind == name {
+		if read, ok := compound[t.text]; ok {
+			p.at++
+			s, err := read(p, t)
+			return []statement{s}, err
+		}
+	}
+	if p.took(symbol, "@") { // a decorator changes nothing that is read
+		p.skipLine()
+		return nil, nil
+	}
+	var all []statement
+	for {
+		s, err := p.simple()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+		if !p.took(symbol, ";") {
+			break
+		}
+		if p.is(newline, "") {
+			break
+		}
+	}
+	if p.is(end, "") || p.is(dedent, "") {
+		return all, nil
+	}
+	return all, p.want(newline, "")
+}
+
+// compound lists the statements that have a block.
+var compound map[string]func(*parser, token) (statement, error)
+
+func init() {
+	compound = map[string]func(*parser, token) (statement, error){
+		"def": (*parser).def, "if": (*parser).branch, "for": (*parser).loop,
+		"class": (*parser).skipped, "async": (*parser).skipped, "while": (*parser).loopWhile,
+		"with": (*parser).with, "try": (*parser).try,
+	}
+}
+
+// block reads what stands behind a colon.
+func (p *parser) block() ([]statement, error) {
+	if err := p.want(symbol, ":"); err != nil {
+		return nil, err
+	}
+	if !p.took(newline, "") { // on the same line
+		return p.statement()
+	}
+	if err := p.want(indent, ""); err != nil {
+		return nil, err
+	}
+	var all []statement
+	for !p.took(dedent, "") && !p.is(end, "") {
+		s, err := p.statement()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s...)
+	}
+	return all, nil
+}
+
+// skipLine takes all tokens up to the line's end.
+func (p *parser) skipLine() {
+	for !p.is(newline, "") && !p.is(end, "") {
+		p.at++
+	}
+	p.took(newline, "")
+}
+
+// skipBlock takes a line and the block under it, as tokens.
+func (p *parser) skipBlock() {
+	p.skipLine()
+	if !p.took(indent, "") {
+		return
+	}
+	for level := 1; level > 0 && !p.is(end, ""); p.at++ {
+		if p.is(indent, "") {
+			level++
+		} else if p.is(dedent, "") {
+			level--
+		}
+	}
+}
+
+func (p *parser) skipped(t token) (statement, error) {
+	s := statement{verb: leftOut, line: t.line, text: t.text}
+	if p.is(name, "") {
+		s.names = [][2]string{{p.peek().text, p.peek().text}}
+	}
+	p.skipBlock()
+	return s, nil
+}
+
+func (p *parser) def(t token) (statement, error) {
+	f := &function{name: p.peek().text, line: t.line}
+	if err := p.want(name, ""); err != nil {
+		return statement{}, err
+	}
+	if err := p.want(symbol, "("); err != nil {
+		return statement{}, err
+	}
+	var err error
+	if f.params, err = p.params(")"); err != nil {
+		return statement{}, err
+	}
+	p.at++ // the bracket
+	if p.took(symbol, "->") {
+		if _, err := p.expression(); err != nil {
+			return statement{}, err
+		}
+	}
+	f.body, err = p.block()
+	return statement{verb: define, line: t.line, def: f}, err
+}
+
+// params reads the parameters of a function, up to a bracket or colon that it leaves.
+func (p *parser) params(until string) ([]param, error) {
+	var all []param
+	for !p.is(symbol, until) {
+		var q param
+		if p.took(symbol, "/") {
+			p.took(symbol, ",")
+			continue
+		}
+		for _, stars := range []string{"**", "*"} {
+			if q.stars == "" && p.took(symbol, stars) {
+				q.stars = stars
+			}
+		}
+		if q.stars == "*" && p.took(symbol, ",") {
+			continue
+		}
+		q.name = p.peek().text
+		if err := p.want(name, ""); err != nil {
+			return nil, err
+		}
+		if until == ")" && p.took(symbol, ":") { // a type
+			if _, err := p.expression(); err != nil {
+				return nil, err
+			}
+		}
+		if p.took(symbol, "=") {
+			var err error
+			if q.def, err = p.expression(); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, q)
+		if !p.took(symbol, ",") && !p.is(symbol, until) {
+			return nil, p.want(symbol, until)
+		}
+	}
+	return all, nil
+}
+
+func (p *parser) branch(t token) (statement, error) {
+	s := statement{verb: when, line: t.line}
+	var err error
+	if s.value, err = p.expression(); err != nil {
+		return s, err
+	}
+	if s.body, err = p.block(); err != nil {
+		return s, err
+	}
+	switch t := p.peek(); {
+	case p.took(name, "elif"):
+		if err := p.deeper(); err != nil {
+			return s, err
+		}
+		defer func() { p.depth-- }()
+		other, err := p.branch(t)
+		s.orElse = []statement{other}
+		return s, err
+	case p.took(name, "else"):
+		s.orElse, err = p.block()
+	}
+	return s, err
+}
+
+func (p *parser) loop(t token) (statement, error) {
+	s := statement{verb: loop, line: t.line}
+	target, err := p.targets()
+	if err != nil {
+		return s, err
+	}
+	s.targets = []*node{target}
+	if err := p.want(name, "in"); err != nil {
+		return s, err
+	}
+	if s.value, err = p.expressions(); err != nil {
+		return s, err
+	}
+	if s.body, err = p.block(); err != nil {
+		return s, err
+	}
+	if p.took(name, "else") {
+		s.orElse, err = p.block()
+	}
+	return s, err
+}
+
+// loopWhile reads a while, as a loop over what is not known.
+func (p *parser) loopWhile(t token) (statement, error) {
+	s := statement{verb: loop, line: t.line, value: &node{op: identifier, text: "while", line: t.line}, targets: []*node{{op: identifier, text: "_", line: t.line}}}
+	if _, err := p.expression(); err != nil {
+		return s, err
+	}
+	var err error
+	if s.body, err = p.block(); err != nil || !p.took(name, "else") {
+		return s, err
+	}
+	s.orElse, err = p.block()
+	return s, err
+}
+
+// targets reads what a for loop assigns to.
+func (p *parser) targets() (*node, error) {
+	line := p.peek().line
+	var all []*node
+	for {
+		x, err := p.postfix()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+		if !p.took(symbol, ",") {
+			break
+		}
+	}
+	if len(all) == 1 {
+		return all[0], nil
+	}
+	return &node{op: tuple, line: line, kids: all}, nil
+}
+
+func (p *parser) with(t token) (statement, error) {
+	for !p.is(symbol, ":") && !p.is(newline, "") && !p.is(end, "") {
+		p.at++
+	}
+	body, err := p.block()
+	return statement{verb: within, line: t.line, body: body}, err
+}
+
+func (p *parser) try(t token) (statement, error) {
+	s := statement{verb: within, line: t.line}
+	var err error
+	if s.body, err = p.block(); err != nil {
+		return s, err
+	}
+	for p.word("except") || p.word("else") || p.word("finally") {
+		p.skipBlock()
+	}
+	return s, nil
+}
+
+// simple reads a statement without a block.
+func (p *parser) simple() (statement, error) {
+	t := p.peek()
+	s := statement{line: t.line}
+	var err error
+	switch {
+	case p.took(name, "import"):
+		return p.imports(s)
+	case p.took(name, "from"):
+		return p.from(s)
+	case p.took(name, "return"):
+		s.verb = gives
+		if !p.is(newline, "") && !p.is(end, "") && !p.is(symbol, ";") {
+			s.value, err = p.expressions()
+		}
+		return s, err
+	case p.took(name, "break"):
+		s.verb = breaks
+		return s, nil
+	case p.took(name, "continue"):
+		s.verb = continues
+		return s, nil
+	}
+	for _, w := range []string{"pass", "del", "global", "nonlocal", "assert", "raise"} {
+		if p.took(name, w) {
+			for !p.is(newline, "") && !p.is(end, "") && !p.is(symbol, ";") {
+				p.at++
+			}
+			s.verb = leftOut
+			return s, nil
+		}
+	}
+	if s.value, err = p.expressions(); err != nil {
+		return s, err
+	}
+	if p.took(symbol, ":") { // a type
+		if _, err = p.expression(); err != nil {
+			return s, err
+		}
+		if !p.is(symbol, "=") {
+			s.verb = leftOut
+			return s, nil
+		}
+	}
+	for p.peek().kind == symbol {
+		sign := p.peek().text
+		if sign != "=" && (len(sign) < 2 || sign[len(sign)-1] != '=' || sign == "==" || sign == "!=" || sign == "<=" || sign == ">=" || sign == ":=") {
+			break
+		}
+		p.at++
+		s.verb, s.text, s.targets = assign, sign, append(s.targets, s.value)
+		if s.value, err = p.expressions(); err != nil {
+			return s, err
+		}
+		if sign != "=" {
+			break
+		}
+	}
+	return s, nil
+}
+
+// path reads a name with dots.
+func (p *parser) path() (string, error) {
+	s := ""
+	for p.took(symbol, ".") || p.took(symbol, "...") { // of a package of one's own
+	}
+	for {
+		if p.word("import") && s == "" {
+			return s, nil
+		}
+		s += p.peek().text
+		if err := p.want(name, ""); err != nil {
+			return s, err
+		}
+		if !p.took(symbol, ".") {
+			return s, nil
+		}
+		s += "."
+	}
+}
+
+// alias reads what follows a path: as and another name.
+func (p *parser) alias(of string) (string, error) {
+	if !p.took(name, "as") {
+		return of, nil
+	}
+	s := p.peek().text
+	return s, p.want(name, "")
+}
+
+func (p *parser) imports(s statement) (statement, error) {
+	s.verb = imports
+	for {
+		path, err := p.path()
+		if err != nil {
+			return s, err
+		}
+		as, err := p.alias("")
+		if err != nil {
+			return s, err
+		}
+		if as != "" {
+			s.names = append(s.names, [2]string{as, path})
+		}
+		if !p.took(symbol, ",") {
+			return s, nil
+		}
+	}
+}
+
+func (p *parser) from(s statement) (statement, error) {
+	s.verb = imports
+	path, err := p.path()
+	if err != nil {
+		return s, err
+	}
+	if err := p.want(name, "import"); err != nil {
+		return s, err
+	}
+	if p.took(symbol, "*") {
+		return s, nil
+	}
+	bracket := p.took(symbol, "(")
+	for !bracket || !p.is(symbol, ")") {
+		what := p.peek().text
+		if err := p.want(name, ""); err != nil {
+			return s, err
+		}
+		as, err := p.alias(what)
+		if err != nil {
+			return s, err
+		}
+		s.names = append(s.names, [2]string{as, path + "." + what})
+		if !p.took(symbol, ",") {
+			break
+		}
+	}
+	if bracket {
+		return s, p.want(symbol, ")")
+	}
+	return s, nil
+}

@@ -1,0 +1,159 @@
+package keras
+
+import (
+	"fmt"
+	"strings"
+
+	"tenfold/nn/layer"
+	"tenfold/nn/task"
+)
+
+// What an expression comes to is nil, a bool, an int64, a float64, a string, or one of these.
+type (
+	// sequence is a list or a tuple.
+	sequence struct {
+		items []any
+		tuple bool
+	}
+	// dictionary has strings as keys; the others are left out.
+	dictionary map[string]any
+	// path is a name that the code imports, or nobody gave a value: "keras.layers.Conv2D".
+	path string
+	// unknown is what depends on what is not known. If it is as long as a data set, count is how many;
+	// if it comes in batches, batch is their size.
+	unknown struct {
+		what  string
+		line  int
+		count int
+		batch int
+	}
+	// method is what a dot makes of a value.
+	method struct {
+		of   any
+		name string
+	}
+	// made is a layer, or a row of them: a Conv2D with another layer as its activation.
+	made struct {
+		layers []layer.Layer
+		line   int
+		shape  task.Shape // input_shape
+		used   bool
+	}
+	// tensor is what a layer puts out, or with a layer of nil the pictures.
+	tensor struct {
+		number int // in the order in which they were made
+		layer  layer.Layer
+		in     []*tensor
+		line   int
+		shape  task.Shape // of pictures
+	}
+	// sequential is a model as rows of layers.
+	sequential struct {
+		rows  []*made
+		shape task.Shape
+		line  int
+	}
+	// functional is a model between tensors.
+	functional struct {
+		in, out *tensor
+		line    int
+	}
+	// named is an optimiser, a loss, a schedule, an initializer, a regularizer or a callback: what has
+	// a name and arguments.
+	named struct {
+		name string
+		args map[string]any
+		line int
+	}
+)
+
+// last is the end of a path.
+func (p path) last() string {
+	s := string(p)
+	return s[strings.LastIndex(s, ".")+1:]
+}
+
+// describe names a value in an error.
+func describe(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "None"
+	case bool:
+		return map[bool]string{true: "True", false: "False"}[v]
+	case string:
+		return fmt.Sprintf("%q", cut(v))
+	case int64, float64:
+		return fmt.Sprint(v)
+	case *sequence:
+		return "a list"
+	case dictionary:
+		return "a dictionary"
+	case path:
+		return cut(string(v))
+	case unknown:
+		return cut(v.what)
+	case method:
+		return cut(v.name)
+	case *made:
+		return "a layer"
+	case *tensor:
+		return "a layer's output"
+	case *sequential, *functional:
+		return "a model"
+	case *named:
+		return v.name
+	case *function:
+		return "the function " + v.name
+	}
+	return "that"
+}
+
+// truth is Python's of a value; known is false if nobody knows.
+func truth(v any) (yes, known bool) {
+	switch v := v.(type) {
+	case nil:
+		return false, true
+	case bool:
+		return v, true
+	case int64:
+		return v != 0, true
+	case float64:
+		return v != 0, true
+	case string:
+		return v != "", true
+	case *sequence:
+		return len(v.items) > 0, true
+	case dictionary:
+		return len(v) > 0, true
+	case unknown, path, method:
+		return false, false
+	}
+	return true, true
+}
+
+// real is a number's value.
+func real(v any) (float64, bool) {
+	switch v := v.(type) {
+	case int64:
+		return float64(v), true
+	case float64:
+		return v, true
+	case bool:
+		if v {
+			return 1, true
+		}
+		return 0, true
+	}
+	return 0, false
+}
+
+// whole is a whole number's.
+func whole(v any) (int, bool) {
+	switch v := v.(type) {
+	case int64:
+		return int(v), int64(int(v)) == v
+	case float64:
+		return int(v), v == float64(int(v)) && v > -1e15 && v < 1e15
+	}
+	return 0, false
+}
