@@ -9,6 +9,7 @@ package keras
 import (
 	"fmt"
 
+	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -44,6 +45,29 @@ type Source struct {
 	Trains  bool           // the code says something of how the network is trained
 	HoldOut float64        // fit's validation_split; 0 if there is none
 	Notes   []Note
+}
+
+// Layer reads one layer: a call of its class, "Conv2D(16, (3, 3), padding='same')". An error is an
+// *Error.
+func Layer(code string) (layer.Layer, error) {
+	if len(code) > MaxCode {
+		return nil, wrong(0, "%d bytes of code: want at most %d", len(code), MaxCode)
+	}
+	program, err := parse(code)
+	if err != nil {
+		return nil, err
+	}
+	if len(program) != 1 || program[0].verb != evaluate {
+		return nil, wrong(0, "%q: want one layer", cut(code))
+	}
+	v, err := (&reader{}).value(program[0].value, &scope{vars: map[string]any{}})
+	if err != nil {
+		return nil, err
+	}
+	if m, ok := v.(*made); ok && len(m.layers) == 1 {
+		return m.layers[0], nil
+	}
+	return nil, wrong(0, "%q: want one layer", cut(code))
 }
 
 // MaxCode is the most that is read, in bytes.

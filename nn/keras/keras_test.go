@@ -54,6 +54,8 @@ func outcomeOf(s *Source) outcome {
 	return g
 }
 
+func defined(net *model.Network) string { return Define(net.Input, net.Nodes()) }
+
 // TestStudents reads code of the shapes in which students bring it.
 func TestStudents(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.py")
@@ -101,7 +103,7 @@ func TestTutorial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := Define(s.Network), Define(model.Tutorial()); got != want {
+	if got, want := defined(s.Network), defined(model.Tutorial()); got != want {
 		t.Errorf("the network is\n%s\nwant\n%s", got, want)
 	}
 	if s.Recipe != task.TutorialRecipe {
@@ -136,11 +138,11 @@ func sameAgain(t *testing.T, net *model.Network, r task.Recipe) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, code)
 	}
-	want := Define(net)
+	want := defined(net)
 	if r.L2 > 0 {
-		want = definition(net, r.L2)
+		want = definition(net.Input, net.Nodes(), r.L2)
 	}
-	if got := Define(s.Network); got != want {
+	if got := defined(s.Network); got != want {
 		t.Fatalf("it became\n%s\nof\n%s", got, want)
 	}
 	if len(s.Notes) > 0 {
@@ -348,8 +350,8 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, Script(s.Network, s.Recipe, 0))
 		}
-		if Define(again.Network) != Define(s.Network) && s.Recipe.L2 == 0 {
-			t.Fatalf("it became\n%s\nof\n%s", Define(again.Network), Define(s.Network))
+		if defined(again.Network) != defined(s.Network) && s.Recipe.L2 == 0 {
+			t.Fatalf("it became\n%s\nof\n%s", defined(again.Network), defined(s.Network))
 		}
 	})
 }

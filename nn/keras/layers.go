@@ -1,9 +1,9 @@
 package keras
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tenfold/nn/layer"
@@ -375,8 +375,7 @@ func penalty(v any, line int) (any, error) {
 
 // numberOf writes a number as Python does.
 func numberOf(v float64) string {
-	b, _ := json.Marshal(v)
-	s := string(b)
+	s := strconv.FormatFloat(v, 'g', -1, 64)
 	if !strings.ContainsAny(s, ".e") {
 		s += ".0"
 	}

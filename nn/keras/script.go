@@ -39,7 +39,7 @@ func (w *writer) data() {
 	t := w.net.Task
 	w.f("# %s on CIFAR-10, for Keras 3 (pip install keras tensorflow matplotlib).", strings.Join(strings.Fields(w.net.Name), " "))
 	w.f("import math\n\nimport keras\nimport matplotlib.pyplot as plt\nimport numpy as np")
-	w.f("%s", importing(w.net, w.recipe.L2))
+	w.f("%s", importing(w.net.Input, w.net.Nodes(), w.recipe.L2))
 	w.f("# Data: 50,000 pictures to learn from and 10,000 to test with, of ten classes.")
 	w.f("(x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()")
 	var names []string
@@ -72,7 +72,7 @@ func scaling(t task.Task) string {
 
 func (w *writer) network() {
 	w.f("\n# Network")
-	w.WriteString(definition(w.net, w.recipe.L2))
+	w.WriteString(definition(w.net.Input, w.net.Nodes(), w.recipe.L2))
 }
 
 func (w *writer) training() {

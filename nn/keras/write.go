@@ -9,19 +9,21 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
-// Define writes a network as the tutorial does, a function make_model, for Keras 3.
-func Define(net *model.Network) string { return definition(net, 0) }
+// Define writes a network over pictures of shape input as the tutorial does, a function
+// make_model, for Keras 3. Of nodes it needs name, layer and inputs.
+func Define(input task.Shape, nodes []model.Node) string { return definition(input, nodes, 0) }
 
 // definition writes it with a penalty of l2 on the kernels that have none of their own.
-func definition(net *model.Network, l2 float64) string {
+func definition(input task.Shape, nodes []model.Node, l2 float64) string {
 	var b strings.Builder
 	b.WriteString("def make_model():\n")
-	if row(net) {
+	if row(nodes) {
 		b.WriteString("    model = Sequential()\n")
-		fmt.Fprintf(&b, "    model.add(Input(shape=%s))\n", shapeOf(net.Input))
-		for _, n := range net.Nodes() {
+		fmt.Fprintf(&b, "    model.add(Input(shape=%s))\n", shapeOf(input))
+		for _, n := range nodes {
 			fmt.Fprintf(&b, "    model.add(%s)\n", Call(n.Layer, l2))
 		}
 		b.WriteString("    return model\n")
@@ -31,10 +33,10 @@ func definition(net *model.Network, l2 float64) string {
 		if i == model.Input {
 			return "inputs"
 		}
-		return net.Nodes()[i].Name
+		return nodes[i].Name
 	}
-	fmt.Fprintf(&b, "    inputs = Input(shape=%s)\n", shapeOf(net.Input))
-	for _, n := range net.Nodes() {
+	fmt.Fprintf(&b, "    inputs = Input(shape=%s)\n", shapeOf(input))
+	for _, n := range nodes {
 		of := name(n.In[0])
 		if _, several := n.Layer.(layer.Merger); several {
 			var all []string
@@ -45,13 +47,13 @@ func definition(net *model.Network, l2 float64) string {
 		}
 		fmt.Fprintf(&b, "    %s = %s(%s)\n", n.Name, Call(n.Layer, l2), of)
 	}
-	fmt.Fprintf(&b, "    return Model(inputs, %s)\n", name(len(net.Nodes())-1))
+	fmt.Fprintf(&b, "    return Model(inputs, %s)\n", name(len(nodes)-1))
 	return b.String()
 }
 
 // row says whether each layer takes in what the one before puts out.
-func row(net *model.Network) bool {
-	for i, n := range net.Nodes() {
+func row(nodes []model.Node) bool {
+	for i, n := range nodes {
 		if len(n.In) != 1 || n.In[0] != i-1 {
 			return false
 		}
@@ -122,21 +124,21 @@ func Literal(a layer.Argument, v any) string {
 }
 
 // importing writes the lines that import what a network is made of.
-func importing(net *model.Network, l2 float64) string {
+func importing(input task.Shape, nodes []model.Node, l2 float64) string {
 	classes := map[string]bool{"Input": true}
-	for _, n := range net.Nodes() {
+	for _, n := range nodes {
 		class, _ := layer.Class(n.Layer)
 		classes[class] = true
 	}
 	names := slices.SortedFunc(maps.Keys(classes), func(a, b string) int { return cmp.Compare(strings.ToLower(a), strings.ToLower(b)) })
 	var b strings.Builder
-	code := definition(net, l2)
+	code := definition(input, nodes, l2)
 	for _, part := range []string{"initializers", "regularizers"} {
 		if strings.Contains(code, part+".") {
 			fmt.Fprintf(&b, "from keras import %s\n", part)
 		}
 	}
 	fmt.Fprintf(&b, "from keras.layers import %s\n", strings.Join(names, ", "))
-	fmt.Fprintf(&b, "from keras.models import %s\n", map[bool]string{true: "Sequential", false: "Model"}[row(net)])
+	fmt.Fprintf(&b, "from keras.models import %s\n", map[bool]string{true: "Sequential", false: "Model"}[row(nodes)])
 	return b.String()
 }

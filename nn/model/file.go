@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,18 +25,14 @@ type placed struct {
 	Inputs []string `json:"inputs,omitempty"`
 }
 
-// moments is the tensor of a model's Moments, which is no weight of a layer.
-const moments = "moments"
-
-// File returns the model as a safetensors file: the weights by their paths, and as
-// metadata the architecture, the task, the name, what was measured, and which pictures
-// it was trained on. The tensors share the model's memory.
-func (m *Network) File() (*checkpoint.File, error) {
+// Architecture is the network without its weights and its task, as JSON: the shape of the pictures,
+// and the layers in their places.
+func (m *Network) Architecture() (string, error) {
 	a := architecture{Input: m.Input}
 	for i, n := range m.nodes {
 		c, err := layer.Encode(n.Layer)
 		if err != nil {
-			return nil, fmt.Errorf("model: %s: %w", n.Name, err)
+			return "", fmt.Errorf("model: %s: %w", n.Name, err)
 		}
 		p := placed{Config: c}
 		if len(n.In) > 1 || n.In[0] != i-1 {
@@ -45,9 +42,36 @@ func (m *Network) File() (*checkpoint.File, error) {
 		}
 		a.Layers = append(a.Layers, p)
 	}
-	arch, err := json.Marshal(a)
+	text, err := json.Marshal(a)
 	if err != nil {
-		return nil, fmt.Errorf("model: %w", err)
+		return "", fmt.Errorf("model: %w", err)
+	}
+	return string(text), nil
+}
+
+// Designed builds the network that Architecture has written, without memory for the weights. One
+// that is too large to be real is an error.
+func Designed(text string) (*Network, error) {
+	var a architecture
+	if err := json.Unmarshal([]byte(text), &a); err != nil {
+		return nil, fmt.Errorf("model: the architecture cannot be read: %w", err)
+	}
+	if len(a.Layers) > maxLayers {
+		return nil, fmt.Errorf("model: %d layers: want at most %d", len(a.Layers), maxLayers)
+	}
+	return a.network()
+}
+
+// moments is the tensor of a model's Moments, which is no weight of a layer.
+const moments = "moments"
+
+// File returns the model as a safetensors file: the weights by their paths, and as
+// metadata the architecture, the task, the name, what was measured, and which pictures
+// it was trained on. The tensors share the model's memory.
+func (m *Network) File() (*checkpoint.File, error) {
+	arch, err := m.Architecture()
+	if err != nil {
+		return nil, err
 	}
 	about, err := json.Marshal(m.Task)
 	if err != nil {
@@ -58,7 +82,7 @@ func (m *Network) File() (*checkpoint.File, error) {
 		return nil, fmt.Errorf("model: %w", err)
 	}
 	f := &checkpoint.File{Metadata: map[string]string{
-		"architecture": string(arch),
+		"architecture": arch,
 		"task":         string(about),
 		"name":         m.Name,
 		"measured":     string(measured),
@@ -171,14 +195,11 @@ const (
 
 // Open builds the model that f holds. The two share the weights' memory.
 func Open(f *checkpoint.File) (*Network, error) {
-	var a architecture
-	if err := json.Unmarshal([]byte(f.Metadata["architecture"]), &a); err != nil {
-		return nil, fmt.Errorf("model: the file holds no architecture: %w", err)
+	text, ok := f.Metadata["architecture"]
+	if !ok {
+		return nil, errors.New("model: the file holds no architecture")
 	}
-	if len(a.Layers) > maxLayers {
-		return nil, fmt.Errorf("model: %d layers: want at most %d", len(a.Layers), maxLayers)
-	}
-	m, err := a.network()
+	m, err := Designed(text)
 	if err != nil {
 		return nil, err
 	}

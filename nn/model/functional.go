@@ -80,10 +80,22 @@ func (f *Functional) Network() (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m, m.Allocate()
+}
+
+// Allocate gives the weights memory, in which they are zero. More of it than is real is
+// an error.
+func (m *Network) Allocate() error {
+	all := 0
+	for _, w := range m.Weights() {
+		if all += w.Shape.Size(); all > maxWeights {
+			return fmt.Errorf("model: more than %d weights", maxWeights)
+		}
+	}
 	for _, w := range m.Weights() {
 		w.Data = make([]float32, w.Shape.Size())
 	}
-	return m, nil
+	return nil
 }
 
 // Empty is Network without memory for the weights.

@@ -56,8 +56,13 @@ type Weight struct {
 	Dense bool // it belongs to a Dense layer
 }
 
-// Init draws all weights from seed.
+// Init draws all weights from seed, and gives them memory if they have none.
 func (m *Network) Init(seed uint64) error {
+	if all := m.Weights(); len(all) > 0 && all[0].Data == nil {
+		if err := m.Allocate(); err != nil {
+			return err
+		}
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	for _, w := range m.Weights() {
 		if err := w.Initializer.Init(w.Data, w.Shape, rng); err != nil {

@@ -12,21 +12,27 @@ import (
 func (m *Network) Describe() task.Model {
 	s := task.Model{Name: m.Name, Measured: m.Measured, Temperature: m.Temperature, Doubt: m.Doubt, Report: m.Report, History: m.History, Task: m.Task, Logits: m.Ending() != "softmax"}
 	for _, n := range m.nodes {
-		d := layer.Describe(n.Layer)
-		d.Name, d.In, d.Output = n.Name, n.In, n.Out
-		for _, w := range n.Weights {
-			d.Params += w.Shape.Size()
-			if w.NonTrainable {
-				d.NonTrainable += w.Shape.Size()
-			}
-			if w.Kernel() { // a convolution's is used at each place of its output
-				d.MultiplyAdds += w.Shape.Size() * n.Out.Size() / n.Out[len(n.Out)-1]
-			}
-		}
+		d := n.Describe()
 		s.Params += d.Params
 		s.Layers = append(s.Layers, d)
 	}
 	return s
+}
+
+// Describe says of a layer in its place what those who show it need.
+func (n Node) Describe() task.Layer {
+	d := layer.Describe(n.Layer)
+	d.Name, d.In, d.Output = n.Name, n.In, n.Out
+	for _, w := range n.Weights {
+		d.Params += w.Shape.Size()
+		if w.NonTrainable {
+			d.NonTrainable += w.Shape.Size()
+		}
+		if w.Kernel() { // a convolution's is used at each place of its output
+			d.MultiplyAdds += w.Shape.Size() * n.Out.Size() / n.Out[len(n.Out)-1]
+		}
+	}
+	return d
 }
 
 // row says whether the layers stand in a row, each of which takes in the one before.

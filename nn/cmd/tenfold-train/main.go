@@ -7,6 +7,7 @@
 //	tenfold-train doodles [flags]   draw sheets of the data set that a program draws
 //	tenfold-train networks          list the networks that can be trained by name
 //	tenfold-train summary [flags]   print a network as Keras' summary does
+//	tenfold-train keras NETWORK     print a network and its recipe as a script for Keras
 package main
 
 import (
@@ -31,6 +32,7 @@ var commands = []struct {
 	{"doodles", runDoodles},
 	{"networks", runNetworks},
 	{"summary", runSummary},
+	{"keras", runKeras},
 }
 
 func main() {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -11,19 +12,32 @@ import (
 	"text/tabwriter"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/keras"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
 
-// fileEnding tells a network's file from a name.
-const fileEnding = ".safetensors"
+// What tells a network's file from a name: of one that is trained, of Keras code, and of an
+// architecture as it stands in the metadata of the first.
+const (
+	fileEnding   = ".safetensors"
+	codeEnding   = ".py"
+	designEnding = ".json"
+)
 
 // network returns the network of a name of model.Networks, or that of a file, whose weights
 // are not taken: they are still to be drawn. short is what a run of it is called.
 func network(name string) (m *model.Network, short string, err error) {
-	if strings.HasSuffix(name, fileEnding) {
-		m, err := architecture(name)
-		return m, strings.TrimSuffix(filepath.Base(name), fileEnding), err
+	for ending, read := range map[string]func(path string) (*model.Network, error){fileEnding: architecture, codeEnding: coded, designEnding: designed} {
+		if strings.HasSuffix(name, ending) {
+			short = strings.TrimSuffix(filepath.Base(name), ending)
+			if m, err = read(name); err == nil && ending != fileEnding {
+				m.Name = short
+				m.Classes = cifar10.Task.Classes
+			}
+			return m, short, err
+		}
 	}
 	if m, ok := model.Named(name); ok {
 		return m, name, nil
@@ -32,7 +46,7 @@ func network(name string) (m *model.Network, short string, err error) {
 	for _, n := range model.Networks {
 		names = append(names, n.Name)
 	}
-	return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s", name, strings.Join(names, ", "), fileEnding)
+	return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s, %s or %s", name, strings.Join(names, ", "), codeEnding, designEnding, fileEnding)
 }
 
 // architecture returns the network of a file without what belongs to its weights.
@@ -48,6 +62,71 @@ func architecture(path string) (*model.Network, error) {
 	m.Measured, m.Temperature, m.Doubt, m.Report, m.History, m.Moments = nil, 0, 0, nil, nil, nil
 	m.SetSeen(task.Seen{})
 	return m, nil
+}
+
+// coded reads the network of a file of Keras code.
+func coded(path string) (*model.Network, error) {
+	s, err := source(path)
+	if err != nil {
+		return nil, err
+	}
+	return s.Network, s.Network.Allocate()
+}
+
+// source reads a file of Keras code. What it does not say of a recipe is the tutorial's.
+func source(path string) (*keras.Source, error) {
+	code, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	s, err := keras.Read(string(code), cifar10.Task.Input, task.TutorialRecipe)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
+
+// designed reads an architecture.
+func designed(path string) (*model.Network, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	m, err := model.Designed(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, m.Allocate()
+}
+
+// runKeras prints a network and a recipe as a script for Keras.
+func runKeras(_ context.Context, args []string) error {
+	fs := flag.NewFlagSet("keras", flag.ContinueOnError)
+	name := fs.String("recipe", "", "`name` of the recipe: "+recipeNames()+"; empty means that of the network, or the tutorial's")
+	fs.Usage = func() {
+		fmt.Fprintf(fs.Output(), "usage: tenfold-train keras [flags] NETWORK\nNETWORK is a %s\n", strings.ReplaceAll(networkUsage, "`", ""))
+		fs.PrintDefaults()
+	}
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errFlags
+	}
+	if fs.NArg() != 1 {
+		fs.Usage()
+		return errFlags
+	}
+	m, _, err := network(fs.Arg(0))
+	if err != nil {
+		return err
+	}
+	recipe, err := (&trainFlags{network: fs.Arg(0), named: *name}).base()
+	if err != nil {
+		return err
+	}
+	fmt.Print(keras.Script(m, recipe, 0))
+	return nil
 }
 
 // runNetworks lists the networks that have a name.
@@ -88,4 +167,4 @@ func runSummary(_ context.Context, args []string) error {
 	return nil
 }
 
-const networkUsage = "`name` of a network, see tenfold-train networks, or a .safetensors file whose layers are taken"
+const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .py of Keras code, or .json of an architecture"

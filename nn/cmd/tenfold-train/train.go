@@ -78,8 +78,18 @@ func parseTrain(args []string) (*trainFlags, error) {
 func (f *trainFlags) base() (task.Recipe, error) {
 	name := f.named
 	if name == "" {
-		if name = f.network; strings.HasSuffix(name, fileEnding) {
+		switch name = f.network; {
+		case strings.HasSuffix(name, fileEnding), strings.HasSuffix(name, designEnding):
 			return task.TutorialRecipe, nil
+		case strings.HasSuffix(name, codeEnding):
+			s, err := source(name)
+			if err != nil {
+				return task.Recipe{}, err
+			}
+			for _, n := range s.Notes {
+				fmt.Fprintf(os.Stderr, "%s: line %d: %s\n", name, n.Line, n.Text)
+			}
+			return s.Recipe, nil
 		}
 	}
 	r, ok := task.NamedRecipe(name)

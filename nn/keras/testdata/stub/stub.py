@@ -67,6 +67,7 @@ numpy = MagicMock()
 numpy.random.choice = lambda n, size, replace: range(size)
 sys.modules["numpy"], sys.modules["matplotlib"], sys.modules["matplotlib.pyplot"] = numpy, MagicMock(), MagicMock()
 
-code = sys.stdin.read()
+code, out = sys.stdin.read(), sys.stdout
+sys.stdout = sys.stderr
 exec(compile(ast.parse(code), "script", "exec"), {"__name__": "__main__"})
-json.dump(calls, sys.stdout)
+json.dump(calls, out)
