@@ -154,7 +154,7 @@ func (d *Design) Network(of task.Task) (*model.Network, error) {
 func (d *Design) Code() string { return keras.Define(d.Input, d.Nodes) }
 
 // Prefix begins the name of a network that is a design.
-const Prefix = "design:"
+const Prefix = task.DesignPrefix
 
 // A design from an address: how long its text may be, and that when it is unpacked.
 const (

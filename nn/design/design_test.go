@@ -35,6 +35,22 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// TestPresets builds the networks to begin with.
+func TestPresets(t *testing.T) {
+	for name := range Presets {
+		d, err := Named(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		net, err := d.Network(cifar10.Task)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		t.Logf("%s: %d layers, %d parameters", name, net.Len(), net.Describe().Params)
+	}
+}
+
 // TestRows says what the layers come to, and at which place one does not fit.
 func TestRows(t *testing.T) {
 	d := Of(model.Tutorial())

@@ -33,11 +33,14 @@ type Job struct {
 	Recipe
 	Data    string  `json:"data"`
 	From    string  `json:"from"`
-	Network string  `json:"network,omitempty"` // with From Random: which of model.Networks; "" is TutorialCNN
+	Network string  `json:"network,omitempty"` // with From Random: which of model.Networks, or a packed design; "" is TutorialCNN
 	HoldOut float64 `json:"hold_out"`          // the share of each class that is never trained on; 0 validates on the test set
 	Limit   int     `json:"limit,omitempty"`   // trains on the first so many pictures; 0 means all
 	Workers int     `json:"workers,omitempty"` // 0 means as many as there are cores
 }
+
+// DesignPrefix begins a Network that is no name but a network itself, packed: see package design.
+const DesignPrefix = "design:"
 
 // FineTuning is the job that the page proposes: the tutorial's network on the test set, a
 // fifth held out. A tenth of the tutorial's rate, mirrored pictures and no dropout raise

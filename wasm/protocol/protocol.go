@@ -25,7 +25,7 @@ import (
 )
 
 // Version is raised with each change that an older program could not read.
-const Version = 5
+const Version = 6
 
 // Command is a message from the page to a worker.
 type Command interface{ command() }
@@ -157,6 +157,10 @@ var messages = map[uint64]any{
 	55851: Join{},
 	55852: Teach{},
 	55853: Taught{},
+	55854: Design{},
+	55855: Designed{},
+	55856: Weigh{},
+	55857: Weighed{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -157,6 +157,10 @@ func (s *Session) handle(c protocol.Command) {
 		err = s.explain(c)
 	case protocol.Stimulate:
 		err = s.stimulate(c)
+	case protocol.Design:
+		s.send(designed(c))
+	case protocol.Weigh:
+		err = s.weigh(c)
 	case protocol.Temper:
 		err = s.temper(c.Temperature)
 	default:
@@ -181,6 +185,10 @@ func idOf(c protocol.Command) uint64 {
 	case protocol.Explain:
 		return c.ID
 	case protocol.Stimulate:
+		return c.ID
+	case protocol.Design:
+		return c.ID
+	case protocol.Weigh:
 		return c.ID
 	}
 	return 0

@@ -9,6 +9,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/design"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
@@ -44,9 +45,9 @@ func (s *Session) refuse(run uint64, err error) error {
 // start returns the model that a run starts from.
 func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	if c.Job.From == task.Random {
-		m, ok := model.Named(cmp.Or(c.Job.Network, task.TutorialCNN))
-		if !ok {
-			return nil, fmt.Errorf("training: there is no network %q", c.Job.Network)
+		m, err := design.Open(cmp.Or(c.Job.Network, task.TutorialCNN))
+		if err != nil {
+			return nil, err
 		}
 		m.Name += ", trained here"
 		return m, m.Init(c.Job.Seed)

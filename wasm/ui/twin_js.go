@@ -184,6 +184,8 @@ func tagOf(f *widget.Leaf) string {
 		return "select"
 	case widget.RoleNumber:
 		return "input text"
+	case widget.RoleCode:
+		return "textarea"
 	case widget.RoleCheckbox:
 		return "input checkbox"
 	case widget.RoleSlider:
@@ -233,6 +235,13 @@ func newPart(h *host, f *widget.Leaf) *part {
 	if name == "button" {
 		e.Set("type", "button")
 	}
+	if name == "textarea" {
+		for _, off := range []string{"autocomplete", "autocapitalize", "autocorrect"} {
+			e.Call("setAttribute", off, "off")
+		}
+		e.Set("spellcheck", false)
+		e.Set("wrap", "off")
+	}
 	if f.ID != "" {
 		e.Set("id", documentID(f, name))
 		e.Get("dataset").Set("leaf", f.ID)
@@ -265,7 +274,7 @@ func newPart(h *host, f *widget.Leaf) *part {
 			value := e.Get("value").String()
 			h.now(func(p *app.App) { p.Set(id, value) })
 		})
-	case name == "select" || kind == "text":
+	case name == "select" || name == "textarea" || kind == "text":
 		listen("change", func(js.Value) {
 			value := e.Get("value").String()
 			h.now(func(p *app.App) { p.Set(id, value) })
@@ -348,7 +357,7 @@ func (p *part) update(f *widget.Leaf, r paint.Rect) {
 		if f.Cells != nil {
 			p.table(f.Cells())
 		}
-	case "select", "input":
+	case "select", "input", "textarea":
 		attribute(f.Name != was.Name, "aria-label", f.Name)
 		set(f.Disabled != was.Disabled, "disabled", f.Disabled != "")
 		invalid := ""
@@ -385,7 +394,7 @@ func (p *part) update(f *widget.Leaf, r paint.Rect) {
 // value sets a field's value, unless the person is typing into it.
 func (p *part) value(f *widget.Leaf) {
 	active := js.Global().Get("document").Get("activeElement")
-	if p.tag == "input text" && p.element.Equal(active) && f.Value == p.leaf.Value {
+	if (p.tag == "input text" || p.tag == "textarea") && p.element.Equal(active) && f.Value == p.leaf.Value {
 		return
 	}
 	if p.element.Get("value").String() != f.Value {

@@ -111,7 +111,7 @@ func (a *App) went() {
 func (a *App) send(c protocol.Command) {
 	d := a.desk
 	switch c := c.(type) {
-	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper:
+	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper, protocol.Design, protocol.Weigh:
 		d.Report(d.Network.Tell(c))
 	case protocol.Evaluate:
 		d.Library.Ask(c.ID, c)

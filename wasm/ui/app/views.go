@@ -3,6 +3,7 @@ package app
 import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/view/build"
 	"tenfold/wasm/ui/view/classify"
 	"tenfold/wasm/ui/view/data"
 	"tenfold/wasm/ui/view/evaluate"
@@ -30,6 +31,7 @@ var views = []sort{
 	{"data", "data", true, false, func(d *desk.Desk) view.View { return data.New(d) }},
 	{"evaluate", "evaluate", true, false, func(d *desk.Desk) view.View { return evaluate.New(d) }},
 	{"model", "model", true, true, func(d *desk.Desk) view.View { return model.New(d) }},
+	{"build", "build", false, false, func(d *desk.Desk) view.View { return build.New(d) }},
 	{helpID, "", false, false, func(d *desk.Desk) view.View { return help.New(d) }},
 }
 

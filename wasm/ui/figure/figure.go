@@ -56,6 +56,18 @@ func Things(n int, of words.Noun) string { return fmt.Sprintf(of.For(n), Count(n
 // Moment writes a time as its clock says it, the same in every language: "2026-11-27 15:04".
 func Moment(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
+// Duration is a time in words.
+func Duration(seconds float64) string {
+	w := &words.Nouns
+	switch {
+	case seconds < 90:
+		return fmt.Sprintf(w.Seconds, seconds)
+	case seconds < 90*60:
+		return fmt.Sprintf(w.Minutes, seconds/60)
+	}
+	return fmt.Sprintf(w.Hours, seconds/3600)
+}
+
 // Score writes a loss, a score or an F1: "0.882".
 func Score(v float64) string { return fmt.Sprintf("%.3f", v) }
 

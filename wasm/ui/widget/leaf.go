@@ -22,6 +22,7 @@ const (
 	RoleProgress             // how far something has come
 	RoleTable                // a table or a matrix
 	RoleLive                 // words that are said when they change
+	RoleCode                 // text of several lines that is typed
 )
 
 // Phase is what a pointer does.
@@ -51,7 +52,7 @@ type Leaf struct {
 	Value string // as a form would say it: "true", "0.5", an option's value, a link's address
 	Hint  string // of a Number: its unit or an explanation
 	Words bool   // of a Number: a name is typed
-	Live  bool   // of a Number: Set hears of each letter
+	Live  bool   // of a Number or a Code: Set hears of each letter
 	Role  Role
 	Key   string // the key that does the same, "" for none
 

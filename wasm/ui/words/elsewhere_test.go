@@ -22,6 +22,7 @@ var noTexts = map[string][]string{
 	"picture/kind.go":          {"\x00\x00\x00\fJXL ", "MATLAB ", "version https://git-lfs", "Rar!", "<!doctype html"},                                 // how files begin
 	"picture/vector.go":        {` width="%d" height="%d"`, ` viewBox="%s"`},                                                                           // attributes of SVG
 	"view/model/unit.go":       {"Dropout", "SpatialDropout2D", "GaussianNoise", "LeakyReLU", "ReLU", "Activation", "Rescaling", "BatchNormalization"}, // Keras' classes
+	"view/build/build.go":      {"Conv2D"},                                                                                                             // one of Keras' classes
 	"view/classify/tools.go":   {"Delete"},                                                                                                             // a key
 	"view/data/one.go":         {"ArrowLeft", "ArrowRight"},                                                                                            // keys
 	"flat_js.go":               {"rgb(%d %d %d)"},                                                                                                      // a colour of CSS

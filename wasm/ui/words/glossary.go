@@ -31,7 +31,7 @@ var Glossary = []Topic{
 		{"Neural network", "A row of layers. Each computes numbers from those of the layer before; the last ones are the answer.", []string{"model", "CNN", "convolutional neural network"}},
 		{"Layer", "One step of a network: a convolution, a max-pooling or a dense layer for example.", nil},
 		{"Parameters", "All numbers that training changes: the weights and the biases.", []string{"weights", "weight"}},
-		{"Convolution", "Slides a small window over a picture. At each place it multiplies what it sees with a kernel and adds it up.", []string{"Conv2D", "stride", "same padding", "padding", "dilation"}},
+		{"Convolution", "Slides a small window over a picture. At each place it multiplies what it sees with a kernel and adds it up.", []string{"Conv2D", "stride", "same padding", "padding", "dilation", "ZeroPadding2D"}},
 		{"Kernel (filter)", "The small grid of weights of a convolution, 3x3 here. Each kernel looks for one pattern: an edge, a colour, a texture.", []string{"kernel", "filter", "kernel size"}},
 		{"Feature map", "What one filter has found, and where: its output at every place of the picture.", []string{"activation map"}},
 		{"Bias", "A number added to each sum, so that a unit can be active even where its inputs are zero.", nil},

@@ -17,10 +17,16 @@ var Form = func(n int) int {
 func (n Noun) For(number int) string { return n[min(Form(number), len(n)-1)] }
 
 // NounWords are the things that the page counts.
-type NounWords struct{ Picture, Epoch, Layer, Core, Worker, Note Noun }
+type NounWords struct {
+	Picture, Epoch, Layer, Core, Worker, Note Noun
+
+	Seconds, Minutes, Hours string // of a time, as a number
+}
 
 // Nouns are the things in English.
 var Nouns = NounWords{
+	Seconds: "%.0f s", Minutes: "%.0f min", Hours: "%.1f h",
+
 	Picture: Noun{"%s picture", "%s pictures"},
 	Epoch:   Noun{"%s epoch", "%s epochs"},
 	Layer:   Noun{"%s layer", "%s layers"},

@@ -12,18 +12,18 @@ type TrainWords struct {
 	Kept, InMemory                                           string
 
 	// The settings.
-	Settings, Tune, TuneLong, Tutorial, TutorialLong         string
-	Locked, More, MoreLong                                   string
-	Plan, PlanHeld, PlanTest, PlanTrain, PlanMine, PlanLimit string
-	Propose, ProposeDo, ProposeLong                          string
-	From, Layers, TrainOn, Epochs, Rate, Batch, HoldOut      Setting
-	Optimizer, Decay, Dropout, Flip, Shift, L2, Limit, Seed  Setting
-	Workers                                                  Setting
-	Pretrained, Current, CurrentIs, LastRun, File, FileIs    string
-	Random, TestSet, TrainSet, Mine, All, DenseOnly          string
-	Doodles, Doodle, DoodleLong, PlanDoodles                 string
-	PlanDoodlesWhole, OnDoodles, NoDataDoodles               string
-	Adamax, Adam, SGD, On, Off, No, Half                     string
+	Settings, Tune, TuneLong, Tutorial, TutorialLong           string
+	Locked, More, MoreLong                                     string
+	Plan, PlanHeld, PlanTest, PlanTrain, PlanMine, PlanLimit   string
+	Propose, ProposeDo, ProposeLong                            string
+	From, Layers, TrainOn, Epochs, Rate, Batch, HoldOut        Setting
+	Optimizer, Decay, Dropout, Flip, Shift, L2, Limit, Seed    Setting
+	Workers                                                    Setting
+	Pretrained, Current, CurrentIs, LastRun, File, FileIs      string
+	Random, RandomOwn, TestSet, TrainSet, Mine, All, DenseOnly string
+	Doodles, Doodle, DoodleLong, PlanDoodles                   string
+	PlanDoodlesWhole, OnDoodles, NoDataDoodles                 string
+	Adamax, Adam, SGD, On, Off, No, Half                       string
 
 	// Settings under Advanced, and their choices.
 	Schedule, WarmUp, Momentum, Nesterov, WeightDecay          Setting
@@ -42,7 +42,7 @@ type TrainWords struct {
 	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                                                    string
 	Validation, Preparing, Teaching, Taught, Done, StoppedIn, Offered                                                                             string
 	NotReady, NoData, NoDataFrom, NoDataStarter, Brought, Ready, Estimating, Left, Live, Going, GoingTraining, GoingValidation, Speed, Validating string
-	Seconds, Minutes, Hours, Memory                                                                                                               string
+	Memory                                                                                                                                        string
 	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                                                    string
 	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                                                    string
 	NoTeaching, Switching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                              string
@@ -128,7 +128,7 @@ var Train = TrainWords{
 	NoAverage: "None", EMA: "Exponential moving average", Lookahead: "Lookahead", LookaheadLate: "Lookahead, late", Usual: "usual", Unbounded: "none",
 	WantBelowOne: "Type a number from 0 to 0.9999, like 0.9.", WantUpToOne: "Type a number from 0 to 1, like 0.2.",
 
-	Pretrained: "%s, pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "%s, random",
+	Pretrained: "%s, pretrained", Current: "Network in use", CurrentIs: "Network in use (%s)", LastRun: "Last run", File: "From file", FileIs: "From file (%s)", Random: "%s, random", RandomOwn: "Your network, random",
 	TestSet: "Test set", TrainSet: "Training set", Mine: "My pictures", Doodles: "Doodles", All: "All", DenseOnly: "Dense layers only",
 	Adamax: "Adamax", Adam: "Adam", SGD: "SGD, momentum", On: "On", Off: "Off", No: "Off", Half: "50%",
 	WantWhole: "Type a whole number from %s to %s.", WantNumber: "Type a number of 0 or more, like 0.001 or 0,001.", WantShare: "Type a share from 0 to 0.9, like 0.2.",
@@ -143,8 +143,8 @@ var Train = TrainWords{
 	Done: "done: %s in %s", StoppedIn: "stopped in epoch %d of %d", Offered: "Training was interrupted in epoch %d of %d: resume or discard it.",
 	NotReady: "loading the part of the page that trains", NoData: "No training data yet.", NoDataFrom: " Download CIFAR-10's test set (%s) or training set (%s), or open a file.", Brought: "No run here yet: these are the curves of the training of %s, which its file brings.", NoDataStarter: " Download %s pictures of CIFAR-10 (%s), or open a file.",
 	Ready: "ready to train", Estimating: "estimating the time left", Left: "%s left", Live: "In training", Going: "epoch %d/%d step %d/%d", GoingTraining: " loss %s accuracy %s", GoingValidation: " val_accuracy %s", Speed: " %.0f pictures/s ", Validating: "validating",
-	Seconds: "%.0f s", Minutes: "%.0f min", Hours: "%.1f h", Memory: "the worker uses %.0f MB of memory",
-	Start: "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Continue the interrupted training", Discard: "Discard", DiscardLong: "Discard the interrupted training",
+	Memory: "the worker uses %.0f MB of memory",
+	Start:  "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Continue the interrupted training", Discard: "Discard", DiscardLong: "Discard the interrupted training",
 	Pause: "Pause", Continue: "Continue", PauseLong: "Pause or continue training", Step: "Step", StepLong: "Train on one batch, then pause", Stop: "Stop", StopLong: "Stop training; what was measured and the weights are kept",
 	NoTeaching: "The network is being taught.", Switching: "Switching to another network.", OtherTask: "The network in use knows other classes than those of these pictures. Choose other initial weights.",
 	NeedFile: "Choose a file of weights first (.safetensors): press Open file.", DownloadFirst: "No training data yet: download it or open a file.", Wrong: "%s: %s",

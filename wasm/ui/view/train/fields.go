@@ -96,7 +96,7 @@ func begins() field {
 			return j.From
 		},
 		set: func(j *task.Job, v string) error {
-			if !slices.ContainsFunc(all, func(c widget.Option) bool { return c.Value == v }) {
+			if !own(v) && !slices.ContainsFunc(all, func(c widget.Option) bool { return c.Value == v }) {
 				return fmt.Errorf(words.Train.WantChoice, v)
 			}
 			j.From, j.Network, _ = strings.Cut(v, randomOf)
@@ -104,6 +104,9 @@ func begins() field {
 		},
 	}
 }
+
+// own says whether a run begins with random weights of a network that the person has built.
+func own(v string) bool { return strings.HasPrefix(v, task.Random+randomOf+task.DesignPrefix) }
 
 // randomOf is between task.Random and the name of the network whose weights are random.
 const randomOf = ":"
@@ -204,6 +207,9 @@ func (f *field) says(j *task.Job) string {
 		if c.Value == v {
 			return c.Label
 		}
+	}
+	if own(v) {
+		return words.Train.RandomOwn
 	}
 	if v == "0" && f.zero != "" {
 		return f.zero

@@ -188,7 +188,7 @@ func (v *View) comparison(all []line) widget.Node {
 	}, figure.Percent))
 	add(w.BestEpoch, true, result(best, figure.Percent))
 	add(w.Minimum, true, result(lowest, figure.Score))
-	add(w.ReportTime, true, func(r *library.Run) string { return duration(seconds(r)) })
+	add(w.ReportTime, true, func(r *library.Run) string { return figure.Duration(seconds(r)) })
 	for _, f := range fields() {
 		add(f.words.Label, false, f.of)
 	}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -135,8 +136,10 @@ func (v *View) control(f field, explained bool) widget.Node {
 // starts names what a run can begin with as it is now.
 func (v *View) starts(all []widget.Option) []widget.Option {
 	w, d := &words.Train, v.desk
-	named := make([]widget.Option, len(all))
-	copy(named, all)
+	named := slices.Clone(all)
+	if j := d.Library.Job; j.From == task.Random && own(random(j.Network)) {
+		named = append(named, widget.Option{Value: random(j.Network), Label: w.RandomOwn})
+	}
 	for i := range named {
 		switch o := &named[i]; {
 		case o.Value == library.InUse:

@@ -34,7 +34,7 @@ func (v *View) status() string {
 	case r.Finished != nil && r.ID > 0 && r.Finished.Stopped:
 		return fmt.Sprintf(w.StoppedIn, r.State.Epoch, r.State.Epochs)
 	case r.Finished != nil && r.ID > 0: // else it is an earlier visit's
-		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), words.Nouns.Epoch), duration(seconds(r)))
+		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), words.Nouns.Epoch), figure.Duration(seconds(r)))
 	case !l.Ready() && l.Started(), s == nil:
 		return w.NotReady
 	case !l.Enough() && l.Has(task.Doodles) > 0 && l.Served[task.TestSet] == 0:
@@ -70,24 +70,12 @@ func (v *View) going(r *library.Run) string {
 	case !v.steady(s) || s.Left <= 0:
 		return line + w.Estimating
 	}
-	return line + fmt.Sprintf(w.Left, duration(s.Left))
+	return line + fmt.Sprintf(w.Left, figure.Duration(s.Left))
 }
 
 // steady says whether a run has gone on long enough to tell how long it will take.
 func (v *View) steady(s protocol.Training) bool {
 	return v.moving.known && v.moving.run == s.Run && steps(s)-v.moving.first >= steadyAfter
-}
-
-// duration is a time in words.
-func duration(seconds float64) string {
-	w := &words.Train
-	switch {
-	case seconds < 90:
-		return fmt.Sprintf(w.Seconds, seconds)
-	case seconds < 90*60:
-		return fmt.Sprintf(w.Minutes, seconds/60)
-	}
-	return fmt.Sprintf(w.Hours, seconds/3600)
 }
 
 // seconds are those of a run's training.

@@ -1,0 +1,94 @@
+package protocol
+
+import "tenfold/nn/task"
+
+// The messages of a network that is being written. The worker that classifies, which knows the
+// layers, answers Design with Designed, and Weigh with Weighed. It keeps nothing of either.
+
+// Design asks what becomes of a network: that of a name of model.Networks or of a packed design,
+// or, where there is Code, that of Keras code; with a Change in it, if that has an Op.
+type Design struct {
+	ID      uint64
+	Network string
+	Code    string
+	Change  Change
+	Recipe  task.Recipe // of Script, and what Code does not say otherwise
+}
+
+// Change is a change of a design, by the numbers of layers from 0.
+type Change struct {
+	Op       string // InsertLayer and so on; "" for none
+	At       int    // the layer; of InsertLayer that which the new one stands behind, -1 for none
+	By       int    // of MoveLayer: 1 or -1
+	Class    string // of InsertLayer
+	Argument string // of SetArgument, with its value as Python writes it; "" is the default
+	Value    string
+}
+
+// What a Change does.
+const (
+	InsertLayer = "insert"
+	DeleteLayer = "delete"
+	MoveLayer   = "move"
+	SetArgument = "set"
+)
+
+// Weigh asks what a packed design takes in training with batches of so many pictures. Workers are
+// how many share a step.
+type Weigh struct {
+	ID      uint64
+	Network string
+	Batch   int
+	Workers int
+}
+
+// Designed is a network as it is written. Refused is why what was asked cannot be: then there is
+// nothing else but the code's Line, from 1.
+type Designed struct {
+	ID      uint64
+	Refused string
+	Line    int
+
+	Network      string // packed
+	Code, Script string // make_model alone, and the whole of it with data, training and evaluation
+	Layers       []DesignedLayer
+	Why          string // why it cannot be trained; "" if it can
+	Params       int
+	NonTrainable int
+	MultiplyAdds int
+
+	Recipe  *task.Recipe // that of the code, if it says one
+	HoldOut float64
+	Notes   []string // what of the code is left out
+}
+
+// DesignedLayer is a layer of it.
+type DesignedLayer struct {
+	task.Layer
+	Wrong     string // why it does not fit; "" if it does
+	Call      string // its arguments, as Keras code
+	Takes     string // names of what it takes in, with commas between
+	Merges    bool   // several
+	Arguments []Argument
+}
+
+// Argument is one of a layer's.
+type Argument struct {
+	Name, Value, Default string   // as Python writes them; a Default of "" must be given
+	Choices              []string // nil for what is typed
+}
+
+// Weighed is what a design takes: seconds that training takes for a picture, from those that the
+// network alone took here, and bytes of a worker that trains. No seconds means that it is too large
+// to be tried.
+type Weighed struct {
+	ID      uint64
+	Seconds float64
+	Bytes   float64
+}
+
+func (Design) command() {}
+func (Weigh) command()  {}
+
+func (Designed) event() {}
+func (Weighed) event()  {}
