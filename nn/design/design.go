@@ -63,8 +63,9 @@ func (d *Design) name() {
 
 // Row is a layer of a design.
 type Row struct {
-	task.Layer        // of which nothing but class and name is known if Wrong is not ""
+	task.Layer        // of which little but class and name is known if it does not fit
 	Wrong      string // why it does not fit; "" if it does
+	Waits      bool   // for one before it that does not fit, so that nothing is known of it
 }
 
 // Rows are what the layers come to. Behind one that does not fit those that take in what it puts
@@ -80,13 +81,13 @@ func (d *Design) Rows() []Row {
 			switch {
 			case k == model.Input:
 				in = append(in, d.Input)
-			case rows[k].Wrong != "":
-				rows[i].Wrong = fmt.Sprintf("%s has to fit first", rows[k].Name)
+			case rows[k].Wrong != "" || rows[k].Waits:
+				rows[i].Waits = true
 			default:
 				in = append(in, rows[k].Output)
 			}
 		}
-		if rows[i].Wrong != "" {
+		if rows[i].Waits {
 			continue
 		}
 		out, err := layer.Output(n.Layer, in...)

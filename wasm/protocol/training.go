@@ -153,6 +153,8 @@ type Began struct {
 	Job              task.Job
 	Before           task.Metrics
 	Trained, HeldOut int
+	Params           int // of the network, and its multiply-adds for a picture
+	MultiplyAdds     int
 	On               string       // what is held out: task.Validation, task.TestSet or task.Mine
 	History          []task.Epoch // of a run that was resumed
 }

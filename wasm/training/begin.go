@@ -128,7 +128,12 @@ func (s *Session) take(j *job) error {
 
 // began says how the run began, and what it has come to.
 func (j *job) began() protocol.Began {
-	return protocol.Began{Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), On: j.on, History: j.run.History}
+	m := j.run.Model.Describe()
+	adds := 0
+	for _, l := range m.Layers {
+		adds += l.MultiplyAdds
+	}
+	return protocol.Began{Params: m.Params, MultiplyAdds: adds, Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), On: j.on, History: j.run.History}
 }
 
 // gather gets the workers that help.

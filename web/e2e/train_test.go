@@ -58,11 +58,19 @@ func (p *tab) bring(name string, content []byte) {
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
 }
 
+// viewOf is the view in which an element is.
+func viewOf(id string) string {
+	view, _, _ := strings.Cut(id, "-")
+	if view == "network" {
+		return "build"
+	}
+	return view
+}
+
 // set changes a field of the twin.
 func (p *tab) set(id, value string) {
 	p.Helper()
-	view, _, _ := strings.Cut(id, "-")
-	p.inView(id, view)
+	p.inView(id, viewOf(id))
 	eval[any](p, fmt.Sprintf(`document.getElementById(%q) || document.getElementById("train-more").click()`, id)) // an advanced one
 	eval[any](p, fmt.Sprintf(`{ const e = document.getElementById(%q); e.value = %q; e.dispatchEvent(new Event("change")); }`, id, value))
 	p.wait(fmt.Sprintf("document.getElementById(%q).value === %q", id, value))
@@ -71,8 +79,7 @@ func (p *tab) set(id, value string) {
 // press presses a button of the twin that has its own id, once it can be pressed.
 func (p *tab) press(id string) {
 	p.Helper()
-	view, _, _ := strings.Cut(id, "-")
-	p.inView(id, view)
+	p.inView(id, viewOf(id))
 	p.wait(fmt.Sprintf("document.getElementById(%q) && !document.getElementById(%q).disabled", id, id))
 	eval[any](p, fmt.Sprintf("document.getElementById(%q).click()", id))
 }

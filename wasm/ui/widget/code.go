@@ -49,7 +49,10 @@ func (k codeLooks) paint(s *sheet, r paint.Rect) {
 		if y+codeLine > r.Y+r.H {
 			return
 		}
-		s.fitted(strings.ReplaceAll(text, "\t", "    "), paint.Rect{X: r.X + 12, Y: y, W: r.W - 24, H: codeLine}, style)
+		text = strings.ReplaceAll(text, "\t", "    ")
+		words := strings.TrimLeft(text, " ") // a line is painted from its first letter on
+		x := r.X + 12 + s.m.Width("0", style)*float64(len(text)-len(words))
+		s.fitted(words, paint.Rect{X: x, Y: y, W: r.X + r.W - 12 - x, H: codeLine}, style)
 		y += codeLine
 	}
 }

@@ -112,7 +112,7 @@ var Help = HelpWords{
 	TutorialSteps: []TutorialStep{
 		{"data", "data", "Get the data", "cifar10.load_data()", "50,000 training and 10,000 test pictures. Data shows random ones with their labels, and how many each class has."},
 		{"preprocess", "classify", "Preprocess", "x / 255 - 0.5", "Bytes become numbers from -0.5 to 0.5. Classify shows the pixels that the network sees."},
-		{"model", "model", "Define the network", "Sequential(), Conv2D, LeakyReLU, …", "19 layers with 1,084,234 parameters. Model lists them as Keras' summary does, and what each makes of your picture."},
+		{"model", "build", "Define the network", "Sequential(), Conv2D, LeakyReLU, …", "19 layers with 1,084,234 parameters. Build takes your own make_model, or puts a network together layer by layer; Model shows what each layer makes of your picture."},
 		{"compile", "train", "Compile", "compile(loss=…, optimizer=Adamax(5e-3))", "Cross-entropy as the loss and Adamax as the optimiser are the settings of the preset for the tutorial."},
 		{"train", "train", "Train", "fit(…, LearningRateScheduler(…))", "10 epochs of batches of 32. The learning rate starts at 0.005 and is multiplied by 0.9 after each epoch."},
 		{"save", "train", "Save", "save_weights(…)", "Training stores checkpoints. Train also downloads the weights as a file, and opens one."},

@@ -58,6 +58,7 @@ type TrainWords struct {
 
 	// Runs, and what the network still gets wrong.
 	Runs, RunsEmpty, RunsHint, ShowLong, DeleteRun, Setting, Before, After, BestEpoch       string
+	Params, MultiplyAdds                                                                    string
 	Minimum, NoFigure, Compare, LastRunName                                                 string
 	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted, Truth string
 	Own, OwnEmpty, OwnHint, Remove, Teach, TeachLong, NoOwn, Export, ExportLong             string
@@ -161,6 +162,7 @@ var Train = TrainWords{
 
 	Runs: "Runs", RunsEmpty: "Each run that has ended will be listed here, to compare its curves, settings and results with others.", RunsHint: "Choose runs to lay their validation curves over this one's.",
 	ShowLong: "Lay the curves of run %d over the present ones", DeleteRun: "Delete run %d", Setting: "Setting", Before: "Accuracy before", After: "Accuracy after", BestEpoch: "Best epoch",
+	Params: "Parameters", MultiplyAdds: "Multiply-adds a picture",
 	Minimum: "Lowest validation loss", NoFigure: "–", Compare: "What differs", LastRunName: "Last run",
 	Matrix: "Confusion matrix", MatrixHint: "Rows are true classes, columns predictions.", MatrixEmpty: "After each epoch the network is tried on the validation pictures. Which classes it mistakes for which will be here, with pictures that it got wrong.",
 	MatrixShare: "Share of the true class, in percent", Mistakes: "Latest mistakes", MistakesEmpty: "No mistakes in the last validation.", Predicted: "predicted %s", Truth: "true: %s",

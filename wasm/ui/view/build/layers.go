@@ -3,7 +3,10 @@ package build
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
@@ -33,14 +36,41 @@ func (v *View) layersCard(width float64) widget.Node {
 		if i > 0 && l.Takes != v.shown.Layers[i-1].Name {
 			call += " ← " + l.Takes
 		}
-		row := []string{call, l.Output.String(), figure.Count(l.Params), figure.Count(l.MultiplyAdds)}
-		tone := widget.Quiet
-		if l.Wrong != "" {
-			row = []string{fmt.Sprintf(w.DoesNotFit, call, l.Wrong), "", "", ""}
-			tone = widget.Warning
+		row := []string{call, "", "", ""}
+		switch {
+		case l.Wrong != "":
+			row[0] = fmt.Sprintf(w.DoesNotFit, l.Call, l.Wrong)
+		case l.Output != nil && width < tableFrom:
+			row = []string{call, short(l.Output), figure.Count(l.Params), ""}
+		case l.Output != nil:
+			row = []string{call, l.Output.String(), figure.Count(l.Params), figure.Count(l.MultiplyAdds)}
 		}
-		t.Rows, t.Dots = append(t.Rows, row[:len(t.Columns)]), append(t.Dots, tone)
+		t.Rows = append(t.Rows, row[:len(t.Columns)])
 	}
+	if v.shown.Why != "" { // which rows do not fit is seen from afar
+		for _, l := range v.shown.Layers {
+			tone := widget.Quiet
+			if l.Wrong != "" {
+				tone = widget.Warning
+			}
+			t.Dots = append(t.Dots, tone)
+		}
+	}
+	return widget.Card{Name: "build-layers", Title: w.Layers, Body: t}
+}
+
+// short is a shape where there is little room.
+func short(s task.Shape) string {
+	var parts []string
+	for _, n := range s {
+		parts = append(parts, strconv.Itoa(n))
+	}
+	return strings.Join(parts, "×")
+}
+
+// adding is the choice of what to add below the chosen layer.
+func (v *View) adding() widget.Node {
+	w := &words.Build
 	kinds := widget.Select{ID: "network-kind", Long: w.Kind, Value: v.kind, Set: func(kind string) { v.kind = kind }}
 	for _, class := range classes() {
 		kinds.Options = append(kinds.Options, widget.Option{Value: class, Label: class})
@@ -48,9 +78,7 @@ func (v *View) layersCard(width float64) widget.Node {
 	add := widget.Button{ID: "network-add", Label: w.Add, Long: w.AddLong, Icon: "in", Do: func() {
 		v.edit(protocol.Change{Op: protocol.InsertLayer, At: v.layer, Class: v.kind})
 	}}
-	return widget.Card{Name: "build-layers", Title: w.Layers, Body: widget.Column{Gap: theme.Grid, Items: []widget.Node{
-		t, widget.Row{Gap: theme.Grid, Items: []widget.Node{kinds, widget.Hug(add)}},
-	}}}
+	return widget.Row{Gap: theme.Grid, Items: []widget.Node{kinds, widget.Hug(add)}}
 }
 
 // classes are Keras' names of the layers that there are, sorted.
@@ -81,7 +109,7 @@ func (v *View) layerCard() widget.Node {
 	if l.Merges || v.paths() {
 		fields = append(fields, widget.Number{ID: "network-arg-inputs", Label: w.Takes, Long: w.TakesLong, Value: l.Takes, Words: true, Set: func(text string) { v.set("inputs", text) }})
 	}
-	items = append(items, widget.Grid{MinCell: 256, Gap: 6, Items: fields}, v.moves())
+	items = append(items, widget.Grid{MinCell: 256, Gap: 6, Items: fields}, v.moves(), v.adding())
 	return widget.Card{Name: "build-layer", Title: l.Name, Aside: widget.Text{Text: l.Class, Quiet: true}, Body: widget.Column{Gap: theme.Grid, Items: items}}
 }
 

@@ -188,6 +188,11 @@ func (v *View) comparison(all []line) widget.Node {
 	}, figure.Percent))
 	add(w.BestEpoch, true, result(best, figure.Percent))
 	add(w.Minimum, true, result(lowest, figure.Score))
+	count := func(n func(*library.Run) int) func(*library.Run) string {
+		return result(func(r *library.Run) (float64, bool) { return float64(n(r)), n(r) > 0 }, func(n float64) string { return figure.Count(int(n)) })
+	}
+	add(w.Params, true, count(func(r *library.Run) int { return r.Began.Params }))
+	add(w.MultiplyAdds, true, count(func(r *library.Run) int { return r.Began.MultiplyAdds }))
 	add(w.ReportTime, true, func(r *library.Run) string { return figure.Duration(seconds(r)) })
 	for _, f := range fields() {
 		add(f.words.Label, false, f.of)
