@@ -4,8 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/nn/design"
+	"tenfold/nn/layer"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/words"
 )
 
 // opened is the page in the Build view.
@@ -193,5 +196,24 @@ func TestShots(t *testing.T) {
 		b.Until("it is refused", func() bool { return b.Text("network-error") != "" })
 		b.Reveal("network-copy")
 		b.Shot("build-" + name + "-wrong")
+	}
+}
+
+// TestExplained looks that each layer and each argument has its sentence.
+func TestExplained(t *testing.T) {
+	for _, class := range layer.Classes() {
+		if words.Model.Kinds[class] == "" {
+			t.Errorf("words.Model.Kinds has no sentence on %s", class)
+		}
+		for _, a := range layer.Arguments(class) {
+			if words.Build.Arguments[a.Name] == "" {
+				t.Errorf("words.Build.Arguments has no sentence on %s of %s", a.Name, class)
+			}
+		}
+	}
+	for _, p := range words.Build.Presets {
+		if _, err := design.Named(p.Name); err != nil {
+			t.Errorf("the preset %s: %v", p.Title, err)
+		}
 	}
 }
