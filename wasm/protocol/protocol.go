@@ -161,6 +161,8 @@ var messages = map[uint64]any{
 	55855: Designed{},
 	55856: Weigh{},
 	55857: Weighed{},
+	55858: Watch{},
+	55859: Watched{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -35,7 +35,8 @@ var examples = []any{
 	Explained{ID: 1, Class: 2, Method: Occlusion, H: 1, W: 1, Values: []float32{1}}, Stimulated{ID: 1, Layer: 2, Channel: 3, Iteration: 4, Excited: 5, Picture: []byte{6}, Done: true},
 	Design{ID: 1, Network: "tutorial", Code: "x", Change: Change{Op: MoveLayer, At: 1, By: -1, Class: "Dense", Argument: "units", Value: "3"}, Recipe: task.TutorialRecipe}, Weigh{ID: 1, Network: "design:x", Batch: 2, Workers: 3},
 	Designed{ID: 1, Refused: "no", Line: 2, Network: "design:x", Code: "c", Script: "s", Layers: []DesignedLayer{{Layer: task.Layer{Class: "Dense", In: []int{-1}, Output: task.Shape{3}}, Wrong: "w", Call: "Dense(3)", Takes: "inputs", Merges: true, Arguments: []Argument{{Name: "units", Value: "3", Choices: []string{"a"}}}}}, Why: "w", Params: 1, NonTrainable: 2, MultiplyAdds: 3, Recipe: &task.Recipe{Epochs: 1}, HoldOut: 0.2, Notes: []string{"n"}},
-	Weighed{ID: 1, Seconds: 0.5, Bytes: 1e9},
+	Weighed{ID: 1, Seconds: 0.5, Bytes: 1e9}, Watch{On: true},
+	Watched{Run: 1, Layers: []task.Insight{{Layer: "dense", Learns: true, Weights: task.Spread{Mean: 1, Deviation: 2}, Units: 3, Dead: 1}}, Pictures: []Labelled{{Picture: []byte{1}, Class: 2}}, Class: []int{3}, Score: []float32{0.5}, Share: 0.02},
 	Classified{ID: 1 << 60, Probs: []float32{0.25, 1e-9}, Compared: []float32{0.5}, Millis: 1.5}, Taught{ID: 4, Pictures: 5, Before: 1, After: 5, Drawn: true, Others: 9, OthersBefore: 7, OthersAfter: 6}, Cancelled{ID: 3}, Failed{ID: 4, Message: "why"},
 }
 

@@ -51,6 +51,10 @@ type Teach struct {
 	Model []byte
 }
 
+// Watch has the worker look into the run as it trains, with Watched as often as costs at most three
+// hundredths of the time; or not any more.
+type Watch struct{ On bool }
+
 // Discard gives up the run that the worker has offered.
 type Discard struct{}
 
@@ -73,6 +77,7 @@ func (Begin) command()    {}
 func (Resume) command()   {}
 func (Join) command()     {}
 func (Teach) command()    {}
+func (Watch) command()    {}
 func (Discard) command()  {}
 func (Pause) command()    {}
 func (Continue) command() {}
@@ -186,6 +191,18 @@ type Taught struct {
 	Others, OthersBefore, OthersAfter int
 }
 
+// Watched is what there is to see inside of a run. Pictures, with their classes, stay the same in a
+// run; Class is what each is taken for, with Score. Share is the part of the time that looking has
+// taken.
+type Watched struct {
+	Run      uint64
+	Layers   []task.Insight
+	Pictures []Labelled
+	Class    []int
+	Score    []float32
+	Share    float64
+}
+
 // Notice tells the person something in plain words that is no failure of a command.
 type Notice struct{ Text string }
 
@@ -198,3 +215,4 @@ func (Finished) event()  {}
 func (Weights) event()   {}
 func (Notice) event()    {}
 func (Taught) event()    {}
+func (Watched) event()   {}

@@ -40,6 +40,7 @@ type job struct {
 	told, live, saved time.Time
 	speed             speed
 	batch             task.Metrics
+	watch             watch
 }
 
 // notes are what of a job is kept beside the run.
@@ -86,8 +87,9 @@ func (s *Session) advance() {
 	if j.once {
 		j.once, j.state = false, protocol.Paused
 		s.publish(j, "live")
-		j.told = time.Time{}
+		j.told, j.watch.next = time.Time{}, time.Time{}
 	}
+	s.inside(j)
 	s.progress(j, j.state)
 	if now := time.Now(); now.Sub(j.live) > liveEvery {
 		j.live = now

@@ -51,6 +51,7 @@ type Session struct {
 	data    pictures
 	kept    *keeper // the run
 	job     *job    // nil if there is none
+	blind   bool    // the page does not want to look into the run
 	quiet   bool    // the person knows that nothing can be stored
 	saving  time.Duration
 	silence time.Duration    // between two words of one that waits or measures
@@ -214,6 +215,9 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.join()
 	case protocol.Discard:
 		return s.kept.clear()
+	case protocol.Watch:
+		s.blind = !c.On
+		return nil
 	case protocol.Pause, protocol.Continue, protocol.StepOnce, protocol.Stop:
 		return s.steer(c)
 	case protocol.Recall:

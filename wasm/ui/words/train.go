@@ -63,6 +63,10 @@ type TrainWords struct {
 	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted, Truth string
 	Own, OwnEmpty, OwnHint, Remove, Teach, TeachLong, NoOwn, Export, ExportLong             string
 
+	// What is seen inside of a run.
+	Inside, InsideShow, InsideLong, InsideOff, InsideEmpty, InsideShare, InsidePicture string
+	InsideLayer, InsideWeights, InsideGradients, InsideOutput, InsideDead              string
+
 	// The report.
 	ReportTitle, ReportDate, ReportResult, ReportPictures, ReportCounts, ReportTime, ReportTimeIs string
 	ReportMemory, ReportMachine, ReportAddress, ReportCurves, ReportEpochs, ReportMatrix          string
@@ -168,6 +172,11 @@ var Train = TrainWords{
 	MatrixShare: "Share of the true class, in percent", Mistakes: "Latest mistakes", MistakesEmpty: "No mistakes in the last validation.", Predicted: "predicted %s", Truth: "true: %s",
 	Own: "My pictures", OwnEmpty: "In Classify, press a picture's true class: it is saved here as an example to teach the network.", OwnHint: "Press a picture to remove it.", Remove: "Remove this %s",
 	Teach: "Teach", TeachLong: "Train the network in use until it is right on your pictures, and change little else", NoOwn: "You have no pictures yet: save some in Classify.", Export: "Download", ExportLong: "Download your pictures as one file in CIFAR-10's layout",
+
+	Inside: "Inside the network", InsideShow: "Live", InsideLong: "Look into the network while it trains: its weights, gradients and outputs, and what it takes sixteen pictures for",
+	InsideOff: "Live is off.", InsideEmpty: "While a run trains, its layers are shown here, with what the network takes sixteen pictures for.", InsideShare: "Mean ± standard deviation. Dead: the share of units that put out 0 on all of these pictures. Looking takes %s of the time.",
+	InsidePicture: "A picture of the class %s, taken for %s (%s)",
+	InsideLayer:   "Layer", InsideWeights: "Weights", InsideGradients: "Gradients", InsideOutput: "Output", InsideDead: "Dead",
 
 	ReportTitle: "Tenfold: a training run", ReportDate: "Date", ReportResult: "Result", ReportPictures: "Pictures", ReportCounts: "%s trained on, %s in %s", ReportTime: "Time of training", ReportTimeIs: "%s on %s",
 	ReportMemory: "Memory of the worker", ReportMachine: "Machine", ReportAddress: "Address", ReportCurves: "Accuracy, loss and learning rate over the epochs", ReportEpochs: "Epochs", ReportMatrix: "Confusion matrix of the last validation: rows are true classes, columns predictions",

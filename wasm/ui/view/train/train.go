@@ -25,6 +25,7 @@ type View struct {
 	moving   pace
 	mistakes []thumbnail
 	mine     []thumbnail
+	inside   inside
 }
 
 // typed is a value that a field does not take, and why.
@@ -70,7 +71,7 @@ func (v *View) Handle(e protocol.Event) {
 	case protocol.Began:
 		if e.Run == l.Run.ID {
 			v.moving = pace{run: e.Run}
-			v.mistakes, v.typed = nil, map[string]typed{}
+			v.mistakes, v.typed, v.inside.Watched = nil, map[string]typed{}, nil
 		}
 	case protocol.Training:
 		if e.Run == l.Run.ID && e.State == protocol.Running && !v.moving.known {
@@ -83,6 +84,10 @@ func (v *View) Handle(e protocol.Event) {
 				all[i] = m.Picture
 			}
 			v.mistakes = thumbnails(nil, all, l.Task().Input)
+		}
+	case protocol.Watched:
+		if e.Run == l.Run.ID {
+			v.watched(e)
 		}
 	case protocol.Taught:
 		if l.Taught != nil && l.Taught.ID == e.ID {
