@@ -5,8 +5,10 @@ import "tenfold/nn/task"
 // The messages of a network that is being written. The worker that classifies, which knows the
 // layers, answers Design with Designed, and Weigh with Weighed. It keeps nothing of either.
 
-// Design asks what becomes of a network: that of a name of model.Networks or of a packed design,
-// or, where there is Code, that of Keras code; with a Change in it, if that has an Op.
+// NetworkInUse is the name of the network that the worker classifies with.
+const NetworkInUse = "use"
+
+// Design asks what becomes of a network: that of a name of package design, or of a packed one, or, where there is Code, that of Keras code; with a Change in it, if that has an Op.
 type Design struct {
 	ID      uint64
 	Network string

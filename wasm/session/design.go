@@ -14,9 +14,9 @@ import (
 )
 
 // designed answers a Design.
-func designed(c protocol.Design) protocol.Designed {
+func (s *Session) designed(c protocol.Design) protocol.Designed {
 	e := protocol.Designed{ID: c.ID}
-	d, err := written(c, &e)
+	d, err := s.written(c, &e)
 	if err == nil {
 		d, err = changed(d, c.Change)
 	}
@@ -49,21 +49,25 @@ func designed(c protocol.Design) protocol.Designed {
 }
 
 // written is the design that a Design begins with, and what its code says beside.
-func written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
-	if c.Code == "" {
+func (s *Session) written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
+	switch {
+	case c.Code != "":
+	case c.Network == protocol.NetworkInUse && s.model != nil:
+		return design.Of(s.model), nil
+	default:
 		return design.Named(c.Network)
 	}
-	s, err := keras.Read(c.Code, cifar10.Task.Input, c.Recipe)
+	code, err := keras.Read(c.Code, cifar10.Task.Input, c.Recipe)
 	if err != nil {
 		return nil, err
 	}
-	if s.Trains || s.Recipe != c.Recipe {
-		e.Recipe, e.HoldOut = &s.Recipe, s.HoldOut
+	if code.Trains || code.Recipe != c.Recipe {
+		e.Recipe, e.HoldOut = &code.Recipe, code.HoldOut
 	}
-	for _, n := range s.Notes {
+	for _, n := range code.Notes {
 		e.Notes = append(e.Notes, fmt.Sprintf("line %d: %s", n.Line, n.Text))
 	}
-	return design.Of(s.Network), nil
+	return design.Of(code.Network), nil
 }
 
 // changed makes a change.

@@ -158,7 +158,7 @@ func (s *Session) handle(c protocol.Command) {
 	case protocol.Stimulate:
 		err = s.stimulate(c)
 	case protocol.Design:
-		s.send(designed(c))
+		s.send(s.designed(c))
 	case protocol.Weigh:
 		err = s.weigh(c)
 	case protocol.Temper:

@@ -129,6 +129,10 @@ func (v *View) show(e protocol.Designed) {
 		}
 		return
 	}
+	if v.network == protocol.NetworkInUse { // which will be another one
+		v.network = e.Network
+		v.addressed()
+	}
 	v.shown, v.refused, v.line = &e, "", 0
 	clear(v.wrong)
 	v.layer = min(v.layer, max(len(e.Layers)-1, 0))

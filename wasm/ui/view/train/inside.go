@@ -29,8 +29,9 @@ func (v *View) watched(e protocol.Watched) {
 	v.inside.Watched, v.inside.pictures = &e, thumbnails(v.inside.pictures, all, v.desk.Library.Task().Input)
 }
 
-// insideCard shows the layers of the network that is being trained, and what it takes pictures for.
-func (v *View) insideCard() widget.Node {
+// insideCard shows the layers of the network that is being trained, and what it takes pictures for;
+// without the means where the page is narrow.
+func (v *View) insideCard(narrow bool) widget.Node {
 	w, in := &words.Train, &v.inside
 	show := widget.Button{ID: "train-inside-show", Label: w.InsideShow, Long: w.InsideLong, Toggle: true, Pressed: !in.off, Do: func() {
 		in.off = !in.off
@@ -46,7 +47,7 @@ func (v *View) insideCard() widget.Node {
 		card.Body = widget.Column{Gap: theme.Grid, Items: []widget.Node{
 			widget.Text{ID: "train-inside-share", Text: fmt.Sprintf(w.InsideShare, figure.Percent(in.Share)), Size: theme.Small, Quiet: true},
 			v.fixed(),
-			insideTable(in.Layers),
+			insideTable(in.Layers, narrow),
 		}}
 	}
 	return card
@@ -69,12 +70,18 @@ func (v *View) fixed() widget.Node {
 }
 
 // insideTable lists the layers.
-func insideTable(layers []task.Insight) widget.Node {
+func insideTable(layers []task.Insight, narrow bool) widget.Node {
 	w := &words.Train
 	t := widget.Table{ID: "train-inside", Name: w.Inside, Columns: []widget.TableColumn{
 		{Title: w.InsideLayer}, {Title: w.InsideWeights, Mono: true, Align: paint.Right}, {Title: w.InsideGradients, Mono: true, Align: paint.Right},
 		{Title: w.InsideOutput, Mono: true, Align: paint.Right}, {Title: w.InsideDead, Mono: true, Align: paint.Right},
 	}}
+	spread := func(s task.Spread) string {
+		if narrow {
+			return "±" + short(s.Deviation)
+		}
+		return short(s.Mean) + " ± " + short(s.Deviation)
+	}
 	for _, l := range layers {
 		row := []string{l.Layer, "", "", spread(l.Activations), ""}
 		if l.Learns {
@@ -88,9 +95,7 @@ func insideTable(layers []task.Insight) widget.Node {
 	return t
 }
 
-// spread writes a mean and a deviation in two figures.
-func spread(s task.Spread) string { return short(s.Mean) + " ± " + short(s.Deviation) }
-
+// short writes a number in three figures.
 func short(v float64) string {
 	if a := math.Abs(v); a != 0 && (a < 0.001 || a >= 1000) {
 		return fmt.Sprintf("%.0e", v)

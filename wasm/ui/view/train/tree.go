@@ -19,13 +19,13 @@ func (v *View) Tree(w, h float64) widget.Node {
 	case w < threeFrom:
 		return widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
 			widget.Fixed(left, column(v.dataCard(), v.settingsCard(false))),
-			column(v.runCard(h), v.insideCard(), v.runsCard(), v.wrongCard(true), v.mineCard()),
+			column(v.runCard(h), v.insideCard(false), v.runsCard(), v.wrongCard(true), v.mineCard()),
 		}}
 	}
 	right := min(max(w*0.25, 300), 400)
 	return widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
 		widget.Fixed(left, column(v.dataCard(), v.settingsCard(false))),
-		column(v.runCard(h), v.insideCard(), v.runsCard()),
+		column(v.runCard(h), v.insideCard(false), v.runsCard()),
 		widget.Fixed(right, column(v.wrongCard(false), v.mineCard())),
 	}}
 }
@@ -77,5 +77,5 @@ func (v *View) stacked(w float64) widget.Node {
 	if !ran {
 		items = append(items, curves)
 	}
-	return widget.Column{Gap: 12, Items: append(items, v.insideCard(), v.runsCard(), v.wrongCard(!phone), v.mineCard())}
+	return widget.Column{Gap: 12, Items: append(items, v.insideCard(phone), v.runsCard(), v.wrongCard(!phone), v.mineCard())}
 }
