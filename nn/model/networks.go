@@ -9,6 +9,7 @@ var Networks = []struct {
 }{
 	{"tutorial", `Keras' tutorial "Your first CNN on CIFAR-10"`, Tutorial},
 	{"tenfold", "seven convolutions with batch normalisation, ours", Tenfold},
+	{"slim", "four convolutions with batch normalisation, for those in a hurry", Slim},
 	{"resnet20", "Keras' residual network of 20 layers", ResNet20},
 }
 

@@ -9,7 +9,7 @@ import (
 // TestNetworks: each network of the table has a name of its own, the number of parameters that
 // is said of it.
 func TestNetworks(t *testing.T) {
-	params := map[string]int{"tutorial": 1_084_234, "tenfold": 992_362, "resnet20": 274_442}
+	params := map[string]int{"tutorial": 1_084_234, "tenfold": 992_362, "slim": 243_178, "resnet20": 274_442}
 	for _, n := range model.Networks {
 		m := n.New()
 		if err := m.Init(1); err != nil {

@@ -53,5 +53,11 @@ var FineTuning = Job{
 // Doodling learns drawings from scratch, in a page without any data, in a minute or two.
 var Doodling = Job{Recipe: Recipe{Epochs: 5, Batch: 32, Rate: 2e-3, Decay: 0.7, Seed: 1, Optimizer: Adamax, NoDropout: true}, Data: Doodles, From: Random, Limit: 10000}
 
+// Hurry trains a small network of photographs from scratch, in a page in less than ten minutes.
+var Hurry = Job{Recipe: SlimRecipe, Data: TrainSet, From: Random, Network: "slim"}
+
+// FromScratch trains Tenfold as the one that comes with the page was trained.
+var FromScratch = Job{Recipe: TenfoldRecipe, Data: TrainSet, From: Random, Network: "tenfold"}
+
 // Tutorial is the whole tutorial from scratch.
 var Tutorial = Job{Recipe: TutorialRecipe, Data: TrainSet, From: Random}

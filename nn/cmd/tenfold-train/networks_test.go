@@ -83,8 +83,8 @@ func TestWrongNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
-		`no network is called "resnet": there are tutorial, tenfold, resnet20, and files that end in .py, .json or .safetensors`: {"-network", "resnet"},
-		`no recipe is called "resnet": there are tutorial, tenfold, resnet20`:                                                    {"-recipe", "resnet"},
+		`no network is called "resnet": there are tutorial, tenfold, slim, resnet20, and files that end in .py, .json or .safetensors`: {"-network", "resnet"},
+		`no recipe is called "resnet": there are tutorial, tenfold, slim, resnet20`:                                                    {"-recipe", "resnet"},
 		"none.safetensors": {"-network", "none.safetensors"},
 		"checkpoint":       {"-network", text},
 	} {

@@ -32,7 +32,7 @@ type BuildWords struct {
 var Build = BuildWords{
 	Network: "Your network", About: "Put layers together, or paste Keras code. Then train it from random weights.",
 	Preset: "Begin with", PresetLong: "Replaces the network that is here; Undo brings it back", Own: "Your own",
-	Presets: []Named{{"use", "Network in use"}, {"tutorial", "Tutorial CNN"}, {"linear", "Linear classifier"}, {"perceptron", "Two-layer perceptron"}, {"lenet", "LeNet"}, {"tutorial-bn", "Tutorial CNN, batch normalisation"}, {"resnet8", "Small ResNet"}, {"resnet20", "ResNet-20"}, {"tenfold", "Tenfold"}},
+	Presets: []Named{{"use", "Network in use"}, {"tutorial", "Tutorial CNN"}, {"linear", "Linear classifier"}, {"perceptron", "Two-layer perceptron"}, {"lenet", "LeNet"}, {"tutorial-bn", "Tutorial CNN, batch normalisation"}, {"resnet8", "Small ResNet"}, {"slim", "Slim"}, {"resnet20", "ResNet-20"}, {"tenfold", "Tenfold"}},
 	Undo:    "Undo", UndoLong: "Undo the last change of the network", NoUndo: "Nothing to undo.",
 	Redo: "Redo", RedoLong: "Make the change again", NoRedo: "Nothing to redo.",
 	Reading: "Reading the network …",

@@ -30,7 +30,7 @@ var Network = NetworkWords{
 	Kinds:   map[string]string{"tutorial": "Tutorial CNN", "tenfold": "Tenfold", "live": "In training", "last": "Last epoch", "best": "Best epoch", "file": "File"},
 	Figure:  "%s, %s",
 
-	Architectures: []Named{{"tutorial", "Tutorial CNN"}, {"tenfold", "Tenfold"}, {"resnet20", "ResNet-20"}},
+	Architectures: []Named{{"tutorial", "Tutorial CNN"}, {"tenfold", "Tenfold"}, {"slim", "Slim"}, {"resnet20", "ResNet-20"}},
 	Fetching:      "%s is being fetched.",
 	NotFetched:    "%s could not be fetched: %s. The network in use stays.",
 

@@ -63,6 +63,8 @@ func (v *View) presets() widget.Node {
 		preset("train-tune", w.Tune, w.TuneLong, task.FineTuning),
 		preset("train-tutorial", w.Tutorial, w.TutorialLong, task.Tutorial),
 		preset("train-doodles", w.Doodle, w.DoodleLong, task.Doodling),
+		preset("train-hurry", w.Hurry, w.HurryLong, task.Hurry),
+		preset("train-scratch", w.Scratch, w.ScratchLong, task.FromScratch),
 	}}
 }
 
