@@ -33,7 +33,7 @@ type Command interface{ command() }
 // Event is a message from a worker to the page.
 type Event interface{ event() }
 
-// Load gives the worker a model, as safetensors. Loaded with the same ID says that it is in
+// Load gives the worker a model, as safetensors or in another format that package convert opens. Loaded with the same ID says that it is in
 // use from now on, Failed that it cannot be and the one before stays.
 type Load struct {
 	ID    uint64
@@ -70,10 +70,12 @@ type Ready struct {
 	Model  *task.Model
 }
 
-// Loaded describes the model that is in use, after Load, whose ID it carries, or Describe.
+// Loaded describes the model that is in use, after Load, whose ID it carries, or Describe. File is
+// the model as safetensors, where Load had it in another format.
 type Loaded struct {
 	ID    uint64
 	Model task.Model
+	File  []byte
 }
 
 // Classified answers a Classify. Probs are [n,classes], and Compared those of the model

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/convert"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -200,9 +201,25 @@ func (s *Session) load(c protocol.Load) error {
 	if err != nil {
 		return err
 	}
+	var file []byte
+	if convert.Known(c.Model) {
+		if file, err = rewritten(m); err != nil {
+			return err
+		}
+	}
 	s.take(m)
 	s.one.Predict(make([]float32, m.Pixels())) // the browser compiles on the first run, which takes ten times as long
-	return s.describe(c.ID)
+	s.send(protocol.Loaded{ID: c.ID, Model: s.model.Describe(), File: file})
+	return nil
+}
+
+// rewritten is a model as a file of our own.
+func rewritten(m *model.Network) ([]byte, error) {
+	f, err := m.File()
+	if err != nil {
+		return nil, err
+	}
+	return f.Encode(checkpoint.F32)
 }
 
 func (s *Session) take(m *model.Network) {
@@ -231,11 +248,7 @@ func (s *Session) compare(b []byte) error {
 
 // read reads a model that tells classes of pictures apart.
 func read(b []byte) (*model.Network, error) {
-	f, err := checkpoint.Decode(b)
-	if err != nil {
-		return nil, err
-	}
-	m, err := model.Open(f)
+	m, err := convert.Open(b)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ var foreign = []struct {
 	words string
 }{
 	{0, "\x93NUMPY", "is an array of NumPy's (.npy): want CIFAR-10's binary version, or its Python version as it is published"},
-	{0, "\x89HDF\r\n\x1a\n", "is an HDF5 file: want CIFAR-10's binary or Python version; weights are read from .safetensors"},
+	{0, "\x89HDF\r\n\x1a\n", "is an HDF5 file: want CIFAR-10's binary or Python version"},
 	{0, "PAR1", "is a table in Parquet, as Hugging Face has the data set: want CIFAR-10's binary or Python version from " + home},
 	{0, "MATLAB ", "is of CIFAR-10's Matlab version: want the binary or the Python version"},
 	{0, "version https://git-lfs", "is only a pointer of Git LFS, not the file that it stands for: fetch that with `git lfs pull`"},

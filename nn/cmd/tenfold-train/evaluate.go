@@ -31,11 +31,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err := parse(fs, args); err != nil {
 		return err
 	}
-	f, err := checkpoint.ReadFile(*path)
-	if err != nil {
-		return err
-	}
-	m, err := model.Open(f)
+	m, err := openModel(*path)
 	if err != nil {
 		return err
 	}
@@ -63,7 +59,10 @@ func runEvaluate(ctx context.Context, args []string) error {
 	})
 	if err == nil && *calibrate {
 		if err = fit(ctx, os.Stdout, m, test, result, *drawn); err == nil && *ship == "" {
-			err = writeFitted(*path, f, m)
+			var f *checkpoint.File
+			if f, err = checkpoint.ReadFile(*path); err == nil {
+				err = writeFitted(*path, f, m)
+			}
 		}
 	}
 	if err != nil || *ship == "" {

@@ -13,6 +13,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/convert"
 	"tenfold/nn/keras"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -24,12 +25,14 @@ const (
 	fileEnding   = ".safetensors"
 	codeEnding   = ".py"
 	designEnding = ".json"
+	kerasEnding  = ".h5"
+	tutorialsOwn = ".hdf5" // Keras', too
 )
 
 // network returns the network of a name of model.Networks, or that of a file, whose weights
 // are not taken: they are still to be drawn. short is what a run of it is called.
 func network(name string) (m *model.Network, short string, err error) {
-	for ending, read := range map[string]func(path string) (*model.Network, error){fileEnding: architecture, codeEnding: coded, designEnding: designed} {
+	for ending, read := range map[string]func(path string) (*model.Network, error){fileEnding: architecture, kerasEnding: architecture, tutorialsOwn: architecture, codeEnding: coded, designEnding: designed} {
 		if strings.HasSuffix(name, ending) {
 			short = strings.TrimSuffix(filepath.Base(name), ending)
 			if m, err = read(name); err == nil && ending != fileEnding {
@@ -51,13 +54,9 @@ func network(name string) (m *model.Network, short string, err error) {
 
 // architecture returns the network of a file without what belongs to its weights.
 func architecture(path string) (*model.Network, error) {
-	f, err := checkpoint.ReadFile(path)
+	m, err := openModel(path)
 	if err != nil {
 		return nil, err
-	}
-	m, err := model.Open(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	m.Measured, m.Temperature, m.Doubt, m.Report, m.History, m.Moments = nil, 0, 0, nil, nil, nil
 	m.SetSeen(task.Seen{})
@@ -129,6 +128,46 @@ func runKeras(_ context.Context, args []string) error {
 	return nil
 }
 
+// openModel opens a model's file, of our own or of another tool's.
+func openModel(path string) (*model.Network, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	m, err := convert.Open(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
+}
+
+// runConvert writes a model's file as one of our own.
+func runConvert(_ context.Context, args []string) error {
+	fs := flag.NewFlagSet("convert", flag.ContinueOnError)
+	fs.Usage = func() {
+		fmt.Fprintln(fs.Output(), "usage: tenfold-train convert IN OUT\nIN is a model's file: .h5 or .hdf5 of Keras' save_model, or .safetensors; OUT becomes .safetensors.")
+	}
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errFlags
+	}
+	if fs.NArg() != 2 {
+		fs.Usage()
+		return errFlags
+	}
+	m, err := openModel(fs.Arg(0))
+	if err != nil {
+		return err
+	}
+	f, err := m.File()
+	if err != nil {
+		return err
+	}
+	return f.WriteFile(fs.Arg(1), checkpoint.F32)
+}
+
 // runNetworks lists the networks that have a name.
 func runNetworks(_ context.Context, args []string) error {
 	fs := flag.NewFlagSet("networks", flag.ContinueOnError)
@@ -167,4 +206,4 @@ func runSummary(_ context.Context, args []string) error {
 	return nil
 }
 
-const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .py of Keras code, or .json of an architecture"
+const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .h5 or .hdf5 of Keras, .py of Keras code, or .json of an architecture"

@@ -79,7 +79,7 @@ func (f *trainFlags) base() (task.Recipe, error) {
 	name := f.named
 	if name == "" {
 		switch name = f.network; {
-		case strings.HasSuffix(name, fileEnding), strings.HasSuffix(name, designEnding):
+		case strings.HasSuffix(name, fileEnding), strings.HasSuffix(name, designEnding), strings.HasSuffix(name, kerasEnding), strings.HasSuffix(name, tutorialsOwn):
 			return task.TutorialRecipe, nil
 		case strings.HasSuffix(name, codeEnding):
 			s, err := source(name)

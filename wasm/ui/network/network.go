@@ -239,6 +239,9 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 			n.Answer = Answer{Total: n.Total}
 		}
 		if o, ok := n.judged(e.ID); ok {
+			if len(e.File) > 0 { // it came in another format
+				o.Model = e.File
+			}
 			if err := n.take(o); err != nil {
 				return e, err
 			}

@@ -1,0 +1,133 @@
+# Writes files as Keras 2.0, tf.keras 2 and Keras 3 do, with what their networks make of one picture,
+# computed here: python3 make.py, with h5py.
+import json
+
+import h5py
+import numpy as np
+
+rng = np.random.default_rng(1)
+f4 = lambda *s: rng.normal(size=s).astype("f4")
+kernel, bias = f4(3, 3, 3, 4), f4(4)
+gamma, beta, mean, variance = f4(4), f4(4), f4(4), np.abs(f4(4)) + 0.5
+kernel2, bias2 = f4(3, 3, 4, 4), f4(4)
+dense, dense_bias = f4(4 * 4 * 4, 3), f4(3)
+x = rng.integers(0, 256, (8, 8, 3))
+
+
+def conv(x, k, b):  # same padding, stride 1
+    p = np.pad(x, ((1, 1), (1, 1), (0, 0)))
+    h, w, _ = x.shape
+    return np.array([[np.tensordot(p[i:i + 3, j:j + 3], k, 3) + b for j in range(w)] for i in range(h)])
+
+
+def softmax(v):
+    e = np.exp(v - v.max())
+    return e / e.sum()
+
+
+relu = lambda v: np.maximum(v, 0)
+leaky = lambda v: np.where(v >= 0, v, 0.1 * v)
+pool = lambda v: v.reshape(4, 2, 4, 2, 4).max((1, 3))
+norm = lambda v: (v - mean) / np.sqrt(variance + 1e-3) * gamma + beta
+scaled = x / 255 - 0.5
+
+
+def layer_group(parent, name, weights, names):
+    g = parent.create_group(name)
+    g.attrs["weight_names"] = [n.encode() for n in names]
+    for n, w in zip(names, weights):
+        g.create_dataset(n, data=w)
+
+
+def save(path, config, layers, old=False):
+    with h5py.File(path, "w") as f:
+        f.attrs["keras_version"] = b"2.0.8" if old else "2.15.0"
+        f.attrs["backend"] = b"tensorflow" if old else "tensorflow"
+        text = json.dumps(config)
+        f.attrs["model_config"] = text.encode() if old else text
+        g = f.create_group("model_weights")
+        g.attrs["layer_names"] = [n.encode() for n, _, _ in layers]
+        for n, w, names in layers:
+            layer_group(g, n, w, names)
+
+
+init = {"class_name": "VarianceScaling", "config": {"scale": 1.0, "mode": "fan_avg", "distribution": "uniform", "seed": None}}
+
+# Keras 2.0: a list of layers, and names of weights with :0.
+sequential = {"class_name": "Sequential", "config": [
+    {"class_name": "Conv2D", "config": {"name": "conv2d_1", "trainable": True, "batch_input_shape": [None, 8, 8, 3], "dtype": "float32", "filters": 4, "kernel_size": [3, 3], "strides": [1, 1], "padding": "same", "data_format": "channels_last", "dilation_rate": [1, 1], "activation": "relu", "use_bias": True, "kernel_initializer": init, "bias_initializer": {"class_name": "Zeros", "config": {}}, "kernel_regularizer": None, "bias_regularizer": None, "activity_regularizer": None, "kernel_constraint": None, "bias_constraint": None}},
+    {"class_name": "LeakyReLU", "config": {"name": "leaky_re_lu_1", "trainable": True, "alpha": 0.10000000149011612}},
+    {"class_name": "MaxPooling2D", "config": {"name": "max_pooling2d_1", "trainable": True, "pool_size": [2, 2], "padding": "valid", "strides": [2, 2], "data_format": "channels_last"}},
+    {"class_name": "Dropout", "config": {"name": "dropout_1", "trainable": True, "rate": 0.25}},
+    {"class_name": "Flatten", "config": {"name": "flatten_1", "trainable": True}},
+    {"class_name": "Dense", "config": {"name": "dense_1", "trainable": True, "units": 3, "activation": "linear", "use_bias": True, "kernel_initializer": init, "bias_initializer": {"class_name": "Zeros", "config": {}}, "kernel_regularizer": None, "bias_regularizer": None, "activity_regularizer": None, "kernel_constraint": None, "bias_constraint": None}},
+    {"class_name": "Activation", "config": {"name": "activation_1", "trainable": True, "activation": "softmax"}},
+]}
+save("keras20.h5", sequential, [("conv2d_1", [kernel, bias], ["conv2d_1/kernel:0", "conv2d_1/bias:0"]), ("leaky_re_lu_1", [], []), ("max_pooling2d_1", [], []), ("dropout_1", [], []), ("flatten_1", [], []), ("dense_1", [dense, dense_bias], ["dense_1/kernel:0", "dense_1/bias:0"]), ("activation_1", [], [])], old=True)
+first = softmax(pool(leaky(relu(conv(scaled, kernel, bias)))).ravel() @ dense + dense_bias)
+
+
+# tf.keras 2: functional, with two paths.
+def layer2(cls, name, inputs, **config):
+    return {"class_name": cls, "config": dict(name=name, trainable=True, dtype="float32", **config), "name": name, "inbound_nodes": [[[n, 0, 0, {}] for n in inputs]] if inputs else []}
+
+
+def conv_config(**more):
+    return dict(filters=4, kernel_size=[3, 3], strides=[1, 1], padding="same", data_format="channels_last", dilation_rate=[1, 1], groups=1, activation="linear", use_bias=True, kernel_initializer={"class_name": "GlorotUniform", "config": {"seed": None}}, bias_initializer={"class_name": "Zeros", "config": {}}, kernel_regularizer={"class_name": "L2", "config": {"l2": 0.0001}}, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **more)
+
+
+functional = {"class_name": "Functional", "config": {"name": "toy", "trainable": True, "layers": [
+    {"class_name": "InputLayer", "config": {"batch_input_shape": [None, 8, 8, 3], "dtype": "float32", "sparse": False, "ragged": False, "name": "img"}, "name": "img", "inbound_nodes": []},
+    layer2("Conv2D", "conv2d", ["img"], **conv_config()),
+    layer2("BatchNormalization", "batch_normalization", ["conv2d"], axis=[3], momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer={"class_name": "Zeros", "config": {}}, gamma_initializer={"class_name": "Ones", "config": {}}, moving_mean_initializer={"class_name": "Zeros", "config": {}}, moving_variance_initializer={"class_name": "Ones", "config": {}}, beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None),
+    layer2("ReLU", "re_lu", ["batch_normalization"], max_value=None, negative_slope=[0.0], threshold=0.0),
+    layer2("Conv2D", "conv2d_1", ["re_lu"], **conv_config()),
+    layer2("Add", "add", ["conv2d_1", "re_lu"]),
+    layer2("MaxPooling2D", "max_pooling2d", ["add"], pool_size=[2, 2], padding="valid", strides=[2, 2], data_format="channels_last"),
+    layer2("Flatten", "flatten", ["max_pooling2d"], data_format="channels_last"),
+    layer2("Dense", "dense", ["flatten"], units=3, activation="softmax", use_bias=True, kernel_initializer={"class_name": "GlorotUniform", "config": {"seed": None}}, bias_initializer={"class_name": "Zeros", "config": {}}, kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None),
+], "input_layers": [["img", 0, 0]], "output_layers": [["dense", 0, 0]]}}
+tf_layers = [("img", [], []), ("conv2d", [kernel, bias], ["conv2d/kernel:0", "conv2d/bias:0"]), ("batch_normalization", [gamma, beta, mean, variance], ["batch_normalization/" + n + ":0" for n in ("gamma", "beta", "moving_mean", "moving_variance")]), ("conv2d_1", [kernel2, bias2], ["conv2d_1/kernel:0", "conv2d_1/bias:0"]), ("dense", [dense, dense_bias], ["dense/kernel:0", "dense/bias:0"])]
+save("keras2.h5", functional, tf_layers)
+y = relu(norm(conv(scaled, kernel, bias)))
+second = softmax(pool(conv(y, kernel2, bias2) + y).ravel() @ dense + dense_bias)
+
+# Keras 3: histories in the place of inbound names, objects with modules, dtypes as policies.
+policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None}
+
+
+def thing(cls, config, module="keras.initializers"):
+    return {"module": module, "class_name": cls, "config": config, "registered_name": None}
+
+
+def tensor(name):
+    return {"class_name": "__keras_tensor__", "config": {"shape": [None, 8, 8, 4], "dtype": "float32", "keras_history": [name, 0, 0]}}
+
+
+def layer3(cls, name, inputs, several=False, **config):
+    args = [[tensor(n) for n in inputs]] if several else [tensor(n) for n in inputs]
+    return {"module": "keras.layers", "class_name": cls, "config": dict(name=name, trainable=True, dtype=policy, **config), "registered_name": None, "build_config": {"input_shape": [None, 8, 8, 3]}, "name": name, "inbound_nodes": [{"args": args, "kwargs": {}}]}
+
+
+def conv3(**more):
+    return dict(filters=4, kernel_size=[3, 3], strides=[1, 1], padding="same", data_format="channels_last", dilation_rate=[1, 1], groups=1, activation="linear", use_bias=True, kernel_initializer=thing("GlorotUniform", {"seed": None}), bias_initializer=thing("Zeros", {}), kernel_regularizer=thing("L2", {"l2": 0.0001}, "keras.regularizers"), bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None, **more)
+
+
+new = {"module": "keras.src.models.functional", "class_name": "Functional", "registered_name": "Functional", "config": {"name": "toy3", "trainable": True, "layers": [
+    {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [None, 8, 8, 3], "dtype": "float32", "sparse": False, "ragged": False, "name": "img"}, "registered_name": None, "name": "img", "inbound_nodes": []},
+    layer3("Conv2D", "conv2d", ["img"], **conv3()),
+    layer3("BatchNormalization", "batch_normalization", ["conv2d"], axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer=thing("Zeros", {}), gamma_initializer=thing("Ones", {}), moving_mean_initializer=thing("Zeros", {}), moving_variance_initializer=thing("Ones", {}), beta_regularizer=None, gamma_regularizer=None, beta_constraint=None, gamma_constraint=None, synchronized=False),
+    layer3("Activation", "activation", ["batch_normalization"], activation=thing("function", "relu", "builtins")),
+    layer3("Conv2D", "conv2d_1", ["activation"], **conv3()),
+    layer3("Add", "add", ["conv2d_1", "activation"], several=True),
+    layer3("MaxPooling2D", "max_pooling2d", ["add"], pool_size=[2, 2], padding="valid", strides=[2, 2], data_format="channels_last"),
+    layer3("Flatten", "flatten", ["max_pooling2d"], data_format="channels_last"),
+    layer3("Dense", "dense", ["flatten"], units=3, activation="softmax", use_bias=True, kernel_initializer=thing("GlorotUniform", {"seed": None}), bias_initializer=thing("Zeros", {}), kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None, quantization_config=None),
+], "input_layers": [["img", 0, 0]], "output_layers": [["dense", 0, 0]]}}
+save("keras3.h5", new, [(n, w, [s.split("/")[-1].split(":")[0] for s in names]) for n, w, names in tf_layers])
+
+with h5py.File("weights.h5", "w") as f:  # of save_weights
+    f.attrs["layer_names"] = [b"dense_1"]
+    layer_group(f, "dense_1", [dense], ["dense_1/kernel:0"])
+
+json.dump({"picture": x.ravel().tolist(), "keras20": first.tolist(), "keras2": second.tolist(), "keras3": second.tolist()}, open("want.json", "w"))

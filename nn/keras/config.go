@@ -1,0 +1,354 @@
+package keras
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tenfold/nn/layer"
+	"tenfold/nn/model"
+	"tenfold/nn/task"
+)
+
+// Placed is a layer of a Config: its name in Keras and which of the network's layers it became, or -1
+// for one that there is no need of here.
+type Placed struct {
+	Name  string
+	Class string
+	Node  int
+}
+
+// config is what Keras writes of a layer or a model.
+type config struct {
+	Class   string          `json:"class_name"`
+	Name    string          `json:"name"`
+	Config  json.RawMessage `json:"config"`
+	Inbound json.RawMessage `json:"inbound_nodes"`
+}
+
+// group is the config of a model.
+type group struct {
+	Name    string          `json:"name"`
+	Layers  []config        `json:"layers"`
+	Outputs json.RawMessage `json:"output_layers"`
+}
+
+// Config builds the network of the JSON that Keras writes of a model, without memory for its weights:
+// model.to_json(), or the model_config of a file, of Keras 1.2 to 3, sequential or functional.
+// placed are its layers in the JSON's order.
+func Config(text []byte) (net *model.Network, placed []Placed, err error) {
+	var top config
+	if err := json.Unmarshal(text, &top); err != nil {
+		return nil, nil, fmt.Errorf("keras: the model's config cannot be read: %w", err)
+	}
+	var g group
+	if err := json.Unmarshal(top.Config, &g); err != nil { // a list of layers alone, before Keras 2.2.3
+		if err := json.Unmarshal(top.Config, &g.Layers); err != nil {
+			return nil, nil, fmt.Errorf("keras: the model's layers cannot be read: %w", err)
+		}
+	}
+	b := &builder{at: map[string]int{}}
+	switch top.Class {
+	case "Sequential":
+		err = b.sequential(g)
+	case "Functional", "Model":
+		err = b.functional(g)
+	default:
+		return nil, nil, fmt.Errorf("keras: a model of the class %.40q: want Sequential or Functional", top.Class)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if net, err = b.f.Empty(); err == nil && g.Name != "" {
+		net.Name = g.Name
+	}
+	return net, b.placed, err
+}
+
+// builder builds a network of configs.
+type builder struct {
+	f      *model.Functional
+	placed []Placed
+	at     map[string]int // what a layer's name puts out
+}
+
+// shapeOf is the shape of the pictures that a layer's config says; nil if it says none.
+func (c config) shape() task.Shape {
+	var s struct {
+		Batch  []*int `json:"batch_input_shape"`
+		Shape  []*int `json:"batch_shape"`
+		Input  []*int `json:"input_shape"`
+		Legacy []*int `json:"shape"`
+	}
+	json.Unmarshal(c.Config, &s)
+	for _, batched := range [][]*int{s.Batch, s.Shape} {
+		if len(batched) > 1 {
+			return sizes(batched[1:])
+		}
+	}
+	for _, alone := range [][]*int{s.Input, s.Legacy} {
+		if len(alone) > 0 {
+			return sizes(alone)
+		}
+	}
+	return nil
+}
+
+func sizes(s []*int) task.Shape {
+	var shape task.Shape
+	for _, n := range s {
+		if n == nil || *n < 1 || *n > 1<<16 {
+			return nil
+		}
+		shape = append(shape, *n)
+	}
+	return shape
+}
+
+// name is a layer's, which older files have within the config alone.
+func (c config) name() string {
+	if c.Name != "" {
+		return c.Name
+	}
+	var s struct {
+		Name string `json:"name"`
+	}
+	json.Unmarshal(c.Config, &s)
+	return s.Name
+}
+
+// begin takes the pictures' shape from the first layer that says it.
+func (b *builder) begin(layers []config) error {
+	for _, c := range layers {
+		if s := c.shape(); s != nil {
+			b.f = model.NewFunctional(s)
+			return nil
+		}
+	}
+	return errors.New("keras: the model does not say the shape of what it takes in")
+}
+
+// call adds a layer, with those that its activation stands for.
+func (b *builder) call(c config, in ...int) (int, error) {
+	layers, err := fromConfig(c)
+	if err != nil {
+		return 0, fmt.Errorf("keras: layer %.80q: %w", c.name(), err)
+	}
+	out := in[0]
+	p := Placed{c.name(), c.Class, -1}
+	for i, l := range layers {
+		out = b.f.Add(l, in...)
+		if err := b.f.Err(); err != nil {
+			return 0, fmt.Errorf("keras: layer %.80q: %w", c.name(), errors.Unwrap(err))
+		}
+		if i == 0 {
+			p.Node = out
+		}
+		in = []int{out}
+	}
+	b.placed = append(b.placed, p)
+	return out, nil
+}
+
+func (b *builder) sequential(g group) error {
+	if err := b.begin(g.Layers); err != nil {
+		return err
+	}
+	at := model.Input
+	for _, c := range g.Layers {
+		if c.Class == "InputLayer" {
+			continue
+		}
+		var err error
+		if at, err = b.call(c, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) functional(g group) error {
+	if err := b.begin(g.Layers); err != nil {
+		return err
+	}
+	inputs, last := 0, ""
+	for _, c := range g.Layers {
+		if c.Class == "InputLayer" {
+			if inputs++; inputs > 1 {
+				return errors.New("keras: a model of several inputs: want one")
+			}
+			b.at[c.name()] = model.Input
+			continue
+		}
+		names, err := inbound(c.Inbound)
+		if err != nil {
+			return fmt.Errorf("keras: layer %.80q: %w", c.name(), err)
+		}
+		var in []int
+		for _, n := range names {
+			at, ok := b.at[n]
+			if !ok {
+				return fmt.Errorf("keras: layer %.80q takes in %.80q, which is not before it", c.name(), n)
+			}
+			in = append(in, at)
+		}
+		if b.at[c.name()], err = b.call(c, in...); err != nil {
+			return err
+		}
+		last = c.name()
+	}
+	if outputs := histories(g.Outputs, nil); len(outputs) > 0 && (len(outputs) > 1 || outputs[0] != last) {
+		return fmt.Errorf("keras: the model puts out %d layers, or another than its last: want that", len(outputs))
+	}
+	return nil
+}
+
+// inbound are the names of the layers that a layer takes in: of Keras 2
+// [[["conv2d", 0, 0, {}], …]], of Keras 3 [{"args": [{… "keras_history": ["conv2d", 0, 0]}]}].
+func inbound(text json.RawMessage) ([]string, error) {
+	var nodes []json.RawMessage
+	if err := json.Unmarshal(text, &nodes); err != nil || len(nodes) != 1 {
+		return nil, fmt.Errorf("it is called %d times: want once", len(nodes))
+	}
+	var names []string
+	if nodes[0][0] == '{' {
+		var n struct {
+			Args json.RawMessage `json:"args"`
+		}
+		if err := json.Unmarshal(nodes[0], &n); err != nil {
+			return nil, err
+		}
+		names = histories(n.Args, nil)
+	} else {
+		names = histories(nodes[0], nil)
+	}
+	if len(names) == 0 {
+		return nil, errors.New("what it takes in cannot be read")
+	}
+	return names, nil
+}
+
+// histories are the names in lists of ["name", 0, 0, …] and in keras_history, in their order.
+func histories(text json.RawMessage, names []string) []string {
+	var list []json.RawMessage
+	if json.Unmarshal(text, &list) == nil {
+		var name string
+		var at int
+		if len(list) >= 3 && json.Unmarshal(list[0], &name) == nil && json.Unmarshal(list[1], &at) == nil {
+			return append(names, name)
+		}
+		for _, item := range list {
+			names = histories(item, names)
+		}
+		return names
+	}
+	var tensor struct {
+		Config struct {
+			History json.RawMessage `json:"keras_history"`
+		} `json:"config"`
+	}
+	if json.Unmarshal(text, &tensor) == nil && tensor.Config.History != nil {
+		return histories(tensor.Config.History, names)
+	}
+	return names
+}
+
+// about are settings of a layer's config that no call of its class has.
+var about = []string{"name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape", "sparse", "ragged", "module", "registered_name", "build_config", "renorm", "virtual_batch_size", "adjustment", "rank", "quantization_config", "lora_rank", "supports_masking"}
+
+// fromConfig is the layer of a config, and those that its activation stands for. Initializers are
+// left out, since a model of a file has its weights.
+func fromConfig(c config) ([]layer.Layer, error) {
+	class, ok := classOf(path(c.Class))
+	if !ok {
+		return nil, fmt.Errorf("%.40s is not among the layers here", c.Class)
+	}
+	var settings map[string]any
+	d := json.NewDecoder(strings.NewReader(string(c.Config)))
+	d.UseNumber()
+	if err := d.Decode(&settings); err != nil {
+		return nil, err
+	}
+	args := []given{}
+	for _, a := range layer.Arguments(class) {
+		for _, key := range []string{a.Name, "alpha"} {
+			if v, ok := settings[key]; ok && (key == a.Name || a.Name == "negative_slope") && a.Kind != layer.FirstValues {
+				args = append(args, given{a.Name, single(fromJSON(v))})
+				delete(settings, key)
+			}
+		}
+		delete(settings, a.Name)
+	}
+	for name, v := range settings {
+		_, known := usual[name]
+		if known && !slices.Contains(about, name) && !strings.HasSuffix(name, "_initializer") && !strings.HasSuffix(name, "_constraint") {
+			args = append(args, given{name, fromJSON(v)})
+		}
+	}
+	v, err := (&reader{}).layer(class, args, 0)
+	if err != nil {
+		return nil, errors.New(plainly(err))
+	}
+	return v.(*made).layers, nil
+}
+
+// fromJSON turns a value of JSON into one that the reader of code has.
+func fromJSON(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if n, err := v.Int64(); err == nil {
+			return n
+		}
+		f, err := v.Float64()
+		if err != nil {
+			return unknown{what: cut(v.String())}
+		}
+		return f
+	case []any:
+		s := &sequence{tuple: true}
+		for _, item := range v {
+			s.items = append(s.items, fromJSON(item))
+		}
+		return s
+	case map[string]any: // an object with its class: an activation, a regularizer, a number as numpy's
+		name, _ := v["class_name"].(string)
+		switch inner := v["config"].(type) {
+		case string: // a function
+			return inner
+		case map[string]any:
+			n := &named{name: name, args: map[string]any{}}
+			for k, item := range inner {
+				n.args[k] = fromJSON(item)
+			}
+			if l1, ok := real(n.args["l1"]); ok && l1 == 0 && strings.EqualFold(name, "L1L2") {
+				n.name = "l2"
+			}
+			if class, ok := classOf(path(name)); ok {
+				if layers, err := fromConfig(config{Class: class, Config: encoded(inner)}); err == nil {
+					return &made{layers: layers}
+				}
+			}
+			return n
+		}
+		if value, ok := v["value"]; ok {
+			return fromJSON(value)
+		}
+		return unknown{what: cut(name)}
+	}
+	return v
+}
+
+// single is the one item of a list, as tf.keras writes a normalisation's axis and a ReLU's slope.
+func single(v any) any {
+	if s, ok := v.(*sequence); ok && len(s.items) == 1 {
+		return s.items[0]
+	}
+	return v
+}
+
+func encoded(v any) json.RawMessage {
+	b, _ := json.Marshal(v)
+	return b
+}
