@@ -2,9 +2,11 @@
 package convert
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -18,13 +20,22 @@ import (
 )
 
 // Known says whether a file is one of another tool's that Open reads.
-func Known(b []byte) bool { return bytes.HasPrefix(b, []byte(hdf5.Signature)) }
+func Known(b []byte) bool { return bytes.HasPrefix(b, []byte(hdf5.Signature)) || zipped(b) }
 
-// Open opens a network from a file: safetensors of this project, or an HDF5 file of Keras'
-// save_model. What the file does not say of the task, its classes and how bytes become numbers, is
+// zipped says whether a file is Keras 3's .keras, by the first name in it.
+func zipped(b []byte) bool {
+	const name = 30 // where it begins
+	return bytes.HasPrefix(b, []byte("PK\x03\x04")) && len(b) > name && (bytes.HasPrefix(b[name:], []byte("metadata.json")) || bytes.HasPrefix(b[name:], []byte("config.json")))
+}
+
+// Open opens a network from a file: safetensors of this project, an HDF5 file of Keras' save_model,
+// or a .keras file. What the file does not say of the task, its classes and how bytes become numbers, is
 // guessed; see Guess.
 func Open(b []byte) (*model.Network, error) {
-	if Known(b) {
+	switch {
+	case zipped(b):
+		return kerasArchive(b)
+	case Known(b):
 		f, err := hdf5.Read(b)
 		if err != nil {
 			return nil, err
@@ -62,7 +73,14 @@ func kerasFile(f *hdf5.File) (*model.Network, error) {
 		if p.Node < 0 {
 			continue
 		}
-		if err := fill(net.Nodes()[p.Node], p, weights.Find(p.Name)); err != nil {
+		if len(net.Nodes()[p.Node].Weights) == 0 {
+			continue
+		}
+		g := weights.Find(p.Name)
+		if g == nil {
+			return nil, fmt.Errorf("convert: the file has no weights of the layer %.80q", p.Name)
+		}
+		if err := fill(net.Nodes()[p.Node], p, g, g.Strings("weight_names")); err != nil {
 			return nil, err
 		}
 	}
@@ -70,15 +88,91 @@ func kerasFile(f *hdf5.File) (*model.Network, error) {
 	return net, nil
 }
 
-// fill gives a layer its weights, which stand in the order of weight_names.
-func fill(n model.Node, p keras.Placed, g *hdf5.Object) error {
-	if len(n.Weights) == 0 {
-		return nil
+// maxPart is the most that a part of a .keras file may unpack to, in bytes.
+const maxPart = 1 << 30
+
+// kerasArchive opens a .keras file: the config, and the weights in an HDF5 file of their own, where
+// each layer's are numbered. A layer is called by its name, or in earlier versions by its class and
+// a number.
+func kerasArchive(b []byte) (*model.Network, error) {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, fmt.Errorf("convert: the .keras file is damaged: %w", err)
 	}
-	if g == nil {
-		return fmt.Errorf("convert: the file has no weights of the layer %.80q", p.Name)
+	part := func(name string) ([]byte, error) {
+		f, err := z.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("convert: the .keras file has no %s", name)
+		}
+		defer f.Close()
+		text, err := io.ReadAll(io.LimitReader(f, maxPart))
+		if err != nil {
+			return nil, fmt.Errorf("convert: %s in the .keras file is damaged: %w", name, err)
+		}
+		return text, nil
 	}
-	names := g.Strings("weight_names")
+	text, err := part("config.json")
+	if err != nil {
+		return nil, err
+	}
+	net, placed, err := keras.Config(text)
+	if err != nil {
+		return nil, err
+	}
+	held, err := part("model.weights.h5")
+	if err != nil {
+		return nil, err
+	}
+	f, err := hdf5.Read(held)
+	if err != nil {
+		return nil, err
+	}
+	layers := f.Root.Find("layers")
+	if layers == nil {
+		layers = f.Root.Find("_layer_checkpoint_dependencies") // of Keras 2.12 to 2.15
+	}
+	if layers == nil {
+		return nil, errors.New("convert: the .keras file's weights are in no layers")
+	}
+	if err := net.Allocate(); err != nil {
+		return nil, err
+	}
+	count := map[string]int{}
+	for _, p := range placed {
+		if p.Node < 0 {
+			continue
+		}
+		n := net.Nodes()[p.Node]
+		_, stem := layer.Class(n.Layer)
+		numbered := stem
+		if k := count[stem]; k > 0 {
+			numbered = fmt.Sprintf("%s_%d", stem, k)
+		}
+		count[stem]++
+		if len(n.Weights) == 0 {
+			continue
+		}
+		g := layers.Find(p.Name + "/vars")
+		if g == nil || len(g.Children) == 0 {
+			g = layers.Find(numbered + "/vars")
+		}
+		if g == nil {
+			return nil, fmt.Errorf("convert: the file has no weights of the layer %.80q", p.Name)
+		}
+		names := make([]string, len(g.Children))
+		for i := range names {
+			names[i] = fmt.Sprint(i)
+		}
+		if err := fill(n, p, g, names); err != nil {
+			return nil, err
+		}
+	}
+	Guess(net)
+	return net, nil
+}
+
+// fill gives a layer its weights, which are called names in their order.
+func fill(n model.Node, p keras.Placed, g *hdf5.Object, names []string) error {
 	if len(names) != len(n.Weights) {
 		return fmt.Errorf("convert: the layer %.80q has %d tensors of weights: want %d", p.Name, len(names), len(n.Weights))
 	}

@@ -32,7 +32,7 @@ func TestKeras(t *testing.T) {
 	if err := json.Unmarshal(file(t, "want.json"), &want); err != nil {
 		t.Fatal(err)
 	}
-	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3} {
+	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3, "keras3.keras": want.Keras3, "keras3_names.keras": want.Keras3} {
 		net, err := Open(file(t, name))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

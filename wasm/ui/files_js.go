@@ -77,7 +77,7 @@ func kindOf(file js.Value) (picture.Kind, error) {
 	kind := picture.KindOf(browser.Bytes(head), file.Get("size").Int(), 1+cifar10.Task.Pixels())
 	if kind == picture.Unknown { // what is wrong with it is said by who would take what its name promises
 		switch name := strings.ToLower(file.Get("name").String()); {
-		case strings.HasSuffix(name, ".safetensors"), strings.HasSuffix(name, ".h5"), strings.HasSuffix(name, ".hdf5"):
+		case strings.HasSuffix(name, ".safetensors"), strings.HasSuffix(name, ".h5"), strings.HasSuffix(name, ".hdf5"), strings.HasSuffix(name, ".keras"):
 			kind = picture.Weights
 		case strings.HasSuffix(name, ".bin"), strings.HasSuffix(name, ".gz"), strings.HasSuffix(name, ".zip"):
 			kind = picture.Data

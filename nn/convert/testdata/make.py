@@ -1,6 +1,8 @@
 # Writes files as Keras 2.0, tf.keras 2 and Keras 3 do, with what their networks make of one picture,
 # computed here: python3 make.py, with h5py.
+import io
 import json
+import zipfile
 
 import h5py
 import numpy as np
@@ -125,6 +127,30 @@ new = {"module": "keras.src.models.functional", "class_name": "Functional", "reg
     layer3("Dense", "dense", ["flatten"], units=3, activation="softmax", use_bias=True, kernel_initializer=thing("GlorotUniform", {"seed": None}), bias_initializer=thing("Zeros", {}), kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None, quantization_config=None),
 ], "input_layers": [["img", 0, 0]], "output_layers": [["dense", 0, 0]]}}
 save("keras3.h5", new, [(n, w, [s.split("/")[-1].split(":")[0] for s in names]) for n, w, names in tf_layers])
+
+# Keras 3's own format: a .zip of the config and of weights that are numbered by class, or by name.
+def archive(path, by_name):
+    held = io.BytesIO()
+    with h5py.File(held, "w") as f:
+        f.create_group("optimizer")
+        weights = {n: w for n, w, _ in tf_layers}
+        count = {}
+        for layer in new["config"]["layers"]:
+            stem = {"InputLayer": "input_layer", "Conv2D": "conv2d", "BatchNormalization": "batch_normalization", "Activation": "activation", "Add": "add", "MaxPooling2D": "max_pooling2d", "Flatten": "flatten", "Dense": "dense"}[layer["class_name"]]
+            n = count.get(stem, 0)
+            count[stem] = n + 1
+            name = layer["name"] if by_name else stem + ("_%d" % n if n else "")
+            g = f.create_group("layers/" + name + "/vars")
+            for i, w in enumerate(weights.get(layer["name"], [])):
+                g.create_dataset(str(i), data=w)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("metadata.json", json.dumps({"keras_version": "3.6.0"}))
+        z.writestr("config.json", json.dumps(new).replace('"dense"', '"dense"' if by_name else '"probs"'))
+        z.writestr("model.weights.h5", held.getvalue())
+
+
+archive("keras3.keras", False)
+archive("keras3_names.keras", True)
 
 with h5py.File("weights.h5", "w") as f:  # of save_weights
     f.attrs["layer_names"] = [b"dense_1"]

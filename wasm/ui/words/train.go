@@ -79,7 +79,7 @@ var Train = TrainWords{
 	Data: "Data", None: "not here", NoneOwn: "none yet", Loading: "looking …",
 	Reading: "Reading %s: %s", ReadingOf: "Reading %s: %s of %s", Stored: "%s, %s",
 	DownloadNeeds: "Download %s (%s)", DownloadLong: "Download what these settings train on from this server",
-	Open: "Open file …", OpenLong: "Open a file of pictures (CIFAR-10's, its archives, its Python version, or your own) or of weights (.safetensors, or .h5 of Keras)",
+	Open: "Open file …", OpenLong: "Open a file of pictures (CIFAR-10's, its archives, its Python version, or your own) or of weights (.safetensors, or .h5 and .keras of Keras)",
 	Delete: "Delete data", DeleteBytes: "Delete data (%s)", DeleteLong: "Delete CIFAR-10's pictures from this browser; your own pictures stay", NothingToDelete: "There is nothing to delete.",
 	Kept:     "Saved in this browser. Some browsers delete it after a week without a visit; download the weights to be safe.",
 	InMemory: "This browser stores nothing: pictures and weights are lost when the page is closed. Download the weights to keep them.",
