@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"image"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -147,4 +148,29 @@ func TestOtherTasks(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestKerasFiles opens what Keras has saved: the network comes into use, and is kept as a file of our own.
+func TestKerasFiles(t *testing.T) {
+	b := apptest.Open(t, 1280, 800, false)
+	for _, name := range []string{"keras20.h5", "keras2.h5", "keras3.keras"} {
+		file, err := os.ReadFile("../../../nn/convert/testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.File(name, file)
+		b.Until(name+" is in use", func() bool {
+			n := b.Desk().Network
+			return n.Using == task.Given && len(n.Task().Classes) == 3 && b.Desk().Library.GivenName == name
+		})
+		if f, err := checkpoint.Decode(b.Desk().Network.File); err != nil || f.Metadata["architecture"] == "" {
+			t.Errorf("%s is kept as %v (%v)", name, f, err)
+		}
+	}
+	weights, err := os.ReadFile("../../../nn/convert/testdata/weights.h5")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.File("weights.h5", weights)
+	b.Until("it is refused", func() bool { return strings.Contains(b.Desk().Message, "weights alone") })
 }

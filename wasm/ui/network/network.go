@@ -294,7 +294,7 @@ func Plain(message string) string {
 	message, _, _ = strings.Cut(message, "\n")
 	for {
 		name, rest, ok := strings.Cut(message, ": ")
-		if !ok || !slices.Contains([]string{"session", "training", "model", "checkpoint", "layer", "explain", "evaluate", "design"}, name) {
+		if !ok || !slices.Contains([]string{"session", "training", "model", "checkpoint", "layer", "explain", "evaluate", "design", "convert", "hdf5", "keras"}, name) {
 			return message
 		}
 		message = rest

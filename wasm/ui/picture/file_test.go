@@ -26,6 +26,7 @@ func TestKindOf(t *testing.T) {
 		"SVG": {[]byte("\ufeff<?xml version='1.0'?>\n<!-- <html> --><svg width='1'>"), Vector}, "SVG alone": {[]byte(" <SVG>"), Vector},
 		"a page": {[]byte("<!DOCTYPE html><svg>"), WebPage}, "an old page": {[]byte("<!-- x --><HTML>"), WebPage},
 		"weights": {[]byte("\x10\x00\x00\x00\x00\x00\x00\x00{\"a\":1}"), Weights}, "gzip": {[]byte("\x1f\x8b\x08"), Data}, "zip": {[]byte("PK\x03\x04"), Data},
+		"HDF5": {[]byte("\x89HDF\r\n\x1a\n"), Weights}, "keras": {append([]byte("PK\x03\x04"), append(make([]byte, 26), "metadata.json"...)...), Weights},
 		"tar": {tar, Data}, "pickle": {[]byte("\x80\x02}q"), Data}, "records": {records[:2*record], Data}, "many": {records[:HeadBytes], Data},
 		"text": {[]byte("hello"), Unknown}, "nothing": {nil, Unknown}, "zeros": {records[:100], Unknown},
 	} {
