@@ -100,16 +100,23 @@ func (d *Design) Rows() []Row {
 		}
 		n.Out = out
 		for _, w := range n.Layer.Weights(in...) {
+			if err := bounded(w.Shape); err != nil {
+				rows[i].Wrong = fmt.Sprintf("its %s has shape %v: want at most %d numbers", w.Name, w.Shape, most)
+			}
 			n.Weights = append(n.Weights, &model.Weight{Weight: w})
 		}
-		rows[i].Layer = n.Describe()
+		if rows[i].Wrong == "" {
+			rows[i].Layer = n.Describe()
+		}
 	}
 	return rows
 }
 
+// most is how many numbers a layer may put out for a picture, or a tensor of weights have.
+const most = 1 << 26
+
 // bounded says why what a layer puts out is too much for a picture.
 func bounded(out task.Shape) error {
-	const most = 1 << 22
 	n := 1
 	for _, k := range out {
 		if k < 1 || n > most/k {

@@ -207,6 +207,12 @@ func TestHostile(t *testing.T) {
 	if _, err := Unpack(packed); err == nil {
 		t.Error("too many layers are taken")
 	}
+	for _, units := range []int{1 << 31, 1 << 60} {
+		d := &Design{Input: cifar10.Task.Input, Nodes: []model.Node{{Layer: layer.Flatten{}, In: []int{-1}}, {Layer: layer.Dense{Units: units}, In: []int{0}}}}
+		if r := d.Rows()[1]; r.Wrong == "" {
+			t.Errorf("a Dense of %d units is taken: %+v", units, r)
+		}
+	}
 	big.Nodes = big.Nodes[:3]
 	big.Nodes[0].Layer = layer.Flatten{}
 	if _, err := big.Network(cifar10.Task); err == nil {

@@ -3,6 +3,7 @@ package keras
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tenfold/nn/layer"
@@ -40,9 +41,14 @@ func (r *reader) arguments(x *node, s *scope) ([]given, error) {
 				plain = append(plain, given{value: item})
 			}
 		case a.stars == "**":
-			if d, ok := v.(dictionary); ok {
-				for k, item := range d {
-					byName = append(byName, given{k, item})
+			d, ok := v.(*dictionary)
+			if !ok {
+				byName = append(byName, given{"**", v})
+				break
+			}
+			for i, k := range d.keys {
+				if name, ok := k.(string); ok {
+					byName = append(byName, given{name, d.values[i]})
 				}
 			}
 		case a.name != "":
@@ -54,10 +60,17 @@ func (r *reader) arguments(x *node, s *scope) ([]given, error) {
 	if len(plain)+len(byName) > maxItems {
 		return nil, wrong(x.line, "more than %d arguments", maxItems)
 	}
-	return append(plain, byName...), nil
+	return append(plain, byName...), r.spend(len(plain)+len(byName), x.line)
 }
 
 func (r *reader) called(callee any, args []given, line int) (any, error) {
+	for _, a := range args {
+		if items, ok := listed(a.value); ok {
+			if err := r.spend(len(items), line); err != nil {
+				return nil, err
+			}
+		}
+	}
 	switch f := callee.(type) {
 	case *function:
 		return r.apply(f, args, line)
@@ -66,9 +79,25 @@ func (r *reader) called(callee any, args []given, line int) (any, error) {
 	case *made:
 		return r.applied(f, args, line)
 	case *sequential:
+		if data(args) {
+			return unknown{what: "what the model says", line: line}, nil
+		}
 		return r.inlined(f, args, line)
 	case *functional:
-		return nil, wrong(line, "a functional model within another one is not read: call its layers")
+		if data(args) {
+			return unknown{what: "what the model says", line: line}, nil
+		}
+		v, _ := argument(args, 0, "inputs")
+		in, err := inputs(v, line)
+		if err != nil {
+			return nil, err
+		}
+		return r.nested(f, in, line)
+	case *space:
+		if tensors(args) {
+			return nil, wrong(line, "%s is not among the layers here", f.name)
+		}
+		return unknown{what: f.name, line: line, count: longest(args), batch: batched(f.name, args)}, nil
 	case *named: // a callback, a metric
 		return unknown{what: f.name, line: line}, nil
 	case path:
@@ -84,7 +113,12 @@ func (r *reader) called(callee any, args []given, line int) (any, error) {
 			return nil, wrong(line, "%s is not among the layers here", unknown.name(f))
 		}
 		n := batched(path(f.what).last(), args)
-		return unknown{what: f.what + "()", line: line, count: max(f.count, longest(args)), batch: max(n, f.batch)}, nil
+		u := unknown{what: clip(f.what + "()"), line: line, count: max(f.count, longest(args)), batch: max(n, f.batch), classes: f.classes, hot: f.hot}
+		u.pictures = f.pictures && slices.Contains([]string{"astype", "copy"}, path(f.what).last())
+		if path(f.what).last() == "max" && f.classes > 0 {
+			return int64(f.classes - 1), nil
+		}
+		return u, nil
 	}
 	return nil, wrong(line, "%s cannot be called", describe(callee))
 }
@@ -92,6 +126,16 @@ func (r *reader) called(callee any, args []given, line int) (any, error) {
 // name is the end of what is not known.
 func (u unknown) name() string {
 	return path(strings.TrimSuffix(u.what, "()")).last()
+}
+
+// data says whether a model is called on pictures, of which nothing is known.
+func data(args []given) bool {
+	v, _ := argument(args, 0, "inputs")
+	switch v.(type) {
+	case unknown, path, method, *named:
+		return true
+	}
+	return false
 }
 
 // tensors says whether a layer's output is among the arguments: then what is called is a layer.
@@ -157,10 +201,100 @@ func (r *reader) method(m method, args []given, line int) (any, error) {
 			return nil, r.extend(of, []any{v}, line)
 		case m.name == "extend" && ok:
 			return nil, r.extend(of, items, line)
+		case m.name == "reverse":
+			slices.Reverse(of.items)
+			return nil, r.spend(len(of.items), line)
+		case m.name == "clear":
+			of.items = nil
+			return nil, nil
+		case m.name == "insert" && len(args) > 1:
+			at, ok := whole(v)
+			if !ok {
+				break
+			}
+			if at < 0 {
+				at = max(at+len(of.items), 0)
+			}
+			of.items = slices.Insert(of.items, min(at, len(of.items)), args[1].value)
+			return nil, r.extend(of, nil, line)
+		case m.name == "pop":
+			at, ok := whole(v)
+			if len(args) == 0 {
+				at, ok = -1, true
+			}
+			if at < 0 {
+				at += len(of.items)
+			}
+			if !ok {
+				break
+			}
+			if at < 0 || at >= len(of.items) {
+				return nil, wrong(line, "pop: there is no number %d of %d", at, len(of.items))
+			}
+			out := of.items[at]
+			of.items = slices.Delete(slices.Clone(of.items), at, at+1)
+			return out, r.spend(len(of.items), line)
 		}
-	case dictionary:
-		if m.name == "items" || m.name == "keys" || m.name == "values" {
-			return unknown{what: m.name, line: line}, nil
+		switch m.name {
+		case "as_list", "copy":
+			return &sequence{items: slices.Clone(of.items)}, r.spend(len(of.items), line)
+		}
+	case *tensor:
+		if m.name == "get_shape" && of != nil {
+			return r.shapeOf(of, line), nil
+		}
+	case string:
+		switch m.name {
+		case "lower":
+			return strings.ToLower(of), r.spend(len(of)/8, line)
+		case "upper":
+			return strings.ToUpper(of), r.spend(len(of)/8, line)
+		}
+	case *dictionary:
+		if err := r.spend(4*len(of.keys), line); err != nil {
+			return nil, err
+		}
+		key, _ := argument(args, 0)
+		var second any
+		if len(args) > 1 {
+			second = args[1].value
+		}
+		switch m.name {
+		case "items":
+			list := &sequence{}
+			for i, k := range of.keys {
+				list.items = append(list.items, &sequence{items: []any{k, of.values[i]}, tuple: true})
+			}
+			return list, nil
+		case "keys":
+			return &sequence{items: slices.Clone(of.keys)}, nil
+		case "values":
+			return &sequence{items: slices.Clone(of.values)}, nil
+		case "copy":
+			d := &dictionary{}
+			d.merge(of)
+			return d, nil
+		case "update":
+			for _, a := range args {
+				if more, ok := a.value.(*dictionary); ok && a.name == "" {
+					of.merge(more)
+				} else if a.name != "" {
+					of.set(a.name, a.value)
+				}
+			}
+			return nil, nil
+		case "get", "pop", "setdefault":
+			v, ok := of.get(key)
+			if !ok {
+				v = second
+			}
+			switch {
+			case m.name == "pop":
+				*of = *of.without(key)
+			case m.name == "setdefault" && !ok:
+				of.set(key, v)
+			}
+			return v, nil
 		}
 	case *made:
 		switch m.name {
@@ -174,7 +308,7 @@ func (r *reader) method(m method, args []given, line int) (any, error) {
 // builtin follows a call of what has a path: Python's functions, Keras' classes.
 func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err error) {
 	name := p.last()
-	if p == path(name) || strings.HasPrefix(string(p), "math.") || strings.HasPrefix(string(p), "np.") || strings.HasPrefix(string(p), "numpy.") || strings.Contains(string(p), "tf.math.") {
+	if p == path(name) || strings.HasPrefix(string(p), "math.") || strings.HasPrefix(string(p), "np.") || strings.HasPrefix(string(p), "numpy.") || strings.Contains(string(p), "tf.") || strings.Contains(string(p), ".math.") {
 		if v, ok, err := r.python(name, args, line); ok || err != nil {
 			return v, ok, err
 		}
@@ -190,8 +324,15 @@ func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err er
 		v, err := r.pictures(name, args, line)
 		return v, true, err
 	case "load_data":
+		classes, pictures := 0, strings.Contains(string(p), "cifar")
+		switch {
+		case strings.Contains(string(p), "cifar100"):
+			classes = 100
+		case pictures, strings.Contains(string(p), "mnist"):
+			classes = 10
+		}
 		part := func(n int) any {
-			return &sequence{items: []any{unknown{what: "the pictures", line: line, count: n}, unknown{what: "their classes", line: line, count: n}}, tuple: true}
+			return &sequence{items: []any{unknown{what: "the pictures", line: line, count: n, pictures: pictures}, unknown{what: "their classes", line: line, count: n, classes: classes}}, tuple: true}
 		}
 		return &sequence{items: []any{part(50000), part(10000)}, tuple: true}, true, nil
 	case "set_random_seed", "set_seed":
@@ -202,15 +343,48 @@ func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err er
 		return nil, true, nil
 	case "image_data_format":
 		return "channels_last", true, nil
+	case "exists", "isfile", "isdir": // no model has been saved yet
+		if strings.HasPrefix(string(p), "os.") {
+			return false, true, nil
+		}
+	case "int_shape", "shape":
+		v, _ := argument(args, 0, "x")
+		if t, ok := v.(*tensor); ok && t != nil {
+			return r.shapeOf(t, line), true, nil
+		}
+	case "to_categorical", "one_hot", "get_dummies", "unique", "max", "amax":
+		v, _ := argument(args, 0, "y", "x", "indices")
+		u, ok := v.(unknown)
+		if !ok {
+			break
+		}
+		u.what, u.line, u.pictures = name, line, false
+		switch {
+		case u.classes > 0 && name == "unique":
+			u.count = u.classes
+		case u.classes > 0 && (name == "max" || name == "amax"):
+			return int64(u.classes - 1), true, nil
+		case name == "unique":
+			u.count = 0
+		case name != "max" && name != "amax":
+			u.hot = u.classes > 0
+			if n, ok := argument(args, 1, "num_classes", "nb_classes", "depth"); ok {
+				n, _ := whole(n)
+				u.classes, u.hot = max(n, 0), n > 0
+			}
+		}
+		return u, true, nil
 	}
 	if ok, err := r.changes(name, args, line); ok || err != nil {
-		return &made{line: line}, ok, err
+		v, _ := argument(args, -1, "input_shape", "batch_input_shape")
+		s, _ := shaped(v)
+		return &made{line: line, shape: s}, ok, err
 	}
 	if class, ok := classOf(p); ok {
 		v, err := r.layer(class, args, line)
 		return v, true, err
 	}
-	if class, ok := merging[name]; ok && tensorList(args) {
+	if class, ok := merging[name]; ok && (tensorList(args) || tensors(args) && len(args) > 1) {
 		t, err := r.mergedList(class, args, line)
 		return t, true, err
 	}
@@ -228,7 +402,7 @@ func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err er
 }
 
 // merging are the functions of Keras that stand for layers which take in several.
-var merging = map[string]string{"add": "Add", "multiply": "Multiply", "concatenate": "Concatenate"}
+var merging = map[string]string{"add": "Add", "multiply": "Multiply", "concatenate": "Concatenate", "concat": "Concatenate"}
 
 // python follows one of Python's own functions, or numpy's of a number.
 func (r *reader) python(name string, args []given, line int) (any, bool, error) {
@@ -236,6 +410,9 @@ func (r *reader) python(name string, args []given, line int) (any, bool, error) 
 	switch name {
 	case "range":
 		v, err := ranged(args, line)
+		if list, ok := v.(*sequence); ok && err == nil {
+			err = r.spend(len(list.items), line)
+		}
 		return v, true, err
 	case "print", "display":
 		return nil, true, nil
@@ -258,13 +435,68 @@ func (r *reader) python(name string, args []given, line int) (any, bool, error) 
 			return &sequence{items: items, tuple: name == "tuple"}, true, nil
 		}
 	case "dict":
-		d := dictionary{}
+		d := &dictionary{}
 		for _, a := range args {
-			if a.name != "" {
-				d[a.name] = a.value
+			more, is := a.value.(*dictionary)
+			pairs, ok := listed(a.value)
+			switch {
+			case a.name != "":
+				d.set(a.name, a.value)
+			case is:
+				d.merge(more)
+			case ok:
+				for _, item := range pairs {
+					pair, ok := listed(item)
+					if !ok || len(pair) != 2 {
+						return nil, false, nil
+					}
+					d.set(pair[0], pair[1])
+				}
+			default:
+				return nil, false, nil
 			}
 		}
 		return d, true, nil
+	case "sum":
+		items, ok := listed(first)
+		var total any = int64(0)
+		if len(args) > 1 {
+			total = args[1].value
+		}
+		for i := 0; ok && i < len(items); i++ {
+			var err error
+			if total, err = r.operate("+", total, items[i], line); err != nil {
+				return nil, false, err
+			}
+		}
+		return total, ok, nil
+	case "str":
+		switch v := first.(type) {
+		case string:
+			return v, true, nil
+		case int64:
+			return strconv.FormatInt(v, 10), true, nil
+		}
+	case "isinstance":
+		if len(args) == 2 {
+			if kind, ok := args[1].value.(path); ok && plain(first) && first != nil {
+				_, isInt := first.(int64)
+				_, isFloat := first.(float64)
+				_, isText := first.(string)
+				_, isBool := first.(bool)
+				if is, ok := map[path]bool{"int": isInt || isBool, "float": isFloat, "str": isText, "bool": isBool, "list": false, "tuple": false, "dict": false}[kind]; ok {
+					return is, true, nil
+				}
+			}
+			if list, ok := first.(*sequence); ok {
+				switch args[1].value {
+				case path("list"):
+					return !list.tuple, true, nil
+				case path("tuple"):
+					return list.tuple, true, nil
+				}
+			}
+		}
 	case "enumerate":
 		if items, ok := listed(first); ok {
 			from, _ := argument(args, 1, "start")
@@ -289,6 +521,9 @@ func (r *reader) python(name string, args []given, line int) (any, bool, error) 
 				}
 			}
 			out := f(v, w)
+			if math.IsInf(out, 0) || math.IsNaN(out) {
+				return nil, false, nil
+			}
 			if n, isWhole := first.(int64); name == "abs" && isWhole && n > math.MinInt64 {
 				return max(n, -n), true, nil
 			}
@@ -351,13 +586,17 @@ func ranged(args []given, line int) (any, error) {
 
 func zipped(args []given) (any, bool, error) {
 	out := &sequence{}
+	var columns [][]any
+	for _, a := range args {
+		items, ok := listed(a.value)
+		if !ok {
+			return nil, false, nil
+		}
+		columns = append(columns, items)
+	}
 	for i := 0; len(args) > 0; i++ {
 		row := &sequence{tuple: true}
-		for _, a := range args {
-			items, ok := listed(a.value)
-			if !ok {
-				return nil, false, nil
-			}
+		for _, items := range columns {
 			if i >= len(items) {
 				return out, true, nil
 			}
@@ -387,6 +626,18 @@ func extreme(name string, args []given) (any, bool, error) {
 		}
 	}
 	return best, best != nil, nil
+}
+
+// vague says whether a list has parts of which nothing is known.
+func vague(v any) bool {
+	items, _ := listed(v)
+	return slices.ContainsFunc(items, func(v any) bool {
+		switch v.(type) {
+		case unknown, path, method:
+			return true
+		}
+		return false
+	})
 }
 
 // shaped reads a shape: a tuple of numbers, without the None of the batch if it has one.

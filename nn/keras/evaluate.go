@@ -2,6 +2,7 @@ package keras
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,9 @@ func (r *reader) value(x *node, s *scope) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := r.spend(len(x.text), x.line); err != nil {
+			return nil, err
+		}
 		return r.attribute(of, x.text, x.line), nil
 	case call:
 		return r.call(x, s)
@@ -34,8 +38,23 @@ func (r *reader) value(x *node, s *scope) (any, error) {
 	case tuple, listing:
 		return r.list(x, s)
 	case mapping:
-		d := dictionary{}
+		d := &dictionary{}
 		for i := 0; i < len(x.kids); i += 2 {
+			if x.kids[i] == nil { // **
+				v, err := r.value(x.kids[i+1], s)
+				if err != nil {
+					return nil, err
+				}
+				more, ok := v.(*dictionary)
+				if !ok {
+					return unknown{what: describe(v), line: x.line}, nil
+				}
+				if err := r.spend(len(more.keys), x.line); err != nil {
+					return nil, err
+				}
+				d.merge(more)
+				continue
+			}
 			key, err := r.value(x.kids[i], s)
 			if err != nil {
 				return nil, err
@@ -44,9 +63,7 @@ func (r *reader) value(x *node, s *scope) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			if k, ok := key.(string); ok {
-				d[k] = v
-			}
+			d.set(key, v)
 		}
 		return d, nil
 	case unary:
@@ -71,6 +88,32 @@ func (r *reader) value(x *node, s *scope) (any, error) {
 		return r.value(x.kids[2], s)
 	case every:
 		return r.every(x, s)
+	case walrus:
+		v, err := r.value(x.kids[1], s)
+		if err != nil {
+			return nil, err
+		}
+		return v, r.bind(x.kids[0], v, s)
+	case chained:
+		a, err := r.value(x.kids[0], s)
+		for i, sign := range x.signs {
+			if err != nil {
+				return nil, err
+			}
+			b, err := r.value(x.kids[i+1], s)
+			if err != nil {
+				return nil, err
+			}
+			v, err := r.operate(sign, a, b, x.line)
+			if err != nil {
+				return nil, err
+			}
+			if yes, known := truth(v); !known || !yes {
+				return v, nil
+			}
+			a = b
+		}
+		return true, err
 	case anonymous:
 		f := *x.def
 		f.scope = s
@@ -111,7 +154,7 @@ func (r *reader) every(x *node, s *scope) (any, error) {
 	if !ok {
 		return unknown{what: "a list", line: x.line}, nil
 	}
-	inner, list := &scope{vars: map[string]any{}, up: s}, &sequence{}
+	inner, list, entries := &scope{vars: map[string]any{}, up: s}, &sequence{}, &dictionary{}
 	for _, item := range items {
 		if err := r.bind(x.kids[1], item, inner); err != nil {
 			return nil, err
@@ -121,7 +164,9 @@ func (r *reader) every(x *node, s *scope) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			if yes, known := truth(test); known && !yes {
+			if yes, known := truth(test); !known {
+				return unknown{what: "a list", line: x.line}, nil
+			} else if !yes {
 				continue
 			}
 		}
@@ -129,7 +174,22 @@ func (r *reader) every(x *node, s *scope) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		list.items = append(list.items, v)
+		of := []any{v}
+		switch pair, is := v.(*sequence); {
+		case x.text == "{" && is && len(pair.items) == 2:
+			entries.set(pair.items[0], pair.items[1])
+			continue
+		case x.text == "+" && is:
+			of = pair.items
+		case x.text == "+":
+			return unknown{what: "a list", line: x.line}, nil
+		}
+		if err := r.extend(list, of, x.line); err != nil {
+			return nil, err
+		}
+	}
+	if x.text == "{" {
+		return entries, nil
 	}
 	return list, nil
 }
@@ -138,14 +198,27 @@ func (r *reader) attribute(of any, name string, line int) any {
 	switch of := of.(type) {
 	case path:
 		if len(of) > 1000 {
-			return unknown{what: string(of[:40]), line: line}
+			return unknown{what: cut(string(of)), line: line}
 		}
 		return of + "." + path(name)
 	case unknown:
-		return unknown{what: of.what + "." + name, line: line, count: of.count, batch: of.batch}
+		u := of
+		u.what, u.line = clip(of.what+"."+name), line
+		return u
+	case *space:
+		v, ok := of.vars[name]
+		if f, is := v.(*function); is && len(f.params) > 0 && f.params[0].name == "cls" { // a method of the class
+			g := *f
+			g.params, g.scope = f.params[1:], &scope{vars: map[string]any{"cls": of}, up: f.scope}
+			return &g
+		}
+		if ok {
+			return v
+		}
+		return unknown{what: of.name + "." + name, line: line}
 	case *tensor:
-		if name == "shape" {
-			return unknown{what: "shape", line: line}
+		if name == "shape" || name == "_keras_shape" {
+			return r.shapeOf(of, line)
 		}
 	case *functional:
 		switch name {
@@ -155,9 +228,9 @@ func (r *reader) attribute(of any, name string, line int) any {
 			return of.out
 		}
 	case *sequential:
-		if name == "output" || name == "input" {
+		if slices.Contains([]string{"input", "inputs", "output", "outputs"}, name) {
 			in, out, err := r.tensorsOf(of)
-			if err == nil && name == "output" {
+			if err == nil && strings.HasPrefix(name, "out") {
 				return out
 			} else if err == nil {
 				return in
@@ -175,12 +248,25 @@ func (r *reader) index(x *node, s *scope) (any, error) {
 	if u, ok := of.(unknown); ok {
 		u.line = x.line
 		if x.kids[1].op != slice && strings.HasSuffix(u.what, ".shape") {
-			if at, err := r.value(x.kids[1], s); err == nil && at == any(int64(0)) && u.count > 0 {
+			at, err := r.value(x.kids[1], s)
+			if err != nil {
+				return nil, err
+			}
+			switch i, ok := whole(at); {
+			case !ok:
+			case i == 0 && u.count > 0:
 				return int64(u.count), nil
+			case u.hot && (i == 1 || i == -1):
+				return int64(u.classes), nil
+			case u.pictures && i >= 1 && i <= len(r.input):
+				return int64(r.input[i-1]), nil
+			case u.pictures && i == -1:
+				return int64(r.input[len(r.input)-1]), nil
 			}
 		}
-		if x.kids[1].op == slice || x.kids[1].op == tuple {
-			u.count = 0
+		u.count = 0
+		if x.kids[1].op != slice {
+			u.pictures, u.hot = false, false
 		}
 		return u, nil
 	}
@@ -191,11 +277,9 @@ func (r *reader) index(x *node, s *scope) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d, ok := of.(dictionary); ok {
-		if k, ok := at.(string); ok {
-			if v, ok := d[k]; ok {
-				return v, nil
-			}
+	if d, ok := of.(*dictionary); ok {
+		if v, ok := d.get(at); ok {
+			return v, nil
 		}
 		return unknown{what: "an entry", line: x.line}, nil
 	}
@@ -242,6 +326,12 @@ func (r *reader) part(of any, x *node, s *scope) (any, error) {
 	}
 	from, to, step := max(bounds[0], 0), min(bounds[1], len(items)), bounds[2]
 	out := &sequence{}
+	if l, ok := of.(*sequence); ok {
+		out.tuple = l.tuple
+	}
+	if err := r.spend(len(items), x.line); err != nil {
+		return nil, err
+	}
 	switch {
 	case step == -1 && x.kids[1].kids[0] == nil && x.kids[1].kids[1] == nil:
 		for i := range items {
@@ -284,6 +374,9 @@ func signed(sign string, v any, line int) (any, error) {
 		return signed(sign, int64(n), line)
 	case unknown, path, method:
 		return unknown{what: describe(v), line: line, count: counted(v)}, nil
+	}
+	if !ofNetwork(v) {
+		return unknown{what: describe(v), line: line}, nil
 	}
 	return nil, wrong(line, "%s has no %s", describe(v), sign)
 }
@@ -333,7 +426,11 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 			if (sign == "==" || sign == "!=") && (a == nil || b == nil) { // a data set is not None
 				return sign == "!=", nil
 			}
-			return unknown{what: describe(v), line: line, count: max(counted(a), counted(b))}, nil
+			u := unknown{what: describe(v), line: line, count: max(counted(a), counted(b))}
+			if w, ok := v.(unknown); ok { // a data set that is divided by 255
+				u.pictures, u.classes, u.hot = w.pictures, w.classes, w.hot
+			}
+			return u, nil
 		}
 	}
 	switch sign {
@@ -342,12 +439,17 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 	case "in", "not in":
 		if text, ok := b.(string); ok {
 			part, is := a.(string)
+			if err := r.spend(len(text)/8, line); err != nil {
+				return nil, err
+			}
 			return is && strings.Contains(text, part) == (sign == "in"), nil
 		}
 		items, ok := listed(b)
-		if d, is := b.(dictionary); is {
-			k, _ := a.(string)
-			_, found := d[k]
+		if err := r.spend(len(items), line); err != nil {
+			return nil, err
+		}
+		if d, is := b.(*dictionary); is {
+			_, found := d.get(a)
 			return found == (sign == "in"), nil
 		}
 		if !ok {
@@ -371,10 +473,18 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 	}
 	if s, ok := a.(string); ok {
 		if t, ok := b.(string); ok && sign == "+" && len(s)+len(t) <= MaxCode {
-			return s + t, nil
+			return s + t, r.spend((len(s)+len(t))/8, line)
+		}
+		if t, ok := b.(string); ok && (sign == "<" || sign == ">" || sign == "<=" || sign == ">=") {
+			return numbers(sign, float64(strings.Compare(s, t)), 0, line)
 		}
 		if sign == "%" {
 			return unknown{what: cut(s), line: line}, nil
+		}
+	}
+	if _, ok := a.(int64); ok && sign == "*" { // 3 * [16]
+		if _, ok := b.(*sequence); ok {
+			a, b = b, a
 		}
 	}
 	if l, ok := a.(*sequence); ok {
@@ -400,7 +510,49 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 			return r.merged(map[string]string{"+": "Add", "*": "Multiply"}[sign], []*tensor{t, u}, line)
 		}
 	}
+	if !ofNetwork(a) && !ofNetwork(b) { // of data, or text
+		return unknown{what: describe(a) + " " + sign + " " + describe(b), line: line}, nil
+	}
 	return nil, wrong(line, "%s %s %s is not among what is read here", describe(a), sign, describe(b))
+}
+
+// ofNetwork says whether a value is a part of a network: what is done with it matters.
+func ofNetwork(v any) bool {
+	switch v.(type) {
+	case *made, *tensor, *sequential, *functional:
+		return true
+	}
+	return false
+}
+
+// clip keeps short what names something that is not known.
+func clip(s string) string {
+	if len(s) <= 1000 {
+		return s
+	}
+	last := s[strings.LastIndex(s, ".")+1:]
+	if len(last) > 100 {
+		return cut(s)
+	}
+	return cut(s) + "." + last
+}
+
+// shapeOf is what a tensor's shape comes to: a tuple of None for the batch and of numbers.
+func (r *reader) shapeOf(t *tensor, line int) any {
+	out := t.out
+	if t.layer == nil {
+		if out = t.shape; out == nil {
+			out = r.input
+		}
+	}
+	if out == nil {
+		return unknown{what: "shape", line: line}
+	}
+	s := &sequence{items: []any{nil}, tuple: true}
+	for _, n := range out {
+		s.items = append(s.items, int64(n))
+	}
+	return s
 }
 
 // same is Python's ==.
@@ -470,15 +622,21 @@ func wholes(sign string, a, b int64, line int) (any, error) {
 
 // numbers is that of two numbers.
 func numbers(sign string, a, b float64, line int) (any, error) {
+	finite := func(v float64) (any, error) {
+		if math.IsInf(v, 0) || math.IsNaN(v) {
+			return nil, wrong(line, "a number that is too large")
+		}
+		return v, nil
+	}
 	switch sign {
 	case "+":
-		return a + b, nil
+		return finite(a + b)
 	case "-":
-		return a - b, nil
+		return finite(a - b)
 	case "*":
-		return a * b, nil
+		return finite(a * b)
 	case "**":
-		return math.Pow(a, b), nil
+		return finite(math.Pow(a, b))
 	case "<":
 		return a < b, nil
 	case "<=":
@@ -495,9 +653,9 @@ func numbers(sign string, a, b float64, line int) (any, error) {
 		case "//":
 			return q, nil
 		case "%":
-			return a - q*b, nil
+			return finite(a - q*b)
 		}
-		return a / b, nil
+		return finite(a / b)
 	}
 	return nil, wrong(line, "%s is not among what is read here", sign)
 }

@@ -51,6 +51,17 @@ func (p *parser) expression() (*node, error) {
 	}
 	defer func() { p.depth-- }()
 	line := p.peek().line
+	if p.took(name, "yield") || p.took(name, "await") { // of a generator of data
+		p.took(name, "from")
+		x := &node{op: tuple, line: line}
+		if !p.ends() {
+			var err error
+			if x, err = p.expressions(); err != nil {
+				return nil, err
+			}
+		}
+		return &node{op: index, line: line, kids: []*node{{op: identifier, text: "yield", line: line}, x}}, nil
+	}
 	if p.took(name, "lambda") {
 		f := &function{name: "lambda", line: line}
 		var err error
@@ -65,8 +76,9 @@ func (p *parser) expression() (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.took(symbol, ":=") {
-		return nil, wrong(line, "an assignment within an expression is not read")
+	if x.op == identifier && p.took(symbol, ":=") {
+		y, err := p.expression()
+		return &node{op: walrus, line: line, kids: []*node{x, y}}, err
 	}
 	if !p.took(name, "if") {
 		return x, nil
@@ -109,8 +121,12 @@ func (p *parser) binary(level int) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	for {
+	comparing := false
+	for n := 0; ; n++ {
 		line := p.peek().line
+		if n > maxChain {
+			return nil, wrong(line, "more than %d operators follow one another", maxChain)
+		}
 		sign := p.operator(level)
 		if sign == "" {
 			return x, nil
@@ -119,7 +135,15 @@ func (p *parser) binary(level int) (*node, error) {
 		if err != nil {
 			return nil, err
 		}
-		x = &node{op: binary, text: sign, line: line, kids: []*node{x, y}}
+		switch {
+		case level == negation && x.op == chained:
+			x.kids, x.signs = append(x.kids, y), append(x.signs, sign)
+		case level == negation && x.op == binary && comparing:
+			x = &node{op: chained, line: line, kids: append(x.kids, y), signs: []string{x.text, sign}}
+		default:
+			x = &node{op: binary, text: sign, line: line, kids: []*node{x, y}}
+		}
+		comparing = true
 	}
 }
 
@@ -175,8 +199,11 @@ func (p *parser) signed() (*node, error) {
 // postfix reads an atom with what follows it: calls, attributes, indices.
 func (p *parser) postfix() (*node, error) {
 	x, err := p.atom()
-	for err == nil {
+	for n := 0; err == nil; n++ {
 		line := p.peek().line
+		if n > maxChain {
+			return nil, wrong(line, "more than %d dots or brackets follow one another", maxChain)
+		}
 		switch {
 		case p.took(symbol, "("):
 			x = &node{op: call, line: line, kids: []*node{x}}
@@ -362,9 +389,11 @@ func (p *parser) braces(t token) (*node, error) {
 	x := &node{op: mapping, line: t.line}
 	for !p.is(symbol, "}") {
 		if p.took(symbol, "**") {
-			if _, err := p.expression(); err != nil {
+			y, err := p.expression()
+			if err != nil {
 				return nil, err
 			}
+			x.kids = append(x.kids, nil, y)
 			if !p.took(symbol, ",") {
 				break
 			}
@@ -385,10 +414,18 @@ func (p *parser) braces(t token) (*node, error) {
 			x.op = listing
 		}
 		if p.word("for") { // a dictionary of all of something
-			if _, err := p.every(key); err != nil {
+			of := key
+			if x.op == mapping {
+				of = &node{op: tuple, line: t.line, kids: x.kids[len(x.kids)-2:]}
+			}
+			y, err := p.every(of)
+			if err != nil {
 				return nil, err
 			}
-			x = &node{op: identifier, text: "{}", line: t.line}
+			if x.op == mapping {
+				y.text = "{"
+			}
+			return y, p.want(symbol, "}")
 		}
 		if !p.took(symbol, ",") {
 			break
@@ -416,13 +453,26 @@ func (p *parser) every(x *node) (*node, error) {
 		return nil, err
 	}
 	var test *node
-	if p.took(name, "if") {
-		if test, err = p.binary(0); err != nil {
+	for p.took(name, "if") {
+		more, err := p.binary(0)
+		if err != nil {
 			return nil, err
+		}
+		if test == nil {
+			test = more
+		} else {
+			test = &node{op: binary, text: "and", line: line, kids: []*node{test, more}}
 		}
 	}
 	if p.word("for") {
-		return nil, wrong(line, "a loop within a loop in one line is not read")
+		if err := p.deeper(); err != nil {
+			return nil, err
+		}
+		defer func() { p.depth-- }()
+		if x, err = p.every(x); err != nil {
+			return nil, err
+		}
+		return &node{op: every, text: "+", line: line, kids: []*node{x, target, over, test}}, nil
 	}
 	return &node{op: every, line: line, kids: []*node{x, target, over, test}}, nil
 }

@@ -98,7 +98,7 @@ func (r *reader) layer(class string, args []given, line int) (any, error) {
 		case "input_shape", "batch_input_shape":
 			s, ok := shaped(a.value)
 			if !ok {
-				if _, is := a.value.(*sequence); is {
+				if _, is := a.value.(*sequence); is && !vague(a.value) {
 					return nil, wrong(line, "an input_shape of %s: want height, width and channels", describe(a.value))
 				}
 				break // x_train.shape[1:]
@@ -190,6 +190,9 @@ func convert(kind layer.Kind, v any, line int) (out any, after []layer.Layer, er
 		p, ok := pair(v)
 		if !ok {
 			return nil, nil, wrong(line, "%s: want a whole number, or two", describe(v))
+		}
+		if p[0] == 0 || p[1] == 0 {
+			return nil, nil, wrong(line, "0: want 1 or more")
 		}
 		return p, nil, nil
 	case layer.Margins:

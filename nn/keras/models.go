@@ -33,7 +33,7 @@ func (r *reader) sequential(args []given, line int) (any, error) {
 func (r *reader) stack(m *sequential, v any, line int) error {
 	switch v := v.(type) {
 	case *made:
-		if v.used {
+		if v.used && weighs(v) {
 			return wrong(line, "a layer that is used twice shares its weights, which is not to be had here")
 		}
 		v.used = true
@@ -51,12 +51,27 @@ func (r *reader) stack(m *sequential, v any, line int) error {
 		if v == m {
 			break
 		}
+		if v.used && r.chosen != any(v) && slices.ContainsFunc(v.rows, weighs) {
+			return wrong(line, "a model that is used twice shares its weights, which is not to be had here")
+		}
+		if v.used = true; len(m.rows)+len(v.rows) > maxItems {
+			return wrong(line, "more than %d layers", maxItems)
+		}
 		if m.shape == nil && len(m.rows) == 0 {
 			m.shape = v.shape
 		}
 		m.rows = append(m.rows, v.rows...)
 		r.models = slices.DeleteFunc(r.models, func(o any) bool { return o == any(v) })
 		return nil
+	case *functional:
+		if m.shape == nil && len(m.rows) == 0 {
+			m.shape = v.in.shape
+		}
+		m.rows = append(m.rows, &made{line: line, model: v})
+		r.models = slices.DeleteFunc(r.models, func(o any) bool { return o == any(v) })
+		return nil
+	case *space:
+		return wrong(line, "%s is not among the layers here", v.name)
 	case unknown:
 		return wrong(v.line, "%s is not among the layers here", v.name())
 	case path:
@@ -70,7 +85,7 @@ func (r *reader) pictures(name string, args []given, line int) (any, error) {
 	v, ok := argument(args, 0, "shape", "input_shape", "batch_shape", "batch_input_shape")
 	s, shape := shaped(v)
 	if ok && !shape {
-		if _, is := v.(*sequence); is {
+		if _, is := v.(*sequence); is && !vague(v) {
 			return nil, wrong(line, "%s: want height, width and channels", name)
 		}
 	}
@@ -83,13 +98,75 @@ func (r *reader) tensor(l layer.Layer, in []*tensor, line int) (*tensor, error) 
 	if r.tensors > maxItems {
 		return nil, wrong(line, "more than %d layers", maxItems)
 	}
-	return &tensor{number: r.tensors, layer: l, in: in, line: line}, nil
+	t := &tensor{number: r.tensors, layer: l, in: in, line: line}
+	var shapes []task.Shape
+	for _, i := range in {
+		s := i.out
+		if i.layer == nil {
+			if s = i.shape; s == nil {
+				s = r.input
+			}
+		}
+		if s == nil {
+			return t, nil
+		}
+		shapes = append(shapes, s)
+	}
+	t.out, _ = layer.Output(l, shapes...) // what does not fit is an error where the network is built
+	return t, nil
+}
+
+// weighs says whether a row of layers has weights, which are shared where it is used twice.
+func weighs(m *made) bool {
+	if m.model != nil {
+		return true
+	}
+	return slices.ContainsFunc(m.layers, func(l layer.Layer) bool {
+		for _, s := range []task.Shape{{64, 64, 4}, {64}} {
+			in := []task.Shape{s}
+			if _, ok := l.(layer.Merger); ok {
+				in = append(in, s)
+			}
+			if _, err := layer.Output(l, in...); err == nil {
+				return len(l.Weights(in...)) > 0
+			}
+		}
+		return true
+	})
+}
+
+// nested is a functional model that is called on what a layer puts out: its layers stand in the place
+// of the call.
+func (r *reader) nested(m *functional, in []*tensor, line int) (*tensor, error) {
+	if m.used {
+		return nil, wrong(line, "a model that is used twice shares its weights, which is not to be had here")
+	}
+	if len(in) != 1 {
+		return nil, wrong(line, "a model of 1 input is called on %d", len(in))
+	}
+	m.used = true
+	r.models = slices.DeleteFunc(r.models, func(o any) bool { return o == any(m) })
+	all, err := between(m.in, m.out)
+	if err != nil {
+		return nil, err
+	}
+	at := map[*tensor]*tensor{m.in: in[0]}
+	for _, t := range all {
+		var from []*tensor
+		for _, i := range t.in {
+			from = append(from, at[i])
+		}
+		if at[t], err = r.tensor(t.layer, from, t.line); err != nil {
+			return nil, err
+		}
+	}
+	return at[m.out], nil
 }
 
 // applied reads Conv2D(...)(x).
 func (r *reader) applied(m *made, args []given, line int) (any, error) {
 	v, _ := argument(args, 0, "inputs")
-	if m.used {
+	if m.used && weighs(m) {
 		return nil, wrong(line, "a layer that is used twice shares its weights, which is not to be had here")
 	}
 	in, err := inputs(v, line)
@@ -105,6 +182,9 @@ func (r *reader) applied(m *made, args []given, line int) (any, error) {
 
 // chain calls a row of layers.
 func (r *reader) chain(m *made, in []*tensor) (*tensor, error) {
+	if m.model != nil {
+		return r.nested(m.model, in, m.line)
+	}
 	for _, l := range m.layers {
 		t, err := r.tensor(l, in, m.line)
 		if err != nil {
@@ -149,12 +229,27 @@ func tensorList(args []given) bool {
 
 // mergedList reads layers.add([x, y]).
 func (r *reader) mergedList(class string, args []given, line int) (any, error) {
-	v, _ := argument(args, 0, "inputs")
+	v, _ := argument(args, 0, "inputs", "values", "tensors")
+	axis, ok := argument(args, 1, "axis")
+	if t, is := v.(*tensor); is && class != "Concatenate" { // tf.add(x, y)
+		v, axis, ok = &sequence{items: []any{t, axis}}, nil, false
+	}
 	in, err := inputs(v, line)
 	if err != nil {
 		return nil, err
 	}
-	return r.merged(class, in, line)
+	if class != "Concatenate" || !ok {
+		return r.merged(class, in, line)
+	}
+	n, ok := whole(axis)
+	if !ok {
+		return nil, wrong(line, "Concatenate: axis: %s: want a whole number", describe(axis))
+	}
+	l, err := layer.With(class, map[string]any{"axis": n})
+	if err != nil {
+		return nil, wrong(line, "%s", err.Error())
+	}
+	return r.tensor(l, in, line)
 }
 
 func (r *reader) merged(class string, in []*tensor, line int) (any, error) {
@@ -172,6 +267,10 @@ func (r *reader) inlined(m *sequential, args []given, line int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if m.used && r.chosen != any(m) && slices.ContainsFunc(m.rows, weighs) {
+		return nil, wrong(line, "a model that is used twice shares its weights, which is not to be had here")
+	}
+	m.used = true
 	for _, row := range m.rows {
 		t, err := r.chain(row, in)
 		if err != nil {
@@ -179,7 +278,6 @@ func (r *reader) inlined(m *sequential, args []given, line int) (any, error) {
 		}
 		in = []*tensor{t}
 	}
-	m.rows = nil // its layers stand in their new place
 	r.models = slices.DeleteFunc(r.models, func(o any) bool { return o == any(m) })
 	return in[0], nil
 }
@@ -189,10 +287,22 @@ func (r *reader) functional(args []given, line int) (any, error) {
 	from, _ := argument(args, 0, "inputs", "input")
 	to, _ := argument(args, 1, "outputs", "output")
 	in, err := inputs(from, line)
-	if err != nil {
-		return nil, err
+	var out []*tensor
+	if err == nil {
+		out, err = inputs(to, line)
 	}
-	out, err := inputs(to, line)
+	begins := len(in) == 1 && slices.ContainsFunc(r.models, func(m any) bool {
+		switch m := m.(type) {
+		case *sequential:
+			return m.in == in[0]
+		case *functional:
+			return m.in == in[0]
+		}
+		return false
+	})
+	if (r.chosen != nil || err != nil && begins) && (err != nil || len(in) != 1 || len(out) != 1) { // one to look into the trained one
+		return unknown{what: "a model", line: line}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -209,8 +319,12 @@ func (r *reader) functional(args []given, line int) (any, error) {
 
 // tensorsOf is a sequential model as a functional one.
 func (r *reader) tensorsOf(m *sequential) (in, out *tensor, err error) {
+	if m.out != nil && m.counted == len(m.rows) {
+		return m.in, m.out, nil
+	}
 	in = &tensor{number: -1, line: m.line, shape: m.shape}
 	out = in
+	defer func() { m.in, m.out, m.counted = in, out, len(m.rows) }()
 	for _, row := range m.rows {
 		if out, err = r.chain(row, []*tensor{out}); err != nil {
 			return nil, nil, err
@@ -247,8 +361,8 @@ func (r *reader) network() (*model.Network, []int, error) {
 	return build(shape, in, out)
 }
 
-// build makes the network between two tensors.
-func build(shape task.Shape, in, out *tensor) (*model.Network, []int, error) {
+// between lists the tensors that lead from one to another, in the order in which they were made.
+func between(in, out *tensor) ([]*tensor, error) {
 	var all []*tensor
 	seen := map[*tensor]bool{in: true}
 	for next := []*tensor{out}; len(next) > 0; {
@@ -258,13 +372,22 @@ func build(shape task.Shape, in, out *tensor) (*model.Network, []int, error) {
 			continue
 		}
 		if t.layer == nil {
-			return nil, nil, wrong(t.line, "the model has another input than that which it is given")
+			return nil, wrong(t.line, "the model has another input than that which it is given")
 		}
 		seen[t] = true
 		all = append(all, t)
 		next = append(next, t.in...)
 	}
 	slices.SortFunc(all, func(a, b *tensor) int { return a.number - b.number })
+	return all, nil
+}
+
+// build makes the network between two tensors.
+func build(shape task.Shape, in, out *tensor) (*model.Network, []int, error) {
+	all, err := between(in, out)
+	if err != nil {
+		return nil, nil, err
+	}
 	f := model.NewFunctional(shape)
 	at, lines := map[*tensor]int{in: model.Input}, []int{}
 	for _, t := range all {

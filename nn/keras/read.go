@@ -41,6 +41,16 @@ const (
 type scope struct {
 	vars map[string]any
 	up   *scope
+	// outer are the names that global and nonlocal say, with the scopes that hold them.
+	outer map[string]*scope
+}
+
+// set gives a name its value.
+func (s *scope) set(name string, v any) {
+	if o := s.outer[name]; o != nil {
+		s = o
+	}
+	s.vars[name] = v
 }
 
 func (s *scope) get(name string) (any, bool) {
@@ -115,6 +125,12 @@ func (r *reader) step(line int) error {
 	return nil
 }
 
+// spend counts what handling n items takes.
+func (r *reader) spend(n, line int) error {
+	r.steps += n / 8
+	return r.step(line)
+}
+
 // block follows statements until one ends it. v is what it returns.
 func (r *reader) block(all []statement, s *scope) (how flow, v any, err error) {
 	for _, st := range all {
@@ -136,12 +152,40 @@ func (r *reader) statement(st statement, s *scope) (how flow, v any, err error) 
 		err = r.assign(st, s)
 	case imports:
 		for _, n := range st.names {
-			s.vars[n[0]] = path(n[1])
+			s.set(n[0], path(n[1]))
 		}
 	case define:
 		f := *st.def
 		f.scope = s
-		s.vars[f.name] = &f
+		s.set(f.name, &f)
+	case klass:
+		if schedules[st.text] != nil { // one of Script's own
+			s.set(st.text, path(st.text))
+			break
+		}
+		inner := &scope{vars: map[string]any{}, up: s}
+		if _, _, err := r.block(st.body, inner); err != nil {
+			return onward, nil, err
+		}
+		s.set(st.text, &space{st.text, st.line, inner.vars})
+	case outer:
+		if s.outer == nil {
+			s.outer = map[string]*scope{}
+		}
+		for _, n := range st.names {
+			s.outer[n[0]] = r.global
+			for at := s.up; st.text == "nonlocal" && at != nil; at = at.up {
+				if _, ok := at.vars[n[0]]; ok {
+					s.outer[n[0]] = at
+					break
+				}
+			}
+			if s.outer[n[0]] == s {
+				delete(s.outer, n[0])
+			}
+		}
+	case loopWhile:
+		return r.loopWhile(st, s)
 	case gives:
 		if st.value != nil {
 			v, err = r.value(st.value, s)
@@ -176,7 +220,7 @@ func (r *reader) when(st statement, s *scope) (flow, any, error) {
 		if builds(st.body) || builds(st.orElse) {
 			return onward, nil, wrong(st.line, "what this if depends on is not known from the code")
 		}
-		return onward, nil, nil
+		return r.forget(st, s)
 	case yes:
 		return r.block(st.body, s)
 	}
@@ -193,7 +237,7 @@ func (r *reader) loop(st statement, s *scope) (flow, any, error) {
 		if builds(st.body) {
 			return onward, nil, wrong(st.line, "what this loop goes over is not known from the code")
 		}
-		return onward, nil, nil
+		return r.forget(st, s)
 	}
 	for _, item := range items {
 		if err := r.bind(st.targets[0], item, s); err != nil {
@@ -208,6 +252,69 @@ func (r *reader) loop(st statement, s *scope) (flow, any, error) {
 		}
 	}
 	return r.block(st.orElse, s)
+}
+
+func (r *reader) loopWhile(st statement, s *scope) (flow, any, error) {
+	for {
+		v, err := r.value(st.value, s)
+		if err != nil {
+			return onward, nil, err
+		}
+		switch yes, known := truth(v); {
+		case !known:
+			if builds(st.body) {
+				return onward, nil, wrong(st.line, "how long this loop goes on is not known from the code")
+			}
+			return r.forget(st, s)
+		case !yes:
+			return r.block(st.orElse, s)
+		}
+		if err := r.step(st.line); err != nil {
+			return onward, nil, err
+		}
+		how, v, err := r.block(st.body, s)
+		if err != nil || how == returned {
+			return how, v, err
+		}
+		if how == broken {
+			return onward, nil, nil
+		}
+	}
+}
+
+// forget makes what a statement may assign or return, of which nobody knows whether it is followed,
+// what is not known. Models stay: what else they may be is not read here.
+func (r *reader) forget(st statement, s *scope) (how flow, v any, err error) {
+	for _, st := range slices.Concat([]statement{{targets: st.targets}}, st.body, st.orElse) {
+		for _, t := range st.targets {
+			r.lose(t, st.line, s)
+		}
+		if st.verb == gives && r.calls > 0 {
+			how, v = returned, unknown{what: "what is returned", line: st.line}
+		}
+		if len(st.body)+len(st.orElse) > 0 && st.verb != klass {
+			if h, w, _ := r.forget(st, s); h == returned {
+				how, v = h, w
+			}
+		}
+	}
+	return how, v, nil
+}
+
+// lose makes the names of a target what is not known.
+func (r *reader) lose(target *node, line int, s *scope) {
+	switch target.op {
+	case identifier:
+		switch v, _ := s.get(target.text); v.(type) {
+		case *sequential, *functional:
+		default:
+			s.set(target.text, unknown{what: target.text, line: line})
+		}
+	case tuple, listing:
+		for _, kid := range target.kids {
+			r.lose(kid, line, s)
+		}
+	}
 }
 
 // builds says whether statements may build or train a network.
@@ -241,15 +348,16 @@ func listed(v any) ([]any, bool) {
 	case *sequence:
 		return v.items, true
 	case string:
+		if len(v) > maxItems {
+			return nil, false
+		}
 		var all []any
 		for _, c := range v {
 			all = append(all, string(c))
 		}
 		return all, true
-	case dictionary:
-		if len(v) == 0 {
-			return nil, true
-		}
+	case *dictionary:
+		return v.keys, true
 	}
 	return nil, false
 }
@@ -288,7 +396,7 @@ func (r *reader) extend(list *sequence, items []any, line int) error {
 		return wrong(line, "a list of more than %d", maxItems)
 	}
 	list.items = append(list.items, items...)
-	return nil
+	return r.spend(len(items), line)
 }
 
 // bind gives a target its value. What is no name is left alone: the parts of what is not known,
@@ -299,19 +407,22 @@ func (r *reader) bind(target *node, v any, s *scope) error {
 		if t, ok := v.(*tensor); ok && t == nil {
 			v = nil
 		}
-		s.vars[target.text] = v
+		s.set(target.text, v)
 	case tuple, listing:
 		items, ok := listed(v)
+		if !ok && !ofNetwork(v) { // a function's result that is not followed
+			if _, is := v.(unknown); !is {
+				v = unknown{what: describe(v), line: target.line}
+			}
+		}
+		if star := slices.IndexFunc(target.kids, func(x *node) bool { return x.op == unary && x.text == "*" }); star >= 0 && ok && len(items) >= len(target.kids)-1 {
+			rest := len(items) - len(target.kids) + 1
+			items = slices.Concat(items[:star], []any{&sequence{items: slices.Clone(items[star:][:rest])}}, items[star+rest:])
+		}
 		if u, is := v.(unknown); is {
 			items, ok = make([]any, len(target.kids)), true
 			for i := range items {
 				items[i] = u
-			}
-		}
-		if p, is := v.(path); is {
-			items, ok = make([]any, len(target.kids)), true
-			for i := range items {
-				items[i] = unknown{what: string(p), line: target.line}
 			}
 		}
 		if !ok || len(items) != len(target.kids) {
@@ -322,7 +433,41 @@ func (r *reader) bind(target *node, v any, s *scope) error {
 				return err
 			}
 		}
+	case unary:
+		return r.bind(target.kids[0], v, s)
+	case index:
+		of, err := r.value(target.kids[0], s)
+		if err != nil {
+			return err
+		}
+		if target.kids[1].op == slice || target.kids[1].op == tuple {
+			return nil
+		}
+		at, err := r.value(target.kids[1], s)
+		if err != nil {
+			return err
+		}
+		switch of := of.(type) {
+		case *dictionary:
+			if len(of.keys) >= maxItems {
+				return wrong(target.line, "a dictionary of more than %d", maxItems)
+			}
+			of.set(at, v)
+		case *sequence:
+			i, number := whole(at)
+			if i < 0 {
+				i += len(of.items)
+			}
+			if number && i >= 0 && i < len(of.items) {
+				of.items[i] = v
+			}
+		}
 	case attribute:
+		if of, err := r.value(target.kids[0], s); err != nil {
+			return err
+		} else if c, ok := of.(*space); ok {
+			c.vars[target.text] = v
+		}
 		if target.text == "trainable" {
 			r.note(target.line, "trainable is left out: all layers are trained")
 		}
@@ -365,7 +510,16 @@ func (r *reader) pass(f *function, args []given, s *scope, line int) error {
 				}
 				s.vars[p.name] = &sequence{items: rest, tuple: true}
 			} else {
-				s.vars[p.name] = unknown{what: "**" + p.name, line: line}
+				more := &dictionary{}
+				if err := r.spend(8*len(args), line); err != nil {
+					return err
+				}
+				for _, a := range args {
+					if a.name != "" && !slices.ContainsFunc(f.params, func(q param) bool { return q.name == a.name && q.stars == "" }) {
+						more.set(a.name, a.value)
+					}
+				}
+				s.vars[p.name] = more
 			}
 			continue
 		}
@@ -394,6 +548,14 @@ func (r *reader) pass(f *function, args []given, s *scope, line int) error {
 	}
 	if next < len(args) && args[next].name == "" {
 		return wrong(line, "%s takes %d arguments", f.name, len(f.params))
+	}
+	for _, a := range args {
+		if a.name == "**" {
+			return wrong(line, "%s: %s, which ** stands before, is not known from the code", f.name, describe(a.value))
+		}
+		if a.name != "" && !slices.ContainsFunc(f.params, func(q param) bool { return q.stars == "**" || q.name == a.name }) {
+			return wrong(line, "%s has no argument %s", f.name, a.name)
+		}
 	}
 	return nil
 }

@@ -86,7 +86,7 @@ func known(name string, args []given, line int) (any, bool, error) {
 
 // initializing are Keras' initializers, in small letters.
 var initializing = []string{
-	"glorotuniform", "glorotnormal", "heuniform", "henormal", "lecununiform", "lecunnormal", "zeros", "ones", "identity", "orthogonal",
+	"glorotuniform", "glorotnormal", "heuniform", "henormal", "lecununiform", "lecunnormal", "zeros", "ones", "identity", "orthogonal", "random_normal", "random_uniform", "truncated_normal", "variance_scaling",
 	"randomnormal", "randomuniform", "truncatednormal", "variancescaling", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal", "lecun_uniform",
 }
 
@@ -96,6 +96,18 @@ func (r *reader) trained(m any, name string, args []given, line int) (any, error
 	case "compile":
 		r.chosen = m
 		return nil, r.compile(args, line)
+	case "fit_generator":
+		var fit []given // generator, steps_per_epoch, epochs
+		for i, a := range args {
+			if a.name == "" {
+				a.name = []string{"x", "steps_per_epoch", "epochs", "verbose", "callbacks"}[min(i, 4)]
+			}
+			if a.name == "generator" {
+				a.name = "x"
+			}
+			fit = append(fit, a)
+		}
+		return r.trained(m, "fit", fit, line)
 	case "fit":
 		r.chosen = m
 		return unknown{what: "the history", line: line}, r.fit(args, line)
@@ -143,6 +155,8 @@ func (r *reader) changes(name string, args []given, line int) (bool, error) {
 		r.shift = max(a, b)
 		fill, ok := argument(args, 2, "fill_mode")
 		r.reflect = !ok || fill == "reflect" // Keras' default
+	case "RandomRotation", "RandomZoom", "RandomContrast", "RandomBrightness":
+		r.note(line, name+" is left out")
 	case "ImageDataGenerator":
 		for name, to := range map[string]*float64{"width_shift_range": &r.shift, "height_shift_range": &r.shift} {
 			f, err := share(-1, name)
@@ -155,7 +169,7 @@ func (r *reader) changes(name string, args []given, line int) (bool, error) {
 			r.flip, _ = truth(v)
 		}
 		for _, a := range args {
-			if v, ok := real(a.value); !slices.Contains([]string{"width_shift_range", "height_shift_range", "horizontal_flip", "fill_mode"}, a.name) && (!ok || v != 0) {
+			if v, ok := real(a.value); !slices.Contains([]string{"width_shift_range", "height_shift_range", "horizontal_flip", "fill_mode", "data_format", "dtype", "validation_split", "zca_epsilon"}, a.name) && a.value != nil && (!ok || v != 0) {
 				r.note(line, "of an ImageDataGenerator the shifts and horizontal_flip are followed alone")
 			}
 		}
@@ -402,6 +416,9 @@ func (r *reader) fit(args []given, line int) error {
 			continue
 		}
 		n, number := whole(v)
+		if u, is := v.(unknown); is {
+			return wrong(line, "%s: %s is not known from the code", a.name, cut(u.what))
+		}
 		if !number || n < 1 {
 			return wrong(line, "%s: %s: want a whole number of 1 or more", a.name, describe(v))
 		}
@@ -525,7 +542,8 @@ func (r *reader) scheduler(n *named) error {
 	case all(func(e float64) float64 { return 1 - e/n1 }):
 		r.recipe.Schedule = task.Linear
 	default:
-		return wrong(f.line, "%s: its rates are those of none of the schedules here: constant, times a factor after each epoch, a tenth after half and three quarters of the epochs, cosine, linear", f.name)
+		r.recipe.Schedule = task.Constant
+		r.note(f.line, f.name+" is left out, and the rate stays as it begins: it is none of the schedules here, constant, times a factor after each epoch, a tenth after half and three quarters of the epochs, cosine, linear")
 	}
 	return nil
 }

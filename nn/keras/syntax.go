@@ -1,16 +1,19 @@
 package keras
 
+import "strings"
+
 // The syntax tree of what is read of Python: enough of it for what builds and trains a network.
 
 // node is an expression.
 type node struct {
-	op   op
-	line int
-	text string  // a name, an attribute's name, an operator, a string
-	num  any     // a constant
-	kids []*node // see op
-	args []arg   // of a call
-	def  *function
+	op    op
+	line  int
+	text  string  // a name, an attribute's name, an operator, a string
+	num   any     // a constant
+	kids  []*node // see op
+	args  []arg   // of a call
+	def   *function
+	signs []string // of chained
 }
 
 // op says what a node is, and what its kids are.
@@ -29,8 +32,10 @@ const (
 	unary                // text kids[0]
 	binary               // kids[0] text kids[1]
 	choice               // kids[1] if kids[0] else kids[2]
-	every                // [kids[0] for kids[1] in kids[2] if kids[3]], kids[3] may be nil
+	every                // [kids[0] for kids[1] in kids[2] if kids[3]], kids[3] may be nil; text "{" of a dictionary, whose entries are tuples, "+" if kids[0] is every, too
 	anonymous            // a lambda: def
+	walrus               // (kids[0] := kids[1])
+	chained              // kids[0] text[0] kids[1] and ..., whose operators are in signs
 )
 
 // arg is a call's argument: with stars "*" or "**" one that stands for several.
@@ -72,14 +77,17 @@ type statement struct {
 type verb int
 
 const (
-	evaluate verb = iota // value
-	assign               // targets text value
-	imports              // names
-	define               // def
-	gives                // return value, which may be nil
-	when                 // if value: body else: orElse
-	loop                 // for targets[0] in value: body
-	within               // with and try: body
+	evaluate  verb = iota // value
+	assign                // targets text value
+	imports               // names
+	define                // def
+	gives                 // return value, which may be nil
+	when                  // if value: body else: orElse
+	loop                  // for targets[0] in value: body
+	loopWhile             // while value: body else: orElse
+	within                // with and try: body
+	klass                 // text: body
+	outer                 // global and nonlocal: names
 	breaks
 	continues
 	leftOut // text says what
@@ -87,6 +95,9 @@ const (
 
 // maxDepth is how deep expressions and blocks may lie in one another.
 const maxDepth = 100
+
+// maxChain is how many operators, or calls and attributes, may follow one another.
+const maxChain = 1000
 
 // parser makes a tree of tokens.
 type parser struct {
@@ -170,6 +181,9 @@ func (p *parser) statement() ([]statement, error) {
 			return []statement{s}, err
 		}
 	}
+	if next := p.tokens[min(p.at+1, len(p.tokens)-1)].kind; p.word("match") && (next == name || next == text || next == number) {
+		return nil, wrong(t.line, "match is not read here: write if and elif")
+	}
 	if p.took(symbol, "@") { // a decorator changes nothing that is read
 		p.skipLine()
 		return nil, nil
@@ -200,7 +214,7 @@ var compound map[string]func(*parser, token) (statement, error)
 func init() {
 	compound = map[string]func(*parser, token) (statement, error){
 		"def": (*parser).def, "if": (*parser).branch, "for": (*parser).loop,
-		"class": (*parser).skipped, "async": (*parser).skipped, "while": (*parser).loopWhile,
+		"class": (*parser).class, "async": (*parser).skipped, "while": (*parser).loopWhile,
 		"with": (*parser).with, "try": (*parser).try,
 	}
 }
@@ -367,13 +381,12 @@ func (p *parser) loop(t token) (statement, error) {
 	return s, err
 }
 
-// loopWhile reads a while, as a loop over what is not known.
 func (p *parser) loopWhile(t token) (statement, error) {
-	s := statement{verb: loop, line: t.line, value: &node{op: identifier, text: "while", line: t.line}, targets: []*node{{op: identifier, text: "_", line: t.line}}}
-	if _, err := p.expression(); err != nil {
+	s := statement{verb: loopWhile, line: t.line}
+	var err error
+	if s.value, err = p.expression(); err != nil {
 		return s, err
 	}
-	var err error
 	if s.body, err = p.block(); err != nil || !p.took(name, "else") {
 		return s, err
 	}
@@ -402,8 +415,13 @@ func (p *parser) targets() (*node, error) {
 }
 
 func (p *parser) with(t token) (statement, error) {
-	for !p.is(symbol, ":") && !p.is(newline, "") && !p.is(end, "") {
-		p.at++
+	for open := 0; !p.is(newline, "") && !p.is(end, "") && (open > 0 || !p.is(symbol, ":")); p.at++ {
+		switch t := p.peek(); {
+		case t.kind == symbol && strings.Contains("([{", t.text):
+			open++
+		case t.kind == symbol && strings.Contains(")]}", t.text):
+			open--
+		}
 	}
 	body, err := p.block()
 	return statement{verb: within, line: t.line, body: body}, err
@@ -444,7 +462,20 @@ func (p *parser) simple() (statement, error) {
 		s.verb = continues
 		return s, nil
 	}
-	for _, w := range []string{"pass", "del", "global", "nonlocal", "assert", "raise"} {
+	if p.word("global") || p.word("nonlocal") {
+		s.verb, s.text = outer, p.peek().text
+		p.at++
+		for {
+			n := p.peek().text
+			if err := p.want(name, ""); err != nil {
+				return s, err
+			}
+			if s.names = append(s.names, [2]string{n}); !p.took(symbol, ",") {
+				return s, nil
+			}
+		}
+	}
+	for _, w := range []string{"pass", "del", "assert", "raise"} {
 		if p.took(name, w) {
 			for !p.is(newline, "") && !p.is(end, "") && !p.is(symbol, ";") {
 				p.at++
@@ -480,6 +511,22 @@ func (p *parser) simple() (statement, error) {
 		}
 	}
 	return s, nil
+}
+
+// class reads one of the code's: of what it holds, constants and functions are followed.
+func (p *parser) class(t token) (statement, error) {
+	s := statement{verb: klass, line: t.line, text: p.peek().text}
+	if err := p.want(name, ""); err != nil {
+		return s, err
+	}
+	if p.took(symbol, "(") {
+		if _, err := p.arguments(); err != nil {
+			return s, err
+		}
+	}
+	var err error
+	s.body, err = p.block()
+	return s, err
 }
 
 // path reads a name with dots.

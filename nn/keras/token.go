@@ -67,7 +67,10 @@ type lexer struct {
 var symbols = []string{"**=", "//=", ">>=", "<<=", "...", "**", "//", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=", "->", ":=", "<<", ">>"}
 
 // typed are characters as word processors and web pages put them in the place of plain ones.
-var typed = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\ufeff", "", "\u200b", "", "“", `"`, "”", `"`, "‘", "'", "’", "'", "−", "-")
+var typed = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\ufeff", "", "\u200b", "", "−", "-")
+
+// quotes are the plain and the typographic ones that may end what one of them begins.
+var quotes = map[string]string{`"`: `"`, "'": "'", "“": `”“"`, "”": `”“"`, "„": `”“"`, "‘": "’‘'", "’": "’‘'", "‚": "’‘'"}
 
 // lex cuts code into tokens. What a notebook has beside Python, magics and commands of the
 // shell, is left out, as are a console's prompts.
@@ -150,7 +153,7 @@ func (l *lexer) next() error {
 		l.number(rest)
 	case c == '_' || unicode.IsLetter(c):
 		return l.word(rest)
-	case c == '"' || c == '\'':
+	case quotes[string(c)] != "":
 		return l.quoted("", rest)
 	case c == utf8.RuneError && size == 1:
 		return wrong(l.line, "the code is not UTF-8")
@@ -237,7 +240,7 @@ func (l *lexer) number(rest string) {
 
 func (l *lexer) word(rest string) error {
 	n := strings.IndexFunc(rest, func(c rune) bool { return c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c) })
-	if n <= 2 && (rest[n] == '"' || rest[n] == '\'') {
+	if c, _ := utf8.DecodeRuneInString(rest[n:]); n <= 2 && quotes[string(c)] != "" {
 		return l.quoted(strings.ToLower(rest[:n]), rest)
 	}
 	l.add(name, rest[:n])
@@ -251,17 +254,40 @@ var escapes = strings.NewReplacer(`\\`, `\`, `\'`, `'`, `\"`, `"`, `\n`, "\n", `
 // quoted reads a string with its prefix.
 func (l *lexer) quoted(prefix, rest string) error {
 	from := len(prefix)
-	quote := rest[from : from+1]
-	if strings.HasPrefix(rest[from:], strings.Repeat(quote, 3)) {
+	c, _ := utf8.DecodeRuneInString(rest[from:])
+	quote := string(c)
+	ends := quotes[quote]
+	long := strings.HasPrefix(rest[from:], strings.Repeat(quote, 3))
+	if long {
 		quote = strings.Repeat(quote, 3)
 	}
 	from += len(quote)
-	to := from
-	for ; ; to++ {
-		switch {
-		case to >= len(rest) || len(quote) == 1 && rest[to] == '\n':
+	to, after := from, 0
+	format := strings.Contains(prefix, "f")
+	for braces := 0; ; to++ {
+		if to >= len(rest) || !long && rest[to] == '\n' {
 			return wrong(l.line, "a string is not closed")
-		case strings.HasPrefix(rest[to:], quote):
+		}
+		c, size := utf8.DecodeRuneInString(rest[to:])
+		closes := strings.ContainsRune(ends, c)
+		if long {
+			closes, size = strings.HasPrefix(rest[to:], quote), len(quote)
+		}
+		switch {
+		case format && c == '{':
+			braces++
+		case format && c == '}' && braces > 0:
+			braces--
+		}
+		switch {
+		case closes && format && braces%2 == 1 && !long: // within an f-string's braces, as since Python 3.12
+			if skip := strings.IndexAny(rest[to+size:], quote+"\n"); skip >= 0 && rest[to+size+skip] != '\n' && strings.ContainsAny(rest[to+size+skip+1:][:strings.Index(rest[to+size+skip+1:], "\n")], "}") {
+				to += size + skip
+				continue
+			}
+			after = size
+		case closes:
+			after = size
 		case rest[to] == '\\' && to+1 < len(rest):
 			to++
 			continue
@@ -275,8 +301,8 @@ func (l *lexer) quoted(prefix, rest string) error {
 		s = escapes.Replace(s)
 	}
 	l.add(text, s)
-	l.out[len(l.out)-1].format = strings.Contains(prefix, "f")
+	l.out[len(l.out)-1].format = format
 	l.line += strings.Count(rest[:to], "\n")
-	l.at += to + len(quote)
+	l.at += to + after
 	return nil
 }

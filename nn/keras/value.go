@@ -2,6 +2,7 @@ package keras
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tenfold/nn/layer"
@@ -15,8 +16,11 @@ type (
 		items []any
 		tuple bool
 	}
-	// dictionary has strings as keys; the others are left out.
-	dictionary map[string]any
+	// dictionary has its entries in the order in which they were made.
+	dictionary struct {
+		keys, values []any
+		at           map[any]int
+	}
 	// path is a name that the code imports, or nobody gave a value: "keras.layers.Conv2D".
 	path string
 	// unknown is what depends on what is not known. If it is as long as a data set, count is how many;
@@ -26,6 +30,16 @@ type (
 		line  int
 		count int
 		batch int
+		// classes are how many the labels of a data set tell apart; pictures says that it is one of them.
+		classes  int
+		hot      bool // a column for each of them
+		pictures bool
+	}
+	// space is what a class of the code's holds: its constants and functions.
+	space struct {
+		name string
+		line int
+		vars map[string]any
 	}
 	// method is what a dot makes of a value.
 	method struct {
@@ -38,6 +52,7 @@ type (
 		line   int
 		shape  task.Shape // input_shape
 		used   bool
+		model  *functional // in the place of layers
 	}
 	// tensor is what a layer puts out, or with a layer of nil the pictures.
 	tensor struct {
@@ -46,17 +61,23 @@ type (
 		in     []*tensor
 		line   int
 		shape  task.Shape // of pictures
+		out    task.Shape // nil where it is not known, or the layer does not fit
 	}
 	// sequential is a model as rows of layers.
 	sequential struct {
 		rows  []*made
 		shape task.Shape
 		line  int
+		used  bool
+
+		in, out *tensor // of so many rows, where somebody asked
+		counted int
 	}
 	// functional is a model between tensors.
 	functional struct {
 		in, out *tensor
 		line    int
+		used    bool
 	}
 	// named is an optimiser, a loss, a schedule, an initializer, a regularizer or a callback: what has
 	// a name and arguments.
@@ -86,8 +107,10 @@ func describe(v any) string {
 		return fmt.Sprint(v)
 	case *sequence:
 		return "a list"
-	case dictionary:
+	case *dictionary:
 		return "a dictionary"
+	case *space:
+		return "the class " + v.name
 	case path:
 		return cut(string(v))
 	case unknown:
@@ -123,8 +146,8 @@ func truth(v any) (yes, known bool) {
 		return v != "", true
 	case *sequence:
 		return len(v.items) > 0, true
-	case dictionary:
-		return len(v) > 0, true
+	case *dictionary:
+		return len(v.keys) > 0, true
 	case unknown, path, method:
 		return false, false
 	}
@@ -156,4 +179,51 @@ func whole(v any) (int, bool) {
 		return int(v), v == float64(int(v)) && v > -1e15 && v < 1e15
 	}
 	return 0, false
+}
+
+// keyed is a key as a dictionary compares it: 1 and 1.0 are one.
+func keyed(k any) any {
+	if v, ok := real(k); ok {
+		return v
+	}
+	if l, ok := k.(*sequence); ok && l.tuple && !slices.ContainsFunc(l.items, func(v any) bool { return !plain(v) }) {
+		return fmt.Sprintf("%#v", l.items)
+	}
+	return k
+}
+
+func (d *dictionary) get(k any) (any, bool) {
+	i, ok := d.at[keyed(k)]
+	if !ok {
+		return nil, false
+	}
+	return d.values[i], true
+}
+
+func (d *dictionary) set(k, v any) {
+	if i, ok := d.at[keyed(k)]; ok {
+		d.values[i] = v
+		return
+	}
+	if d.at == nil {
+		d.at = map[any]int{}
+	}
+	d.at[keyed(k)] = len(d.keys)
+	d.keys, d.values = append(d.keys, k), append(d.values, v)
+}
+
+func (d *dictionary) merge(from *dictionary) {
+	for i, k := range from.keys {
+		d.set(k, from.values[i])
+	}
+}
+
+func (d *dictionary) without(k any) *dictionary {
+	out := &dictionary{}
+	for i, have := range d.keys {
+		if keyed(have) != keyed(k) {
+			out.set(have, d.values[i])
+		}
+	}
+	return out
 }

@@ -88,6 +88,9 @@ func (f *Functional) Network() (*Network, error) {
 func (m *Network) Allocate() error {
 	all := 0
 	for _, w := range m.Weights() {
+		if err := bounded(w.Shape, maxWeights); err != nil {
+			return fmt.Errorf("model: %s: %w", w.Path, err)
+		}
 		if all += w.Shape.Size(); all > maxWeights {
 			return fmt.Errorf("model: more than %d weights", maxWeights)
 		}

@@ -1,0 +1,10 @@
+def conv_bn(x, filters, kernel_size=3, **kwargs):
+    x = layers.Conv2D(filters, kernel_size, padding='same', use_bias=False, **kwargs)(x)
+    x = layers.BatchNormalization()(x)
+    return layers.ReLU()(x)
+inputs = keras.Input(shape=(32, 32, 3))
+x = conv_bn(inputs, 32)
+x = conv_bn(x, 64, strides=2, kernel_initializer='he_normal')
+x = layers.GlobalAveragePooling2D()(x)
+outputs = layers.Dense(10, activation='softmax')(x)
+model = keras.Model(inputs, outputs)

@@ -1,0 +1,15 @@
+i = Input((32,32,3))
+x = Conv2D(8, 3, activation='relu', name='last')(i)
+x = Flatten()(x)
+o = Dense(10, activation='softmax')(x)
+model = Model(i, o)
+model.compile('adam', 'categorical_crossentropy')
+model.fit(x_train, y_train, epochs=4, batch_size=64)
+layer_outputs = [layer.output for layer in model.layers[1:]]
+activation_model = Model(inputs=model.input, outputs=layer_outputs)
+act = activation_model.predict(x_test[:1])
+feature = Model(model.inputs, model.get_layer('last').output)
+grad_model = tf.keras.models.Model([model.inputs], [model.get_layer('last').output, model.output])
+with tf.GradientTape() as tape:
+    conv_out, preds = grad_model(img)
+p = model(x_test[:3], training=False)

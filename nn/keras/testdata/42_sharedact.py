@@ -1,0 +1,7 @@
+relu = layers.ReLU()
+pool = layers.MaxPooling2D()
+i = Input((32,32,3))
+x = pool(relu(Conv2D(8, 3)(i)))
+x = pool(relu(Conv2D(8, 3)(x)))
+o = Dense(10, activation='softmax')(Flatten()(x))
+model = Model(i, o)

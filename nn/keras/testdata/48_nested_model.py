@@ -1,0 +1,5 @@
+base_in = Input((32, 32, 3))
+base = Model(base_in, Conv2D(8, 3)(base_in))
+i = Input((32, 32, 3))
+x = base(i)
+model = Model(i, Dense(10, activation='softmax')(Flatten()(x)))
