@@ -10,6 +10,7 @@ import (
 	"tenfold/nn/keras"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+
 	"tenfold/wasm/protocol"
 )
 
@@ -126,8 +127,8 @@ func described(d *design.Design, at int, r design.Row) protocol.DesignedLayer {
 
 // What is tried of a design, and for how long.
 const (
-	tried     = 8 // pictures
-	trying    = 300 * time.Millisecond
+	tried     = 32 // pictures
+	trying    = 900 * time.Millisecond // the browser compiles well what has run for a while
 	mostTried = 1 << 30 // bytes
 )
 
