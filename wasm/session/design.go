@@ -127,9 +127,9 @@ func described(d *design.Design, at int, r design.Row) protocol.DesignedLayer {
 
 // What is tried of a design, and for how long.
 const (
-	tried     = 32 // pictures
+	tried     = 32                     // pictures
 	trying    = 900 * time.Millisecond // the browser compiles well what has run for a while
-	mostTried = 1 << 30 // bytes
+	mostTried = 1 << 30                // bytes
 )
 
 // weigh answers a Weigh: the network is run on a few pictures, with weights of 0.
