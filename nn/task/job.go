@@ -53,7 +53,7 @@ var FineTuning = Job{
 // Doodling learns drawings from scratch, in a page without any data, in a minute or two.
 var Doodling = Job{Recipe: Recipe{Epochs: 5, Batch: 32, Rate: 2e-3, Decay: 0.7, Seed: 1, Optimizer: Adamax, NoDropout: true}, Data: Doodles, From: Random, Limit: 10000}
 
-// Hurry trains a small network of photographs from scratch, in a page in less than ten minutes.
+// Hurry trains a small network of photographs from scratch.
 var Hurry = Job{Recipe: SlimRecipe, Data: TrainSet, From: Random, Network: "slim"}
 
 // FromScratch trains Tenfold as the one that comes with the page was trained.
