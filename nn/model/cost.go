@@ -19,3 +19,17 @@ func (m *Network) TrainingBytes(batch int) float64 {
 	}
 	return program + number*(3*activations*float64(batch)+5*weights)
 }
+
+// PredictingBytes estimates the memory that a predictor of so many pictures takes: the weights with
+// their transforms, and a few of the largest that a layer puts out.
+func (m *Network) PredictingBytes(pictures int) float64 {
+	const number = 4
+	largest, weights := float64(m.Input.Size()), 0.0
+	for _, n := range m.nodes {
+		largest = max(largest, float64(n.Out.Size()))
+		for _, w := range n.Weights {
+			weights += float64(w.Shape.Size())
+		}
+	}
+	return number * (3*weights + 4*largest*float64(pictures))
+}

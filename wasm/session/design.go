@@ -129,7 +129,7 @@ func described(d *design.Design, at int, r design.Row) protocol.DesignedLayer {
 const (
 	tried     = 32                     // pictures
 	trying    = 900 * time.Millisecond // the browser compiles well what has run for a while
-	mostTried = 1 << 30                // bytes
+	mostTried = 1 << 28                // bytes, of a page that may be on a phone
 )
 
 // weigh answers a Weigh: the network is run on a few pictures, with weights of 0.
@@ -139,7 +139,7 @@ func (s *Session) weigh(c protocol.Weigh) error {
 		return err
 	}
 	e := protocol.Weighed{ID: c.ID, Bytes: net.TrainingBytes(c.Batch)}
-	if e.Bytes*tried/float64(max(c.Batch, tried)) < mostTried && net.TrainingBytes(tried) < mostTried {
+	if net.PredictingBytes(tried) < mostTried {
 		if err := net.Allocate(); err != nil {
 			return err
 		}

@@ -81,7 +81,7 @@ func (v *View) Handle(e protocol.Event) {
 		}
 	case view.Lost:
 		v.question.Lost()
-		v.weight.Lost()
+		v.weight.Failed(v.weight.ID(), "") // it may have died of it
 		if len(v.changes) > 0 {
 			v.changes[0].ID = 0 // it is asked again
 		}
