@@ -18,7 +18,7 @@ func TestKerasNames(t *testing.T) {
 		`{"pool_size":[2,2],"padding":"same"}`:                       AveragePooling2D{PoolSize: two, Padding: Same},
 		`{"padding":[[1,0],[2,3]]}`:                                  ZeroPadding2D{Padding: [2][2]int{{1, 0}, {2, 3}}},
 		`{"max_value":6,"negative_slope":0.25,"threshold":0.5}`:      ReLU{6, 0.25, 0.5},
-		`{"shared_axes":[1,2],"alpha_initializer":"constant(0.25)"}`: PReLU{SharedAxes: []int{1, 2}, AlphaInitializer: Constant(0.25)},
+		`{"alpha_initializer":"constant(0.25)","shared_axes":[1,2]}`: PReLU{SharedAxes: []int{1, 2}, AlphaInitializer: Constant(0.25)},
 		`{"axis":1}`:                Concatenate{Axis: 1},
 		`{"scale":0.5,"offset":-1}`: Rescaling{0.5, -1},
 		`{"stddev":0.5}`:            GaussianNoise{Stddev: 0.5},
