@@ -9,15 +9,7 @@ import (
 // all zero until Init or Load: four convolutions with batch normalisation, of 32 to 128 channels,
 // three of which are pooled, and a mean over what is left of the picture.
 func Slim() *Network {
-	conv := func(filters int) layer.Conv2D {
-		return layer.Conv2D{
-			Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same,
-			NoBias: true, KernelInitializer: layer.HeNormal,
-		}
-	}
-	norm := layer.BatchNormalization{Momentum: 0.9}
-	relu := layer.Activation{Function: "relu"}
-	pool := layer.MaxPool2D{PoolSize: [2]int{2, 2}}
+	conv, norm, relu, pool := normed()
 	m, err := New(cifar10.Task.Input,
 		conv(32), pool, norm, relu,
 		conv(64), pool, norm, relu,

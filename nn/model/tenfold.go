@@ -6,20 +6,13 @@ import (
 )
 
 // Tenfold returns the second network, of 992,362 parameters (990,634 trainable) and 91 million multiply-adds, all
-// 64, 160 and 192 channels, whose first is pooled, and a mean over what is left of the
+// of them zero until Init or Load: a convolution of 32 channels, then pairs of convolutions of
+// 64, 160 and 192 channels, of which each pair's first is pooled, and a mean over what is left of the
 // picture. Each convolution fits Winograd's tiles.
 // Source: after airbench93 of K. Jordan 2024, https://arxiv.org/abs/2404.00498, with a learned
 // first convolution in place of the whitening one.
 func Tenfold() *Network {
-	conv := func(filters int) layer.Conv2D {
-		return layer.Conv2D{
-			Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same,
-			NoBias: true, KernelInitializer: layer.HeNormal,
-		}
-	}
-	norm := layer.BatchNormalization{Momentum: 0.9}
-	relu := layer.Activation{Function: "relu"}
-	pool := layer.MaxPool2D{PoolSize: [2]int{2, 2}}
+	conv, norm, relu, pool := normed()
 
 	layers := []layer.Layer{conv(32), norm, relu}
 	for _, filters := range []int{64, 160, 192} {
@@ -35,4 +28,15 @@ func Tenfold() *Network {
 	}
 	m.Name, m.Task = "Tenfold", cifar10.Task
 	return m
+}
+
+// normed are what networks of convolutions with batch normalisation are made of.
+func normed() (conv func(filters int) layer.Conv2D, norm layer.BatchNormalization, relu layer.Activation, pool layer.MaxPool2D) {
+	conv = func(filters int) layer.Conv2D {
+		return layer.Conv2D{
+			Filters: filters, KernelSize: [2]int{3, 3}, Padding: layer.Same,
+			NoBias: true, KernelInitializer: layer.HeNormal,
+		}
+	}
+	return conv, layer.BatchNormalization{Momentum: 0.9}, layer.Activation{Function: "relu"}, layer.MaxPool2D{PoolSize: [2]int{2, 2}}
 }
