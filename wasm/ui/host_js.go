@@ -265,10 +265,7 @@ func (h *host) FetchNetwork(name string) {
 
 // SaveTheme implements app.Host.
 func (h *host) SaveTheme(dark bool) {
-	name := "light"
-	if dark {
-		name = "dark"
-	}
+	name := dress(dark)
 	h.attempt(words.Browser.Refused.KeepTheme, func() { tenfold().Get("always").Call("set", "theme", name) })
 }
 
@@ -278,7 +275,19 @@ func prefersDark() (dark bool) {
 	if v := tenfold().Get("always").Call("get", "theme"); v.Type() == js.TypeString {
 		dark = v.String() == "dark"
 	}
+	dress(dark)
 	return dark
+}
+
+// dress has what of the document is seen, the fields that are typed into, follow a theme, and returns
+// the theme's name.
+func dress(dark bool) string {
+	name := "light"
+	if dark {
+		name = "dark"
+	}
+	js.Global().Get("document").Get("documentElement").Get("dataset").Set("theme", name)
+	return name
 }
 
 func matches(query string) bool { return js.Global().Call("matchMedia", query).Get("matches").Bool() }
