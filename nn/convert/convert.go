@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/hdf5"
 	"tenfold/nn/keras"
@@ -20,7 +19,14 @@ import (
 )
 
 // Known says whether a file is one of another tool's that Open reads.
-func Known(b []byte) bool { return bytes.HasPrefix(b, []byte(hdf5.Signature)) || zipped(b) }
+func Known(b []byte) bool {
+	for _, f := range Formats {
+		if f.known(b) {
+			return f.Name != Safetensors.Name
+		}
+	}
+	return false
+}
 
 // zipped says whether a file is Keras 3's .keras, by the first name in it.
 func zipped(b []byte) bool {
@@ -28,25 +34,28 @@ func zipped(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("PK\x03\x04")) && len(b) > name && (bytes.HasPrefix(b[name:], []byte("metadata.json")) || bytes.HasPrefix(b[name:], []byte("config.json")))
 }
 
-// Open opens a network from a file: safetensors of this project, an HDF5 file of Keras' save_model,
-// or a .keras file. What the file does not say of the task, its classes and how bytes become numbers, is
-// guessed; see Guess.
-func Open(b []byte) (*model.Network, error) {
-	switch {
-	case zipped(b):
-		return kerasArchive(b)
-	case Known(b):
-		f, err := hdf5.Read(b)
-		if err != nil {
-			return nil, err
+// Open opens a network from a file of any of the formats. Where the file holds weights alone, they
+// are those of a network like at, if that is not nil. What the file does not say of the task, its
+// classes and how bytes become numbers, is guessed; see Guess.
+func Open(b []byte, at *model.Network) (*model.Network, error) {
+	for _, f := range Formats {
+		if f.known(b) {
+			return f.open(b, at)
 		}
-		return kerasFile(f)
 	}
-	f, err := checkpoint.Decode(b)
+	return openSafetensors(b, at) // which says what is wrong with it
+}
+
+// isHDF5 says whether a file is HDF5.
+func isHDF5(b []byte) bool { return bytes.HasPrefix(b, []byte(hdf5.Signature)) }
+
+// openHDF5 opens what Keras writes into HDF5.
+func openHDF5(b []byte, _ *model.Network) (*model.Network, error) {
+	f, err := hdf5.Read(b)
 	if err != nil {
 		return nil, err
 	}
-	return model.Open(f)
+	return kerasFile(f)
 }
 
 // kerasFile opens what Keras' save_model or Model.save writes into HDF5.
@@ -91,10 +100,10 @@ func kerasFile(f *hdf5.File) (*model.Network, error) {
 // maxPart is the most that a part of a .keras file may unpack to, in bytes.
 const maxPart = 1 << 30
 
-// kerasArchive opens a .keras file: the config, and the weights in an HDF5 file of their own, where
+// openKeras opens a .keras file: the config, and the weights in an HDF5 file of their own, where
 // each layer's are numbered. A layer is called by its name, or in earlier versions by its class and
 // a number.
-func kerasArchive(b []byte) (*model.Network, error) {
+func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, fmt.Errorf("convert: the .keras file is damaged: %w", err)

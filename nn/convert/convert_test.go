@@ -33,7 +33,7 @@ func TestKeras(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3, "keras3.keras": want.Keras3, "keras3_names.keras": want.Keras3} {
-		net, err := Open(file(t, name))
+		net, err := Open(file(t, name), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -63,7 +63,7 @@ func TestKeras(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := Open(b)
+		again, err := Open(b, nil)
 		if err != nil || again.Summary() != net.Summary() || !slices.Equal(again.Classes, []string{"class 0", "class 1", "class 2"}) {
 			t.Errorf("%s as our own file: %v\n%s", name, err, again.Summary())
 		}
@@ -83,7 +83,7 @@ func TestRefused(t *testing.T) {
 		"another layer": {damaged, `layer "conv2d": Conv3D is not among the layers here`},
 		"no file":       {[]byte("hello"), ""},
 	} {
-		if _, err := Open(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Open(c.b, nil); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/convert"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -203,7 +202,7 @@ func (s *Session) load(c protocol.Load) error {
 	}
 	var file []byte
 	if convert.Known(c.Model) {
-		if file, err = rewritten(m); err != nil {
+		if file, err = convert.Safetensors.Save(m); err != nil {
 			return err
 		}
 	}
@@ -211,15 +210,6 @@ func (s *Session) load(c protocol.Load) error {
 	s.one.Predict(make([]float32, m.Pixels())) // the browser compiles on the first run, which takes ten times as long
 	s.send(protocol.Loaded{ID: c.ID, Model: s.model.Describe(), File: file})
 	return nil
-}
-
-// rewritten is a model as a file of our own.
-func rewritten(m *model.Network) ([]byte, error) {
-	f, err := m.File()
-	if err != nil {
-		return nil, err
-	}
-	return f.Encode(checkpoint.F32)
 }
 
 func (s *Session) take(m *model.Network) {
@@ -248,7 +238,7 @@ func (s *Session) compare(b []byte) error {
 
 // read reads a model that tells classes of pictures apart.
 func read(b []byte) (*model.Network, error) {
-	m, err := convert.Open(b)
+	m, err := convert.Open(b, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -134,7 +134,7 @@ func openModel(path string) (*model.Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := convert.Open(b)
+	m, err := convert.Open(b, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
