@@ -37,7 +37,8 @@ func TestArrows(t *testing.T) {
 		{"tenfold/wasm/ui/library", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/paint", "tenfold/wasm/ui/network"}},
 		{"tenfold/wasm/ui/subject", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/network", "tenfold/wasm/ui/library", "tenfold/wasm/protocol"}},
 		{"tenfold/wasm/ui/desk", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/view", "tenfold/wasm/ui/app"}},
-		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image"}},
+		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image", "tenfold/nn/keras", "tenfold/nn/convert"}},
+		{"tenfold/wasm/drafter", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "tenfold/wasm/ui"}},
 		{"tenfold/wasm/session", []string{gorgonia, ebiten, "tenfold/wasm/ui"}},
 		{"tenfold/wasm/training", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
 		{"tenfold/wasm/trainer", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
@@ -85,7 +86,7 @@ func TestViewsKnowNoView(t *testing.T) {
 // TestPlainGo looks that the packages that must run anywhere call no browser
 // themselves.
 func TestPlainGo(t *testing.T) {
-	for _, pkg := range []string{"./ui/app/...", "./ui/view/...", "./ui/desk", "./ui/library", "./ui/network", "./ui/subject", "./ui/ask", "./ui/figure", "./ui/widget", "./ui/words", "./ui/paint", "./ui/pad", "./ui/picture", "./ui/theme", "./session", "./training", "./protocol", "../nn/..."} {
+	for _, pkg := range []string{"./ui/app/...", "./ui/view/...", "./ui/desk", "./ui/library", "./ui/network", "./ui/subject", "./ui/ask", "./ui/drafts", "./ui/figure", "./ui/widget", "./ui/words", "./ui/paint", "./ui/pad", "./ui/theme", "./drafting", "./session", "./training", "./protocol", "../nn/..."} {
 		cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{.Imports}}", pkg)
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		out, err := cmd.Output()
@@ -132,7 +133,7 @@ func TestTheTaskIsAValue(t *testing.T) {
 // without a boundary, behind which it could fail without ending the program.
 func TestBoundaries(t *testing.T) {
 	may := map[string]int{"ui/flat_js.go": 1} // a frame, whose failure ends the program as it does under Ebitengine
-	for _, folder := range []string{"ui", "trainer", "worker", "team"} {
+	for _, folder := range []string{"ui", "drafter", "trainer", "worker", "team"} {
 		files, err := filepath.Glob(folder + "/*_js.go")
 		if err != nil || len(files) == 0 {
 			t.Fatal(files, err)

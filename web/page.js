@@ -46,8 +46,7 @@ const relaxed = () => can(8, 1, 96, 3, 123, 123, 123, 1, 123, 3, 2, 1, 0, 10, 13
 const workerProgram = globalThis.WebAssembly && relaxed() ? "worker-relaxed.wasm" : "worker.wasm";
 // opening is the name of the network that the page opens with.
 const opening = document.documentElement.dataset.network, network = `${opening}.safetensors`;
-let newest, newestTrainer; // the workers that were started last
-let trainerProgram;
+let newest, newestTrainer, newestDrafter; // the workers that were started last
 let settle; // resolves answered
 const answered = new Promise((resolve) => { settle = resolve; }); // the first worker has spoken
 
@@ -135,9 +134,18 @@ function startWorker(program, first) {
     hold() { listener = (data) => waiting.push(data); },
     post(buffer) { worker.postMessage(buffer, [buffer]); },
     bring(file) { worker.postMessage({ file }); },
+    import(files) { worker.postMessage({ import: files }); },
     lose() { worker.postMessage({ lose: true }); },
     stop() { worker.terminate(); },
   };
+}
+
+// later starts a worker whose program is loaded when it is first needed, and kept from then on.
+const laterPrograms = {};
+function later(name) {
+  const program = laterPrograms[name] ??= WebAssembly.compileStreaming(load(name));
+  program.then(() => offline.store(name), () => { delete laterPrograms[name]; }).catch(() => {}); // another try loads it again
+  return startWorker(program);
 }
 
 // greet shows the first answer, pairs of a class and how probable it is, until the
@@ -266,13 +274,13 @@ globalThis.tenfold = {
   worker() { newest = first ?? startWorker(program); first = null; return newest; },
   // trains says whether a worker that trains has outlived the canvas program.
   trains() { return !!newestTrainer?.orphan; },
-  // trainer starts a worker that trains; its program is loaded when it is first needed.
+  // trainer starts a worker that trains, or hands over the one that goes on.
   trainer() {
     if (newestTrainer?.orphan) { newestTrainer.orphan = false; return newestTrainer; }
-    trainerProgram ??= WebAssembly.compileStreaming(load("trainer.wasm"));
-    trainerProgram.then(() => offline.store("trainer.wasm"), () => { trainerProgram = undefined; }).catch(() => {}); // another try loads it again
-    return newestTrainer = startWorker(trainerProgram);
+    return newestTrainer = later("trainer.wasm");
   },
+  // drafter starts a worker that writes and converts networks.
+  drafter() { return newestDrafter = later("drafter.wasm"); },
   model() { return model; },
   opening,
   // network resolves to the file of another pretrained network, which is kept then.
@@ -292,10 +300,14 @@ globalThis.tenfold = {
   },
   // files resolves to the files of what was dropped, those in folders too.
   async files(items) {
-    const found = [], most = 1000, deep = 6;
+    const found = [], most = 20000, deep = 6;
     const walk = async (entry, depth) => {
       if (found.length >= most || depth > deep) return;
-      if (entry.isFile) return void found.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+      if (entry.isFile) {
+        const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+        file.lies = entry.fullPath.slice(1); // in which folders
+        return void found.push(file);
+      }
       const reader = entry.createReader();
       for (;;) {
         const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
@@ -416,6 +428,7 @@ async function start(module) {
   if (!tenfold.shown) return fail(filled(texts.Ended, why.split("\n")[0]));
   tenfold.fault = why;
   newest.stop();
+  newestDrafter?.stop();
   if (newestTrainer) { newestTrainer.hold(); newestTrainer.orphan = true; }
   for (const c of document.querySelectorAll("body > canvas")) document.body.removeChild(c);
   document.body.style.backgroundColor = ""; // Ebitengine has made it black

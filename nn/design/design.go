@@ -272,6 +272,26 @@ func Unpack(s string) (*Design, error) {
 	return d, nil
 }
 
+// OpenFor is Open for other classes: the last dense layer gets as many units as there are.
+func OpenFor(name string, classes []string) (*model.Network, error) {
+	d, err := Named(name)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(d.Nodes) - 1; i >= 0; i-- {
+		if l, ok := d.Nodes[i].Layer.(layer.Dense); ok {
+			l.Units = len(classes)
+			d.Nodes[i].Layer = l
+			break
+		}
+	}
+	net, err := d.Network(task.Task{Classes: classes, Input: d.Input, Scale: task.Scale, Shift: task.Shift})
+	if err != nil {
+		return nil, fmt.Errorf("design: %w", err)
+	}
+	return net, nil
+}
+
 // Open builds the network of a name of model.Networks, or that of a packed design for CIFAR-10's
 // pictures; without memory for its weights.
 func Open(name string) (*model.Network, error) {

@@ -2,16 +2,20 @@ package protocol
 
 import "tenfold/nn/task"
 
-// The messages of a network that is being written. The worker that classifies, which knows the
-// layers, answers Design with Designed, and Weigh with Weighed. It keeps nothing of either.
+// The messages of the worker that drafts, which knows all layers and all formats: it answers Design
+// with Designed, Weigh with Weighed, and Convert with Converted, or each with Failed. It keeps
+// nothing of them.
 
-// NetworkInUse is the name of the network that the worker classifies with.
+// NetworkInUse is what the page calls the network that it classifies with; the file goes along.
 const NetworkInUse = "use"
 
-// Design asks what becomes of a network: that of a name of package design, or of a packed one, or, where there is Code, that of Keras code; with a Change in it, if that has an Op.
+// Design asks what becomes of a network: that of a name of package design, or of a packed one, or of
+// the file Model if there is one, or, where there is Code, that of Keras code; with a Change in it,
+// if that has an Op.
 type Design struct {
 	ID      uint64
 	Network string
+	Model   []byte
 	Code    string
 	Change  Change
 	Recipe  task.Recipe // of Script, and what Code does not say otherwise
@@ -42,6 +46,18 @@ type Weigh struct {
 	Network string
 	Batch   int
 	Workers int
+}
+
+// Convert asks for a model's file, in any format that package convert opens, as safetensors.
+type Convert struct {
+	ID   uint64
+	File []byte
+}
+
+// Converted is that file.
+type Converted struct {
+	ID   uint64
+	File []byte
 }
 
 // Designed is a network as it is written. Refused is why what was asked cannot be: then there is
@@ -89,8 +105,10 @@ type Weighed struct {
 	Bytes   float64
 }
 
-func (Design) command() {}
-func (Weigh) command()  {}
+func (Design) command()  {}
+func (Weigh) command()   {}
+func (Convert) command() {}
 
-func (Designed) event() {}
-func (Weighed) event()  {}
+func (Designed) event()  {}
+func (Weighed) event()   {}
+func (Converted) event() {}

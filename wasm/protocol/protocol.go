@@ -25,7 +25,7 @@ import (
 )
 
 // Version is raised with each change that an older program could not read.
-const Version = 6
+const Version = 7
 
 // Command is a message from the page to a worker.
 type Command interface{ command() }
@@ -33,8 +33,8 @@ type Command interface{ command() }
 // Event is a message from a worker to the page.
 type Event interface{ event() }
 
-// Load gives the worker a model, as safetensors or in another format that package convert opens. Loaded with the same ID says that it is in
-// use from now on, Failed that it cannot be and the one before stays.
+// Load gives the worker a model, as safetensors. Loaded with the same ID says that it is in use from
+// now on, Failed that it cannot be and the one before stays.
 type Load struct {
 	ID    uint64
 	Model []byte
@@ -70,12 +70,10 @@ type Ready struct {
 	Model  *task.Model
 }
 
-// Loaded describes the model that is in use, after Load, whose ID it carries, or Describe. File is
-// the model as safetensors, where Load had it in another format.
+// Loaded describes the model that is in use, after Load, whose ID it carries, or Describe.
 type Loaded struct {
 	ID    uint64
 	Model task.Model
-	File  []byte
 }
 
 // Classified answers a Classify. Probs are [n,classes], and Compared those of the model
@@ -165,6 +163,17 @@ var messages = map[uint64]any{
 	55857: Weighed{},
 	55858: Watch{},
 	55859: Watched{},
+	55860: Convert{},
+	55861: Converted{},
+	55862: ChangeProject{},
+	55863: Keep{},
+	55864: Learn{},
+	55865: SaveProject{},
+	55866: Projects{},
+	55867: Importing{},
+	55868: Learned{},
+	55869: Saved{},
+	55870: Opened{},
 }
 
 // modes are what messages are written and read with. They are made when the first

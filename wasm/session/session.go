@@ -8,7 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
-	"tenfold/nn/convert"
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -157,10 +157,6 @@ func (s *Session) handle(c protocol.Command) {
 		err = s.explain(c)
 	case protocol.Stimulate:
 		err = s.stimulate(c)
-	case protocol.Design:
-		s.send(s.designed(c))
-	case protocol.Weigh:
-		err = s.weigh(c)
 	case protocol.Temper:
 		err = s.temper(c.Temperature)
 	default:
@@ -186,10 +182,6 @@ func idOf(c protocol.Command) uint64 {
 		return c.ID
 	case protocol.Stimulate:
 		return c.ID
-	case protocol.Design:
-		return c.ID
-	case protocol.Weigh:
-		return c.ID
 	}
 	return 0
 }
@@ -200,15 +192,9 @@ func (s *Session) load(c protocol.Load) error {
 	if err != nil {
 		return err
 	}
-	var file []byte
-	if convert.Known(c.Model) {
-		if file, err = convert.Safetensors.Save(m); err != nil {
-			return err
-		}
-	}
 	s.take(m)
 	s.one.Predict(make([]float32, m.Pixels())) // the browser compiles on the first run, which takes ten times as long
-	s.send(protocol.Loaded{ID: c.ID, Model: s.model.Describe(), File: file})
+	s.send(protocol.Loaded{ID: c.ID, Model: s.model.Describe()})
 	return nil
 }
 
@@ -238,7 +224,11 @@ func (s *Session) compare(b []byte) error {
 
 // read reads a model that tells classes of pictures apart.
 func read(b []byte) (*model.Network, error) {
-	m, err := convert.Open(b, nil)
+	f, err := checkpoint.Decode(b)
+	if err != nil {
+		return nil, err
+	}
+	m, err := model.Open(f)
 	if err != nil {
 		return nil, err
 	}

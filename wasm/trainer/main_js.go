@@ -47,6 +47,10 @@ func main() {
 			s.Bring(file.Get("name").String(), file.Get("size").Int(), &lazy{file: file})
 			return
 		}
+		if files := data.Get("import"); files.Truthy() {
+			s.Import(uint64(files.Get("id").Float()), files.Get("project").String(), files.Get("class").Int(), sources(files))
+			return
+		}
 		if lose := data.Get("lose"); lose.Truthy() { // for tests: a helper ends as if the browser were short of memory
 			for _, w := range h.workers {
 				w.Call("terminate")
@@ -107,6 +111,16 @@ func assist(scope js.Value) {
 	}))
 	scope.Call("postMessage", map[string]any{"started": true})
 	team.Assist(scope, <-setup)
+}
+
+// sources are chosen files, which are read as they are needed.
+func sources(files js.Value) []training.Source {
+	all := make([]training.Source, files.Get("files").Length())
+	for i := range all {
+		file := files.Get("files").Index(i)
+		all[i] = training.Source{Path: files.Get("paths").Index(i).String(), Size: file.Get("size").Int(), Open: &lazy{file: file}}
+	}
+	return all
 }
 
 // lazy opens a file when it is first read.

@@ -24,7 +24,7 @@ func (s *Session) begin(c protocol.Begin) error {
 		return s.refuse(c.Run, err)
 	}
 	j := &job{id: c.Run, job: c.Job, notes: notes{Job: c.Job}}
-	if j.trained, j.held, err = s.data.of(c.Job); err != nil {
+	if j.trained, j.held, err = s.sets(c.Job, m.Input); err != nil {
 		return s.refuse(c.Run, err)
 	}
 	if j.run, err = train.NewRun(m, c.Job.Recipe, j.trained); err != nil {
@@ -45,7 +45,7 @@ func (s *Session) refuse(run uint64, err error) error {
 // start returns the model that a run starts from.
 func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	if c.Job.From == task.Random {
-		m, err := design.Open(cmp.Or(c.Job.Network, task.TutorialCNN))
+		m, err := s.designed(c.Job)
 		if err != nil {
 			return nil, err
 		}
@@ -69,9 +69,34 @@ func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 		m.Measured, m.Doubt, m.Report, m.History, m.Moments = nil, 0, nil, nil, nil // those of the weights that it starts from
 	}
 	if err == nil {
-		err = m.Fits(cifar10.Task)
+		err = s.fits(m, c.Job)
 	}
 	return m, err
+}
+
+// designed is the network of a job from random weights.
+func (s *Session) designed(job task.Job) (*model.Network, error) {
+	name := cmp.Or(job.Network, task.TutorialCNN)
+	one, err := s.projects.part(job.Data)
+	if err != nil {
+		return nil, err
+	}
+	if one != nil {
+		return design.OpenFor(name, one.Names())
+	}
+	return design.Open(name)
+}
+
+// fits says why a network cannot be trained on a job's data, or nil.
+func (s *Session) fits(m *model.Network, job task.Job) error {
+	one, err := s.projects.part(job.Data)
+	if err != nil {
+		return err
+	}
+	if one != nil {
+		return m.Fits(one.Task(m.Input))
+	}
+	return m.Fits(cifar10.Task)
 }
 
 // tuned is behind the name of a model that was trained further here.

@@ -61,7 +61,7 @@ func TestTrainingOnDoodles(t *testing.T) {
 	if !seen.Has(task.Doodles, 99) || seen.Has(task.Doodles, 100) || len(seen) != 1 {
 		t.Errorf("trained on %v", seen)
 	}
-	if _, what, index, err := v.subject(protocol.Evaluate{Job: &task.Job{Data: task.Doodles}}); what != task.DoodlesTest || index != nil || err != nil {
+	if _, what, index, err := v.subject(protocol.Evaluate{Job: &task.Job{Data: task.Doodles}}, nil); what != task.DoodlesTest || index != nil || err != nil {
 		t.Errorf("what such a run holds out is %s: %v", what, err)
 	}
 }

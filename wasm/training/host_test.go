@@ -3,10 +3,13 @@ package training
 import (
 	"bytes"
 	"errors"
+	"image"
+	_ "image/png"
 	"io"
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
+	"tenfold/nn/project"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
@@ -21,6 +24,7 @@ type host struct {
 	recipe  task.Recipe
 	loses   int // the step in which a helper is lost; 0 for none
 	helpers int
+	saved   map[string][]byte // files that the person got
 }
 
 func (h *host) Send(e protocol.Event) {
@@ -43,6 +47,20 @@ func (h *host) Yield() {
 func (h *host) Cores() int { return 1 }
 
 func (h *host) Dismiss() {}
+
+func (h *host) Decode(b []byte) (*image.RGBA, error) { return project.DecodeFile(b) }
+
+func (h *host) Save(name, _ string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	if h.saved == nil {
+		h.saved = map[string][]byte{}
+	}
+	h.saved[name] = b.Bytes()
+	return nil
+}
 
 func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 	b, ok := h.server[name]

@@ -25,11 +25,31 @@ type measurement struct {
 // have to be drawn for them.
 const meant = 2000
 
+// shown are the pictures of a part as they are shown.
+func (s *Session) shown(what string) (evaluate.Data, error) {
+	one, err := s.projects.part(what)
+	if err != nil {
+		return nil, err
+	}
+	if one != nil {
+		return looked{one}, nil
+	}
+	return s.data.data(what)
+}
+
 // survey says what there is of a part.
 func (s *Session) survey(what string) error {
-	set, err := s.data.data(what)
+	set, err := s.shown(what)
 	if err != nil {
 		return err
+	}
+	if own, ok := set.(looked); ok { // all of which would have to be decoded for their means
+		e := protocol.Surveyed{What: what, Means: make([][]byte, len(own.Classes))}
+		for i := range own.Len() {
+			e.Labels = append(e.Labels, byte(own.Label(i)))
+		}
+		s.host.Send(e)
+		return nil
 	}
 	classes, size := len(cifar10.Task.Classes), cifar10.Task.Pixels()
 	e := protocol.Surveyed{What: what, Means: make([][]byte, classes)}
@@ -59,7 +79,7 @@ func (s *Session) survey(what string) error {
 // look sends pictures. One of several that is not there, because it was deleted meanwhile, is
 // empty: the others come all the same.
 func (s *Session) look(c protocol.Look) error {
-	set, err := s.data.data(c.What)
+	set, err := s.shown(c.What)
 	if err != nil {
 		return err
 	}
@@ -111,15 +131,15 @@ func (s *Session) count(id uint64, already, total int) func(done int) {
 
 // subject is what an Evaluate measures on: pictures, the part that they are of, and
 // their numbers in it, nil for all in order.
-func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string, index []int, err error) {
+func (s *Session) subject(c protocol.Evaluate, in task.Shape) (data evaluate.Data, what string, index []int, err error) {
 	if c.Job == nil {
-		set, err := s.data.data(c.What)
+		set, err := s.part(c.What, in)
 		if err == nil && set.Len() == 0 {
 			err = fmt.Errorf("training: there are no such pictures here: bring them in the Train view")
 		}
 		return set, c.What, nil, err
 	}
-	_, held, err := s.data.of(*c.Job)
+	_, held, err := s.sets(*c.Job, in)
 	if err != nil {
 		return nil, "", nil, err
 	}
@@ -131,7 +151,7 @@ func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string,
 		return held, task.TestSet, nil, nil
 	}
 	what = task.TestSet
-	if c.Job.Data == task.TrainSet || c.Job.Data == task.Doodles {
+	if c.Job.Data != task.TestSet && c.Job.Data != task.Mine {
 		what = c.Job.Data
 	}
 	return sub, what, sub.Index, nil
@@ -140,7 +160,11 @@ func (s *Session) subject(c protocol.Evaluate) (data evaluate.Data, what string,
 // evaluate measures a model, and perhaps a second one.
 func (s *Session) evaluate(c protocol.Evaluate) error {
 	ctx := s.measuring(c.ID)
-	data, what, index, err := s.subject(c)
+	first, err := opened(c.Model)
+	if err != nil {
+		return err
+	}
+	data, what, index, err := s.subject(c, first.Input)
 	if err != nil {
 		return err
 	}
@@ -209,11 +233,11 @@ const (
 // excite looks for the pictures that excite a filter most.
 func (s *Session) excite(c protocol.Excite) error {
 	ctx := s.measuring(c.ID)
-	set, err := s.data.data(c.What)
+	m, err := opened(c.Model)
 	if err != nil {
 		return err
 	}
-	m, err := opened(c.Model)
+	set, err := s.part(c.What, m.Input)
 	if err != nil {
 		return err
 	}

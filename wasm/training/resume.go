@@ -99,7 +99,11 @@ func (s *Session) resume(id uint64) error {
 		return s.refuse(id, fmt.Errorf("training: there is nothing to resume: %w", err))
 	}
 	j := &job{id: id, job: n.Job, notes: n}
-	if j.trained, j.held, err = s.data.of(n.Job); err != nil {
+	m, err := model.Open(f)
+	if err != nil {
+		return s.refuse(id, err)
+	}
+	if j.trained, j.held, err = s.sets(n.Job, m.Input); err != nil {
 		return s.refuse(id, err)
 	}
 	if j.run, err = train.Resume(f, j.trained); err != nil {
@@ -135,7 +139,7 @@ func encoded(m *model.Network) ([]byte, error) {
 // plain is an error without the names of packages.
 func plain(err error) string {
 	text := err.Error()
-	for _, p := range []string{"training: ", "train: ", "model: ", "checkpoint: ", "evaluate: ", "cifar10: "} {
+	for _, p := range []string{"training: ", "train: ", "model: ", "checkpoint: ", "evaluate: ", "cifar10: ", "project: ", "transfer: "} {
 		if len(text) > len(p) && text[:len(p)] == p {
 			text = text[len(p):]
 		}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"runtime/debug"
 	"strings"
@@ -28,6 +29,11 @@ type Host interface {
 	Yield()
 	// Fetch opens an official file on the server; size is 0 if it is not known.
 	Fetch(name string) (body io.ReadCloser, size int, err error)
+	// Decode decodes a picture's file, turned as its camera was held. It may come smaller, with
+	// some hundred pixels a side at least if it has them.
+	Decode(b []byte) (*image.RGBA, error)
+	// Save gives the person a file of a name and a media type, with what write writes.
+	Save(name, kind string, write func(io.Writer) error) error
 	// Cores is how many workers may compute at once.
 	Cores() int
 	// Gather starts n workers that help with a model, whose file this is, and exchange so
@@ -54,17 +60,22 @@ type Session struct {
 	blind   bool    // the page does not want to look into the run
 	quiet   bool    // the person knows that nothing can be stored
 	saving  time.Duration
-	silence time.Duration    // between two words of one that waits or measures
-	arrival protocol.Stored  // what is on its way
-	measure *measurement     // nil if there is none
-	last    []protocol.Event // how the last run began and ended, for a page that starts anew
+	silence time.Duration   // between two words of one that waits or measures
+	arrival protocol.Stored // what is on its way
+	measure *measurement    // nil if there is none
+
+	projects   projects
+	importing  *importing // nil if there is none
+	extracting extracting
+
+	last []protocol.Event // how the last run began and ended, for a page that starts anew
 }
 
 // New returns a session. every is the time between two checkpoints.
 func New(host Host, store Store, every time.Duration) *Session {
 	return &Session{
 		host: host, store: store, inbox: make(chan func(), queue), saving: every, silence: 5 * time.Second,
-		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, kept: newKeeper(store, runFiles),
+		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, projects: projects{store: store}, kept: newKeeper(store, runFiles),
 	}
 }
 
@@ -114,7 +125,7 @@ func (s *Session) complain(text string) {
 // greet says Ready and what is stored.
 func (s *Session) greet() error {
 	s.host.Send(protocol.Ready{Kernel: kernel.Best()})
-	return s.tell()
+	return errors.Join(s.tell(), s.tellProjects())
 }
 
 // join tells a page that has started anew where this worker is.
@@ -228,11 +239,22 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.look(c)
 	case protocol.Evaluate:
 		return s.named(c.ID, s.evaluate(c))
+	case protocol.ChangeProject:
+		return s.changeProject(c)
+	case protocol.Keep:
+		return s.keepPicture(c)
+	case protocol.Learn:
+		return s.named(c.ID, s.learn(c))
+	case protocol.SaveProject:
+		return s.named(c.ID, s.saveProject(c))
 	case protocol.Teach:
 		return s.named(c.ID, s.teach(c))
 	case protocol.Excite:
 		return s.named(c.ID, s.excite(c))
 	case protocol.Cancel:
+		if s.importing != nil && s.importing.id == c.ID {
+			s.importing.cancel()
+		}
 		s.cease(c.ID)
 		return nil
 	}

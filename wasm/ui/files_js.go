@@ -8,9 +8,9 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/filename"
+	"tenfold/nn/picture"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/words"
 )
 
@@ -90,6 +90,10 @@ func kindOf(file js.Value) (picture.Kind, error) {
 // the others are offered, weights come into use, and data go to the worker that trains. What
 // is nothing of all this is told where there is nothing else.
 func (h *host) receive(files []js.Value) {
+	if h.page != nil && h.page.TakesPictures() {
+		h.pictures(files)
+		return
+	}
 	last := h.wish()
 	h.later(words.Browser.Refused.Read, func() {
 		var pictures, others []js.Value
@@ -98,6 +102,9 @@ func (h *host) receive(files []js.Value) {
 			switch kind, err := kindOf(file); {
 			case err != nil:
 				h.problem(fmt.Sprintf(words.Files.NotRead, nameOf(file), err))
+			case kind == picture.Project:
+				brought = true
+				h.pictures([]js.Value{file})
 			case kind == picture.Weights:
 				brought = true
 				h.weights(file)

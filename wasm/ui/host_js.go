@@ -21,6 +21,7 @@ type host struct {
 	page    *app.App // nil until it has had its first Update
 	worker  js.Value
 	trainer js.Value
+	drafter js.Value
 	events  []func(*app.App)
 	after   func()     // asks for a frame, if one would show anything new
 	canvas  string     // what draws it
@@ -35,7 +36,7 @@ type host struct {
 
 func newHost() *host {
 	h := &host{}
-	h.attach()
+	h.Restart()
 	return h
 }
 
@@ -60,27 +61,40 @@ func (h *host) deliver(p *app.App) {
 // problem tells the person, in plain words, what went wrong.
 func (h *host) problem(text string) { h.post(func(p *app.App) { p.Problem(text) }) }
 
-// attach takes a worker into use and starts to listen to it.
-func (h *host) attach() {
-	h.worker = tenfold().Call("worker")
-	mine := h.worker
-	h.worker.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
-		if !mine.Equal(h.worker) {
-			return nil // an old worker's last words
+// startWorker starts the worker of a name, see web/page.js, in place of the one that there is, and
+// listens to it.
+func (h *host) startWorker(name string, worker *js.Value, message func(*app.App, []byte, time.Time), died func(*app.App, string)) {
+	h.attempt(words.Browser.Refused.StartWorker, func() {
+		if worker.Truthy() {
+			worker.Call("stop")
 		}
-		data := args[0]
-		switch {
-		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
-			b := browser.Bytes(data)
-			h.now(func(p *app.App) { p.Message(b, time.Now()) })
-		case !data.Get("failed").IsUndefined():
-			why := data.Get("failed").String()
-			h.now(func(p *app.App) { p.WorkerDied(why) })
-		case !data.Get("exited").IsUndefined():
-			h.now(func(p *app.App) { p.WorkerDied(words.Network.Ended) })
-		}
-		return nil
-	}))
+		*worker = tenfold().Call(name)
+		mine := *worker
+		mine.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
+			if !mine.Equal(*worker) {
+				return nil // an old worker's last words
+			}
+			data := args[0]
+			switch {
+			case data.InstanceOf(js.Global().Get("ArrayBuffer")):
+				b := browser.Bytes(data)
+				h.now(func(p *app.App) { message(p, b, time.Now()) })
+			case !data.Get("save").IsUndefined():
+				h.attempt(words.Browser.Refused.Save, func() { give(data.Get("name").String(), data.Get("save")) })
+			case !data.Get("failed").IsUndefined():
+				why := data.Get("failed").String()
+				h.now(func(p *app.App) { died(p, why) })
+			case !data.Get("exited").IsUndefined():
+				h.now(func(p *app.App) { died(p, words.Network.Ended) })
+			}
+			return nil
+		}))
+	})
+}
+
+// sendTo hands a message to a worker.
+func (h *host) sendTo(worker js.Value, message []byte) {
+	h.attempt(words.Browser.Refused.Send, func() { worker.Call("post", browser.Array(message).Get("buffer")) })
 }
 
 // now hands the page an event of a worker, or of a person. It does not wait for a frame,
@@ -114,18 +128,17 @@ func (h *host) fault(err error, stack string) {
 	h.post(func(p *app.App) { p.Fault(err, stack) })
 }
 
-// Send implements app.Worker.
-func (h *host) Send(message []byte) {
-	h.attempt(words.Browser.Refused.Send, func() { h.worker.Call("post", browser.Array(message).Get("buffer")) })
+// Send and Restart implement network.Worker.
+func (h *host) Send(message []byte) { h.sendTo(h.worker, message) }
+func (h *host) Restart() {
+	h.startWorker("worker", &h.worker, (*app.App).Message, (*app.App).WorkerDied)
 }
 
-// Restart implements app.Worker.
-func (h *host) Restart() {
-	h.attempt(words.Browser.Refused.StartWorker, func() {
-		h.worker.Call("stop")
-		h.attach()
-	})
+// StartDrafter and SendDrafter implement drafts.Host.
+func (h *host) StartDrafter() {
+	h.startWorker("drafter", &h.drafter, (*app.App).DrafterMessage, (*app.App).DrafterDied)
 }
+func (h *host) SendDrafter(message []byte) { h.sendTo(h.drafter, message) }
 
 // ChooseFile implements app.Host.
 func (h *host) ChooseFile() {

@@ -63,6 +63,16 @@ func (h *host) listen(p *app.App) {
 		dataset.Set("value", "")
 		return nil
 	}))
+	for _, id := range []string{"project-files", "project-folders"} {
+		input := element(id)
+		input.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
+			if files := list(input.Get("files")); len(files) > 0 {
+				h.pictures(files)
+			}
+			input.Set("value", "")
+			return nil
+		}))
+	}
 	// Ebitengine loads the page anew then, and with it all that was not stored.
 	on("webglcontextlost", func(e js.Value) {
 		take(e)

@@ -9,9 +9,9 @@ import (
 	"syscall/js"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/picture"
 	"tenfold/wasm/browser"
 	"tenfold/wasm/ui/app"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/words"
 )
 

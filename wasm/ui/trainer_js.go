@@ -9,51 +9,58 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// StartTrainer implements app.Trainer.
-func (h *host) StartTrainer() { h.attempt(words.Browser.Refused.StartWorker, h.startTrainer) }
-
-func (h *host) startTrainer() {
-	if h.trainer.Truthy() {
-		h.trainer.Call("stop")
-	}
-	h.trainer = tenfold().Call("trainer")
-	mine := h.trainer
-	h.trainer.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
-		if !mine.Equal(h.trainer) {
-			return nil // an old worker's last words
-		}
-		data := args[0]
-		switch {
-		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
-			b := browser.Bytes(data)
-			h.now(func(p *app.App) { p.TrainerMessage(b, time.Now()) })
-		case !data.Get("failed").IsUndefined():
-			why := data.Get("failed").String()
-			h.now(func(p *app.App) { p.TrainerDied(why) })
-		case !data.Get("exited").IsUndefined():
-			h.now(func(p *app.App) { p.TrainerDied(words.Network.Ended) })
-		}
-		return nil
-	}))
+// StartTrainer implements library.Host.
+func (h *host) StartTrainer() {
+	h.startWorker("trainer", &h.trainer, (*app.App).TrainerMessage, (*app.App).TrainerDied)
 }
 
-// SendTrainer implements app.Trainer.
-func (h *host) SendTrainer(message []byte) {
-	h.attempt(words.Browser.Refused.Send, func() { h.trainer.Call("post", browser.Array(message).Get("buffer")) })
-}
+// SendTrainer implements library.Host.
+func (h *host) SendTrainer(message []byte) { h.sendTo(h.trainer, message) }
 
-// ChooseData implements app.Trainer.
+// ChooseData implements library.Host.
 func (h *host) ChooseData() {
 	h.attempt(words.Browser.Refused.Choose, func() { element("dataset").Call("click") })
 }
 
-// Download implements app.Trainer.
+// ChoosePictures implements desk.Host.
+func (h *host) ChoosePictures(folder bool) {
+	id := "project-files"
+	if folder {
+		id = "project-folders"
+	}
+	h.attempt(words.Browser.Refused.Choose, func() { element(id).Call("click") })
+}
+
+// pictures hands files to the worker that trains, for the project in use, with the folders that they
+// lie in.
+func (h *host) pictures(files []js.Value) {
+	all, paths := make([]any, len(files)), make([]any, len(files))
+	for i, f := range files {
+		all[i], paths[i] = f, f.Get("name")
+		for _, at := range []string{"webkitRelativePath", "lies"} { // see web/page.js
+			if p := f.Get(at); p.Type() == js.TypeString && p.String() != "" {
+				paths[i] = p
+			}
+		}
+	}
+	h.post(func(p *app.App) {
+		p.Brought(func(id uint64, project string, class int) {
+			h.trainer.Call("import", map[string]any{"id": float64(id), "project": project, "class": class, "files": all, "paths": paths})
+		})
+	})
+}
+
+// Download implements library.Host.
 func (h *host) Download(name, kind string, content []byte) {
 	h.attempt(words.Browser.Refused.Save, func() { h.download(name, kind, content) })
 }
 
 func (h *host) download(name, kind string, content []byte) {
-	blob := js.Global().Get("Blob").New([]any{browser.Array(content)}, map[string]any{"type": kind})
+	give(name, js.Global().Get("Blob").New([]any{browser.Array(content)}, map[string]any{"type": kind}))
+}
+
+// give gives the person a blob as a file.
+func give(name string, blob js.Value) {
 	url := js.Global().Get("URL").Call("createObjectURL", blob)
 	link := create("a")
 	link.Set("href", url)
@@ -92,12 +99,12 @@ func (h *host) address() {
 	}
 }
 
-// Awake implements app.Trainer. See web/page.js.
+// Awake implements library.Host. See web/page.js.
 func (h *host) Awake(on bool) {
 	h.attempt(words.Browser.Refused.Awake, func() { tenfold().Call("awake", on) })
 }
 
-// Persist implements app.Trainer.
+// Persist implements library.Host.
 func (h *host) Persist() {
 	if storage := js.Global().Get("navigator").Get("storage"); storage.Truthy() && !storage.Get("persist").IsUndefined() {
 		h.attempt(words.Browser.Refused.Persist, func() { storage.Call("persist") })

@@ -9,10 +9,10 @@ import (
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/doodles"
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/words"
 )
 

@@ -43,6 +43,7 @@ import (
 // programs are the WebAssembly programs, by the names that the page gives them.
 var programs = map[string]string{
 	"worker.wasm":  "./wasm/worker",
+	"drafter.wasm": "./wasm/drafter",
 	"trainer.wasm": "./wasm/trainer",
 	"ui.wasm":      "./wasm/ui",
 }

@@ -111,8 +111,10 @@ func (a *App) went() {
 func (a *App) send(c protocol.Command) {
 	d := a.desk
 	switch c := c.(type) {
-	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper, protocol.Design, protocol.Weigh:
+	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper:
 		d.Report(d.Network.Tell(c))
+	case protocol.Design, protocol.Weigh, protocol.Convert:
+		d.Report(d.Drafts.Ask(c))
 	case protocol.Evaluate:
 		d.Library.Ask(c.ID, c)
 	case protocol.Excite:
@@ -178,6 +180,23 @@ func (a *App) TrainerDied(why string) {
 	a.settle()
 }
 
+// DrafterMessage takes a message from the worker that drafts.
+func (a *App) DrafterMessage(b []byte, now time.Time) {
+	a.At(now)
+	e, err := a.desk.Drafts.Receive(b)
+	a.desk.Report(err)
+	a.desk.Report(a.desk.Drafted(e))
+	a.handle(e)
+	a.settle()
+}
+
+// DrafterDied tells that the worker that drafts has ended.
+func (a *App) DrafterDied(why string) {
+	a.desk.Report(a.desk.DrafterDied(why))
+	a.handle(view.DraftsLost{})
+	a.settle()
+}
+
 // do runs what a person has asked for.
 func (a *App) do(f func()) {
 	a.desk.Message = ""
@@ -231,10 +250,7 @@ func (a *App) SetColor(c color.RGBA) { a.do(func() { a.desk.Subject.SetColor(c) 
 // File takes a file of weights that the person has chosen.
 func (a *App) File(name string, b []byte) {
 	name = filename.Show(name)
-	a.do(func() {
-		a.desk.Say(fmt.Sprintf(words.Files.Opening, name))
-		a.desk.Report(a.desk.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: b}))
-	})
+	a.do(func() { a.desk.Report(a.desk.Open(name, b)) })
 }
 
 // Fetched takes the file of a pretrained network that the page has asked for, or why there is none.
@@ -245,6 +261,23 @@ func (a *App) Fetched(name string, file []byte, err error) {
 
 // Given tells that a file of pictures was chosen, which bring hands to the worker.
 func (a *App) Given(bring func()) { a.do(func() { a.desk.Library.WhenReady(bring) }) }
+
+// Brought tells that files were chosen for the project in use, which bring hands to the worker, with
+// an ID, the project, "" for a new one, and the class of those that lie in no folder.
+func (a *App) Brought(bring func(id uint64, project string, class int)) {
+	a.do(func() {
+		d := a.desk
+		id := d.Network.Serial()
+		if d.View != "classes" {
+			d.Library.Into = -1
+			d.Show("classes")
+		}
+		d.Library.WhenKnown(func() { bring(id, d.Library.Using, d.Library.Into) })
+	})
+}
+
+// TakesPictures says whether files of pictures that are dropped are for the view that is shown.
+func (a *App) TakesPictures() bool { return a.desk.View == "classes" }
 
 // Left says that an earlier visit has left a run that was cut off.
 func (a *App) Left() { a.desk.Library.Need() }

@@ -5,10 +5,10 @@ import (
 	"image"
 	"image/color"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/words"
 )

@@ -4,6 +4,7 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/view/build"
+	"tenfold/wasm/ui/view/classes"
 	"tenfold/wasm/ui/view/classify"
 	"tenfold/wasm/ui/view/data"
 	"tenfold/wasm/ui/view/evaluate"
@@ -32,6 +33,7 @@ var views = []sort{
 	{"evaluate", "evaluate", true, false, func(d *desk.Desk) view.View { return evaluate.New(d) }},
 	{"model", "model", true, true, func(d *desk.Desk) view.View { return model.New(d) }},
 	{"build", "build", false, false, func(d *desk.Desk) view.View { return build.New(d) }},
+	{"classes", "classes", true, false, func(d *desk.Desk) view.View { return classes.New(d) }},
 	{helpID, "", false, false, func(d *desk.Desk) view.View { return help.New(d) }},
 }
 

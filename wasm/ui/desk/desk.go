@@ -10,6 +10,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/drafts"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
@@ -21,9 +22,12 @@ import (
 type Host interface {
 	network.Worker
 	library.Host
+	drafts.Host
 	subject.Camera
-	ChooseFile()    // of a picture
-	ChooseData()    // of pictures or weights to train with
+	ChooseFile() // of a picture
+	ChooseData() // of pictures or weights to train with
+	// ChoosePictures opens a chooser of files, or of a folder, for the project in use.
+	ChoosePictures(folder bool)
 	ShowFile(i int) // the i-th of the pictures that came together, or the first after the last
 	Paste()         // a picture
 	// FetchNetwork gets one of network.Pretrained, and calls Fetched.
@@ -54,6 +58,7 @@ type Desk struct {
 	Subject *subject.Subject
 	Network *network.Network
 	Library *library.Library
+	Drafts  *drafts.Drafts
 
 	Now        time.Time
 	Theme      *theme.Theme
@@ -72,6 +77,7 @@ type Desk struct {
 
 	files   map[string][]byte         // of the networks of network.Pretrained that are at hand
 	awaited map[string][]func([]byte) // and what those that are not are wanted for
+	opening map[uint64]string         // files that are being converted, by the question's ID
 	wanted  string                    // that which was last to come into use
 }
 
@@ -95,6 +101,7 @@ func New(host Host, opening []byte, served map[string]int) *Desk {
 	d := &Desk{
 		Host: host, Theme: theme.Light, Subject: subject.New(host),
 		files: map[string][]byte{network.Opening: opening}, awaited: map[string][]func([]byte){},
+		Drafts: drafts.New(host), opening: map[uint64]string{},
 	}
 	d.Network = network.New(host, opening, d.taken)
 	d.Library = library.New(host, served, func(kind string, file []byte) {

@@ -51,6 +51,27 @@ func (a *Album) Forget() {
 	a.Revision++
 }
 
+// forget drops what there is of a part.
+func (a *Album) forget(what string) {
+	delete(a.surveys, what)
+	delete(a.since, what)
+	for s := range a.wanted {
+		if s.what == what {
+			delete(a.wanted, s)
+		}
+	}
+	order := a.order[:0]
+	for _, s := range a.order {
+		if s.what != what {
+			order = append(order, s)
+			continue
+		}
+		a.bytes -= len(a.pictures[s])
+		delete(a.pictures, s)
+	}
+	a.order = order
+}
+
 // Survey returns what there is of a part, or nil while it is on its way or was not asked for.
 func (a *Album) Survey(what string) *protocol.Surveyed { return a.surveys[what] }
 

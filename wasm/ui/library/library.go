@@ -43,6 +43,7 @@ type Library struct {
 	Now    time.Time      // is told before anything happens
 	Served map[string]int // pictures of CIFAR-10's sets that the server has
 	Album
+	Projects
 
 	Stored *protocol.Stored    // nil until the worker says it
 	Offer  *protocol.Resumable // a run that was cut off; nil for none
@@ -124,6 +125,11 @@ func (l *Library) Has(what string) int {
 	case task.DoodlesTest:
 		return s.DoodlesTest
 	}
+	if id, ok := strings.CutPrefix(what, protocol.ProjectPart); ok {
+		if p := l.Named(id); p != nil {
+			return p.Pictures()
+		}
+	}
 	return 0
 }
 
@@ -194,7 +200,17 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 	case protocol.Surveyed:
 		l.survey(&e)
 	case protocol.Looked:
-		l.looked(e, l.Task().Pixels())
+		l.looked(e, l.shown(e.What))
+	case protocol.Projects:
+		l.hear(e)
+	case protocol.Importing:
+		if e.Done {
+			delete(l.asked, e.ID)
+		}
+	case protocol.Learned:
+		delete(l.asked, e.ID)
+	case protocol.Saved:
+		delete(l.asked, e.ID)
 	case protocol.Taught:
 		if e.ID == l.teaching {
 			l.teaching, l.Taught = 0, &e

@@ -239,9 +239,6 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 			n.Answer = Answer{Total: n.Total}
 		}
 		if o, ok := n.judged(e.ID); ok {
-			if len(e.File) > 0 { // it came in another format
-				o.Model = e.File
-			}
 			if err := n.take(o); err != nil {
 				return e, err
 			}
@@ -294,7 +291,7 @@ func Plain(message string) string {
 	message, _, _ = strings.Cut(message, "\n")
 	for {
 		name, rest, ok := strings.Cut(message, ": ")
-		if !ok || !slices.Contains([]string{"session", "training", "model", "checkpoint", "layer", "explain", "evaluate", "design", "convert", "hdf5", "keras"}, name) {
+		if !ok || !slices.Contains([]string{"session", "training", "drafting", "project", "transfer", "model", "checkpoint", "layer", "explain", "evaluate", "design", "convert", "hdf5", "keras"}, name) {
 			return message
 		}
 		message = rest

@@ -7,9 +7,9 @@ import (
 	"image"
 	"image/color"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/pad"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/words"
 )
 

@@ -42,3 +42,6 @@ type Lost struct{ protocol.Event }
 
 // LibraryLost is handled when the worker that trains has died.
 type LibraryLost struct{ protocol.Event }
+
+// DraftsLost is handled when the worker that drafts has died.
+type DraftsLost struct{ protocol.Event }

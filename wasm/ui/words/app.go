@@ -31,7 +31,7 @@ type AppWords struct {
 var App = AppWords{
 	Name:     "Tenfold",
 	Title:    "%s – Tenfold",
-	Views:    map[string]string{"classify": "Classify", "train": "Train", "data": "Data", "evaluate": "Evaluate", "model": "Model", "build": "Build", "help": "Help"},
+	Views:    map[string]string{"classify": "Classify", "train": "Train", "data": "Data", "evaluate": "Evaluate", "model": "Model", "build": "Build", "classes": "Classes", "help": "Help"},
 	ViewLong: "%s view",
 
 	Offline:      "Keep everything for offline use",

@@ -18,7 +18,7 @@ func (n Noun) For(number int) string { return n[min(Form(number), len(n)-1)] }
 
 // NounWords are the things that the page counts.
 type NounWords struct {
-	Picture, Epoch, Layer, Core, Worker, Note Noun
+	Picture, Epoch, Layer, Core, Worker, Note, Class Noun
 
 	Seconds, Minutes, Hours string // of a time, as a number
 }
@@ -32,5 +32,6 @@ var Nouns = NounWords{
 	Layer:   Noun{"%s layer", "%s layers"},
 	Core:    Noun{"%s core", "%s cores"},
 	Worker:  Noun{"%s worker", "%s workers"},
+	Class:   Noun{"%s class", "%s classes"},
 	Note:    Noun{"%s thing", "%s things"},
 }

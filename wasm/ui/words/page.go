@@ -14,6 +14,7 @@ type PageWords struct {
 	NoScript                     string
 	Prediction                   string
 	ChoosePicture, ChooseFile    string
+	ChoosePictures, ChooseFolder string
 
 	CannotStart                              string // of the reason
 	NoWebAssembly, NoSimd                    string
@@ -33,13 +34,15 @@ var Page = PageWords{
 	Description: "Draw or upload a picture and see what a neural network, running in your browser, makes of it.",
 	Twin:        "Classify pictures and train the network",
 
-	Loading:       "Loading …",
-	LoadingOf:     "Loading {} of {} MB",
-	Starting:      "Starting …",
-	NoScript:      "This page runs its neural network in your browser. It needs JavaScript and WebAssembly.",
-	Prediction:    "Prediction",
-	ChoosePicture: "Choose a picture",
-	ChooseFile:    "Choose a file of pictures or weights",
+	Loading:        "Loading …",
+	LoadingOf:      "Loading {} of {} MB",
+	Starting:       "Starting …",
+	NoScript:       "This page runs its neural network in your browser. It needs JavaScript and WebAssembly.",
+	Prediction:     "Prediction",
+	ChoosePicture:  "Choose a picture",
+	ChoosePictures: "Choose pictures, or a .zip of them, for your classes",
+	ChooseFolder:   "Choose a folder with a folder of pictures for each class",
+	ChooseFile:     "Choose a file of pictures or weights",
 
 	CannotStart:     "Tenfold could not start. {}",
 	NoWebAssembly:   "This browser has no WebAssembly, which computes the network. If it was switched off, as in Lockdown Mode, allow it for this page.",

@@ -20,6 +20,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
+	"tenfold/wasm/drafting"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/session"
 	"tenfold/wasm/ui/app"
@@ -51,7 +52,8 @@ type Browser struct {
 	Resumes  bool              // and whether to a run
 
 	session *session.Session
-	events  chan []byte
+	drafter *drafting.Session // nil before it is first needed
+	events  chan func()       // what workers say
 	stop    context.CancelFunc
 	now     time.Time
 }
@@ -127,8 +129,8 @@ func (b *Browser) Until(what string, so func() bool) {
 	b.Tick(b.now)
 	for deadline := time.After(20 * time.Second); !so(); {
 		select {
-		case m := <-b.events:
-			b.Message(m, b.now)
+		case say := <-b.events:
+			say()
 		case <-deadline:
 			b.Fatalf("it is not so that %s; status %q", what, b.Twin().Status)
 		}
@@ -140,8 +142,8 @@ func (b *Browser) Quiet() {
 	b.Tick(b.now)
 	for {
 		select {
-		case m := <-b.events:
-			b.Message(m, b.now)
+		case say := <-b.events:
+			say()
 		case <-time.After(60 * time.Millisecond):
 			return
 		}
@@ -377,18 +379,28 @@ func (b *Browser) start() {
 	if b.stop != nil {
 		b.stop()
 	}
-	events := make(chan []byte, 256)
-	b.events = events
-	b.session = session.New(func(e protocol.Event) {
+	if b.events == nil {
+		b.events = make(chan func(), 256)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	b.stop = cancel
+	b.session = session.New(b.says(ctx, func(m []byte) { b.Message(m, b.now) }), func() {})
+	go b.session.Run(ctx)
+}
+
+// says is how a worker speaks to the page, as long as it lives.
+func (b *Browser) says(ctx context.Context, take func(m []byte)) func(protocol.Event) {
+	return func(e protocol.Event) {
 		m, err := protocol.Encode(e)
 		if err != nil {
 			panic(err)
 		}
-		events <- m
-	}, func() {})
-	ctx, cancel := context.WithCancel(context.Background())
-	b.stop = cancel
-	go b.session.Run(ctx)
+		b.events <- func() {
+			if ctx.Err() == nil {
+				take(m)
+			}
+		}
+	}
 }
 
 // What follows implements desk.Host.
@@ -406,8 +418,18 @@ func (b *Browser) Restart() {
 	b.start()
 }
 
+func (b *Browser) StartDrafter() {
+	ctx, cancel := context.WithCancel(context.Background())
+	b.Cleanup(cancel)
+	b.drafter = drafting.New(b.says(ctx, func(m []byte) { b.DrafterMessage(m, b.now) }))
+	go b.drafter.Run(ctx)
+}
+
+func (b *Browser) SendDrafter(m []byte) { b.drafter.Post(m) }
+
 func (b *Browser) ask(what string)             { b.Called = append(b.Called, what) }
 func (b *Browser) ChooseFile()                 { b.ask("choose") }
+func (b *Browser) ChoosePictures(folder bool)  { b.ask(fmt.Sprint("choose pictures ", folder)) }
 func (b *Browser) ChooseData()                 { b.ask("choose data") }
 func (b *Browser) ShowFile(i int)              { b.ask(fmt.Sprint("file ", i)) }
 func (b *Browser) Paste()                      { b.ask("paste") }

@@ -79,7 +79,7 @@ func (v *View) Handle(e protocol.Event) {
 		if v.question.Failed(e.ID, why) || v.under(e.ID) {
 			v.changes, v.refused, v.line = nil, why, 0
 		}
-	case view.Lost:
+	case view.DraftsLost:
 		v.question.Lost()
 		v.weight.Failed(v.weight.ID(), "") // it may have died of it
 		if len(v.changes) > 0 {
@@ -147,7 +147,7 @@ func (v *View) remember() {
 
 // Update implements view.View.
 func (v *View) Update() []protocol.Command {
-	if v.desk.View != "build" || v.desk.Network.Loaded == nil {
+	if v.desk.View != "build" || v.network == protocol.NetworkInUse && v.desk.Network.Loaded == nil {
 		return nil
 	}
 	if v.desk.Browser == nil && !v.examined {
@@ -160,14 +160,14 @@ func (v *View) Update() []protocol.Command {
 		if c := &v.changes[0]; c.ID == 0 {
 			c.ID, c.Recipe = v.desk.Network.Serial(), recipe
 			if c.Code == "" {
-				c.Network = v.network // which the changes before have made
+				c.Network, c.Model = v.network, v.model() // which the changes before have made
 			}
 			all = append(all, *c)
 		}
 		return all
 	}
 	v.question.Want(key{v.network, recipe}, func() uint64 {
-		c := protocol.Design{ID: v.desk.Network.Serial(), Network: v.network, Recipe: recipe}
+		c := protocol.Design{ID: v.desk.Network.Serial(), Network: v.network, Model: v.model(), Recipe: recipe}
 		all = append(all, c)
 		return c.ID
 	})
@@ -180,6 +180,14 @@ func (v *View) Update() []protocol.Command {
 		})
 	}
 	return all
+}
+
+// model is the file of the network in use, where that is the design.
+func (v *View) model() []byte {
+	if v.network == protocol.NetworkInUse {
+		return v.desk.Network.File
+	}
+	return nil
 }
 
 // workers are as many as train.

@@ -6,9 +6,9 @@ import (
 	"image/color"
 	"math"
 
+	"tenfold/nn/picture"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"

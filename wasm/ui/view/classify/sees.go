@@ -5,11 +5,11 @@ import (
 	"image"
 	"math"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"

@@ -5,9 +5,9 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
-	"tenfold/wasm/ui/picture"
 )
 
 // album is what is at hand of the library's pictures, ready to be painted. Update makes it.

@@ -3,9 +3,9 @@ package data
 import (
 	"slices"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
-	"tenfold/wasm/ui/picture"
 )
 
 // point is a pixel of a picture.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"tenfold/nn/picture"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"

@@ -8,10 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"

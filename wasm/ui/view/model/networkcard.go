@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"image"
 
+	"tenfold/nn/picture"
 	"tenfold/wasm/ui/figure"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"

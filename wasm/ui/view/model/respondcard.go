@@ -3,10 +3,10 @@ package model
 import (
 	"fmt"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"

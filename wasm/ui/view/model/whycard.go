@@ -5,11 +5,11 @@ import (
 	"math"
 	"strconv"
 
+	"tenfold/nn/picture"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"

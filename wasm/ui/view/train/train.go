@@ -6,12 +6,12 @@ import (
 	"bytes"
 	"image"
 
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
-	"tenfold/wasm/ui/picture"
 	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/words"
 )

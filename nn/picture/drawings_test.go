@@ -15,9 +15,8 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/doodles"
 	"tenfold/nn/model"
+	"tenfold/nn/picture"
 	"tenfold/nn/task"
-	"tenfold/wasm/ui/network"
-	"tenfold/wasm/ui/picture"
 )
 
 // TestDrawings measures the shipped network on drawings by people and artists, each prepared as
@@ -33,7 +32,7 @@ func TestDrawings(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no drawings in %s (%v)", root, err)
 	}
-	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../../web/model/tutorial.safetensors"))
+	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../web/model/tutorial.safetensors"))
 	right, whole, all, said := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	sure := 0.0
 	for _, file := range files {
@@ -76,7 +75,7 @@ func TestPreparation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../../web/model/"+network.Opening+".safetensors"))
+	predict := predictor(t, cmp.Or(os.Getenv("TENFOLD_MODEL"), "../../web/model/tenfold.safetensors"))
 	prepared, whole, sure := 0, 0, 0.0
 	for i := range n {
 		pixels, class := set.Picture(i)

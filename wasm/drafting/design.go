@@ -1,10 +1,11 @@
-package session
+package drafting
 
 import (
 	"errors"
 	"fmt"
 	"time"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/design"
 	"tenfold/nn/keras"
@@ -15,9 +16,9 @@ import (
 )
 
 // designed answers a Design.
-func (s *Session) designed(c protocol.Design) protocol.Designed {
+func designed(c protocol.Design) protocol.Designed {
 	e := protocol.Designed{ID: c.ID}
-	d, err := s.written(c, &e)
+	d, err := written(c, &e)
 	if err == nil {
 		d, err = changed(d, c.Change)
 	}
@@ -50,11 +51,19 @@ func (s *Session) designed(c protocol.Design) protocol.Designed {
 }
 
 // written is the design that a Design begins with, and what its code says beside.
-func (s *Session) written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
+func written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
 	switch {
 	case c.Code != "":
-	case c.Network == protocol.NetworkInUse && s.model != nil:
-		return design.Of(s.model), nil
+	case len(c.Model) > 0:
+		f, err := checkpoint.Decode(c.Model)
+		if err != nil {
+			return nil, err
+		}
+		net, err := model.Open(f)
+		if err != nil {
+			return nil, err
+		}
+		return design.Of(net), nil
 	default:
 		return design.Named(c.Network)
 	}
@@ -85,7 +94,7 @@ func changed(d *design.Design, c protocol.Change) (*design.Design, error) {
 	case protocol.SetArgument:
 		return d.Set(c.At, c.Argument, c.Value)
 	}
-	return nil, fmt.Errorf("session: no change is called %q", c.Op)
+	return nil, fmt.Errorf("drafting: no change is called %q", c.Op)
 }
 
 // described is a layer of a design as the page shows it.
@@ -133,15 +142,15 @@ const (
 )
 
 // weigh answers a Weigh: the network is run on a few pictures, with weights of 0.
-func (s *Session) weigh(c protocol.Weigh) error {
+func weigh(c protocol.Weigh) (protocol.Event, error) {
 	net, err := design.Open(c.Network)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	e := protocol.Weighed{ID: c.ID, Bytes: net.TrainingBytes(c.Batch)}
 	if net.PredictingBytes(tried) < mostTried {
 		if err := net.Allocate(); err != nil {
-			return err
+			return nil, err
 		}
 		p := net.Predictor(tried)
 		x := make([]float32, tried*net.Input.Size())
@@ -156,8 +165,7 @@ func (s *Session) weigh(c protocol.Weigh) error {
 		}
 		e.Seconds = best.Seconds() / tried * model.TrainingCost / sharing(c.Workers)
 	}
-	s.send(e)
-	return nil
+	return e, nil
 }
 
 // sharing is how many times faster so many workers are than one: the second and each further one

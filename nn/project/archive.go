@@ -1,0 +1,260 @@
+package project
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// The files of a project's archive, a .zip: about, notes and networks, and the pictures of each
+// class in a folder of its own, as any program reads them.
+const (
+	aboutFile   = "project.json"
+	readmeFile  = "README.txt"
+	classFolder = "classes/"
+	networkFile = "networks/"
+	runsFile    = "runs.json"
+)
+
+// format is the version of the archive's layout.
+const format = 1
+
+// about is what an archive says of the project.
+type about struct {
+	Format  int          `json:"tenfold_project"`
+	Name    string       `json:"name"`
+	Classes []classAbout `json:"classes"`
+	Using   string       `json:"network,omitempty"` // in Networks
+}
+
+type classAbout struct {
+	Class
+	Folder string `json:"folder"`
+}
+
+// Kept is what goes along with a project in its archive.
+type Kept struct {
+	Networks map[string][]byte // files by name, as safetensors
+	Using    string            // the one of them that was in use, "" for none
+	Runs     []byte            // JSON of the page's own; nil for none
+}
+
+// Limits of an archive that is opened.
+const (
+	maxNetworks = 20
+	maxNetwork  = 256 << 20 // bytes
+	maxRuns     = 16 << 20
+	maxAbout    = 1 << 20
+)
+
+// reserved are names that Windows keeps for itself.
+var reserved = []string{"con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "lpt1", "lpt2", "lpt3"}
+
+// folder is a class's name as that of a folder on any system.
+func folder(name string, had map[string]bool) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || unicode.IsControl(r) {
+			return '_'
+		}
+		return r
+	}, name)
+	name = strings.Trim(name, ". ")
+	if name == "" || slices.Contains(reserved, strings.ToLower(name)) {
+		name = "_" + name
+	}
+	unique := name
+	for i := 2; had[strings.ToLower(unique)]; i++ {
+		unique = fmt.Sprintf("%s (%d)", name, i)
+	}
+	had[strings.ToLower(unique)] = true
+	return unique
+}
+
+// Archive writes the project and what goes along as a .zip. tell, unless nil, hears how many
+// pictures are written.
+func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) error {
+	z := zip.NewWriter(out)
+	put := func(name string, method uint16, b []byte) error {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+		if err == nil {
+			_, err = w.Write(b)
+		}
+		if err != nil {
+			return fmt.Errorf("project: %w", err)
+		}
+		return nil
+	}
+	a := about{Format: format, Name: p.Name, Using: kept.Using}
+	had := map[string]bool{}
+	for _, c := range p.Classes {
+		a.Classes = append(a.Classes, classAbout{c, folder(c.Name, had)})
+	}
+	b, err := json.MarshalIndent(a, "", "  ")
+	if err != nil {
+		return fmt.Errorf("project: %w", err)
+	}
+	if err := errors.Join(put(aboutFile, zip.Deflate, b), put(readmeFile, zip.Deflate, []byte(p.readme(a)))); err != nil {
+		return err
+	}
+	n := make([]int, len(p.Classes))
+	for i, q := range p.Pictures {
+		b, err := p.PNG(i)
+		if err != nil {
+			return err
+		}
+		n[q.Class]++
+		if err := put(fmt.Sprintf("%s%s/%05d.png", classFolder, a.Classes[q.Class].Folder, n[q.Class]), zip.Store, b); err != nil {
+			return err
+		}
+		if tell != nil {
+			if err := tell(i + 1); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range slices.Sorted(func(yield func(string) bool) {
+		for name := range kept.Networks {
+			if !yield(name) {
+				return
+			}
+		}
+	}) {
+		if err := put(networkFile+name+".safetensors", zip.Store, kept.Networks[name]); err != nil {
+			return err
+		}
+	}
+	if kept.Runs != nil {
+		if err := put(runsFile, zip.Deflate, kept.Runs); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return fmt.Errorf("project: %w", err)
+	}
+	return nil
+}
+
+// readme says what is in the archive.
+func (p *Project) readme(a about) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "%s\n\nA project of Tenfold: pictures in classes, and the networks that were trained on them.\nTo go on with it, choose or drop this .zip in Tenfold's Classes view.\n\n", p.Name)
+	for i, n := range p.Counts() {
+		fmt.Fprintf(&s, "%s%s/  %s of %q\n", classFolder, a.Classes[i].Folder, pictures(n), a.Classes[i].Name)
+	}
+	fmt.Fprintf(&s, "%s  networks, as safetensors (https://github.com/huggingface/safetensors)\n%s  names and colours of the classes\n", networkFile, aboutFile)
+	return s.String()
+}
+
+// IsArchive says whether a .zip is a project's own.
+func IsArchive(z *zip.Reader) bool {
+	_, err := aboutOf(z)
+	return err == nil
+}
+
+// aboutOf reads what an archive says of its project.
+func aboutOf(z *zip.Reader) (about, error) {
+	var a about
+	b, err := part(z, aboutFile, maxAbout)
+	if err != nil {
+		return a, err
+	}
+	if err := json.Unmarshal(b, &a); err != nil || a.Format < 1 {
+		return a, fmt.Errorf("project: %s in the .zip is not a project's", aboutFile)
+	}
+	if a.Format > format {
+		return a, errors.New("project: the .zip is of a later version of Tenfold; open it with that")
+	}
+	return a, nil
+}
+
+// part reads a file of an archive that may have so many bytes.
+func part(z *zip.Reader, name string, most int64) ([]byte, error) {
+	f, err := z.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("project: the .zip has no %s", name)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err != nil {
+		return nil, fmt.Errorf("project: %s in the .zip is damaged: %w", name, err)
+	}
+	if int64(len(b)) > most {
+		return nil, fmt.Errorf("project: %s in the .zip is larger than %d MB", name, most>>20)
+	}
+	return b, nil
+}
+
+// FromArchive reads a project's own .zip into a new project of files. What it brings along is
+// returned beside, and what of it could not be read. brought is called before each picture with how
+// many files are done; its error ends it.
+func FromArchive(files Files, z *zip.Reader, decode Decoder, brought func(done, total int) error) (p *Project, kept Kept, skipped []Skipped, err error) {
+	a, err := aboutOf(z)
+	if err != nil {
+		return nil, kept, nil, err
+	}
+	if p, err = New(files, a.Name); err != nil {
+		p, err = New(files, "Project")
+	}
+	if err != nil {
+		return nil, kept, nil, err
+	}
+	folders := map[string]int{}
+	for _, c := range a.Classes {
+		if err := p.AddClass(c.Name); err != nil {
+			skipped = append(skipped, Skipped{c.Name, plain(err)})
+			continue
+		}
+		at := len(p.Classes) - 1
+		if c.Colour >= 0 && c.Colour < Colours {
+			p.Classes[at].Colour = c.Colour
+		}
+		folders[classFolder+c.Folder] = at
+	}
+	p.undo = nil
+	im := Import{Project: p, Decode: decode, Class: -1}
+	for i, f := range z.File {
+		if err := brought(i, len(z.File)); err != nil {
+			return p, kept, append(skipped, im.Skipped...), err
+		}
+		name := path.Clean(strings.ReplaceAll(f.Name, `\`, "/"))
+		class, picture := folders[path.Dir(name)]
+		if !picture || f.FileInfo().IsDir() {
+			continue
+		}
+		im.Class = class
+		if err := im.zipped(f, path.Base(name)); err != nil {
+			return p, kept, append(skipped, im.Skipped...), err
+		}
+	}
+	skipped = append(skipped, im.Skipped...)
+	kept.Networks = map[string][]byte{}
+	for _, f := range z.File {
+		name, ok := strings.CutPrefix(f.Name, networkFile)
+		name, named := strings.CutSuffix(name, ".safetensors")
+		if !ok || !named || strings.ContainsAny(name, `/\`) || len(kept.Networks) == maxNetworks {
+			continue
+		}
+		b, err := part(z, f.Name, maxNetwork)
+		if err != nil {
+			skipped = append(skipped, Skipped{f.Name, plain(err)})
+			continue
+		}
+		kept.Networks[name] = b
+	}
+	if kept.Networks[a.Using] != nil {
+		kept.Using = a.Using
+	}
+	if b, err := part(z, runsFile, maxRuns); err == nil && json.Valid(b) {
+		kept.Runs = b
+	}
+	return p, kept, skipped, p.Save()
+}
+
+// plain is an error without the name of this package.
+func plain(err error) string { return strings.TrimPrefix(err.Error(), "project: ") }

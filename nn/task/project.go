@@ -1,0 +1,31 @@
+package task
+
+// ProjectSide is how many pixels each way a picture of a project has at most, and as it is shown.
+const ProjectSide = 96
+
+// Project is a person's own data set as the page sees it.
+type Project struct {
+	ID, Name string
+	Classes  []ProjectClass
+	Bytes    int    // of its pictures
+	CanUndo  bool   // there is a change that can be taken back
+	Why      string // why nothing can be learned from it yet; "" if it can
+}
+
+// ProjectClass is a class of it.
+type ProjectClass struct {
+	Name     string
+	Colour   int
+	Pictures int
+}
+
+// Pictures is how many there are.
+func (p Project) Pictures() (n int) {
+	for _, c := range p.Classes {
+		n += c.Pictures
+	}
+	return n
+}
+
+// Skipped is a file that was not taken, and why.
+type Skipped struct{ Name, Why string }

@@ -1,0 +1,94 @@
+// Package drafting is the worker in which networks are written, read from the files of other tools
+// and written for them, without its browser. It keeps nothing between two messages. What it is
+// built with is large, so the worker that classifies, which comes first, does without.
+package drafting
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+
+	"tenfold/nn/convert"
+	"tenfold/nn/kernel"
+	"tenfold/wasm/protocol"
+)
+
+// queue is how many messages may wait.
+const queue = 256
+
+// Session is the worker's state: what waits.
+type Session struct {
+	send  func(protocol.Event)
+	inbox chan []byte
+}
+
+// New returns a session that sends events with send.
+func New(send func(protocol.Event)) *Session {
+	return &Session{send: send, inbox: make(chan []byte, queue)}
+}
+
+// Post hands over a message from the page. It does not block; one that finds the queue full is
+// refused.
+func (s *Session) Post(b []byte) {
+	select {
+	case s.inbox <- b:
+	default:
+		s.send(protocol.Failed{Message: fmt.Sprintf("drafting: over %d messages wait: one was dropped", queue)})
+	}
+}
+
+// Run says Ready and answers messages until ctx ends.
+func (s *Session) Run(ctx context.Context) {
+	s.send(protocol.Ready{Kernel: kernel.Best()})
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case b := <-s.inbox:
+			s.handle(b)
+		}
+	}
+}
+
+// handle answers a message. A panic becomes Failed, so that it does not cost the page its worker.
+func (s *Session) handle(b []byte) {
+	id := uint64(0)
+	defer func() {
+		if r := recover(); r != nil {
+			s.send(protocol.Failed{ID: id, Message: fmt.Sprintf("drafting: %v\n%s", r, debug.Stack())})
+		}
+	}()
+	c, err := protocol.DecodeCommand(b)
+	var e protocol.Event
+	if err == nil {
+		switch c := c.(type) {
+		case protocol.Design:
+			id, e = c.ID, designed(c)
+		case protocol.Weigh:
+			id = c.ID
+			e, err = weigh(c)
+		case protocol.Convert:
+			id = c.ID
+			e, err = converted(c)
+		default:
+			err = fmt.Errorf("drafting: no answer to %T", c)
+		}
+	}
+	if err != nil {
+		e = protocol.Failed{ID: id, Message: err.Error()}
+	}
+	s.send(e)
+}
+
+// converted answers a Convert.
+func converted(c protocol.Convert) (protocol.Event, error) {
+	net, err := convert.Open(c.File, nil)
+	if err != nil {
+		return nil, err
+	}
+	file, err := convert.Safetensors.Save(net)
+	if err != nil {
+		return nil, err
+	}
+	return protocol.Converted{ID: c.ID, File: file}, nil
+}

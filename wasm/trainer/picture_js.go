@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"image"
+	"io"
+	"syscall/js"
+
+	"tenfold/nn/project"
+	"tenfold/wasm/browser"
+
+	_ "image/png" // what is exact is decoded here
+)
+
+// longest is how many pixels the longer side of a decoded picture has at most: enough to find what is
+// drawn on it.
+const longest = 512
+
+// exactly is up to what size a PNG, bytes, is decoded without the browser, which may turn its colours
+// into others.
+const exactly = 256 << 10
+
+// Decode implements training.Host.
+func (h *host) Decode(b []byte) (*image.RGBA, error) {
+	if len(b) < exactly && len(b) > 8 && string(b[1:4]) == "PNG" {
+		if img, err := project.DecodeFile(b); err == nil {
+			return img, nil
+		}
+	}
+	scope := js.Global()
+	blob := scope.Get("Blob").New([]any{browser.Array(b)})
+	bitmap, err := browser.Await(scope, "createImageBitmap", blob)
+	if err != nil {
+		return nil, errors.New("cannot be decoded by this browser")
+	}
+	defer bitmap.Call("close")
+	w, height := bitmap.Get("width").Int(), bitmap.Get("height").Int()
+	if long := max(w, height); long > longest {
+		w, height = max(w*longest/long, 1), max(height*longest/long, 1)
+	}
+	img := image.NewRGBA(image.Rect(0, 0, w, height))
+	err = browser.Try(func() {
+		canvas := scope.Get("OffscreenCanvas").New(w, height)
+		to := canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true})
+		to.Set("fillStyle", "#fff")
+		to.Call("fillRect", 0, 0, w, height)
+		to.Set("imageSmoothingQuality", "high")
+		to.Call("drawImage", bitmap, 0, 0, w, height)
+		js.CopyBytesToGo(img.Pix, scope.Get("Uint8Array").New(to.Call("getImageData", 0, 0, w, height).Get("data").Get("buffer")))
+	})
+	if err != nil {
+		return nil, errors.New("cannot be decoded by this browser")
+	}
+	return img, nil
+}
+
+// part is how much of a file is handed to the browser at once, bytes.
+const handed = 1 << 20
+
+// Save implements training.Host: the file is put together by the browser, which need not keep all of
+// it in memory, and is given to the person by the page.
+func (h *host) Save(name, kind string, write func(io.Writer) error) error {
+	blob := &blob{parts: js.Global().Get("Array").New()}
+	if err := write(blob); err != nil {
+		return err
+	}
+	blob.flush()
+	whole := js.Global().Get("Blob").New(blob.parts, map[string]any{"type": kind})
+	js.Global().Call("postMessage", map[string]any{"save": whole, "name": name})
+	return nil
+}
+
+// blob is a file in parts.
+type blob struct {
+	parts   js.Value
+	waiting []byte
+}
+
+// Write implements io.Writer.
+func (b *blob) Write(p []byte) (int, error) {
+	b.waiting = append(b.waiting, p...)
+	if len(b.waiting) >= handed {
+		b.flush()
+	}
+	return len(p), nil
+}
+
+func (b *blob) flush() {
+	if len(b.waiting) > 0 {
+		b.parts.Call("push", js.Global().Get("Blob").New([]any{browser.Array(b.waiting)}))
+		b.waiting = b.waiting[:0]
+	}
+}

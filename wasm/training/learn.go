@@ -1,0 +1,127 @@
+package training
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"tenfold/nn/evaluate"
+	"tenfold/nn/model"
+	"tenfold/nn/project"
+	"tenfold/nn/task"
+	"tenfold/nn/transfer"
+	"tenfold/wasm/protocol"
+)
+
+// extracting are the features that a network makes of pictures, kept from one Learn to the next.
+type extracting struct {
+	network   uint64 // its file's hash
+	extractor *transfer.Extractor
+	model     *model.Network
+}
+
+// of returns an extractor for a model's file.
+func (x *extracting) of(file []byte) (*model.Network, *transfer.Extractor, error) {
+	sum := fnv.New64a()
+	sum.Write(file)
+	if x.extractor != nil && x.network == sum.Sum64() {
+		return x.model, x.extractor, nil
+	}
+	m, err := opened(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := transfer.NewExtractor(m)
+	if err != nil {
+		return nil, nil, err
+	}
+	*x = extracting{sum.Sum64(), e, m}
+	return m, e, nil
+}
+
+// enough is how many pictures must be held out for a temperature and a doubt to be fitted to them.
+const enough = 30
+
+// learn gives a network a head for the classes of a project.
+func (s *Session) learn(c protocol.Learn) error {
+	ctx := s.measuring(c.ID)
+	one, err := s.projects.of(c.Project)
+	if err == nil {
+		err = s.busyImporting()
+	}
+	if err == nil {
+		err = one.Ready()
+	}
+	if err != nil {
+		return err
+	}
+	m, extractor, err := s.extracting.of(c.Model)
+	if err != nil {
+		return err
+	}
+	total := 2 * len(one.Pictures)
+	tell := s.count(c.ID, 0, total)
+	data, err := s.projects.data(one, m.Input, func(done int) error {
+		tell(done)
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	rest, held := evaluate.Split(data, max(c.HoldOut, 0), c.Seed)
+	if held.Len() == 0 || rest.Len() == 0 {
+		return fmt.Errorf("training: of %d pictures %d are held out and %d are left: want more pictures, or another share", data.Len(), held.Len(), rest.Len())
+	}
+	sums := make([]uint64, rest.Len())
+	for i, at := range rest.Index {
+		sums[i] = one.Pictures[at].Sum
+	}
+	features, err := extractor.Read(ctx, rest, sums, transfer.Changed(rest.Len(), c.Mirror), func(done int) { tell(len(one.Pictures) + done) })
+	if err != nil {
+		return err
+	}
+	of := one.Task(m.Input)
+	head, err := transfer.Fit(m, features, of, func() error {
+		tell(total)
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	name, _, _ := strings.Cut(m.Name, onto)
+	head.Name = name + onto + one.Name
+	seen := task.Seen{}
+	for _, at := range rest.Index {
+		seen.Add(protocol.ProjectData(one.ID), at)
+	}
+	head.SetSeen(seen)
+	r, err := evaluate.Run(ctx, head, held, nil)
+	if err != nil {
+		return err
+	}
+	e := protocol.Learned{ID: c.ID, Project: one.ID, Trained: rest.Len(), Index: held.Index}
+	if held.Len() >= enough {
+		head.Temperature = r.Temperature()
+		head.Doubt = evaluate.Doubt(0.05, head.Temperature, r)
+		e.Doubt = head.Doubt
+	}
+	e.Report = evaluate.Report(r, held, c.Seed)
+	head.Measured = []task.Measurement{{On: task.Validation, Pictures: held.Len(), Metrics: r.Metrics}}
+	for _, p := range r.Predictions {
+		e.True, e.Class, e.Score = append(e.True, byte(p.True)), append(e.Class, byte(p.Class)), append(e.Score, p.Score)
+	}
+	s.measure = nil
+	file, err := encoded(head)
+	if err != nil {
+		return err
+	}
+	s.host.Send(protocol.Weights{Run: c.Run, Kind: "last", File: file})
+	s.report(s.store.Write(lastFile, file))
+	s.host.Send(e)
+	return s.tell()
+}
+
+// onto is between the name of a network and that of the project whose classes it has learned.
+const onto = " on "
+
+var _ evaluate.Data = (*project.Data)(nil)

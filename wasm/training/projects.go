@@ -1,0 +1,310 @@
+package training
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"tenfold/nn/evaluate"
+	"tenfold/nn/project"
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+)
+
+// usingFile holds the ID of the project in use.
+const usingFile = "using-project"
+
+// projects are a person's own data sets.
+type projects struct {
+	store Store
+	all   map[string]*project.Project // by ID; nil before they were read
+	order []string                    // their IDs
+	using string
+	ready map[string]*ready // pictures as a network takes them in, by project
+}
+
+// ready are the pictures of a project in a state.
+type ready struct {
+	state project.State
+	data  *project.Data
+}
+
+// open reads those that are kept, when they are first needed.
+func (p *projects) open() error {
+	if p.all != nil {
+		return nil
+	}
+	p.all, p.ready = map[string]*project.Project{}, map[string]*ready{}
+	ids, all := project.List(p.store)
+	for _, id := range ids {
+		one, err := project.Open(p.store, id)
+		if err != nil {
+			all = errors.Join(all, err)
+			continue
+		}
+		p.put(one)
+	}
+	b, err := p.store.Read(usingFile)
+	if err == nil && p.all[string(b)] != nil {
+		p.using = string(b)
+	} else if len(p.order) > 0 {
+		p.using = p.order[0]
+	}
+	return all
+}
+
+func (p *projects) put(one *project.Project) {
+	p.all[one.ID] = one
+	p.order = append(p.order, one.ID)
+}
+
+// use makes a project the one in use.
+func (p *projects) use(id string) error {
+	p.using = id
+	return p.store.Write(usingFile, []byte(id))
+}
+
+// of is the project of an ID.
+func (p *projects) of(id string) (*project.Project, error) {
+	if err := p.open(); err != nil {
+		return nil, err
+	}
+	if one := p.all[id]; one != nil {
+		return one, nil
+	}
+	return nil, errors.New("training: there is no such project any more")
+}
+
+// kept is how the pictures of a project are shown, whatever their size.
+var kept = task.Shape{project.MaxSide, project.MaxSide, 3}
+
+// part is the project that a part of the data is of, nil if it is of none.
+func (p *projects) part(name string) (*project.Project, error) {
+	id, ok := strings.CutPrefix(name, protocol.ProjectPart)
+	if !ok {
+		return nil, nil
+	}
+	return p.of(id)
+}
+
+// data are the pictures of a project for a network that takes in pictures of a shape.
+func (p *projects) data(one *project.Project, in task.Shape, tell func(done int) error) (*project.Data, error) {
+	r := p.ready[one.ID]
+	if r != nil && same(r.state, one.State) && r.data.Input.String() == in.String() {
+		return r.data, nil
+	}
+	d, err := one.Data(in, tell)
+	if err != nil {
+		return nil, err
+	}
+	p.ready[one.ID] = &ready{one.State, d}
+	return d, nil
+}
+
+// same says whether two states have the same pictures: their slices are never written into.
+func same(a, b project.State) bool {
+	return len(a.Pictures) == len(b.Pictures) && (len(a.Pictures) == 0 || &a.Pictures[0] == &b.Pictures[0])
+}
+
+// part is a part of the data, for a network that takes in pictures of a shape.
+func (s *Session) part(name string, in task.Shape) (evaluate.Data, error) {
+	one, err := s.projects.part(name)
+	if err != nil {
+		return nil, err
+	}
+	if one != nil {
+		return s.projects.data(one, in, nil)
+	}
+	return s.data.data(name)
+}
+
+// sets are what a job trains on and what it is validated on, for a network that takes in pictures of
+// a shape.
+func (s *Session) sets(job task.Job, in task.Shape) (train, held evaluate.Data, err error) {
+	one, err := s.projects.part(job.Data)
+	if err != nil {
+		return nil, nil, err
+	}
+	if one == nil {
+		return s.data.of(job)
+	}
+	if err := one.Ready(); err != nil {
+		return nil, nil, err
+	}
+	if !(job.HoldOut > 0 && job.HoldOut < 1) {
+		return nil, nil, errors.New("training: nothing is held out to measure on: hold a share of your pictures out")
+	}
+	data, err := s.projects.data(one, in, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	rest, aside := evaluate.Split(data, job.HoldOut, job.Seed)
+	if rest.Len() == 0 || aside.Len() == 0 {
+		return nil, nil, fmt.Errorf("training: of %d pictures %d are held out and %d are left: want more pictures, or another share", data.Len(), aside.Len(), rest.Len())
+	}
+	return rest, aside, nil
+}
+
+// looked are the pictures of a project as they are shown. It implements evaluate.Data, and is decoded
+// one picture at a time.
+type looked struct{ *project.Project }
+
+// Len implements evaluate.Data.
+func (l looked) Len() int { return len(l.Pictures) }
+
+// Label implements evaluate.Labelled.
+func (l looked) Label(i int) int { return l.Pictures[i].Class }
+
+// Picture implements evaluate.Data. One that is damaged is grey.
+func (l looked) Picture(i int) ([]byte, int) {
+	pixels, err := l.Shown(i)
+	if err != nil {
+		pixels = make([]byte, kept.Size())
+		for i := range pixels {
+			pixels[i] = 128
+		}
+	}
+	return pixels, l.Pictures[i].Class
+}
+
+var _ evaluate.Labelled = looked{}
+
+// tellProjects says which projects there are.
+func (s *Session) tellProjects() error {
+	err := s.projects.open()
+	e := protocol.Projects{Using: s.projects.using}
+	for _, id := range s.projects.order {
+		one := s.projects.all[id]
+		t := task.Project{ID: id, Name: one.Name, Bytes: one.Bytes(), CanUndo: one.CanUndo()}
+		counts := one.Counts()
+		for i, c := range one.Classes {
+			t.Classes = append(t.Classes, task.ProjectClass{Name: c.Name, Colour: c.Colour, Pictures: counts[i]})
+		}
+		if why := one.Ready(); why != nil {
+			t.Why = plain(why)
+		}
+		e.List = append(e.List, t)
+	}
+	s.host.Send(e)
+	return err
+}
+
+// busyImporting is an error while pictures come into a project, which nothing else changes then.
+func (s *Session) busyImporting() error {
+	if s.importing != nil {
+		return errors.New("training: pictures are being brought in; cancel that, or wait until they are there")
+	}
+	return nil
+}
+
+// changeProject carries out a change, keeps it and tells of it.
+func (s *Session) changeProject(c protocol.ChangeProject) error {
+	if err := s.busyImporting(); err != nil {
+		return err
+	}
+	err := s.projects.open()
+	if err == nil {
+		err = s.change(c)
+	}
+	return errors.Join(err, s.tellProjects())
+}
+
+func (s *Session) change(c protocol.ChangeProject) error {
+	p := &s.projects
+	if c.Op == protocol.NewProject {
+		one, err := project.New(p.store, c.Name, "", "")
+		if err != nil {
+			return err
+		}
+		p.put(one)
+		return errors.Join(one.Save(), p.use(one.ID))
+	}
+	one, err := p.of(c.Project)
+	if err != nil {
+		return err
+	}
+	switch c.Op {
+	case protocol.UseProject:
+		return p.use(one.ID)
+	case protocol.DeleteProject:
+		return p.remove(one)
+	case protocol.RenameProject:
+		err = one.Rename(c.Name)
+	case protocol.UndoProject:
+		one.Undo()
+	case protocol.AddClass:
+		err = one.AddClass(c.Name)
+	case protocol.RenameClass:
+		err = one.RenameClass(c.Class, c.Name)
+	case protocol.ColourClass:
+		err = one.Colour(c.Class, c.Into)
+	case protocol.MergeClass:
+		err = one.Merge(c.Class, c.Into)
+	case protocol.DeleteClass:
+		err = one.DeleteClass(c.Class)
+	case protocol.MovePictures:
+		err = one.Move(c.Into, c.Index...)
+	case protocol.RemovePictures:
+		err = one.Remove(c.Index...)
+	default:
+		err = fmt.Errorf("training: no change is called %q", c.Op)
+	}
+	if err != nil {
+		return err
+	}
+	return one.Save()
+}
+
+// remove deletes a project.
+func (p *projects) remove(one *project.Project) error {
+	delete(p.all, one.ID)
+	delete(p.ready, one.ID)
+	for i, id := range p.order {
+		if id == one.ID {
+			p.order = append(p.order[:i:i], p.order[i+1:]...)
+			break
+		}
+	}
+	err := one.Delete()
+	if p.using == one.ID {
+		p.using = ""
+		if len(p.order) > 0 {
+			return errors.Join(err, p.use(p.order[0]))
+		}
+		return errors.Join(err, p.store.Remove(usingFile))
+	}
+	return err
+}
+
+// keepPicture puts a picture into a project.
+func (s *Session) keepPicture(c protocol.Keep) error {
+	if err := s.busyImporting(); err != nil {
+		return err
+	}
+	one, err := s.projects.of(c.Project)
+	if err != nil {
+		return err
+	}
+	one.Begin()
+	added, err := one.Add(c.Class, c.Pixels, c.Side)
+	if err == nil && !added {
+		one.Undo()
+		s.host.Send(protocol.Notice{Text: fmt.Sprintf("This picture is in %q already.", one.Classes[c.Class].Name)})
+	}
+	if err != nil {
+		one.Undo()
+		return errors.Join(err, s.tellProjects())
+	}
+	return errors.Join(one.Save(), s.tellProjects())
+}
+
+// Source is a file that the person has chosen. Its path, with the folders that were chosen with it,
+// says its class.
+type Source struct {
+	Path string
+	Size int
+	Open io.Reader
+}
+
+var errCancelled = errors.New("training: cancelled")

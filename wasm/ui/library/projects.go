@@ -1,0 +1,85 @@
+package library
+
+import (
+	"strings"
+
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+)
+
+// Projects are the person's own data sets, as the worker that trains keeps them.
+type Projects struct {
+	Known bool // the worker has said which there are
+	List  []task.Project
+	Using string // the ID of the one in use; "" for none
+	Into  int    // the class that files go into which lie in no folder, -1 for none
+
+	unknown []func() // what is done when it is known which there are
+}
+
+// Project is the one in use, nil if there is none.
+func (p *Projects) Project() *task.Project { return p.Named(p.Using) }
+
+// Named is the one of an ID, nil if there is none.
+func (p *Projects) Named(id string) *task.Project {
+	for i := range p.List {
+		if p.List[i].ID == id {
+			return &p.List[i]
+		}
+	}
+	return nil
+}
+
+// WhenKnown does something when it is known which projects there are.
+func (l *Library) WhenKnown(do func()) {
+	l.Need()
+	if l.Known {
+		do()
+	} else {
+		l.unknown = append(l.unknown, do)
+	}
+}
+
+// Change changes a project.
+func (l *Library) Change(c protocol.ChangeProject) {
+	l.Tell(c)
+	l.host.Persist()
+}
+
+// KeepIn puts a picture, a square of so many pixels each way, into a class of the project in use.
+func (l *Library) KeepIn(class int, pixels []byte) {
+	if p := l.Project(); p != nil {
+		l.Tell(protocol.Keep{Project: p.ID, Class: class, Side: task.ProjectSide, Pixels: pixels})
+		l.host.Persist()
+	}
+}
+
+// Learn gives a network a head for the classes of the project in use; id is that of the question.
+func (l *Library) Learn(id uint64, c protocol.Learn) {
+	c.ID, c.Run = id, l.Run.ID
+	l.Ask(id, c)
+	l.host.Persist()
+}
+
+// hear takes what the worker says of the projects.
+func (l *Library) hear(e protocol.Projects) {
+	l.Known, l.List, l.Using = true, e.List, e.Using
+	for what := range l.surveys {
+		if strings.HasPrefix(what, protocol.ProjectPart) {
+			l.forget(what)
+		}
+	}
+	l.Revision++
+	for _, do := range l.unknown {
+		do()
+	}
+	l.unknown = nil
+}
+
+// shown is how many bytes a picture of a part has, as it is shown.
+func (l *Library) shown(what string) int {
+	if strings.HasPrefix(what, protocol.ProjectPart) {
+		return 3 * task.ProjectSide * task.ProjectSide
+	}
+	return l.Task().Pixels()
+}

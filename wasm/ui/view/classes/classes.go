@@ -1,0 +1,322 @@
+// Package classes is the Classes view: a person's own data sets, their classes and pictures, and a
+// network that learns to tell them apart.
+package classes
+
+import (
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+
+	"tenfold/nn/picture"
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/ask"
+	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/words"
+)
+
+// View is the view's state.
+type View struct {
+	desk *desk.Desk
+
+	class  int          // that is shown, -1 for all
+	page   int          // of its pictures
+	picked map[int]bool // pictures, by their numbers
+	photos map[int]*image.RGBA
+	of     int // the album's revision that photos are of
+
+	coming  *protocol.Importing // the last import; nil for none
+	share   string              // of each class that is held out, in percent, as it was typed
+	mirror  bool
+	far     protocol.Measuring // of what takes a while
+	learned ask.Question[uint64, protocol.Learned]
+	saved   ask.Question[uint64, protocol.Saved]
+	cell    *[2]int // of the matrix, whose pictures are shown
+	asked   uint64  // counts what was asked for
+	send    []protocol.Command
+}
+
+// New returns the view as the page opens.
+func New(d *desk.Desk) *View {
+	return &View{desk: d, class: -1, picked: map[int]bool{}, photos: map[int]*image.RGBA{}, share: "20", mirror: true}
+}
+
+// project is the one in use, nil if there is none.
+func (v *View) project() *task.Project { return v.desk.Library.Project() }
+
+// Handle implements view.View.
+func (v *View) Handle(e protocol.Event) {
+	switch e := e.(type) {
+	case protocol.Projects:
+		v.fit()
+	case protocol.Importing:
+		v.coming = &e
+	case protocol.Measuring:
+		if e.ID == v.learned.ID() || e.ID == v.saved.ID() {
+			v.far = e
+		}
+	case protocol.Learned:
+		if v.learned.Answered(e.ID, e) {
+			v.desk.Say(words.Classes.Learned)
+		}
+	case protocol.Saved:
+		if v.saved.Answered(e.ID, e) {
+			v.desk.Say(fmt.Sprintf(words.Classes.Saved, e.Name))
+		}
+	case protocol.Opened:
+		if f := e.Networks[e.Using]; f != nil {
+			v.desk.Use("last", f)
+		}
+	case protocol.Cancelled:
+		v.learned.Failed(e.ID, "")
+		v.saved.Failed(e.ID, "")
+	case protocol.Failed:
+		why := network.Plain(e.Message)
+		v.learned.Failed(e.ID, why)
+		v.saved.Failed(e.ID, why)
+	case view.LibraryLost:
+		v.learned.Failed(v.learned.ID(), words.Classes.Lost)
+		v.saved.Failed(v.saved.ID(), words.Classes.Lost)
+		if c := v.coming; c != nil && !c.Done {
+			c.Done, c.Why = true, words.Classes.Lost
+		}
+	}
+}
+
+// fit drops what of the state the project in use does not have any more.
+func (v *View) fit() {
+	clear(v.picked)
+	v.cell = nil
+	p := v.project()
+	if p == nil {
+		v.class, v.page = -1, 0
+		return
+	}
+	if v.class >= len(p.Classes) {
+		v.class = len(p.Classes) - 1
+	}
+	if l := v.learned.Answer(); l != nil && (l.Project != p.ID || len(l.Report.Classes) != len(p.Classes)) {
+		v.learned.Forget()
+	}
+}
+
+// Update implements view.View.
+func (v *View) Update() []protocol.Command {
+	all := v.send
+	v.send = nil
+	l := v.desk.Library
+	l.Into = v.class
+	if v.desk.View != "classes" {
+		return all
+	}
+	if p := v.project(); p != nil && p.Pictures() > 0 {
+		what := protocol.ProjectData(p.ID)
+		l.WantSurvey(what)
+		if seen := v.seen(); len(seen) > 0 {
+			l.WantPhotos(what, seen)
+		}
+		if wrong := v.wrong(); len(wrong) > 0 {
+			l.WantPhotos(what, wrong)
+		}
+	}
+	return all
+}
+
+// perPage is how many pictures are shown at once.
+const perPage = 48
+
+// pictures are the numbers of those of the class that is shown.
+func (v *View) pictures() (all []int) {
+	p := v.project()
+	if p == nil {
+		return nil
+	}
+	for i, label := range v.desk.Library.Labels(protocol.ProjectData(p.ID)) {
+		if v.class < 0 || int(label) == v.class {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// seen are those of them that are in sight.
+func (v *View) seen() []int {
+	all := v.pictures()
+	v.page = min(v.page, max(len(all)-1, 0)/perPage)
+	return all[min(v.page*perPage, len(all)):min((v.page+1)*perPage, len(all))]
+}
+
+// label is the class of a picture, -1 where it is not known.
+func (v *View) label(i int) int {
+	labels := v.desk.Library.Labels(protocol.ProjectData(v.project().ID))
+	if i < 0 || i >= len(labels) {
+		return -1
+	}
+	return int(labels[i])
+}
+
+// name is that of a class of the project in use.
+func (v *View) name(class int) string {
+	if p := v.project(); p != nil && class >= 0 && class < len(p.Classes) {
+		return p.Classes[class].Name
+	}
+	return ""
+}
+
+// photo is a picture, nil while it is on its way.
+func (v *View) photo(i int) *image.RGBA {
+	l := v.desk.Library
+	if v.of != l.Revision {
+		clear(v.photos)
+		v.of = l.Revision
+	}
+	if img, ok := v.photos[i]; ok {
+		return img
+	}
+	b := l.Photo(protocol.ProjectData(v.project().ID), i)
+	if b == nil {
+		return nil
+	}
+	img := picture.Enlarge(b, task.Shape{task.ProjectSide, task.ProjectSide, 3})
+	v.photos[i] = img
+	return img
+}
+
+// change changes the project in use.
+func (v *View) change(c protocol.ChangeProject) {
+	if p := v.project(); p != nil && c.Project == "" {
+		c.Project = p.ID
+	}
+	v.desk.Library.Change(c)
+}
+
+// busy says that pictures are coming in, or why else nothing can be changed now; "" if it can.
+func (v *View) busy() string {
+	switch {
+	case v.coming != nil && !v.coming.Done:
+		return words.Classes.Importing
+	case v.learned.Pending():
+		return words.Classes.Learning
+	}
+	return ""
+}
+
+// show shows a class, -1 for all.
+func (v *View) show(class int) {
+	v.class, v.page = class, 0
+	clear(v.picked)
+}
+
+// pick picks a picture, or no longer.
+func (v *View) pick(i int) {
+	if v.picked[i] {
+		delete(v.picked, i)
+	} else {
+		v.picked[i] = true
+	}
+}
+
+// picks are the pictures that are picked.
+func (v *View) picks() (all []int) {
+	for i := range v.picked {
+		all = append(all, i)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// keep puts what is shown in Classify into the class that is shown.
+func (v *View) keep() {
+	d := v.desk
+	pixels := d.Subject.Pixels(task.Shape{task.ProjectSide, task.ProjectSide, 3})
+	if pixels == nil || v.class < 0 {
+		return
+	}
+	d.Library.KeepIn(v.class, slices.Clone(pixels))
+}
+
+// holdOut is the share of each class that is held out, 0 where what was typed is none.
+func (v *View) holdOut() float64 {
+	var percent float64
+	if _, err := fmt.Sscan(strings.TrimSuffix(strings.TrimSpace(v.share), "%"), &percent); err != nil || !(percent >= 1 && percent <= 90) {
+		return 0
+	}
+	return percent / 100
+}
+
+// learn gives the network in use the classes of the project.
+func (v *View) learn() {
+	p, d := v.project(), v.desk
+	v.far, v.cell = protocol.Measuring{}, nil
+	v.learned.Forget()
+	v.asked++
+	v.learned.Want(v.asked, func() uint64 {
+		id := d.Network.Serial()
+		d.Library.Learn(id, protocol.Learn{Project: p.ID, Model: d.Network.File, HoldOut: v.holdOut(), Mirror: v.mirror, Seed: 1})
+		return id
+	})
+}
+
+// save gives the person the project as a file.
+func (v *View) save() {
+	p, d := v.project(), v.desk
+	c := protocol.SaveProject{Project: p.ID}
+	if v.knows() {
+		c.Networks, c.Using = map[string][]byte{p.Name: d.Network.File}, p.Name
+		if strings.ContainsAny(p.Name, `/\`) {
+			c.Networks, c.Using = map[string][]byte{"network": d.Network.File}, "network"
+		}
+	}
+	v.far = protocol.Measuring{}
+	v.saved.Forget()
+	v.asked++
+	v.saved.Want(v.asked, func() uint64 {
+		c.ID = d.Network.Serial()
+		d.Library.Ask(c.ID, c)
+		return c.ID
+	})
+}
+
+// knows says whether the network in use tells the classes of the project in use apart.
+func (v *View) knows() bool {
+	p := v.project()
+	if p == nil || v.desk.Network.Loaded == nil {
+		return false
+	}
+	var names []string
+	for _, c := range p.Classes {
+		names = append(names, c.Name)
+	}
+	return slices.Equal(names, v.desk.Network.Task().Classes)
+}
+
+// cancel ends what is under way.
+func (v *View) cancel(id uint64) {
+	if id != 0 {
+		v.send = append(v.send, protocol.Cancel{ID: id})
+	}
+}
+
+// wrong are the pictures of the chosen cell of the matrix, or those that were held out and taken for
+// another class, at most so many as are shown.
+func (v *View) wrong() (all []int) {
+	l := v.learned.Answer()
+	if l == nil {
+		return nil
+	}
+	for k, i := range l.Index {
+		t, c := int(l.True[k]), int(l.Class[k])
+		if v.cell != nil && *v.cell == [2]int{t, c} || v.cell == nil && t != c {
+			if all = append(all, i); len(all) == mostWrong {
+				break
+			}
+		}
+	}
+	return all
+}
+
+// mostWrong is how many are shown.
+const mostWrong = 12

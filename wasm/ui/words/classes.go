@@ -1,0 +1,59 @@
+package words
+
+// ClassesWords are the texts of the Classes view.
+type ClassesWords struct {
+	Title, About, Looking, InUse, InUseLong, Name, Fresh, Status string
+	New, NewLong, Open, OpenLong, Save, SaveLong, Saving, Saved  string
+	Delete, DeleteLong, UndoLong, NoUndo, Cancel                 string
+	Importing, Learning, Lost, Running                           string
+
+	// The classes.
+	Classes, Class, Pictures, All, Add, AddLong, Most, ClassName string
+	DeleteClass, DeleteClassLong, Merge, MergeLong, Choose       string
+
+	// Their pictures.
+	AllPictures, Files, FilesLong, Folder, FolderLong          string
+	Keep, KeepLong, NoClass, Nothing, None, NoneHere           string
+	Coming, Came, KnownAlready, Skipped, SkippedOne, More, One string
+	Back, On, First, Last, Range                               string
+	Pick, Picked, MoveLong, Remove, RemoveLong                 string
+
+	// Learning them.
+	LearnTitle, LearnAbout, Learn, LearnLong, Learned  string
+	HoldOut, HoldOutLong, BadShare, Mirror, MirrorLong string
+	Split, Few, TrainAll, TrainAllLong, NotLearned     string
+	Right, Interval, Little, Matrix, Measure           string
+	Wrong, Cell, NoSuch, Taken, Try, TryLong           string
+}
+
+// Classes are the texts of the Classes view in English.
+var Classes = ClassesWords{
+	Title: "Your own classes", About: "Bring pictures of anything, name the classes, and train the network to tell them apart. Everything stays in this browser.",
+	Looking: "Looking for projects …", InUse: "Project", InUseLong: "The project that is shown and trained on", Name: "Name", Fresh: "Project %d",
+	Status: "%s in %s, %s.",
+	New:    "New project", NewLong: "Begin a project with two classes", Open: "Open …", OpenLong: "Open a project that was saved as a .zip, or pictures",
+	Save: "Save project", SaveLong: "Save the pictures and the network as a .zip that opens here and in any archive program", Saving: "Saving the project …", Saved: "%s was saved.",
+	Delete: "Delete", DeleteLong: "Delete the project %q with its pictures. Save it first if you may want it again", UndoLong: "Undo the last change of the project", NoUndo: "Nothing to undo.", Cancel: "Cancel",
+	Importing: "Pictures are coming in.", Learning: "Training …", Lost: "the worker stopped; try again", Running: "A run is under way in Train. Stop it first.",
+
+	Classes: "Classes", Class: "Class", Pictures: "Pictures", All: "All classes", Add: "Add class", AddLong: "Add another class", Most: "There may be %d classes.", ClassName: "Name of the class",
+	DeleteClass: "Delete class", DeleteClassLong: "Delete the class %q with its pictures", Merge: "Merge into", MergeLong: "Put the pictures of this class into another one", Choose: "Choose a class",
+
+	AllPictures: "All pictures", Files: "Add files …", FilesLong: "Add pictures to this class, or a .zip with a folder for each class", Folder: "Add a folder …", FolderLong: "Add a folder that holds a folder of pictures for each class",
+	Keep: "Add picture from Classify", KeepLong: "Add the drawing, photo or camera picture that Classify shows to this class", NoClass: "Choose a class first.", Nothing: "Classify shows nothing yet: draw something there.",
+	None:     "No pictures yet. Drop files, folders or a .zip with a folder for each class anywhere on this page, paste a picture, or draw in Classify and add it here.",
+	NoneHere: "This class has no pictures yet.",
+	Coming:   "%s of %s files", Came: "%s added.", KnownAlready: "%s were there already.", Skipped: "%s skipped:", SkippedOne: "%s %s", More: "and %s more.", One: "Picture %s, %s",
+	Back: "Back", On: "Next", First: "This is the first page.", Last: "This is the last page.", Range: "%s to %s of %s",
+	Pick: "Press pictures to move or delete them.", Picked: "%s chosen", MoveLong: "Move the chosen pictures to another class", Remove: "Delete", RemoveLong: "Delete the chosen pictures; Undo brings them back",
+
+	LearnTitle: "Train on your classes", LearnAbout: "The network in use keeps what it has learned to see. Only its last layer is new, so this takes seconds.",
+	Learn: "Train", LearnLong: "Train a new last layer for these classes", Learned: "The network knows your classes now: Classify uses it.",
+	HoldOut: "Validation split", HoldOutLong: "The share of each class that is not trained on but used to measure the result", BadShare: "1 to 90 percent, please.",
+	Mirror: "Mirrored pictures count too", MirrorLong: "Train on mirror images as well. Turn it off where left and right matter, as with a hand that points",
+	Split: "%s to train on, %s to measure on.", Few: "Twenty or more of each class give a result you can rely on.",
+	TrainAll: "Train all layers …", TrainAllLong: "Go to Train and go on with every layer of this network", NotLearned: "Train the last layer first.",
+	Right: "%s of %s right (%s)", Interval: "With so many pictures the true accuracy lies between %s and %s, nineteen times out of twenty.", Little: "So few pictures say little: bring more of each class.",
+	Matrix: "Confusion matrix of the validation part", Measure: "Share of the true class, in percent. Press a cell to see its pictures.",
+	Wrong: "Taken for another class", Cell: "%s taken for %s", NoSuch: "– no pictures.", Taken: "taken for %s, %s", Try: "Try it in Classify", TryLong: "Draw, upload or use the camera, and see what the network says",
+}
