@@ -59,7 +59,7 @@ func (v *View) Handle(e protocol.Event) {
 			v.far = e
 		}
 	case protocol.Learned:
-		if v.learned.Answered(e.ID, e) {
+		if v.learned.Answered(e.ID, e) && v.desk.View != "classes" {
 			v.desk.Say(words.Classes.Learned)
 		}
 	case protocol.Saved:
