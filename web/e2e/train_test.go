@@ -61,8 +61,11 @@ func (p *tab) bring(name string, content []byte) {
 // viewOf is the view in which an element is.
 func viewOf(id string) string {
 	view, _, _ := strings.Cut(id, "-")
-	if view == "network" {
+	switch view {
+	case "network":
 		return "build"
+	case "project", "class":
+		return "classes"
 	}
 	return view
 }

@@ -191,8 +191,12 @@ func (d *Desk) Recall(kind string) {
 
 // Labelled says whether the classes of the network in use are those of the data sets, as far
 // as they are known: whether its pictures can be kept and taught.
-func (d *Desk) Labelled() bool {
-	of := d.Library.Task()
+func (d *Desk) Labelled() bool { return d.Suits(task.TestSet) }
+
+// Suits says whether the network in use tells the classes of a part of the data apart, as far as they
+// are known.
+func (d *Desk) Suits(what string) bool {
+	of := d.Library.TaskOf(what, d.Network.Task().Input)
 	return len(of.Classes) == 0 || d.Network.Task().Fits(of) == nil
 }
 

@@ -200,7 +200,7 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 	case protocol.Surveyed:
 		l.survey(&e)
 	case protocol.Looked:
-		l.looked(e, l.shown(e.What))
+		l.looked(e, l.Shape(e.What).Size())
 	case protocol.Projects:
 		l.hear(e)
 	case protocol.Importing:

@@ -30,6 +30,21 @@ func (p *Projects) Named(id string) *task.Project {
 	return nil
 }
 
+// TaskOf is what a part of the data tells apart, for a network that takes in pictures of a shape.
+func (l *Library) TaskOf(what string, in task.Shape) task.Task {
+	id, ok := strings.CutPrefix(what, protocol.ProjectPart)
+	if !ok {
+		return l.Task()
+	}
+	t := task.Task{Input: in, Scale: task.Scale, Shift: task.Shift}
+	if p := l.Named(id); p != nil {
+		for _, c := range p.Classes {
+			t.Classes = append(t.Classes, c.Name)
+		}
+	}
+	return t
+}
+
 // WhenKnown does something when it is known which projects there are.
 func (l *Library) WhenKnown(do func()) {
 	l.Need()
@@ -76,10 +91,10 @@ func (l *Library) hear(e protocol.Projects) {
 	l.unknown = nil
 }
 
-// shown is how many bytes a picture of a part has, as it is shown.
-func (l *Library) shown(what string) int {
+// Shape is that of a picture of a part, as it is shown.
+func (l *Library) Shape(what string) task.Shape {
 	if strings.HasPrefix(what, protocol.ProjectPart) {
-		return 3 * task.ProjectSide * task.ProjectSide
+		return task.Shape{task.ProjectSide, task.ProjectSide, 3}
 	}
-	return l.Task().Pixels()
+	return l.Task().Input
 }

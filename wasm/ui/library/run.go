@@ -190,7 +190,7 @@ func (l *Library) Join() {
 func (l *Library) fresh(job task.Job) {
 	l.keep()
 	l.Offer, l.pending, l.heard, l.Taught = nil, nil, l.Now, nil
-	l.Run = Run{ID: l.Run.ID + 1, Active: true, Unix: l.Now.Unix(), Classes: l.Task().Classes}
+	l.Run = Run{ID: l.Run.ID + 1, Active: true, Unix: l.Now.Unix(), Classes: l.TaskOf(job.Data, nil).Classes}
 	l.Run.State = protocol.Training{Run: l.Run.ID, State: protocol.Preparing, Epochs: job.Epochs}
 	l.host.Awake(true)
 }

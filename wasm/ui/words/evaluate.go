@@ -7,6 +7,7 @@ type EvaluateWords struct {
 
 	// What to evaluate on.
 	Parts, PartsLong map[string]string
+	ProjectLong      string            // of its name
 	PartsNamed       map[string]string // within a sentence
 	Views, ViewsLong string
 	ViewsOf          map[string]string
@@ -118,17 +119,18 @@ var Evaluate = EvaluateWords{
 	Classes:     "Each class",
 	Explain:     "Shows the network in use labelled pictures and counts how often it is right.",
 
-	Parts:      map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures", "doodles-test": "Doodles"},
-	PartsNamed: map[string]string{"test": "test set", "held-out": "validation", "mine": "my pictures", "doodles-test": "doodles"},
-	PartsLong:  map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures", "doodles-test": "Evaluate on drawings that a program has made"},
-	Views:      "Views",
-	ViewsLong:  "Looks at each picture more than once and takes the mean: two times is mirrored too, six times moved a little as well. It takes so many times as long and is right a little more often.",
-	ViewsOf:    map[string]string{"": "One", "mirror": "Two", "shifts": "Six"},
-	Start:      "Evaluate",
-	Cancel:     "Cancel",
-	StartLong:  "Evaluate the network in use",
-	CancelLong: "Cancel the evaluation",
-	Busy:       "An evaluation is in progress. Cancel it first.",
+	Parts:       map[string]string{"test": "Test set", "held-out": "Validation", "mine": "My pictures", "doodles-test": "Doodles"},
+	PartsNamed:  map[string]string{"test": "test set", "held-out": "validation", "mine": "my pictures", "doodles-test": "doodles"},
+	ProjectLong: "Evaluate on all pictures of your project %s",
+	PartsLong:   map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures", "doodles-test": "Evaluate on drawings that a program has made"},
+	Views:       "Views",
+	ViewsLong:   "Looks at each picture more than once and takes the mean: two times is mirrored too, six times moved a little as well. It takes so many times as long and is right a little more often.",
+	ViewsOf:     map[string]string{"": "One", "mirror": "Two", "shifts": "Six"},
+	Start:       "Evaluate",
+	Cancel:      "Cancel",
+	StartLong:   "Evaluate the network in use",
+	CancelLong:  "Cancel the evaluation",
+	Busy:        "An evaluation is in progress. Cancel it first.",
 
 	Loading:      "The network is loading.",
 	Finding:      "Looking for pictures …",

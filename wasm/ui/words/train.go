@@ -16,6 +16,7 @@ type TrainWords struct {
 	Hurry, HurryLong, Scratch, ScratchLong                     string
 	Locked, More, MoreLong                                     string
 	Plan, PlanHeld, PlanTest, PlanTrain, PlanMine, PlanLimit   string
+	PlanProject                                                string // of its name
 	Propose, ProposeDo, ProposeLong                            string
 	From, Layers, TrainOn, Epochs, Rate, Batch, HoldOut        Setting
 	Optimizer, Decay, Dropout, Flip, Shift, L2, Limit, Seed    Setting
@@ -91,7 +92,8 @@ var Train = TrainWords{
 	Scratch: "Tenfold, from scratch", ScratchLong: "Preset: the network that the page opens with, from random weights on the training set and drawings, as it was trained; that takes hours in a page",
 	Locked: "The settings are locked during training.", More: "Advanced", MoreLong: "Show or hide the settings that are seldom changed",
 	Plan: "Trains on %s, validates on the test set.", PlanHeld: "Trains on %s of %s and validates on the rest, which is never trained on.", PlanTest: "the test set", PlanTrain: "the training set",
-	PlanMine: "Trains on your pictures, mixed with stored ones so that the others are not forgotten.", PlanLimit: " At most %s pictures are trained on.",
+	PlanProject: "your project %s",
+	PlanMine:    "Trains on your pictures, mixed with stored ones so that the others are not forgotten.", PlanLimit: " At most %s pictures are trained on.",
 	Propose: "The training set is here too. Training on it keeps the test set a fair measure.", ProposeDo: "Train on the training set", ProposeLong: "Train on the training set and validate on the test set",
 	From:      Setting{"Initial weights", "What the network knows at the start: the pretrained weights, those in use, or nothing (random)."},
 	Layers:    Setting{"Trainable layers", "Dense layers only is faster and keeps the features that the convolutions have learned."},

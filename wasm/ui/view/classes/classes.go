@@ -34,6 +34,7 @@ type View struct {
 	far     protocol.Measuring // of what takes a while
 	learned ask.Question[uint64, protocol.Learned]
 	saved   ask.Question[uint64, protocol.Saved]
+	head    []byte  // the network that has learned last, which may not be in use yet
 	cell    *[2]int // of the matrix, whose pictures are shown
 	asked   uint64  // counts what was asked for
 	send    []protocol.Command
@@ -59,8 +60,11 @@ func (v *View) Handle(e protocol.Event) {
 			v.far = e
 		}
 	case protocol.Learned:
-		if v.learned.Answered(e.ID, e) && v.desk.View != "classes" {
-			v.desk.Say(words.Classes.Learned)
+		if v.learned.Answered(e.ID, e) {
+			v.head = v.desk.Library.Last
+			if v.desk.View != "classes" {
+				v.desk.Say(words.Classes.Learned)
+			}
 		}
 	case protocol.Saved:
 		if v.saved.Answered(e.ID, e) {
@@ -100,6 +104,7 @@ func (v *View) fit() {
 	}
 	if l := v.learned.Answer(); l != nil && (l.Project != p.ID || len(l.Report.Classes) != len(p.Classes)) {
 		v.learned.Forget()
+		v.head = nil
 	}
 }
 
@@ -264,11 +269,13 @@ func (v *View) learn() {
 func (v *View) save() {
 	p, d := v.project(), v.desk
 	c := protocol.SaveProject{Project: p.ID}
+	file := v.head
 	if v.knows() {
-		c.Networks, c.Using = map[string][]byte{p.Name: d.Network.File}, p.Name
-		if strings.ContainsAny(p.Name, `/\`) {
-			c.Networks, c.Using = map[string][]byte{"network": d.Network.File}, "network"
-		}
+		file = d.Network.File
+	}
+	if file != nil {
+		const name = "network"
+		c.Networks, c.Using = map[string][]byte{name: file}, name
 	}
 	v.far = protocol.Measuring{}
 	v.saved.Forget()

@@ -17,7 +17,7 @@ func (v *View) why(what string) string {
 		return words.Evaluate.Loading
 	case l.Stored == nil:
 		return words.Evaluate.Finding
-	case !v.desk.Labelled():
+	case !v.desk.Suits(v.needs(what)):
 		return words.Evaluate.OtherClasses
 	case what == heldOut:
 		return v.whyNotHeldOut()

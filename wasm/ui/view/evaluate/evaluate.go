@@ -69,7 +69,7 @@ func New(d *desk.Desk) *View {
 // start asks for an evaluation of the network in use.
 func (v *View) start() {
 	n := v.desk.Network
-	v.asked = subject{what: v.what, views: v.views, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.Task().Classes}
+	v.asked = subject{what: v.what, views: v.views, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.TaskOf(v.needs(v.what), n.Task().Input).Classes}
 	if v.what == heldOut {
 		job := v.desk.Library.Run.Began.Job
 		v.asked.job = &job

@@ -66,7 +66,7 @@ func (v *View) matrix() widget.Matrix {
 	m := widget.Matrix{ID: "evaluate-matrix", Name: words.Evaluate.Matrix, Measure: words.Evaluate.Shares, Ends: [2]string{"0%", "100%"}, Most: 1}
 	r := v.result
 	if r == nil {
-		m.Classes = v.desk.Library.Task().Classes
+		m.Classes = v.desk.Library.TaskOf(v.needs(v.what), nil).Classes
 		if len(m.Classes) == 0 {
 			m.Classes = v.desk.Network.Task().Classes
 		}

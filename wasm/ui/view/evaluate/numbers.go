@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
@@ -38,6 +39,14 @@ func (v *View) choice() widget.Node {
 			ID: "evaluate-" + what, Label: words.Evaluate.Parts[what], Long: words.Evaluate.PartsLong[what],
 			Toggle: true, Pressed: v.what == what, Do: func() { v.what = what },
 		}
+		if v.busy() {
+			b.Disabled = words.Evaluate.Busy
+		}
+		row.Items = append(row.Items, b)
+	}
+	if p := v.desk.Library.Project(); p != nil && p.Why == "" {
+		what := protocol.ProjectData(p.ID)
+		b := widget.Button{ID: "evaluate-project", Label: p.Name, Long: fmt.Sprintf(words.Evaluate.ProjectLong, p.Name), Toggle: true, Pressed: v.what == what, Do: func() { v.what = what }}
 		if v.busy() {
 			b.Disabled = words.Evaluate.Busy
 		}
@@ -86,7 +95,7 @@ func (v *View) missing() (all []widget.Node) {
 	if v.result != nil { // otherwise the status says it
 		all = append(all, widget.Text{ID: "evaluate-why", Text: why})
 	}
-	if l.Stored == nil || !v.desk.Labelled() {
+	if l.Stored == nil || !v.desk.Suits(v.needs(v.what)) {
 		return all
 	}
 	switch need := v.needs(v.what); {

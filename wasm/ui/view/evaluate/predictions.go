@@ -116,7 +116,7 @@ func (v *View) picture(k, i int) widget.Node {
 	}
 	node := widget.Image{ID: fmt.Sprintf("evaluate-picture-%d", k), Name: name, Framed: wrong, Frame: widget.Warning, Caption: strings.Join(lines, "\n")}
 	if b := v.desk.Library.Photo(r.What, r.number(i)); b != nil {
-		node.Picture = picture.Enlarge(b, v.desk.Library.Task().Input)
+		node.Picture = picture.Enlarge(b, v.desk.Library.Shape(r.What))
 		node.Version = [2]int{v.desk.Library.Revision, r.number(i)}
 	}
 	return node

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/words"
 )
 
@@ -29,7 +30,7 @@ func (v *View) status() string {
 		return words.Evaluate.Evaluating
 	case v.result != nil:
 		r := v.result
-		text := fmt.Sprintf(words.Evaluate.Done, r.name, figure.Things(r.Report.Pictures, words.Nouns.Picture), words.Evaluate.PartsNamed[r.what])
+		text := fmt.Sprintf(words.Evaluate.Done, r.name, figure.Things(r.Report.Pictures, words.Nouns.Picture), cmp.Or(words.Evaluate.PartsNamed[r.what], part.Name(v.desk, r.what)))
 		if r.brought {
 			text = fmt.Sprintf(words.Evaluate.Brought, r.name, figure.Things(r.Report.Pictures, words.Nouns.Picture))
 		}

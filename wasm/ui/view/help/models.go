@@ -72,7 +72,7 @@ func (v *View) modelCard(w float64, name, title, note string, m *task.Model, kin
 		data, recipe, use, limits = c.Data, c.Recipe, c.Use, c.Limits
 	case network.IsPretrained(kind) || kind == task.Given:
 	case known:
-		data = fmt.Sprintf(t.RunData, part.SetName(job.Data), figure.Count(v.desk.Library.Run.Began.Trained))
+		data = fmt.Sprintf(t.RunData, part.Name(v.desk, job.Data), figure.Count(v.desk.Library.Run.Began.Trained))
 		recipe = recipeText(job)
 	}
 	return newCard(name, title, append(facts, fact(w, t.Data, plain(data)), fact(w, t.Recipe, plain(recipe)), fact(w, t.Use, plain(use)), fact(w, t.Limits, plain(limits)))...)

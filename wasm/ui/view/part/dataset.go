@@ -2,8 +2,10 @@ package part
 
 import (
 	"fmt"
+	"strings"
 
 	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/widget"
@@ -33,6 +35,27 @@ var Sets = []Set{
 
 // Name is what a data set is called.
 func (s Set) Name() string { return SetName(s.What) }
+
+// Own says whether a part of the data is one of the person's projects.
+func Own(what string) bool { return strings.HasPrefix(what, protocol.ProjectPart) }
+
+// Name is what a data set, or a project, is called.
+func Name(d *desk.Desk, what string) string {
+	if p := d.Library.Named(strings.TrimPrefix(what, protocol.ProjectPart)); p != nil {
+		return p.Name
+	}
+	return SetName(what)
+}
+
+// Projects are the person's projects that can be learned, as choices of data.
+func Projects(d *desk.Desk) (all []widget.Option) {
+	for _, p := range d.Library.List {
+		if p.Why == "" {
+			all = append(all, widget.Option{Value: protocol.ProjectData(p.ID), Label: p.Name})
+		}
+	}
+	return all
+}
 
 // SetName is what a data set is called.
 func SetName(what string) string {

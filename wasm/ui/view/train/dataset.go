@@ -93,7 +93,7 @@ func (v *View) lacks() (name string, files []string, bytes float64) {
 		return "", nil, 0
 	}
 	for _, set := range part.Sets {
-		need := set.What == task.TestSet && l.Job.Data != task.Doodles || set.What == l.Job.Data
+		need := set.What == task.TestSet && l.Job.Data != task.Doodles && !part.Own(l.Job.Data) || set.What == l.Job.Data
 		if need && set.Served(v.desk) {
 			name, files, bytes = joined(name, set.Name()), append(files, set.Files...), bytes+set.Bytes(v.desk)
 		}

@@ -13,6 +13,7 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -26,6 +27,7 @@ type field struct {
 	advanced bool
 	get      func(j *task.Job) string
 	set      func(j *task.Job, value string) error // says what would be right
+	at       func(j *task.Job) *string             // of a choice
 	zero     string                                // what 0 means, in a report; "" for itself
 }
 
@@ -35,7 +37,7 @@ func fields() []field {
 	seldom := func(f field) field { f.advanced = true; return f }
 	means := func(zero string, f field) field { f.zero = zero; return f }
 	return []field{
-		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}, {Value: task.Doodles, Label: w.Doodles}}),
+		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}, {Value: task.Doodles, Label: w.Doodles}}).also(part.Own),
 		begins(),
 		toggle("train-layers", w.Layers, func(j *task.Job) *bool { return &j.DenseOnly }, w.All, w.DenseOnly),
 		whole("train-epochs", w.Epochs, func(j *task.Job) *int { return &j.Epochs }, 1, 1000),
@@ -122,7 +124,7 @@ func random(name string) string {
 
 func choice(id string, text words.Setting, at func(*task.Job) *string, choices []widget.Option) field {
 	return field{
-		id: id, words: text, choices: choices,
+		id: id, words: text, choices: choices, at: at,
 		get: func(j *task.Job) string {
 			if v := *at(j); v != "" {
 				return v
@@ -137,6 +139,19 @@ func choice(id string, text words.Setting, at func(*task.Job) *string, choices [
 			return nil
 		},
 	}
+}
+
+// also has a choice take other values too, which are not listed.
+func (f field) also(takes func(string) bool) field {
+	set, at := f.set, f.at
+	f.set = func(j *task.Job, v string) error {
+		if takes(v) {
+			*at(j) = v
+			return nil
+		}
+		return set(j, v)
+	}
+	return f
 }
 
 func toggle(id string, text words.Setting, at func(*task.Job) *bool, no, yes string) field {

@@ -26,7 +26,7 @@ func (v *View) watched(e protocol.Watched) {
 	for i, p := range e.Pictures {
 		all[i] = p.Picture
 	}
-	v.inside.Watched, v.inside.pictures = &e, thumbnails(v.inside.pictures, all, v.desk.Library.Task().Input)
+	v.inside.Watched, v.inside.pictures = &e, thumbnails(v.inside.pictures, all, v.desk.Library.TaskOf(v.desk.Library.Run.Began.Job.Data, v.desk.Network.Task().Input).Input)
 }
 
 // insideCard shows the layers of the network that is being trained, and what it takes pictures for;

@@ -110,7 +110,7 @@ func (v *View) cannot() string {
 		return w.NoOwn
 	case !l.Enough():
 		return w.DownloadFirst
-	case l.Job.From == library.InUse && !d.Labelled():
+	case l.Job.From == library.InUse && !d.Suits(l.Job.Data):
 		return w.OtherTask
 	}
 	return v.wrong()

@@ -94,6 +94,9 @@ func (v *View) plan() string {
 	if job.Data == task.Doodles {
 		on, text = w.PlanDoodles, w.PlanDoodlesWhole
 	}
+	if part.Own(job.Data) {
+		on, text = fmt.Sprintf(w.PlanProject, part.Name(v.desk, job.Data)), ""
+	}
 	switch {
 	case job.Data == task.Mine:
 		return w.PlanMine
@@ -129,6 +132,9 @@ func (v *View) control(f field, explained bool) widget.Node {
 		return n
 	}
 	choices := f.choices
+	if f.id == "train-data" {
+		choices = append(slices.Clone(choices), part.Projects(v.desk)...)
+	}
 	if f.id == "train-from" {
 		choices = v.starts(choices)
 	}

@@ -83,7 +83,7 @@ func (v *View) Handle(e protocol.Event) {
 			for i, m := range e.Mistakes {
 				all[i] = m.Picture
 			}
-			v.mistakes = thumbnails(nil, all, l.Task().Input)
+			v.mistakes = thumbnails(nil, all, l.TaskOf(l.Run.Began.Job.Data, v.desk.Network.Task().Input).Input)
 		}
 	case protocol.Watched:
 		if e.Run == l.Run.ID {
