@@ -39,6 +39,7 @@ func TestArrows(t *testing.T) {
 		{"tenfold/wasm/ui/desk", []string{"tenfold/wasm/ui/widget", "tenfold/wasm/ui/view", "tenfold/wasm/ui/app"}},
 		{"tenfold/wasm/worker", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "image", "tenfold/nn/keras", "tenfold/nn/convert"}},
 		{"tenfold/wasm/drafter", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "tenfold/wasm/ui"}},
+		{"tenfold/wasm/classifier", []string{gorgonia, ebiten, "tenfold/nn/graph", "tenfold/nn/train", "net/http", "tenfold/wasm/ui", "tenfold/wasm/protocol"}},
 		{"tenfold/wasm/session", []string{gorgonia, ebiten, "tenfold/wasm/ui"}},
 		{"tenfold/wasm/training", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
 		{"tenfold/wasm/trainer", []string{ebiten, "tenfold/wasm/ui", "net/http"}},
@@ -133,7 +134,7 @@ func TestTheTaskIsAValue(t *testing.T) {
 // without a boundary, behind which it could fail without ending the program.
 func TestBoundaries(t *testing.T) {
 	may := map[string]int{"ui/flat_js.go": 1} // a frame, whose failure ends the program as it does under Ebitengine
-	for _, folder := range []string{"ui", "drafter", "trainer", "worker", "team"} {
+	for _, folder := range []string{"ui", "classifier", "drafter", "trainer", "worker", "team"} {
 		files, err := filepath.Glob(folder + "/*_js.go")
 		if err != nil || len(files) == 0 {
 			t.Fatal(files, err)

@@ -290,6 +290,12 @@ globalThis.tenfold = {
     offline.store(file).catch(() => {}); // it works as long as there is a network
     return bytes;
   },
+  // kit resolves to files of this build, which are kept then.
+  async kit(names) {
+    const all = await Promise.all(names.map(async (name) => new Uint8Array(await (await load(name)).arrayBuffer())));
+    offline.store(...names).catch(() => {}); // it works as long as there is a network
+    return all;
+  },
   // head resolves to the first bytes of a file, so many at most.
   head(file, bytes) { return file.slice(0, bytes).arrayBuffer(); },
   // dropped takes what is dropped or pasted, as long as the event lasts: what files wants, and

@@ -70,6 +70,9 @@ func (s *Session) handle(b []byte) {
 		case protocol.Convert:
 			id = c.ID
 			e, err = converted(c)
+		case protocol.ExportPage:
+			id = c.ID
+			e, err = paged(c)
 		default:
 			err = fmt.Errorf("drafting: no answer to %T", c)
 		}

@@ -60,6 +60,33 @@ type Converted struct {
 	File []byte
 }
 
+// ExportPage asks for a page, as a .zip, that classifies with a model, whose file this is. Kit are the
+// files that it is made of.
+type ExportPage struct {
+	ID    uint64
+	Title string
+	Model []byte
+	Kit   map[string][]byte
+}
+
+// What a Kit holds.
+const (
+	KitPage    = "classifier.txt" // as HTML a page would take it for another one
+	KitScript  = "classifier-page.js"
+	KitWorker  = "classifier-worker.js"
+	KitExec    = "wasm_exec.js"
+	KitProgram = "classifier.wasm"
+)
+
+// Kit lists what it holds, by the names that the page's files have.
+var Kit = []string{KitPage, KitScript, KitWorker, KitExec, KitProgram}
+
+// PageExported is that page.
+type PageExported struct {
+	ID   uint64
+	File []byte
+}
+
 // Designed is a network as it is written. Refused is why what was asked cannot be: then there is
 // nothing else but the code's Line, from 1.
 type Designed struct {
@@ -105,10 +132,12 @@ type Weighed struct {
 	Bytes   float64
 }
 
-func (Design) command()  {}
-func (Weigh) command()   {}
-func (Convert) command() {}
+func (Design) command()     {}
+func (Weigh) command()      {}
+func (Convert) command()    {}
+func (ExportPage) command() {}
 
-func (Designed) event()  {}
-func (Weighed) event()   {}
-func (Converted) event() {}
+func (Designed) event()     {}
+func (Weighed) event()      {}
+func (Converted) event()    {}
+func (PageExported) event() {}

@@ -174,6 +174,8 @@ var messages = map[uint64]any{
 	55868: Learned{},
 	55869: Saved{},
 	55870: Opened{},
+	55871: ExportPage{},
+	55872: PageExported{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"syscall/js"
 	"time"
 
 	"tenfold/wasm/browser"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/words"
 )
@@ -117,5 +119,26 @@ func (h *host) left() {
 		if v, err := browser.Await(tenfold(), "left"); err == nil && v.Bool() {
 			h.post((*app.App).Left)
 		}
+	})
+}
+
+// FetchKit implements desk.Host.
+func (h *host) FetchKit() {
+	browser.Go(func() {
+		names := make([]any, len(protocol.Kit))
+		for i, n := range protocol.Kit {
+			names[i] = n
+		}
+		files, err := browser.Await(tenfold(), "kit", names)
+		if err != nil {
+			err = fmt.Errorf(words.Browser.NoKit, err)
+			h.post(func(p *app.App) { p.Kit(nil, err) })
+			return
+		}
+		kit := map[string][]byte{}
+		for i, n := range protocol.Kit {
+			kit[n] = browser.Bytes(files.Index(i))
+		}
+		h.post(func(p *app.App) { p.Kit(kit, nil) })
 	})
 }

@@ -4,8 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"image/png"
+	"math"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,6 +99,61 @@ func (p *tab) learns() (right, of int) {
 	return right, of
 }
 
+// exports saves the page of the network, and looks that it says of pictures what this page says, from
+// a server of files and from no server at all.
+func (p *tab) exports(pictures map[string][]byte) {
+	p.Helper()
+	said := map[string][]float64{}
+	for name, file := range pictures {
+		p.click("view-classify")
+		p.upload(name+".png", file)
+		p.wait(fmt.Sprintf(`document.getElementById("prediction").textContent.startsWith(%q)`, name))
+		p.settled()
+		if err := json.Unmarshal([]byte(p.answer()), new([]float64)); err != nil {
+			p.Fatal(err)
+		}
+		var probs []float64
+		json.Unmarshal([]byte(p.answer()), &probs)
+		said[name] = probs
+	}
+	saved := p.given("project-export")
+	p.Logf("the exported page has %.2f MB", float64(len(saved))/1e6)
+	if len(saved) > 5<<20 {
+		p.Errorf("the exported page has %d bytes", len(saved))
+	}
+	dir := p.TempDir()
+	z, err := zip.NewReader(bytes.NewReader(saved), int64(len(saved)))
+	if err != nil {
+		p.Fatal(err)
+	}
+	if err := os.CopyFS(dir, z); err != nil {
+		p.Fatal(err)
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
+	defer server.Close()
+	for _, at := range []string{server.URL + "/index.html", "file://" + filepath.ToSlash(dir) + "/index.html"} {
+		q := blank(p.T, look{width: 1000, height: 700, scale: 1})
+		q.navigate(at)
+		q.wait(`document.getElementById("status")?.textContent.startsWith("Ready") === true`)
+		for name, file := range pictures {
+			path := filepath.Join(p.TempDir(), name+".png")
+			if err := os.WriteFile(path, file, 0o644); err != nil {
+				p.Fatal(err)
+			}
+			q.do(chromedp.SetUploadFiles("#file", []string{path}))
+			q.wait(fmt.Sprintf(`document.getElementById("answer").textContent.startsWith(%q)`, name))
+			got := eval[[]float64](q, "exported.probs")
+			for i, want := range said[name] {
+				if math.Abs(got[i]-want) > 1e-3 {
+					p.Errorf("%s says %v of %s, the page %v", at, got, name, said[name])
+					break
+				}
+			}
+		}
+		q.shot("project-exported")
+	}
+}
+
 // TestProject makes a project of a .zip of 60 pictures, learns its classes, comes back, saves it,
 // opens it where nothing of it is known, and goes on there; all by the document.
 func TestProject(t *testing.T) {
@@ -120,6 +179,7 @@ func TestProject(t *testing.T) {
 		}
 	}
 	recognised(p)
+	p.exports(others)
 
 	// A class by hand, from the pad.
 	p.press("class-add")

@@ -33,6 +33,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"tenfold/nn/cifar10"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
@@ -42,10 +43,11 @@ import (
 
 // programs are the WebAssembly programs, by the names that the page gives them.
 var programs = map[string]string{
-	"worker.wasm":  "./wasm/worker",
-	"drafter.wasm": "./wasm/drafter",
-	"trainer.wasm": "./wasm/trainer",
-	"ui.wasm":      "./wasm/ui",
+	"worker.wasm":     "./wasm/worker",
+	"classifier.wasm": "./wasm/classifier",
+	"drafter.wasm":    "./wasm/drafter",
+	"trainer.wasm":    "./wasm/trainer",
+	"ui.wasm":         "./wasm/ui",
 }
 
 // relaxed is the worker rewritten for browsers with relaxed SIMD.
@@ -57,6 +59,11 @@ var files = map[string]string{
 	"page.js":   "web/page.js",
 	"worker.js": "web/worker.js",
 	"icon.svg":  "web/icon.svg",
+
+	// Of an exported page.
+	protocol.KitPage:   "web/classifier/index.html",
+	protocol.KitScript: "web/classifier/page.js",
+	protocol.KitWorker: "web/classifier/worker.js",
 }
 
 // networks are the files of the pretrained networks.

@@ -39,7 +39,7 @@ var programs = []struct {
 }{
 	{"tenfold", "server", false}, {"tenfold-train", "nn/cmd/tenfold-train", false},
 	{"page-ui", "wasm/ui", true}, {"page-worker", "wasm/worker", true}, {"page-trainer", "wasm/trainer", true},
-	{"page-drafter", "wasm/drafter", true},
+	{"page-drafter", "wasm/drafter", true}, {"page-classifier", "wasm/classifier", true},
 }
 
 // sbom writes a bill of materials. It is run as a tool and no dependency.

@@ -113,7 +113,7 @@ func (a *App) send(c protocol.Command) {
 	switch c := c.(type) {
 	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper:
 		d.Report(d.Network.Tell(c))
-	case protocol.Design, protocol.Weigh, protocol.Convert:
+	case protocol.Design, protocol.Weigh, protocol.Convert, protocol.ExportPage:
 		d.Report(d.Drafts.Ask(c))
 	case protocol.Evaluate:
 		d.Library.Ask(c.ID, c)
@@ -256,6 +256,12 @@ func (a *App) File(name string, b []byte) {
 // Fetched takes the file of a pretrained network that the page has asked for, or why there is none.
 func (a *App) Fetched(name string, file []byte, err error) {
 	a.desk.Fetched(name, file, err)
+	a.settle()
+}
+
+// Kit takes the files of an exported page, or why there are none.
+func (a *App) Kit(files map[string][]byte, err error) {
+	a.handle(view.Kit{Files: files, Err: err})
 	a.settle()
 }
 

@@ -32,6 +32,8 @@ type Host interface {
 	Paste()         // a picture
 	// FetchNetwork gets one of network.Pretrained, and calls Fetched.
 	FetchNetwork(name string)
+	// FetchKit gets the files of an exported page, and calls Kit.
+	FetchKit()
 	RandomPicture() // of the test set on the server
 	PickColor(now color.RGBA)
 	SaveTheme(dark bool)

@@ -45,3 +45,10 @@ type LibraryLost struct{ protocol.Event }
 
 // DraftsLost is handled when the worker that drafts has died.
 type DraftsLost struct{ protocol.Event }
+
+// Kit are the files of an exported page, which a view has asked for, or why there are none.
+type Kit struct {
+	protocol.Event
+	Files map[string][]byte
+	Err   error
+}

@@ -7,6 +7,7 @@ type BrowserWords struct {
 	NoModel                    string // of the error
 	Copied, LinkCopied, NoCopy string
 	NoPaste, NoClipboard       string
+	NoKit                      string // of the reason
 	NoTestPicture              string // of the error
 	TestPictureBytes           string // how many, and how many they should be
 	NoCameras, CamerasSecret   string // the second of the error
@@ -52,6 +53,7 @@ var Browser = BrowserWords{
 	LinkCopied:  "Copied. Paste the link to share these settings.",
 	NoCopy:      "The browser did not allow copying. You can read it in Help, under This browser.",
 	NoPaste:     "This browser does not let a button paste. Press Ctrl+V, or ⌘V on a Mac.",
+	NoKit:       "The page could not be put together, because its files did not come: %v",
 	NoClipboard: "The browser did not allow reading the clipboard. Press Ctrl+V, or ⌘V on a Mac.",
 
 	NoTestPicture:    "The server did not send a test picture (%v).",

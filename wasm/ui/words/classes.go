@@ -6,6 +6,7 @@ type ClassesWords struct {
 	New, NewLong, Open, OpenLong, Save, SaveLong, Saving, Saved  string
 	Delete, DeleteLong, UndoLong, NoUndo, Cancel                 string
 	Importing, Learning, Lost, Running                           string
+	Export, ExportLong, Packing, PageFile, Paged                 string
 
 	// The classes.
 	Classes, Class, Pictures, All, Add, AddLong, Most, ClassName string
@@ -34,6 +35,7 @@ var Classes = ClassesWords{
 	New:    "New project", NewLong: "Begin a project with two classes", Open: "Open …", OpenLong: "Open a project that was saved as a .zip, or pictures",
 	Save: "Save project", SaveLong: "Save the pictures and the network as a .zip that opens here and in any archive program", Saving: "Saving the project …", Saved: "%s was saved.",
 	Delete: "Delete", DeleteLong: "Delete the project %q with its pictures. Save it first if you may want it again", UndoLong: "Undo the last change of the project", NoUndo: "Nothing to undo.", Cancel: "Cancel",
+	Export: "Export as page", ExportLong: "Save a .zip with a page that classifies with this network, on any web host or from a USB stick", Packing: "The page is being put together.", PageFile: " page.zip", Paged: "%s was saved: unpack it and open index.html.",
 	Importing: "Pictures are coming in.", Learning: "Training …", Lost: "the worker stopped; try again", Running: "A run is under way in Train. Stop it first.",
 
 	Classes: "Classes", Class: "Class", Pictures: "Pictures", All: "All classes", Add: "Add class", AddLong: "Add another class", Most: "There may be %d classes.", ClassName: "Name of the class",

@@ -438,6 +438,7 @@ func (b *Browser) StopCamera()                 { b.ask("stop camera") }
 func (b *Browser) PickColor(color.RGBA)        { b.ask("colour") }
 func (b *Browser) RandomPicture()              { b.ask("random") }
 func (b *Browser) SaveTheme(bool)              { b.ask("theme") }
+func (b *Browser) FetchKit()                   { b.ask("kit") }
 func (b *Browser) FetchNetwork(name string)    { b.ask("network " + name) }
 func (b *Browser) Examine()                    { b.ask("examine") }
 func (b *Browser) KeepAll()                    { b.ask("keep all") }

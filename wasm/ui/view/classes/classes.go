@@ -34,6 +34,8 @@ type View struct {
 	far     protocol.Measuring // of what takes a while
 	learned ask.Question[uint64, protocol.Learned]
 	saved   ask.Question[uint64, protocol.Saved]
+	paged   ask.Question[uint64, protocol.PageExported]
+	packing bool    // the page is being put together
 	head    []byte  // the network that has learned last, which may not be in use yet
 	cell    *[2]int // of the matrix, whose pictures are shown
 	asked   uint64  // counts what was asked for
@@ -70,6 +72,19 @@ func (v *View) Handle(e protocol.Event) {
 		if v.saved.Answered(e.ID, e) {
 			v.desk.Say(fmt.Sprintf(words.Classes.Saved, e.Name))
 		}
+	case view.Kit:
+		v.pack(e)
+	case protocol.PageExported:
+		if v.paged.Answered(e.ID, e) {
+			v.packing = false
+			name := v.project().Name + words.Classes.PageFile
+			v.desk.Host.Download(name, "application/zip", e.File)
+			v.desk.Say(fmt.Sprintf(words.Classes.Paged, name))
+		}
+	case view.DraftsLost:
+		if v.paged.Failed(v.paged.ID(), words.Classes.Lost) {
+			v.packing = false
+		}
 	case protocol.Opened:
 		if f := e.Networks[e.Using]; f != nil {
 			v.desk.Use("last", f)
@@ -81,6 +96,10 @@ func (v *View) Handle(e protocol.Event) {
 		why := network.Plain(e.Message)
 		v.learned.Failed(e.ID, why)
 		v.saved.Failed(e.ID, why)
+		if v.paged.Failed(e.ID, why) {
+			v.packing = false
+			v.desk.Say(words.Sentence(why))
+		}
 	case view.LibraryLost:
 		v.learned.Failed(v.learned.ID(), words.Classes.Lost)
 		v.saved.Failed(v.saved.ID(), words.Classes.Lost)
@@ -283,6 +302,32 @@ func (v *View) save() {
 	v.saved.Want(v.asked, func() uint64 {
 		c.ID = d.Network.Serial()
 		d.Library.Ask(c.ID, c)
+		return c.ID
+	})
+}
+
+// export begins to put a page together.
+func (v *View) export() {
+	v.packing = true
+	v.desk.Host.FetchKit()
+}
+
+// pack puts the page together from its files.
+func (v *View) pack(kit view.Kit) {
+	p, d := v.project(), v.desk
+	if !v.packing || p == nil {
+		return
+	}
+	if kit.Err != nil {
+		v.packing = false
+		d.Report(kit.Err)
+		return
+	}
+	v.paged.Forget()
+	v.asked++
+	v.paged.Want(v.asked, func() uint64 {
+		c := protocol.ExportPage{ID: d.Network.Serial(), Title: p.Name, Model: d.Network.File, Kit: kit.Files}
+		v.send = append(v.send, c)
 		return c.ID
 	})
 }

@@ -124,7 +124,7 @@ func (v *View) result(l *protocol.Learned) []widget.Node {
 		items = append(items, widget.Text{Text: title + " " + w.NoSuch, Quiet: true})
 	}
 	classify := widget.Button{ID: "project-try", Label: w.Try, Long: w.TryLong, Icon: "draw", Do: func() { v.desk.Show("classify") }}
-	return append(items, widget.Row{Gap: theme.Grid, Items: []widget.Node{widget.Hug(classify)}})
+	return append(items, widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(classify)}})
 }
 
 // taken is what a held-out picture is taken for.

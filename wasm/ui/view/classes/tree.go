@@ -64,12 +64,26 @@ func (v *View) projectCard() widget.Node {
 		widget.Row{Gap: theme.Grid, Items: []widget.Node{choice, widget.Fixed(theme.Touch, undo)}},
 		widget.Number{ID: "project-name", Label: w.Name, Value: p.Name, Words: true, Disabled: v.busy(), Set: func(name string) { v.change(protocol.ChangeProject{Op: protocol.RenameProject, Name: name}) }},
 		widget.Text{ID: "project-status", Text: v.status(p), Size: theme.Small, Quiet: true, Live: true},
-		widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(create), widget.Hug(open), widget.Hug(save), widget.Hug(remove)}},
+		widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(create), widget.Hug(open), widget.Hug(save), widget.Hug(v.exportButton()), widget.Hug(remove)}},
 	)
 	if v.saved.Pending() {
 		items = append(items, v.going("project-saving", w.Saving, v.saved.ID()))
 	}
 	return widget.Card{Name: "classes-project", Title: w.Title, Body: widget.Column{Gap: 12, Items: items}}
+}
+
+// exportButton gives the person a page with the network.
+func (v *View) exportButton() widget.Button {
+	w := &words.Classes
+	b := widget.Button{ID: "project-export", Label: w.Export, Long: w.ExportLong, Icon: "present", Disabled: v.busy(), Do: v.export}
+	switch {
+	case b.Disabled != "":
+	case v.packing:
+		b.Disabled = w.Packing
+	case !v.knows():
+		b.Disabled = w.NotLearned
+	}
+	return b
 }
 
 // fresh is a name for a new project.
