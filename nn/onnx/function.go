@@ -65,11 +65,12 @@ func mapped(n *Node, v *value, by layer.Layer, f func(x float64) float64) *value
 		}
 		y.views = append(y.views, view{w.of, &s, l})
 	}
-	if extra := len(y.views) - maxViews; extra > 0 {
-		y.views = y.views[extra:]
-	}
+	y.views = latest(y.views)
 	return y
 }
+
+// latest leaves out the views of what lies furthest back, if there are many.
+func latest(views []view) []view { return views[max(len(views)-maxViews, 0):] }
 
 // combined is what a function makes of each element of several values that lie alike, as far as they
 // are functions of the same. merge makes it of what they are otherwise.
@@ -96,6 +97,7 @@ func combined(n *Node, all []*value, f func(x []float64) float64, merge func() (
 		}
 		y.views = append(y.views, view{w.of, &s, nil})
 	}
+	y.views = latest(y.views)
 	return y
 }
 

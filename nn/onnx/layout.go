@@ -1,6 +1,7 @@
 package onnx
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -86,13 +87,16 @@ func (v *value) axis(a int64) (int, error) {
 	return v.order[at-1], nil
 }
 
+// errTurned says that a picture's channels are not where an operator has them.
+var errTurned = errors.New("whose axes are turned")
+
 // picture says why a value is no picture with the channels first, or nil.
 func (v *value) picture() error {
 	if len(v.shape) != 3 {
 		return fmt.Errorf("it takes in %v: want pictures, (None, channels, height, width)", v)
 	}
 	if !slices.Equal(v.order, channelsFirst) {
-		return fmt.Errorf("it takes in %v, whose axes are turned: want pictures with the channels first", v)
+		return fmt.Errorf("it takes in %v, %w: want pictures with the channels first", v, errTurned)
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func Read(b []byte) (*model.Network, error) {
 		return nil, err
 	}
 	net, err := m.network(cs, in, in.first())
-	if err != nil && len(in.shape) == 3 { // the sizes do not tell for sure where its channels are
+	if errors.Is(err, errTurned) && len(in.shape) == 3 { // the sizes do not tell for sure where its channels are
 		cs.left = spare(len(b))
 		if other, failed := m.network(cs, in, !in.first()); failed == nil {
 			net, err = other, nil

@@ -184,7 +184,7 @@ func (b *builder) matMul(n *Node, in []*value, _ *settings) (*value, error) {
 		return b.dense(n, v, kernel, dims, nil)
 	}
 	if v.order[2] != 2 || dims[0] != v.shape[2] {
-		return nil, fmt.Errorf("a product of %v with a matrix of sizes %v: want one over the channels", v, dims)
+		return nil, fmt.Errorf("a product of %v, %w, with a matrix of sizes %v: want one over the channels", v, errTurned, dims)
 	}
 	return b.add(n, layer.Conv2D{Filters: dims[1], KernelSize: [2]int{1, 1}, NoBias: true}, [][]float32{kernel}, v.order, v)
 }
