@@ -95,23 +95,33 @@ func (b *builder) clip(n *Node, in []*value, s *settings) (*value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return clipped(n, in[0], low, high), nil
+	return b.clipped(n, in[0], low, high), nil
 }
 
-func clipped(n *Node, v *value, low, high float32) *value {
-	var by layer.Layer
+// clipped is between two numbers, each of which may be none: a ReLU of what is moved to 0, and back.
+func (b *builder) clipped(n *Node, v *value, low, high float32) *value {
+	move, turn, by := 0.0, 1.0, layer.Layer(layer.Activation{Function: "relu"})
 	switch {
-	case low == 0 && high == math.MaxFloat32:
-		by = layer.Activation{Function: "relu"}
-	case low == 0 && high > 0:
-		by = layer.ReLU{MaxValue: high}
+	case low == -math.MaxFloat32 && high == math.MaxFloat32 || !(low < high):
+		by = nil // the points tell whether that is something
+	case low == -math.MaxFloat32:
+		move, turn = float64(high), -1
+	case high == math.MaxFloat32:
+		move = float64(low)
+	default:
+		move, by = float64(low), layer.ReLU{MaxValue: high - low}
 	}
-	return mapped(n, v, by, func(x float64) float64 { return min(max(x, float64(low)), float64(high)) })
+	if by == nil || move == 0 && turn == 1 {
+		return mapped(n, v, by, func(x float64) float64 { return min(max(x, float64(low)), float64(high)) })
+	}
+	y := b.affine(n, v, turn, -turn*move)
+	y = mapped(n, y, by, func(x float64) float64 { return min(max(x, 0), float64(high)-float64(low)) })
+	return b.affine(n, y, turn, move)
 }
 
 func (b *builder) hardSigmoid(n *Node, in []*value, s *settings) (*value, error) {
 	alpha, beta := or(s, "alpha", float32(0.2)), or(s, "beta", float32(0.5))
-	return clipped(n, b.affine(n, in[0], float64(alpha), float64(beta)), 0, 1), nil
+	return b.clipped(n, b.affine(n, in[0], float64(alpha), float64(beta)), 0, 1), nil
 }
 
 func (b *builder) gelu(n *Node, in []*value, s *settings) (*value, error) {
@@ -173,6 +183,14 @@ func (b *builder) two(n *Node, o operator, x, y *value) (*value, error) {
 	case x.constant != nil:
 		return b.with(n, o, y, x.constant, true)
 	}
+	if v, err := b.parted(n, x, y); v != nil || err != nil {
+		return v, err
+	}
+	if x.narrow != nil && slices.Equal(x.shape, y.shape) { // what the layer does itself
+		x = x.narrow
+	} else if y.narrow != nil && slices.Equal(x.shape, y.shape) {
+		y = y.narrow
+	}
 	if len(x.shape) != len(y.shape) || !alike(x, y) && !slices.Equal(x.order, y.order) {
 		return nil, fmt.Errorf("it takes in %v and %v, whose axes are not alike", x, y)
 	}
@@ -223,6 +241,9 @@ func (b *builder) with(n *Node, o operator, v *value, c *constant, first bool) (
 	}
 	bias := sign(n.Op, first)
 	if len(x) == 1 && !(bias != 0 && len(c.dims) > 0 && b.takes(v) && b.layers[v.at].out[len(v.shape)-1] == 1) {
+		if y := partedBy(n, v, x[0]); y != nil {
+			return y, nil
+		}
 		k := float64(x[0])
 		return mapped(n, v, nil, func(x float64) float64 {
 			if first {
@@ -290,6 +311,9 @@ func (b *builder) channels(n *Node, v *value, x []float32, bias float32, first b
 		if y[c]-y[c] != 0 {
 			return nil, fmt.Errorf("its constant for channel %d is %g", c, k)
 		}
+	}
+	if op := map[bool]string{true: "Add", false: "Mul"}[bias != 0]; b.scaled(op, v, y) {
+		return &value{shape: v.shape, order: v.order, node: n, at: v.at, settled: true}, nil
 	}
 	if bias != 0 && b.takes(v) {
 		p := &b.layers[v.at]

@@ -21,13 +21,16 @@ type value struct {
 	*constant
 
 	shape task.Shape // ours, without the batch
-	order []int      // which axis of ours the file's are, that behind the batch's first
+	order []int      // which axis of ours the file's are, that behind the batch's first; some of 1 may be left out
 	flat  []piece    // what a vector was made of, in the file's order; nil if that is ours
 
 	node  *Node
 	views []view // what it is a function of, if it is one, element by element
 	// merge adds the layers that make it of what several values are, or is nil.
 	merge func() (int, error)
+
+	narrow *value // what it is repeated of, along axes of 1
+	part   part   // of a layer normalisation
 
 	settled bool // at and err are known
 	at      int  // the layer that puts it out, or model.Input
@@ -60,6 +63,9 @@ func (v *value) sizes() []int {
 	}
 	return all
 }
+
+// whole says whether the file has all axes that there are here.
+func (v *value) whole() bool { return len(v.order) == len(v.shape) }
 
 // String writes the shape that a value has in the file.
 func (v *value) String() string {
@@ -192,7 +198,7 @@ func (v *value) rows(x []float32) []float32 {
 // others as ONNX does it, and returns its numbers in the order of ours. sizes are its, with 1 where
 // it is repeated. The batch's is none of them.
 func (v *value) spread(dims []int, x []float32) (y []float32, sizes task.Shape, err error) {
-	if len(dims) > len(v.order)+1 || len(dims) == len(v.order)+1 && dims[0] != 1 {
+	if !v.whole() || len(dims) > len(v.order)+1 || len(dims) == len(v.order)+1 && dims[0] != 1 {
 		return nil, nil, fmt.Errorf("a constant of sizes %v goes with none of %v", dims, v)
 	}
 	if len(dims) == len(v.order)+1 {

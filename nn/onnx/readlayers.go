@@ -27,6 +27,15 @@ func (b *builder) add(n *Node, l layer.Layer, weights [][]float32, order []int, 
 	return &value{shape: b.layers[k].out, order: order, node: n, at: k, settled: true}, nil
 }
 
+// keep is add for a layer that leaves each element where it is.
+func (b *builder) keep(n *Node, l layer.Layer, weights [][]float32, v *value) (*value, error) {
+	y, err := b.add(n, l, weights, v.order, v)
+	if err == nil {
+		y.flat = v.flat
+	}
+	return y, err
+}
+
 // turned makes a constant's numbers lie with their axes in another order.
 func (b *builder) turned(x []float32, shape []int, axes ...int) ([]float32, error) {
 	if err := b.charge(len(x)); err != nil {
@@ -183,7 +192,7 @@ func (b *builder) matMul(n *Node, in []*value, _ *settings) (*value, error) {
 	if len(v.shape) != 3 {
 		return b.dense(n, v, kernel, dims, nil)
 	}
-	if v.order[2] != 2 || dims[0] != v.shape[2] {
+	if !v.whole() || v.order[2] != 2 || dims[0] != v.shape[2] {
 		return nil, fmt.Errorf("a product of %v, %w, with a matrix of sizes %v: want one over the channels", v, errTurned, dims)
 	}
 	return b.add(n, layer.Conv2D{Filters: dims[1], KernelSize: [2]int{1, 1}, NoBias: true}, [][]float32{kernel}, v.order, v)
@@ -237,7 +246,7 @@ func (b *builder) batchNorm(n *Node, in []*value, s *settings) (*value, error) {
 	if m := epsilonOf(or(s, "momentum", float32(0.9))); m > 0 && m < 1 {
 		l.Momentum = m
 	}
-	return b.add(n, l, weights, in[0].order, in[0])
+	return b.keep(n, l, weights, in[0])
 }
 
 func (b *builder) layerNorm(n *Node, in []*value, s *settings) (*value, error) {
@@ -247,7 +256,7 @@ func (b *builder) layerNorm(n *Node, in []*value, s *settings) (*value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if last := len(v.shape) - 1; a != last || v.order[last] != last {
+	if last := len(v.shape) - 1; a != last || v.order[len(v.order)-1] != last {
 		return nil, fmt.Errorf("over the axes of %v from %d on: want the channels alone, at the end", v, a+1)
 	}
 	l := layer.LayerNormalization{Epsilon: epsilonOf(or(s, "epsilon", float32(1e-5))), NoCenter: layer.Not(at(in, 2) == nil)}
@@ -268,11 +277,7 @@ func (b *builder) layerNorm(n *Node, in []*value, s *settings) (*value, error) {
 		}
 		weights = append(weights, x)
 	}
-	y, err := b.add(n, l, weights, v.order, v)
-	if err == nil {
-		y.flat = v.flat
-	}
-	return y, err
+	return b.keep(n, l, weights, v)
 }
 
 // concat puts values side by side along one of the file's axes.
@@ -336,11 +341,7 @@ func (b *builder) prelu(n *Node, in []*value, _ *settings) (*value, error) {
 			shared = append(shared, k+1)
 		}
 	}
-	y, err := b.add(n, layer.PReLU{SharedAxes: shared}, [][]float32{alpha}, v.order, v)
-	if err == nil {
-		y.flat = v.flat
-	}
-	return y, err
+	return b.keep(n, layer.PReLU{SharedAxes: shared}, [][]float32{alpha}, v)
 }
 
 // softmax is over the channels.
@@ -370,11 +371,7 @@ func (b *builder) softmax(n *Node, in []*value, s *settings) (*value, error) {
 	if a != last {
 		return nil, fmt.Errorf("a softmax over axis %d of %v: want one over the channels", axis, v)
 	}
-	y, err := b.add(n, layer.Activation{Function: "softmax"}, nil, v.order, v)
-	if err == nil {
-		y.flat = v.flat
-	}
-	return y, err
+	return b.keep(n, layer.Activation{Function: "softmax"}, nil, v)
 }
 
 // logSoftmax at the end of a network is a softmax here: what it puts out is the logarithm of that.
@@ -396,9 +393,5 @@ func (b *builder) dropout(n *Node, in []*value, s *settings) (*value, error) {
 		return nil, errors.New("it works as in training: export the network for inference, after model.eval()")
 	}
 	v := in[0]
-	y, err := b.add(n, layer.Dropout{Rate: epsilonOf(rate)}, nil, v.order, v)
-	if err == nil {
-		y.flat = v.flat
-	}
-	return y, err
+	return b.keep(n, layer.Dropout{Rate: epsilonOf(rate)}, nil, v)
 }

@@ -78,15 +78,19 @@ func (b *builder) resize(n *Node, v *value, sizes []int) (*value, error) {
 		return mapped(n, v, nil, same), nil
 	case len(sizes) == 1:
 		return b.flattened(n, v)
-	case len(have) == 3 && len(sizes) == 3 && slices.Equal(wide(have), wide(sizes)):
+	case len(v.shape) == 3 && len(sizes) <= 3 && slices.Equal(wide(have), wide(sizes)):
 		// The axes that have more than one place keep their order; those of 1 take what is left, as
-		// where a Reshape stands for the Transpose of a picture of one channel.
-		order, ones := make([]int, 0, 3), []int{}
-		var many []int
+		// where a Reshape stands for the Transpose of a picture of one channel, or are left out.
+		var order, ones, many []int
 		for _, a := range v.order {
 			if v.shape[a] > 1 {
 				many = append(many, a)
 			} else {
+				ones = append(ones, a)
+			}
+		}
+		for a, d := range v.shape {
+			if d == 1 && !slices.Contains(v.order, a) {
 				ones = append(ones, a)
 			}
 		}
@@ -230,6 +234,32 @@ func (b *builder) reshape(n *Node, in []*value, s *settings) (*value, error) {
 		return nil, err
 	}
 	return b.resize(n, v, sizes)
+}
+
+// expand repeats a value along axes of 1, which the layers that join two do themselves.
+func (b *builder) expand(n *Node, in []*value, s *settings) (*value, error) {
+	v := in[0]
+	want, err := b.list(in, 1, s, "shape")
+	if err != nil {
+		return nil, err
+	}
+	if len(want) != v.rank() || !v.whole() {
+		return nil, fmt.Errorf("%v is repeated to sizes %v: want as many axes", v, words(want))
+	}
+	y := &value{shape: slices.Clone(v.shape), order: v.order, node: n, narrow: v}
+	for k, a := range v.order {
+		switch d := want[k+1]; {
+		case d == 1 || d == int64(v.shape[a]):
+		case v.shape[a] == 1 && d > 1 && d <= maxSide:
+			y.shape[a] = int(d)
+		default:
+			return nil, fmt.Errorf("%v is repeated to sizes %v: want the same, or more where there is 1", v, words(want))
+		}
+	}
+	if slices.Equal(y.shape, v.shape) {
+		return mapped(n, v, nil, same), nil
+	}
+	return y, bounded(y.shape)
 }
 
 // words writes sizes, in which the batch's has a name.

@@ -251,13 +251,37 @@ func reduce(p pooled) operation {
 			}
 			over[k] = true
 		}
-		if len(v.shape) != 3 || len(over) != 2 || over[2] {
+		keep := or(s, "keepdims", int64(1)) != 0
+		if y := meanOf(n, v, over, keep); y != nil && p == averages {
+			return y, nil
+		}
+		if len(v.shape) != 3 || len(over) == 0 || over[2] {
 			return nil, fmt.Errorf("%s over the axes %v of %v is not among the layers here: want those of height and width", n.Op, axes, v)
 		}
-		if or(s, "keepdims", int64(1)) != 0 {
-			return b.add(n, p.layer(true), nil, v.order, v)
+		left := slices.DeleteFunc(slices.Clone(v.order), func(a int) bool { return over[a] }) // of the file's axes
+		if !keep && len(left) == 1 && len(over) == 2 {
+			return b.add(n, p.layer(false), nil, []int{0}, v)
 		}
-		return b.add(n, p.layer(false), nil, []int{0}, v)
+		size := [2]int{1, 1}
+		for a := range over {
+			size[a] = v.shape[a]
+		}
+		l := p.layer(true)
+		if len(over) == 1 { // along one of the two
+			window := layer.MaxPool2D{PoolSize: size, Strides: size}
+			if l = layer.Layer(window); p == averages {
+				l = layer.AveragePooling2D(window)
+			}
+		}
+		if keep {
+			return b.add(n, l, nil, v.order, v)
+		}
+		y, err := b.add(n, l, nil, left, v)
+		if err != nil || len(left) > 1 {
+			return y, err
+		}
+		y.name = n.Out[0]
+		return b.flattened(n, y)
 	}
 }
 
