@@ -313,7 +313,7 @@ func (b *builder) channels(n *Node, v *value, x []float32, bias float32, first b
 		}
 	}
 	if op := map[bool]string{true: "Add", false: "Mul"}[bias != 0]; b.scaled(op, v, y) {
-		return &value{shape: v.shape, order: v.order, node: n, at: v.at, settled: true}, nil
+		return &value{shape: v.shape, order: v.order, flat: v.flat, node: n, at: v.at, settled: true}, nil
 	}
 	if bias != 0 && b.takes(v) {
 		p := &b.layers[v.at]

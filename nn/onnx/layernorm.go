@@ -92,7 +92,7 @@ func (b *builder) scaled(op string, v *value, x []float32) bool {
 	p := &b.layers[v.at]
 	l, ok := p.Layer.(layer.LayerNormalization)
 	switch {
-	case !ok || v.flat != nil:
+	case !ok:
 		return false
 	case op == "Mul" && bool(l.NoScale) && bool(l.NoCenter):
 		l.NoScale = false

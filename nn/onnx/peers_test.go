@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/model"
 )
 
-// written writes networks into a folder, with pictures and their sizes.
+// writtenTo writes networks into a folder, with pictures and their sizes.
 func writtenTo(t *testing.T, dir string, nets map[string]*model.Network) (files []string) {
 	t.Helper()
 	for name, net := range nets {
@@ -61,12 +61,7 @@ func compare(t *testing.T, dir string, nets map[string]*model.Network) {
 
 // TestChecker lets ONNX' own checker look at what is written and, where it has an evaluator, run it.
 func TestChecker(t *testing.T) {
-	python := ""
-	for _, p := range []string{"python3", "/usr/bin/python3"} {
-		if exec.Command(p, "-c", "import onnx").Run() == nil {
-			python = p
-		}
-	}
+	python := with("onnx")
 	if python == "" {
 		t.Skip("SKIPPED: no python3 has onnx, whose checker looks at the files that go out (Debian: apt-get install python3-onnx)")
 	}

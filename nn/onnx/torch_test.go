@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -91,4 +93,79 @@ func TestTorch(t *testing.T) {
 			t.Logf("%s: probabilities differ by %.1g at most", name, d)
 		}
 	}
+}
+
+// lacking are what networks of more_torch.py have that there is none of here, and what is said of it.
+var lacking = map[string]string{
+	"activation_tanh_gelu": "a GELU by tanh is not among the layers here",
+	"activation_celu":      "Celu is not among the layers here",
+	"activation_softsign":  "Div of what several layers put out is not among the layers here",
+	"mean_without_pads":    "a mean in which pads do not count",
+	"groups":               "a convolution in 2 groups of 4 channels is not among the layers here",
+	"upsample":             "", // depends on the version
+	"transposed":           "ConvTranspose is not among the layers here",
+	"instance_norm":        "InstanceNormalization is not among the layers here",
+	"group_norm":           "which is not among the layers here: want (None, 784)",
+}
+
+// TestMoreTorch lets PyTorch export many small networks in several versions of the operators.
+func TestMoreTorch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: PyTorch takes its time")
+	}
+	python := with("torch")
+	if python == "" {
+		t.Skip("SKIPPED: no python3 has torch, which exports the networks (Debian: apt-get install python3-torch)")
+	}
+	dir := t.TempDir()
+	if out, err := exec.Command(python, "testdata/more_torch.py", dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, "want.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want map[string][]float32
+	if err := json.Unmarshal(b, &want); err != nil {
+		t.Fatal(err)
+	}
+	worst, opened := 0.0, 0
+	for name, y := range want {
+		b, err := os.ReadFile(filepath.Join(dir, name+".onnx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind, _, _ := strings.Cut(name, "-")
+		why, lacks := lacking[kind]
+		net, err := Read(b)
+		if lacks {
+			if err == nil || !strings.Contains(err.Error(), why) {
+				t.Errorf("%s: %v, want %s", name, err, why)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		d := apart(answers(net, pictures(net.Input)), y)
+		if d > 1e-5 {
+			t.Errorf("%s: answers differ by %g: %s", name, d, classNames(net))
+		}
+		worst, opened = max(worst, d), opened+1
+	}
+	if opened < 100 {
+		t.Errorf("only %d networks were opened", opened)
+	}
+	t.Logf("the answers of %d networks differ by %.1g at most", opened, worst)
+}
+
+// with is a Python that has a package, or "".
+func with(name string) string {
+	for _, p := range []string{"python3", "/usr/bin/python3"} {
+		if exec.Command(p, "-c", "import "+name).Run() == nil {
+			return p
+		}
+	}
+	return ""
 }
