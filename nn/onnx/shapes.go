@@ -137,7 +137,7 @@ func (b *builder) pixel(n *Node, v *value, sizes []int) (*value, error) {
 		if len(p.in) != 1 {
 			return nil, refused
 		}
-		switch l := p.Layer.(type) {
+		switch p.Layer.(type) {
 		case layer.Dense, layer.Activation, layer.LeakyReLU, layer.ReLU, layer.ELU, layer.Dropout, layer.Rescaling, layer.BatchNormalization:
 			k = p.in[0]
 			continue
@@ -150,7 +150,6 @@ func (b *builder) pixel(n *Node, v *value, sizes []int) (*value, error) {
 				return nil, refused
 			}
 		default:
-			_ = l
 			return nil, refused
 		}
 		break
@@ -165,7 +164,7 @@ func (b *builder) pixel(n *Node, v *value, sizes []int) (*value, error) {
 // place. What was there before is left out at the end where nothing else reads it.
 func (b *builder) onePlace(n *Node, chain []int, channels int, sizes []int) (*value, error) {
 	at := -1
-	for i, k := range slices.Backward(chain) {
+	for _, k := range slices.Backward(chain) {
 		p := b.layers[k]
 		var err error
 		switch l := p.Layer.(type) {
@@ -183,7 +182,6 @@ func (b *builder) onePlace(n *Node, chain []int, channels int, sizes []int) (*va
 		if err != nil {
 			return nil, err
 		}
-		_ = i
 	}
 	order := []int{0, 1, 2}
 	switch {

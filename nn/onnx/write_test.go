@@ -129,21 +129,16 @@ func TestTask(t *testing.T) {
 		t.Errorf("%v: %v", again.Task, err)
 	}
 	var names []string
-	if err := json.Unmarshal([]byte((&Model{Metadata: properties0(t, net)}).property(classes)), &names); err != nil || !slices.Equal(names, cifar10.Task.Classes) {
+	whole, err := Decode(encoded(t, net))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(whole.property(classes)), &names); err != nil || !slices.Equal(names, cifar10.Task.Classes) {
 		t.Errorf("classes %v (%v)", names, err)
 	}
 	if !strings.Contains(m.Doc, "byte*0.0078125 + -1") {
 		t.Errorf("the doc says %q", m.Doc)
 	}
-}
-
-func properties0(t *testing.T, net *model.Network) []Property {
-	t.Helper()
-	all, err := properties(net)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
 
 // TestEveryWriter looks that every kind of layer has a line in the table.
