@@ -61,8 +61,9 @@ func TestCut(t *testing.T) {
 		places := boundaries(whole, 0, 6)
 		slices.Sort(places)
 		places = slices.Compact(places)
-		opened := 0
-		for _, at := range places {
+		opened, step := 0, 1+len(places)/700
+		for i := 0; i < len(places); i += step {
+			at := places[i]
 			if at < len(whole) {
 				if _, err := Read(whole[:at]); err == nil {
 					opened++ // what is left out at the end is metadata
@@ -76,7 +77,7 @@ func TestCut(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%s: cut and changed at %d places of %d bytes; %d of what was cut can be read", name, len(places), len(whole), opened)
+		t.Logf("%s: cut and changed at %d places of %d bytes; %d of what was cut can be read", name, (len(places)+step-1)/step, len(whole), opened)
 	}
 }
 

@@ -153,7 +153,10 @@ func (f field) packed(all []byte, wire uint64) ([]byte, error) {
 	return append(all, f.b...), nil
 }
 
-// appendNumber writes a field with an integer.
+// appendNumber writes a field with an integer. It is called in many places, like appendBytes; inlined
+// they would make the programs of the page larger.
+//
+//go:noinline
 func appendNumber(b []byte, number int, v int64) []byte {
 	return binary.AppendUvarint(binary.AppendUvarint(b, uint64(number)<<3|varint), uint64(v))
 }
@@ -164,6 +167,8 @@ func appendReal(b []byte, number int, v float32) []byte {
 }
 
 // appendBytes writes a field with a message, a string or bytes.
+//
+//go:noinline
 func appendBytes[B string | []byte](b []byte, number int, v B) []byte {
 	b = binary.AppendUvarint(b, uint64(number)<<3|counted)
 	return append(binary.AppendUvarint(b, uint64(len(v))), v...)

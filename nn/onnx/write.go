@@ -185,6 +185,9 @@ func (w *writer) node(op, out string, in []string, attributes ...Attribute) stri
 	return w.nodeOf(op, out, in, []string{out}, attributes...)
 }
 
+// nodeOf is called in many places; inlined it would make the programs of the page larger.
+//
+//go:noinline
 func (w *writer) nodeOf(op, name string, in, out []string, attributes ...Attribute) string {
 	w.graph.Nodes = append(w.graph.Nodes, Node{Name: name, Op: op, In: in, Out: out, Attributes: attributes})
 	return out[0]
@@ -225,6 +228,8 @@ func (w *writer) all(name string, v float32, n int) string {
 }
 
 // number adds a constant that is one number.
+//
+//go:noinline
 func (w *writer) number(name string, v float32) string {
 	w.graph.Constants = append(w.graph.Constants, Floats(name, []float32{v}))
 	return name
