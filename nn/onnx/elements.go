@@ -30,6 +30,7 @@ func (b *builder) identity(n *Node, in []*value, _ *settings) (*value, error) {
 
 // cast is nothing between kinds of numbers that have fractions.
 func (b *builder) cast(n *Node, in []*value, s *settings) (*value, error) {
+	s.ignore("saturate")
 	switch to := Type(or(s, "to", int64(0))); to {
 	case Float32, Float16, Float64, BFloat16:
 		return mapped(n, in[0], nil, same), nil

@@ -217,6 +217,7 @@ func (b *builder) foldConcat(in []*value, s *settings) (*constant, error) {
 func (b *builder) foldIdentity(in []*value, _ *settings) (*constant, error) { return foldable(in, 0) }
 
 func (b *builder) foldCast(in []*value, s *settings) (*constant, error) {
+	s.ignore("saturate")
 	c, err := foldable(in, 0)
 	if err != nil {
 		return nil, err

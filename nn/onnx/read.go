@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"tenfold/nn/checkpoint"
@@ -133,10 +134,17 @@ func (m *Model) pictures(cs *constants) (p pictured, err error) {
 	return p, nil
 }
 
+// unsaid are the names that tools give to all graphs.
+var unsaid = []string{"", "main_graph", "main", "torch_jit", "torch-jit-export", "graph"}
+
 // about reads what the metadata say of the task.
 func (m *Model) about(net *model.Network) {
-	if m.Graph.Name != "" {
-		net.Name = m.Graph.Name
+	name := m.Graph.Name
+	if slices.Contains(unsaid, name) {
+		name = m.Producer
+	}
+	if name != "" {
+		net.Name = name
 	}
 	t := task.Task{Input: net.Input, Scale: task.Scale, Shift: task.Shift}
 	json.Unmarshal([]byte(m.property(classes)), &t.Classes) // what cannot be read says nothing

@@ -122,7 +122,9 @@ type placed struct {
 // written makes the graph of a network. Where its weights have no memory, its constants have none.
 func written(net *model.Network) (*writer, error) {
 	w := &writer{net: net}
-	w.graph.Name = "network"
+	if w.graph.Name = net.Name; net.Name == "" {
+		w.graph.Name = "network" // it must have one
+	}
 	w.graph.Inputs = []Value{Of(input, Float32, append([]int{-1}, net.Input...)...)}
 	w.graph.Outputs = []Value{Of(output, Float32, append([]int{-1}, net.Output()...)...)}
 	first := input
@@ -235,15 +237,18 @@ func (w *writer) number(name string, v float32) string {
 	return name
 }
 
-// turned is a tensor with its axes in another order.
-func turned(x []float32, shape []int, axes []int) []float32 {
+// Transposed is a tensor with its axes in another order, and its sizes in that.
+func Transposed(x []float32, shape []int, axes ...int) (y []float32, dims []int) {
 	strides := make([]int, len(shape))
 	step := 1
 	for k := len(shape) - 1; k >= 0; k-- {
 		strides[k] = step
 		step *= shape[k]
 	}
-	y := make([]float32, len(x))
+	for _, a := range axes {
+		dims = append(dims, shape[a])
+	}
+	y = make([]float32, len(x))
 	place := make([]int, len(axes))
 	for i := range y {
 		from := 0
@@ -252,12 +257,18 @@ func turned(x []float32, shape []int, axes []int) []float32 {
 		}
 		y[i] = x[from]
 		for k := len(axes) - 1; k >= 0; k-- {
-			if place[k]++; place[k] < shape[axes[k]] {
+			if place[k]++; place[k] < dims[k] {
 				break
 			}
 			place[k] = 0
 		}
 	}
+	return y, dims
+}
+
+// turned is Transposed without the sizes.
+func turned(x []float32, shape, axes []int) []float32 {
+	y, _ := Transposed(x, shape, axes...)
 	return y
 }
 

@@ -124,7 +124,7 @@ func convAttributes(w window) []onnx.Attribute {
 
 func (g *onnxGraph) conv(o op, x []string) (string, error) {
 	k := o.weights["kernel"]
-	kernel, dims := transposed(k.data, k.shape, 3, 2, 0, 1)
+	kernel, dims := onnx.Transposed(k.data, k.shape, 3, 2, 0, 1)
 	inputs := append(x, g.weight(o.name+"/kernel", kernel, dims...))
 	if b := o.weights["bias"]; b != nil {
 		inputs = append(inputs, g.weight(o.name+"/bias", b.data, b.shape...))
@@ -136,7 +136,7 @@ func (g *onnxGraph) dense(o op, x []string) (string, error) {
 	k := o.weights["kernel"]
 	kernel := k.data
 	if p := g.planes[x[0]]; p != nil {
-		kernel, _ = transposed(k.data, append(append(task.Shape{}, p...), k.shape[1]), 2, 0, 1, 3)
+		kernel, _ = onnx.Transposed(k.data, append(append(task.Shape{}, p...), k.shape[1]), 2, 0, 1, 3)
 	}
 	inputs := append(x, g.weight(o.name+"/kernel", kernel, k.shape...))
 	if b := o.weights["bias"]; b != nil {
