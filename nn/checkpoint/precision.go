@@ -2,6 +2,7 @@ package checkpoint
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"strings"
 	"sync"
@@ -129,4 +130,13 @@ func half(bits uint16) float32 {
 		v = math.Float32frombits(uint32(bits&0x7fff)<<13 | 0xff<<23)
 	}
 	return math.Float32frombits(math.Float32bits(v) | uint32(bits&0x8000)<<16)
+}
+
+// Values are the numbers of a tensor's bytes, row-major and little-endian, in the precision in which
+// other files have them too. What float32 has no room for becomes infinite.
+func Values(b []byte, p Precision) ([]float32, error) {
+	if size := p.size(); size == 0 || len(b)%size != 0 {
+		return nil, fmt.Errorf("checkpoint: %d bytes are no numbers of type %q", len(b), p)
+	}
+	return values(b, p), nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
+	"tenfold/nn/onnx"
 )
 
 // A Format is a kind of file in which a network moves from tool to tool.
@@ -27,6 +28,7 @@ var Formats = []Format{
 	Safetensors,
 	{Name: "Keras 3", Ending: ".keras", known: zipped, open: openKeras},
 	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5},
+	{Name: "ONNX", Ending: ".onnx", known: onnx.Known, open: openONNX, save: onnx.Write},
 }
 
 // Safetensors is this project's own.

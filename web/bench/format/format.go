@@ -274,32 +274,3 @@ func lacks(format string, o op) error {
 func failed(format string, o op, err error) error {
 	return fmt.Errorf("format: %s cannot be written as %s: %w", o.name, format, err)
 }
-
-// transposed returns a tensor with its axes in another order.
-func transposed(x []float32, shape task.Shape, axes ...int) (y []float32, dims []int) {
-	strides := make([]int, len(shape))
-	step := 1
-	for k := len(shape) - 1; k >= 0; k-- {
-		strides[k] = step
-		step *= shape[k]
-	}
-	for _, a := range axes {
-		dims = append(dims, shape[a])
-	}
-	y = make([]float32, len(x))
-	place := make([]int, len(axes))
-	for i := range y {
-		from := 0
-		for k, a := range axes {
-			from += place[k] * strides[a]
-		}
-		y[i] = x[from]
-		for k := len(axes) - 1; k >= 0; k-- {
-			if place[k]++; place[k] < dims[k] {
-				break
-			}
-			place[k] = 0
-		}
-	}
-	return y, dims
-}

@@ -6,6 +6,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/onnx"
 	"tenfold/nn/task"
 )
 
@@ -14,12 +15,12 @@ import (
 // channels-first gives.
 func ONNX(m *model.Network) ([]byte, error) {
 	g := &onnxGraph{ops: inferring(m), planes: map[string]task.Shape{}}
-	g.inputs = append(g.inputs, valueOf("x", float32s, onnxDims(-1, m.Input)...))
+	g.Inputs = append(g.Inputs, onnx.Of("x", onnx.Float32, onnxDims(-1, m.Input)...))
 	if err := g.forward(); err != nil {
 		return nil, err
 	}
 	g.nodeOf("", "Identity", []string{g.names[len(g.names)-1]}, []string{"y"})
-	g.outputs = append(g.outputs, valueOf("y", float32s, onnxDims(-1, m.Output())...))
+	g.Outputs = append(g.Outputs, onnx.Of("y", onnx.Float32, onnxDims(-1, m.Output())...))
 	return g.model(m.Name), nil
 }
 
@@ -117,13 +118,13 @@ func (w window) pads() []int64 {
 func pair(v [2]int) []int64 { return []int64{int64(v[0]), int64(v[1])} }
 
 // convAttributes are those of Conv and ConvGrad.
-func convAttributes(w window) []attribute {
-	return []attribute{{"kernel_shape", pair(w.size)}, {"strides", pair(w.stride)}, {"dilations", pair(w.dilation)}, {"pads", w.pads()}}
+func convAttributes(w window) []onnx.Attribute {
+	return []onnx.Attribute{{Name: "kernel_shape", Value: pair(w.size)}, {Name: "strides", Value: pair(w.stride)}, {Name: "dilations", Value: pair(w.dilation)}, {Name: "pads", Value: w.pads()}}
 }
 
 func (g *onnxGraph) conv(o op, x []string) (string, error) {
 	k := o.weights["kernel"]
-	kernel, dims := transposed(k.data, k.shape, 3, 2, 0, 1)
+	kernel, dims := onnx.Transposed(k.data, k.shape, 3, 2, 0, 1)
 	inputs := append(x, g.weight(o.name+"/kernel", kernel, dims...))
 	if b := o.weights["bias"]; b != nil {
 		inputs = append(inputs, g.weight(o.name+"/bias", b.data, b.shape...))
@@ -135,7 +136,7 @@ func (g *onnxGraph) dense(o op, x []string) (string, error) {
 	k := o.weights["kernel"]
 	kernel := k.data
 	if p := g.planes[x[0]]; p != nil {
-		kernel, _ = transposed(k.data, append(append(task.Shape{}, p...), k.shape[1]), 2, 0, 1, 3)
+		kernel, _ = onnx.Transposed(k.data, append(append(task.Shape{}, p...), k.shape[1]), 2, 0, 1, 3)
 	}
 	inputs := append(x, g.weight(o.name+"/kernel", kernel, k.shape...))
 	if b := o.weights["bias"]; b != nil {
@@ -148,7 +149,7 @@ func (g *onnxGraph) dense(o op, x []string) (string, error) {
 // nothing is worked out from it beforehand.
 func (g *onnxGraph) weight(name string, data []float32, dims ...int) string {
 	if g.training {
-		g.inputs = append(g.inputs, valueOf(name, float32s, dims...))
+		g.Inputs = append(g.Inputs, onnx.Of(name, onnx.Float32, dims...))
 	}
 	return g.floats(name, data, dims...)
 }
@@ -163,7 +164,7 @@ func (g *onnxGraph) flatten(o op, x []string) (string, error) {
 
 func (g *onnxGraph) maxPool(o op, x []string) (string, error) {
 	w := o.window()
-	attributes := []attribute{{"kernel_shape", pair(w.size)}, {"strides", pair(w.stride)}, {"pads", w.pads()}}
+	attributes := []onnx.Attribute{{Name: "kernel_shape", Value: pair(w.size)}, {Name: "strides", Value: pair(w.stride)}, {Name: "pads", Value: w.pads()}}
 	if !g.training {
 		return g.node("MaxPool", x, attributes...), nil
 	}
@@ -176,7 +177,7 @@ func (g *onnxGraph) maxPool(o op, x []string) (string, error) {
 
 func (g *onnxGraph) averagePool(o op, x []string) (string, error) {
 	w := o.window() // what lies outside of the picture does not count, as in Keras
-	return g.node("AveragePool", x, attribute{"kernel_shape", pair(w.size)}, attribute{"strides", pair(w.stride)}, attribute{"pads", w.pads()}), nil
+	return g.node("AveragePool", x, onnx.Attribute{Name: "kernel_shape", Value: pair(w.size)}, onnx.Attribute{Name: "strides", Value: pair(w.stride)}, onnx.Attribute{Name: "pads", Value: w.pads()}), nil
 }
 
 func (g *onnxGraph) globalAverage(o op, x []string) (string, error) {
@@ -196,7 +197,7 @@ func (g *onnxGraph) batchNorm(o op, x []string) (string, error) {
 	for k, v := range [][]float32{scale, shift, zero, one} {
 		x = append(x, g.floats(fmt.Sprintf("%s/%d", o.name, k), v, len(v)))
 	}
-	return g.node("BatchNormalization", x, attribute{"epsilon", float32(0)}), nil
+	return g.node("BatchNormalization", x, onnx.Attribute{Name: "epsilon", Value: float32(0)}), nil
 }
 
 // onnxFunctions are the operators of activations, by Keras' names.
@@ -213,7 +214,7 @@ func (g *onnxGraph) activation(o op, x []string) (string, error) {
 	case f == "softmax" && len(o.out) != 1:
 		return "", fmt.Errorf("a softmax over the channels of a picture: want one axis")
 	case f == "softmax":
-		return g.node(operator, x, attribute{"axis", int64(-1)}), nil
+		return g.node(operator, x, onnx.Attribute{Name: "axis", Value: int64(-1)}), nil
 	}
 	return g.node(operator, x), nil
 }
@@ -226,7 +227,7 @@ func (g *onnxGraph) leaky(o op, x []string) (string, error) {
 	if alpha == 0 {
 		return g.node("Relu", x), nil
 	}
-	return g.node("LeakyRelu", x, attribute{"alpha", alpha}), nil
+	return g.node("LeakyRelu", x, onnx.Attribute{Name: "alpha", Value: alpha}), nil
 }
 
 func (g *onnxGraph) add(_ op, x []string) (string, error) {

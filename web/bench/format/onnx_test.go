@@ -12,6 +12,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/onnx"
 	"tenfold/nn/task"
 )
 
@@ -272,6 +273,34 @@ func TestONNXPlaces(t *testing.T) {
 			got := r.floatsOf(w.Path)[(c*64+y*8+x)*256+out]
 			if want := w.Data[((y*8+x)*64+c)*256+out]; got != want {
 				t.Errorf("%s: %g, want %g", w.Path, got, want)
+			}
+		}
+	}
+}
+
+// TestONNXIsRead reads the files of all networks as nn/onnx does, and compares what they say of a
+// picture.
+func TestONNXIsRead(t *testing.T) {
+	for _, n := range model.Networks {
+		m := drawn(t, n.New())
+		file, err := ONNX(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := onnx.Read(file)
+		if err != nil {
+			t.Errorf("%s: %v", n.Name, err)
+			continue
+		}
+		x := make([]float32, m.Pixels())
+		for i := range x {
+			x[i] = float32(i*i%251)/255 - 0.5
+		}
+		_, want := m.Predictor(1).Predict(x)
+		_, got := again.Predictor(1).Predict(x)
+		for k, p := range want {
+			if d := math.Abs(float64(got[k] - p)); !(d <= 1e-4) {
+				t.Errorf("%s: class %d has %g, want %g", n.Name, k, got[k], p)
 			}
 		}
 	}

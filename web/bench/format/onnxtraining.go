@@ -7,6 +7,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/onnx"
 	"tenfold/nn/task"
 )
 
@@ -32,8 +33,8 @@ func ONNXTraining(m *model.Network, batch int, t Training) ([]byte, error) {
 	if a, ok := g.ops[last].layer.(layer.Activation); !ok || a.Function != "softmax" {
 		return nil, fmt.Errorf("format: %s cannot be trained as ONNX: it ends in %s, want a softmax", m.Name, g.ops[last].name)
 	}
-	g.inputs = append(g.inputs, valueOf("x", float32s, onnxDims(batch, m.Input)...), valueOf("labels", int64s, batch))
-	g.outputs = append(g.outputs, valueOf("loss", float32s))
+	g.Inputs = append(g.Inputs, onnx.Of("x", onnx.Float32, onnxDims(batch, m.Input)...), onnx.Of("labels", onnx.Int64, batch))
+	g.Outputs = append(g.Outputs, onnx.Of("loss", onnx.Float32))
 	if err := g.forward(); err != nil {
 		return nil, err
 	}
@@ -49,9 +50,9 @@ func ONNXTraining(m *model.Network, batch int, t Training) ([]byte, error) {
 		return g.model(m.Name), nil
 	}
 	g.nodeOf("", "Identity", []string{g.names[last]}, []string{"y"})
-	g.outputs = append(g.outputs, valueOf("y", float32s, batch, m.Output().Size()))
+	g.Outputs = append(g.Outputs, onnx.Of("y", onnx.Float32, batch, m.Output().Size()))
 	for _, w := range g.weights() {
-		g.outputs = append(g.outputs, valueOf(w.name+"/gradient", float32s, w.dims...))
+		g.Outputs = append(g.Outputs, onnx.Of(w.name+"/gradient", onnx.Float32, w.dims...))
 	}
 	return g.model(m.Name), nil
 }
@@ -150,15 +151,15 @@ func (g *onnxGraph) convGrad(b back) ([]string, error) {
 }
 
 func (g *onnxGraph) denseGrad(b back) ([]string, error) {
-	g.nodeOf("", "Gemm", []string{b.x[0], b.dy}, []string{b.gradient("kernel")}, attribute{"transA", int64(1)})
+	g.nodeOf("", "Gemm", []string{b.x[0], b.dy}, []string{b.gradient("kernel")}, onnx.Attribute{Name: "transA", Value: int64(1)})
 	if bias := b.gradient("bias"); bias != "" {
 		axis := g.integers(b.name+"/axis", []int64{0}, 1)
-		g.nodeOf("", "ReduceSum", []string{b.dy, axis}, []string{bias}, attribute{"keepdims", int64(0)})
+		g.nodeOf("", "ReduceSum", []string{b.dy, axis}, []string{bias}, onnx.Attribute{Name: "keepdims", Value: int64(0)})
 	}
 	if !b.wants {
 		return []string{""}, nil
 	}
-	return []string{g.node("Gemm", []string{b.dy, b.name + "/kernel"}, attribute{"transB", int64(1)})}, nil
+	return []string{g.node("Gemm", []string{b.dy, b.name + "/kernel"}, onnx.Attribute{Name: "transB", Value: int64(1)})}, nil
 }
 
 func (g *onnxGraph) flattenGrad(b back) ([]string, error) {
@@ -173,7 +174,7 @@ func (g *onnxGraph) flattenGrad(b back) ([]string, error) {
 // maxPoolGrad says what shape it puts out, which the operator asks the file for.
 func (g *onnxGraph) maxPoolGrad(b back) ([]string, error) {
 	dx := g.node("MaxPoolGrad", []string{b.dy, g.kept[b.at]})
-	g.values = append(g.values, valueOf(dx, float32s, onnxDims(b.batch, b.shapes[0])...))
+	g.Values = append(g.Values, onnx.Of(dx, onnx.Float32, onnxDims(b.batch, b.shapes[0])...))
 	return []string{dx}, nil
 }
 
@@ -196,7 +197,7 @@ func (g *onnxGraph) leakyGrad(b back) ([]string, error) {
 	if alpha == 0 {
 		return []string{g.own("ReluGrad", []string{b.dy, b.y})}, nil
 	}
-	return []string{g.own("LeakyReluGrad", []string{b.dy, b.y}, attribute{"alpha", alpha})}, nil
+	return []string{g.own("LeakyReluGrad", []string{b.dy, b.y}, onnx.Attribute{Name: "alpha", Value: alpha})}, nil
 }
 
 func (g *onnxGraph) addGrad(b back) ([]string, error) {
@@ -234,12 +235,13 @@ func (g *onnxGraph) ratio(o op) string {
 
 // yes says that the pass is one of training.
 func (g *onnxGraph) yes(o op) string {
-	const boolean = 9
-	return g.tensor(o.name+"/training", boolean, []byte{1})
+	name := o.name + "/training"
+	g.Constants = append(g.Constants, onnx.Tensor{Name: name, Type: onnx.Bool, Raw: []byte{1}})
+	return name
 }
 
 // own adds one of ONNX Runtime's operators.
-func (g *onnxGraph) own(operator string, inputs []string, attributes ...attribute) string {
+func (g *onnxGraph) own(operator string, inputs []string, attributes ...onnx.Attribute) string {
 	g.count++
 	name := fmt.Sprintf("%s_%d", operator, g.count)
 	g.nodeOf(microsoft, operator, inputs, []string{name}, attributes...)
@@ -276,7 +278,7 @@ func (g *onnxGraph) weights() []named {
 // that the operator is not left out.
 func (g *onnxGraph) learn(rate float32) {
 	eta := g.floats("rate", []float32{rate})
-	g.inputs = append(g.inputs, valueOf("step", int64s, 1))
+	g.Inputs = append(g.Inputs, onnx.Of("step", onnx.Int64, 1))
 	for _, w := range g.weights() {
 		n := task.Shape(w.dims).Size()
 		for _, moment := range []string{"/m", "/v"} {
@@ -286,6 +288,6 @@ func (g *onnxGraph) learn(rate float32) {
 		g.nodeOf(microsoft, "AdamOptimizer",
 			[]string{eta, "step", w.name, w.name + "/gradient", w.name + "/m", w.name + "/v"},
 			[]string{step, w.name + "/m_new", w.name + "/v_new", w.name + "_new"})
-		g.outputs = append(g.outputs, valueOf(step, int64s, 1))
+		g.Outputs = append(g.Outputs, onnx.Of(step, onnx.Int64, 1))
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/onnx"
 	"tenfold/nn/task"
 )
 
@@ -131,7 +132,7 @@ func (w window) padding() byte {
 
 func (g *tfliteGraph) conv(o op, x []int) (int, error) {
 	w, k, b := o.window(), o.weights["kernel"], o.bias()
-	kernel, dims := transposed(k.data, k.shape, 3, 0, 1, 2)
+	kernel, dims := onnx.Transposed(k.data, k.shape, 3, 0, 1, 2)
 	x = append(x, g.floats(o.name+"/kernel", kernel, dims...), g.floats(o.name+"/bias", b.data, b.shape...))
 	return g.operator(conv2D, o, x, options{1, []any{
 		w.padding(), int32(w.stride[1]), int32(w.stride[0]), o.fused(), int32(w.dilation[1]), int32(w.dilation[0]),
@@ -140,7 +141,7 @@ func (g *tfliteGraph) conv(o op, x []int) (int, error) {
 
 func (g *tfliteGraph) dense(o op, x []int) (int, error) {
 	k, b := o.weights["kernel"], o.bias()
-	kernel, dims := transposed(k.data, k.shape, 1, 0)
+	kernel, dims := onnx.Transposed(k.data, k.shape, 1, 0)
 	x = append(x, g.floats(o.name+"/kernel", kernel, dims...), g.floats(o.name+"/bias", b.data, b.shape...))
 	return g.operator(fullyConnected, o, x, options{8, []any{o.fused()}}), nil
 }

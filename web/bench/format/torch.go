@@ -9,6 +9,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/onnx"
 	"tenfold/nn/task"
 )
 
@@ -164,12 +165,12 @@ func (t *torchFile) weigh(i int, o op) error {
 		data, dims := w.data, []int(w.shape)
 		switch {
 		case len(dims) == 4:
-			data, dims = transposed(w.data, w.shape, 3, 2, 0, 1)
+			data, dims = onnx.Transposed(w.data, w.shape, 3, 2, 0, 1)
 		case len(dims) == 2 && plane != nil:
-			data, _ = transposed(w.data, task.Shape{plane[0], plane[1], plane[2], dims[1]}, 3, 2, 0, 1)
+			data, _ = onnx.Transposed(w.data, task.Shape{plane[0], plane[1], plane[2], dims[1]}, 3, 2, 0, 1)
 			dims = []int{dims[1], dims[0]}
 		case len(dims) == 2:
-			data, dims = transposed(w.data, w.shape, 1, 0)
+			data, dims = onnx.Transposed(w.data, w.shape, 1, 0)
 		}
 		p := &t.ops[i]
 		p.Weights = append(p.Weights, TorchWeight{name, len(t.weights) / 4, dims, w.still})
