@@ -15,10 +15,11 @@ type Dataset struct {
 	f       *File
 	typ     datatype
 	filters []int
-	inside  []byte // of a compact one
-	address uint64 // of a contiguous one's data, or of a chunked one's tree
-	size    uint64 // of a contiguous one
-	chunk   []int  // nil for one that is not chunked
+	inside  []byte    // of a compact one
+	address uint64    // of a contiguous one's data, or of a chunked one's tree
+	size    uint64    // of a contiguous one
+	chunk   []int     // nil for one that is not chunked
+	values  []float32 // of one that is to be written
 }
 
 // datatype is what a number or a string is like. See section IV.A.2.d.
@@ -148,6 +149,9 @@ func (r *reader) dataspace() ([]int, error) {
 	return shape, nil
 }
 
+// packs is how many times its size a file can unpack to: as much as deflate does.
+const packs = 1100
+
 // elements is how many a shape has.
 func elements(shape []int) (int, error) {
 	n := 1
@@ -249,6 +253,9 @@ func (d *Dataset) Whole() bool { return d.typ.class == isWhole }
 
 // Read returns the numbers in the order of the last axis.
 func (d *Dataset) Read() ([]float32, error) {
+	if d.f == nil {
+		return d.values, nil
+	}
 	if d.typ.class != isFloat && d.typ.class != isWhole {
 		return nil, unknown("an array of what are no numbers")
 	}
@@ -261,8 +268,11 @@ func (d *Dataset) Read() ([]float32, error) {
 	}
 	b := d.inside
 	if b == nil {
-		if d.f.none(d.address) {
-			return make([]float32, n), nil // nothing was ever written
+		if d.f.none(d.address) { // nothing was ever written
+			if n > len(d.f.b)*packs {
+				return nil, damaged("an array of shape %v in a file of %d bytes", d.Shape, len(d.f.b))
+			}
+			return make([]float32, n), nil
 		}
 		r := d.f.to(d.address, d.size)
 		if b = r.bytes(r.rest()); r.bad {
@@ -300,15 +310,22 @@ func (d *Dataset) chunks(n int) ([]float32, error) {
 		}
 		per *= c
 	}
-	if d.chunk[rank] != d.typ.size || n > len(d.f.b)*1100/d.typ.size+1 || per > len(d.f.b)*1100/d.typ.size+1 { // which is as much as deflate can pack
+	if most := len(d.f.b)*packs/d.typ.size + 1; d.chunk[rank] != d.typ.size || n > most || per > most {
 		return nil, damaged("chunks of %v in a file of %d bytes", d.chunk, len(d.f.b))
 	}
 	out := make([]float32, n)
 	if d.f.none(d.address) {
 		return out, nil
 	}
+	places := 1 // for chunks: of more than there are, some are the same one again
+	for k, c := range d.chunk[:rank] {
+		places *= (d.Shape[k] + c - 1) / c
+	}
 	piece := make([]float32, per)
 	err := d.f.tree(d.address, 1, rank+1, 0, func(child uint64, key *reader) error {
+		if places--; places < 0 {
+			return damaged("an array has more chunks than it has room for")
+		}
 		size, mask := key.number(4), key.number(4)
 		var at []int
 		for k := range rank {
@@ -433,6 +450,24 @@ func (f *File) heap(address uint64, index uint32, size uint64) ([]byte, error) {
 	if size == 0 {
 		return nil, nil
 	}
+	all, ok := f.heaps[address]
+	if !ok {
+		var err error
+		if all, err = f.collection(address); err != nil {
+			return nil, err
+		}
+		f.heaps[address] = all
+	}
+	b, ok := all[index]
+	if !ok {
+		return nil, damaged("a string is not in its heap")
+	}
+	b = b[:min(uint64(len(b)), size)]
+	return b, f.spend(len(b))
+}
+
+// collection are the objects of a global heap, by their numbers.
+func (f *File) collection(address uint64) (map[uint32][]byte, error) {
 	r, err := f.tagged(address, "GCOL")
 	if err != nil {
 		return nil, err
@@ -442,20 +477,22 @@ func (f *File) heap(address uint64, index uint32, size uint64) ([]byte, error) {
 	if c := f.to(address, whole); !c.bad {
 		r.end = c.end
 	}
+	all := map[uint32][]byte{}
 	for r.rest() > 0 {
 		at := uint32(r.number(2))
 		r.skip(2 + 4)
 		n := r.length()
-		if at == 0 {
+		if at == 0 || n > r.rest() {
 			break
 		}
 		b := r.bytes((n + 7) &^ 7)
 		if r.bad {
 			break
 		}
-		if at == index {
-			return b[:min(n, size)], nil
+		if err := f.spend(16); err != nil {
+			return nil, err
 		}
+		all[at] = b[:n]
 	}
-	return nil, damaged("a string is not in its heap")
+	return all, nil
 }
