@@ -142,7 +142,7 @@ func (f *File) decodeTensors(header map[string]json.RawMessage, data []byte) err
 		if e.Offsets != [2]int{at, at + size} || at+size > len(data) {
 			return fmt.Errorf("checkpoint: tensor %q: lies at bytes %v, want %v of %d", e.name, e.Offsets, [2]int{at, at + size}, len(data))
 		}
-		f.Tensors = append(f.Tensors, Tensor{e.name, e.Shape, values(data[at:at+size], e.DType), e.DType})
+		f.Tensors = append(f.Tensors, Tensor{e.name, e.Shape, Values(data[at:at+size], e.DType), e.DType})
 		at += size
 	}
 	if at != len(data) {
