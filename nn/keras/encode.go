@@ -182,7 +182,7 @@ func (e *encoder) input() map[string]any {
 // layer is a layer in its place.
 func (e *encoder) layer(i int) (map[string]any, error) {
 	n := e.net.Nodes()[i]
-	class, config, err := e.settings(n.Layer)
+	class, config, err := e.settings(n.Layer, e.net.LayerInput(i))
 	if err != nil {
 		return nil, fmt.Errorf("keras: layer %s: %w", n.Name, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tenfold/nn/layer"
+	"tenfold/nn/task"
 )
 
 // beside are settings of Keras' that there are none of here, with their defaults, as configs have
@@ -43,8 +44,9 @@ func with(m map[string]any, more ...any) map[string]any {
 	return all
 }
 
-// settings are a layer's arguments as a config has them, and the class that it has there.
-func (e *encoder) settings(l layer.Layer) (class string, config map[string]any, err error) {
+// settings are the arguments of a layer, which takes in the shape in, as a config has them, and the
+// class that it has there.
+func (e *encoder) settings(l layer.Layer, in task.Shape) (class string, config map[string]any, err error) {
 	class, _ = layer.Class(l)
 	given, config := layer.Given(l), with(beside[class])
 	for _, a := range layer.Arguments(class) {
@@ -76,7 +78,7 @@ func (e *encoder) settings(l layer.Layer) (class string, config map[string]any, 
 		delete(config, "negative_slope")
 	}
 	if e.dialect == TensorFlowJS {
-		return inTensorFlowJS(class, config)
+		return inTensorFlowJS(class, config, in)
 	}
 	return class, config, nil
 }
@@ -204,7 +206,7 @@ func (e *encoder) function(name string) (any, error) {
 
 // inTensorFlowJS is a layer's class and config for TensorFlow.js, or an error that says what it has
 // not. Source: https://github.com/tensorflow/tfjs/tree/tfjs-v4.22.0/tfjs-layers/src/layers.
-func inTensorFlowJS(class string, config map[string]any) (string, map[string]any, error) {
+func inTensorFlowJS(class string, config map[string]any, in task.Shape) (string, map[string]any, error) {
 	switch class {
 	case "ReLU":
 		if !isZero(config["negative_slope"]) || !isZero(config["threshold"]) {
@@ -217,6 +219,18 @@ func inTensorFlowJS(class string, config map[string]any) (string, map[string]any
 			return "", nil, fmt.Errorf("TensorFlow.js has no %s with keepdims: %s of the whole picture is the same", class, strings.TrimPrefix(class, "Global"))
 		}
 		delete(config, "keepdims")
+	case "DepthwiseConv2D": // whose setting it leaves out
+		if d, ok := config["dilation_rate"].([]int); ok && (d[0] != 1 || d[1] != 1) {
+			return "", nil, fmt.Errorf("TensorFlow.js has no DepthwiseConv2D with a dilation_rate")
+		}
+	case "Flatten":
+		if len(in) < 2 {
+			return "", nil, fmt.Errorf("TensorFlow.js has no Flatten of what has one axis already: leave it out")
+		}
+	case "ELU":
+		if n, ok := config["alpha"].(float64); ok && n != 1 {
+			return "", nil, fmt.Errorf("TensorFlow.js has no ELU with another alpha than 1")
+		}
 	case "SpatialDropout2D":
 		class = "Dropout"
 		config["noise_shape"] = []any{nil, 1, 1, nil}
