@@ -95,7 +95,7 @@ func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	if config == nil {
 		return nil, errors.New("convert: the .keras file has no config.json")
 	}
-	text, err := z.read(config, maxPart)
+	text, err := z.read(config, maxText)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	}
 	var metadata map[string]json.RawMessage
 	if m := z.beside(config, "metadata.json"); m != nil {
-		if text, err := z.read(m, maxPart); err == nil {
+		if text, err := z.read(m, maxText); err == nil {
 			json.Unmarshal(text, &metadata) // what cannot be read says nothing
 		}
 	}

@@ -38,6 +38,9 @@ func alone(at *model.Network, from string, s *parts) (*model.Network, error) {
 // one list agree they say which is which, and otherwise the order among layers of a kind, or shapes
 // that no two have. What is missing, too many or ambiguous is an error that names it.
 func match(net *model.Network, s *parts, order []int, names ...[]string) error {
+	if len(s.all) > maxParts {
+		return fmt.Errorf("convert: the file has weights of %d layers: want at most %d", len(s.all), maxParts)
+	}
 	s.sort()
 	var want []int // nodes with weights
 	for _, i := range order {

@@ -27,7 +27,11 @@ type parts struct {
 	all     []*part
 	ordered bool // they stand in the order of the model's layers
 	torch   bool // some are named as PyTorch names them
+	at      map[string]*part
 }
+
+// maxParts is the most that a file may have: more than any network's layers.
+const maxParts = 4000
 
 // short is a part's name without those of the models that it lies in.
 func (p *part) short() string {
@@ -36,21 +40,22 @@ func (p *part) short() string {
 
 // add adds an array of an HDF5 file to the part of its layer.
 func (s *parts) add(owner, name string, o *hdf5.Object) {
-	s.of(owner).tensors = append(s.of(owner).tensors, h5tensor(strings.TrimSuffix(name, ":0"), owner, o))
+	p := s.of(owner)
+	p.tensors = append(p.tensors, h5tensor(strings.TrimSuffix(name, ":0"), owner, o))
 }
 
 // of is the part of a layer, a new one where there is none.
 func (s *parts) of(owner string) *part {
-	if n := len(s.all); n > 0 && s.all[n-1].name == owner { // most of the time
-		return s.all[n-1]
-	}
-	for _, p := range s.all {
-		if p.name == owner {
-			return p
+	p := s.at[owner]
+	if p == nil {
+		if s.at == nil {
+			s.at = map[string]*part{}
 		}
+		p = &part{name: owner}
+		s.at[owner] = p
+		s.all = append(s.all, p)
 	}
-	s.all = append(s.all, &part{name: owner})
-	return s.all[len(s.all)-1]
+	return p
 }
 
 // h5tensor is an array of an HDF5 file.

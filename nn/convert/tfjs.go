@@ -75,9 +75,8 @@ func (a *archive) model() *zip.File {
 		return f
 	}
 	for _, f := range a.File {
-		const most = 1 << 26
-		if strings.HasSuffix(f.Name, ".json") && !hidden(f.Name) && f.UncompressedSize64 < most {
-			if b, err := a.read(f, most); err == nil && isModelJSON(b) {
+		if strings.HasSuffix(f.Name, ".json") && !hidden(f.Name) {
+			if b, err := a.read(f, maxText); err == nil && isModelJSON(b) {
 				return f
 			}
 		}
@@ -103,7 +102,7 @@ func openTensorFlowJS(b []byte, _ *model.Network) (*model.Network, error) {
 	if f == nil {
 		return nil, errors.New("convert: the archive has no model.json")
 	}
-	text, err := z.read(f, maxPart)
+	text, err := z.read(f, maxText)
 	if err != nil {
 		return nil, err
 	}

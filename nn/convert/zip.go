@@ -10,10 +10,13 @@ import (
 	"strings"
 )
 
-// What an archive may unpack to, so that a small one cannot take all memory.
+// What an archive may unpack to, so that a small one cannot take all memory: weights hardly pack at
+// all, and zeros alone, of which a small one can hold many, have a limit of their own.
 const (
-	maxPart = 1 << 30 // bytes of one of its files
-	packs   = 1100    // how many times its size: as much as deflate does
+	maxPart   = 1 << 30 // bytes of one of its files
+	maxText   = 1 << 24 // bytes of one that is JSON
+	packs     = 64      // how many times its size all of them together have
+	leastRoom = 1 << 26 // or this
 )
 
 // archive is a .zip file that is read.
@@ -30,7 +33,7 @@ func unzip(b []byte) (*archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("convert: the .zip file is damaged, or cut short: %w", err)
 	}
-	return &archive{z, int64(len(b)) * packs}, nil
+	return &archive{z, max(int64(len(b))*packs, leastRoom)}, nil
 }
 
 // find is the file of a name, in any folder; the one that lies the least deep of several. nil if

@@ -149,8 +149,12 @@ func (r *reader) dataspace() ([]int, error) {
 	return shape, nil
 }
 
-// packs is how many times its size a file can unpack to: as much as deflate does.
-const packs = 1100
+// room is how many numbers of size bytes a file may unpack to: weights hardly pack at all, and zeros
+// alone, of which a small file can hold many, are given a limit of their own.
+func (f *File) room(size int) int {
+	const times, least = 64, 1 << 26
+	return max(times*len(f.b), least) / size
+}
 
 // elements is how many a shape has.
 func elements(shape []int) (int, error) {
@@ -269,7 +273,7 @@ func (d *Dataset) Read() ([]float32, error) {
 	b := d.inside
 	if b == nil {
 		if d.f.none(d.address) { // nothing was ever written
-			if n > len(d.f.b)*packs {
+			if n > d.f.room(4) {
 				return nil, damaged("an array of shape %v in a file of %d bytes", d.Shape, len(d.f.b))
 			}
 			return make([]float32, n), nil
@@ -310,7 +314,7 @@ func (d *Dataset) chunks(n int) ([]float32, error) {
 		}
 		per *= c
 	}
-	if most := len(d.f.b)*packs/d.typ.size + 1; d.chunk[rank] != d.typ.size || n > most || per > most {
+	if most := d.f.room(d.typ.size); d.chunk[rank] != d.typ.size || n > most || per > most {
 		return nil, damaged("chunks of %v in a file of %d bytes", d.chunk, len(d.f.b))
 	}
 	out := make([]float32, n)

@@ -75,7 +75,7 @@ func Config(text []byte) (net *model.Network, placed []Placed, err error) {
 
 // What a config may be, so that a small one cannot take long.
 const (
-	maxConfig  = 1 << 24 // bytes
+	maxConfig  = 1 << 22 // bytes
 	maxNesting = 64
 	maxLayers  = 1000
 )
