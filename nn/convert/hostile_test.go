@@ -101,7 +101,7 @@ func bomb(t *testing.T, name string, zeros int, others ...member) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	block := make([]byte, 1<<10)
+	block := make([]byte, 1<<20)
 	for range zeros >> 20 {
 		part.Write(block)
 	}
