@@ -33,11 +33,11 @@ func network(name string) (m *model.Network, short string, err error) {
 	switch {
 	case strings.HasSuffix(name, codeEnding):
 		m, err = coded(name)
-	case strings.HasSuffix(name, designEnding):
-		m, err = designed(name)
 	case isModel(name):
 		m, err = architecture(name)
 		return m, short, err
+	case strings.HasSuffix(name, designEnding):
+		m, err = designed(name)
 	default:
 		if m, ok := model.Named(name); ok {
 			return m, name, nil
@@ -55,8 +55,13 @@ func network(name string) (m *model.Network, short string, err error) {
 	return m, short, err
 }
 
-// isModel says whether a name is that of a file of one of the formats.
+// isModel says whether a name is that of a file of one of the formats, or of a model.json of
+// TensorFlow.js.
 func isModel(name string) bool {
+	if strings.HasSuffix(name, designEnding) {
+		text, err := os.ReadFile(name)
+		return err == nil && convert.Known(text)
+	}
 	_, err := convert.Of(name)
 	return err == nil || strings.HasSuffix(name, zipEnding)
 }
@@ -114,14 +119,11 @@ func source(path string) (*keras.Source, error) {
 	return s, nil
 }
 
-// designed reads an architecture, or a model.json of TensorFlow.js.
+// designed reads an architecture.
 func designed(path string) (*model.Network, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
-	}
-	if convert.Known(text) {
-		return architecture(path)
 	}
 	m, err := model.Designed(string(text))
 	if err != nil {
