@@ -16,6 +16,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/convert"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -30,8 +31,9 @@ const last = "last.safetensors"
 type trainFlags struct {
 	data, out string
 	network   string
-	from      string // the file whose weights training begins with
-	named     string // recipe
+	from      string         // the file whose weights training begins with
+	state     *convert.State // of the optimiser in that file
+	named     string         // recipe
 	resume    bool
 	limit     int
 	test      int
@@ -156,8 +158,12 @@ func (f *trainFlags) model() (m *model.Network, short string, err error) {
 			return nil, "", err
 		}
 	}
-	if m, err = openModel(f.from, at); err != nil {
+	b, err := readModel(f.from)
+	if err != nil {
 		return nil, "", err
+	}
+	if m, f.state, err = convert.OpenTrained(b, at); err != nil {
+		return nil, "", fmt.Errorf("%s: %w", f.from, err)
 	}
 	if at != nil {
 		_, a, _ := strings.Cut(m.Summary(), "\n") // without their names
@@ -193,7 +199,29 @@ func (f *trainFlags) run(m *model.Network, part string, data evaluate.Data) (*tr
 		}
 	}
 	see(m, part, data.Len())
-	return train.NewRun(m, f.recipe, data)
+	run, err := train.NewRun(m, f.recipe, data)
+	if err != nil || f.state == nil {
+		return run, err
+	}
+	if err := f.warm(run); err != nil {
+		return nil, errors.Join(err, run.Close())
+	}
+	return run, nil
+}
+
+// warm lets a run begin with the optimiser's state of the file that its weights are from, if the
+// recipe's optimiser is that.
+func (f *trainFlags) warm(run *train.Run) error {
+	optimizer := f.recipe.Optimizer
+	if optimizer == "" {
+		optimizer = task.Adamax
+	}
+	if f.state.Optimizer != optimizer {
+		fmt.Printf("%s has the state of %s, which is left out: -optimizer %[2]s would go on from it\n", f.from, f.state.Optimizer)
+		return nil
+	}
+	fmt.Printf("%s has made %d steps before, whose state it goes on from\n", f.state.Optimizer, f.state.Steps)
+	return run.Warm(f.state.Tensors, f.state.Steps)
 }
 
 // see notes in the model that it is trained on the first n pictures of a part.
