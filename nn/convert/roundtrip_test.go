@@ -93,25 +93,37 @@ func TestKerasReads(t *testing.T) {
 		t.Skip("SKIPPED: no Python with h5py is installed (Debian: apt-get install python3-h5py), and it is what checks the files that go out to Keras")
 	}
 	folder := t.TempDir()
+	nets := map[string]*model.Network{}
 	for _, n := range model.Networks {
-		net := n.New()
+		nets[n.Name] = n.New()
+	}
+	for seed := uint64(0); len(nets) < 30+len(model.Networks); seed++ {
+		net := modeltest.Random(rand.New(rand.NewPCG(seed, 12)), map[string]bool{})
+		if weights := size(net); weights > 0 && weights < 1<<18 && strings.Contains(net.Summary(), "Connected to") {
+			nets[fmt.Sprint("random", seed)] = net
+		}
+	}
+	for name, net := range nets {
 		if err := net.Init(5); err != nil {
 			t.Fatal(err)
 		}
 		var args []string
-		for _, name := range []string{"model.h5", "model.keras", "model.safetensors"} {
-			b, err := format(t, name).Save(net)
+		for _, as := range []string{"model.h5", "model.keras", "model.safetensors"} {
+			b, err := format(t, as).Save(net)
 			if err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join(folder, n.Name+"."+name)
+			path := filepath.Join(folder, name+"."+as)
 			if err := os.WriteFile(path, b, 0o644); err != nil {
 				t.Fatal(err)
 			}
 			args = append(args, path)
 		}
+		if strings.HasPrefix(name, "random") {
+			args = append(args, "numbered otherwise")
+		}
 		if out, err := exec.Command(python, append([]string{"testdata/reads.py"}, args...)...).CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", n.Name, err, out)
+			t.Errorf("%s: %v\n%s", name, err, out)
 		}
 	}
 }

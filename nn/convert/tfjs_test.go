@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/nn/keras"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/model/modeltest"
@@ -87,6 +88,11 @@ func TestTensorFlowJS(t *testing.T) {
 	writeJSON(t, filepath.Join(root, "own", "pictures.json"), drawnPictures(small))
 
 	if out, err := exec.Command("node", "testdata/tfjs.cjs", bench, root).CombinedOutput(); err != nil {
+		for name, net := range nets {
+			if strings.Contains(string(out), name+" ") {
+				t.Logf("%s is\n%s", name, keras.Define(net.Input, net.Nodes()))
+			}
+		}
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var worst float64

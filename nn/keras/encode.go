@@ -186,6 +186,9 @@ func (e *encoder) layer(i int) (map[string]any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keras: layer %s: %w", n.Name, err)
 	}
+	if e.dialect == TensorFlowJS && e.twice(n) {
+		return nil, fmt.Errorf("keras: layer %s: TensorFlow.js has no way to take in the same twice where another layer takes it in too: it drops it too early", n.Name)
+	}
 	config["name"], config["dtype"] = e.names[i], "float32"
 	if class != "SpatialDropout2D" { // which does not take it in Keras 3
 		config["trainable"] = true
@@ -195,6 +198,21 @@ func (e *encoder) layer(i int) (map[string]any, error) {
 		o["build_config"] = map[string]any{"input_shape": anyBatch(e.net.LayerInput(i))}
 	}
 	return o, nil
+}
+
+// twice says whether a node takes in something twice that another node takes in too.
+func (e *encoder) twice(n model.Node) bool {
+	for k, in := range n.In {
+		if !slices.Contains(n.In[:k], in) {
+			continue
+		}
+		for _, other := range e.net.Nodes() {
+			if other.Name != n.Name && slices.Contains(other.In, in) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (e *encoder) sequential() (map[string]any, error) {

@@ -8,6 +8,7 @@ const { createRequire } = require("module");
 
 const tf = createRequire(path.join(path.resolve(process.argv[2]), "package.json"))("@tensorflow/tfjs");
 const root = process.argv[3];
+let at = "";
 
 function handler(folder) {
   const json = JSON.parse(fs.readFileSync(path.join(folder, "model.json")));
@@ -58,6 +59,7 @@ function own() {
 (async () => {
   await tf.setBackend("cpu");
   for (const name of fs.readdirSync(root)) {
+    at = name;
     const folder = path.join(root, name);
     const model = name === "own" ? own() : await tf.loadLayersModel(handler(folder));
     const pictures = JSON.parse(fs.readFileSync(path.join(folder, "pictures.json")));
@@ -65,6 +67,6 @@ function own() {
     await save(model, path.join(folder, "saved"));
   }
 })().catch((e) => {
-  console.error(e);
+  console.error(at, e);
   process.exit(1);
 });

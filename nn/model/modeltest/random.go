@@ -13,8 +13,8 @@ import (
 )
 
 // Random is a network of layers drawn at random over CIFAR-10's pictures, without memory for its
-// weights. Layers that take in several join the last one's output with an earlier one of its shape.
-// seen notes the classes that it has.
+// weights. Layers that take in several join the last one's output with an earlier one of its shape, and
+// some of the others stand on a path of their own, which is added to the first. seen notes the classes that it has.
 func Random(rng *rand.Rand, seen map[string]bool) *model.Network {
 	for {
 		f := model.NewFunctional(cifar10.Task.Input)
@@ -33,10 +33,20 @@ func Random(rng *rand.Rand, seen map[string]bool) *model.Network {
 			if err != nil {
 				continue
 			}
-			last = f.Add(l, in...)
-			shapes[last] = out
 			class, _ := layer.Class(l)
 			seen[class] = true
+			if len(in) == 1 && slices.Equal(out, shapes[last]) && rng.IntN(4) == 0 {
+				side := f.Add(l, partner(rng, last, shapes))
+				both := []int{last, side}
+				if rng.IntN(2) == 0 {
+					slices.Reverse(both)
+				}
+				shapes[side] = out
+				last = f.Add(layer.Add{}, both...)
+			} else {
+				last = f.Add(l, in...)
+			}
+			shapes[last] = out
 		}
 		if net, err := f.Empty(); err == nil {
 			net.Task = cifar10.Task
