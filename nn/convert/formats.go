@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
 // A Format is a kind of file in which a network moves from tool to tool.
@@ -19,6 +20,9 @@ type Format struct {
 	open func(b []byte, at *model.Network) (*model.Network, error)
 	// save writes a network as one file, or is nil where the format is read alone.
 	save func(net *model.Network) ([]byte, error)
+	// compiled is save with how the network is trained, for formats that have a place for it; or
+	// nil.
+	compiled func(net *model.Network, r *task.Recipe) ([]byte, error)
 	// unpack says that what save writes is an archive whose files the tool wants, and a bundle
 	// has in its place.
 	unpack bool
@@ -30,8 +34,8 @@ type Format struct {
 // Formats are all that are known, in the order in which they are offered.
 var Formats = []Format{
 	Safetensors,
-	{Name: "Keras 3", Ending: ".keras", known: isKeras, open: openKeras, save: saveKeras, loading: kerasLoading},
-	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5, save: saveHDF5, loading: kerasLoading},
+	{Name: "Keras 3", Ending: ".keras", known: isKeras, open: openKeras, save: saveKeras, compiled: compileKeras, loading: kerasLoading},
+	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5, save: saveHDF5, compiled: compileHDF5, loading: kerasLoading},
 	{Name: "TensorFlow.js", Ending: ".tfjs.zip", known: isTensorFlowJS, open: openTensorFlowJS, save: saveTensorFlowJS, unpack: true, loading: tensorFlowJSLoading},
 }
 
@@ -79,4 +83,13 @@ func (f Format) Save(net *model.Network) ([]byte, error) {
 		return nil, fmt.Errorf("convert: %s is read alone", f.Name)
 	}
 	return f.save(net)
+}
+
+// SaveCompiled is Save with the optimiser and the loss of a recipe, where the format has a place for
+// them.
+func (f Format) SaveCompiled(net *model.Network, r task.Recipe) ([]byte, error) {
+	if f.compiled == nil {
+		return f.Save(net)
+	}
+	return f.compiled(net, &r)
 }

@@ -7,6 +7,7 @@ import (
 	"tenfold/nn/hdf5"
 	"tenfold/nn/keras"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
 // Versions of Keras whose files these are like.
@@ -15,11 +16,14 @@ const (
 	legacyVersion = "2.15.0" // of an HDF5 file
 )
 
-// saveKeras writes a .keras file: the config, metadata, and the weights, each layer's numbered in
+// saveKeras writes a .keras file of a network that is not compiled.
+func saveKeras(net *model.Network) ([]byte, error) { return compileKeras(net, nil) }
+
+// compileKeras writes a .keras file: the config, with how it is trained if r is not nil, metadata, and the weights, each layer's numbered in
 // the order that Keras has them in, none of it packed. Source: save_model in
 // https://github.com/keras-team/keras/blob/v3.8.0/keras/src/saving/saving_lib.py.
-func saveKeras(net *model.Network) ([]byte, error) {
-	e, err := keras.Encode(net, nil, keras.Keras3)
+func compileKeras(net *model.Network, r *task.Recipe) ([]byte, error) {
+	e, err := keras.Encode(net, r, keras.Keras3)
 	if err != nil {
 		return nil, err
 	}
@@ -47,11 +51,14 @@ func saveKeras(net *model.Network) ([]byte, error) {
 	return zipped(member{"metadata.json", metadata}, member{"config.json", e.Model}, member{"model.weights.h5", weights})
 }
 
-// saveHDF5 writes a whole model as Keras 2 does, which Keras 3 reads too. Keras takes the weights in
+// saveHDF5 writes a whole model that is not compiled.
+func saveHDF5(net *model.Network) ([]byte, error) { return compileHDF5(net, nil) }
+
+// compileHDF5 writes a whole model, with how it is trained if r is not nil, as Keras 2 does, which Keras 3 reads too. Keras takes the weights in
 // the order of layer_names, which is that of its model.layers. Source: save_model_to_hdf5 in
 // https://github.com/keras-team/keras/blob/v3.8.0/keras/src/legacy/saving/legacy_h5_format.py.
-func saveHDF5(net *model.Network) ([]byte, error) {
-	e, err := keras.Encode(net, nil, keras.Legacy)
+func compileHDF5(net *model.Network, r *task.Recipe) ([]byte, error) {
+	e, err := keras.Encode(net, r, keras.Legacy)
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +70,9 @@ func saveHDF5(net *model.Network) ([]byte, error) {
 	root.SetString("keras_version", legacyVersion)
 	root.SetString("backend", "tensorflow")
 	root.SetString("model_config", string(e.Model))
+	if e.Training != nil {
+		root.SetString("training_config", string(e.Training))
+	}
 	root.SetString(aboutName, said)
 	all := root.Group("model_weights")
 	names := []string{keras.InputName}

@@ -13,6 +13,7 @@ import (
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/model/modeltest"
+	"tenfold/nn/task"
 )
 
 // TestRoundTrips writes networks in each format, and opens what was written: the weights are the same
@@ -68,6 +69,29 @@ func TestRoundTrips(t *testing.T) {
 		if !seen[class] {
 			t.Errorf("no network had a %s", class)
 		}
+	}
+}
+
+// TestCompiled writes how a network is trained where a format has a place for it.
+func TestCompiled(t *testing.T) {
+	net := three(t)
+	r := task.Recipe{Optimizer: task.Adam, Rate: 0.25, ClipNorm: 2}
+	for _, f := range Formats {
+		if f.save == nil {
+			continue
+		}
+		b, err := f.SaveCompiled(net, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.compiled != nil && !strings.Contains(string(b), `"config":{"beta_1":0.9,"beta_2":0.999,"clipnorm":2,"epsilon":1e-7,"learning_rate":0.25,"name":"adam"}`) {
+			t.Errorf("%s: it is not compiled", f.Name)
+		}
+		got, err := Open(b, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		identical(t, f.Name, got, net)
 	}
 }
 

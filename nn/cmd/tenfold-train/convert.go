@@ -55,6 +55,7 @@ func runConvert(_ context.Context, args []string) error {
 	fs := flag.NewFlagSet("convert", flag.ContinueOnError)
 	like := fs.String("like", "", "where IN has weights alone, the network that they are of: "+networkUsage)
 	bare := fs.Bool("bare", false, "write OUT alone, without a README and a picture beside it")
+	named := fs.String("recipe", "", "`name` of the recipe whose optimiser and loss a file for Keras is compiled with: "+recipeNames()+"; empty means none")
 	fs.Usage = func() {
 		fmt.Fprintf(fs.Output(), `usage: tenfold-train convert [flags] IN OUT
 IN is a model's file in any of the formats, a bundle, a model.json of TensorFlow.js beside its .bin
@@ -86,11 +87,19 @@ Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png 
 	if err != nil {
 		return err
 	}
-	return writeModel(fs.Arg(1), m, *bare)
+	save := convert.Format.Save
+	if *named != "" {
+		r, ok := task.NamedRecipe(*named)
+		if !ok {
+			return fmt.Errorf("no recipe is called %q: there are %s", *named, recipeNames())
+		}
+		save = func(f convert.Format, m *model.Network) ([]byte, error) { return f.SaveCompiled(m, r) }
+	}
+	return writeModel(fs.Arg(1), m, save, *bare)
 }
 
-// writeModel writes a model in the format of the file's name, and what explains it.
-func writeModel(path string, m *model.Network, bare bool) error {
+// writeModel writes a model in the format of the file's name, as save does, and what explains it.
+func writeModel(path string, m *model.Network, save func(convert.Format, *model.Network) ([]byte, error), bare bool) error {
 	if f, ok := convert.Bundled(path); ok && !bare {
 		b, err := convert.Bundle(f, m, example(m.Task))
 		if err != nil {
@@ -102,7 +111,7 @@ func writeModel(path string, m *model.Network, bare bool) error {
 	if err != nil {
 		return err
 	}
-	b, err := f.Save(m)
+	b, err := save(f, m)
 	if err != nil {
 		return err
 	}

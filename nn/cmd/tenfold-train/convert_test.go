@@ -37,7 +37,7 @@ func TestConvert(t *testing.T) {
 		written []string
 	}{
 		{"a.keras", nil, []string{"a.keras", "a.keras.README.md", "a.keras.picture.png"}},
-		{"b.h5", []string{"-bare"}, []string{"b.h5"}},
+		{"b.h5", []string{"-bare", "-recipe", "slim"}, []string{"b.h5"}},
 		{"c.hdf5", nil, []string{"c.hdf5", "c.hdf5.README.md", "c.hdf5.picture.png"}},
 		{"d.tfjs.zip", nil, []string{"d.tfjs.zip"}},
 		{"e.h5.zip", nil, []string{"e.h5.zip"}},
@@ -64,7 +64,8 @@ func TestConvert(t *testing.T) {
 	}
 	for want, args := range map[string][]string{
 		"has the name of no format: want one that ends in .safetensors, .keras": {in, filepath.Join(dir, "x.txt")},
-		"no such file": {filepath.Join(dir, "none.h5"), filepath.Join(dir, "x.h5")},
+		`no recipe is called "none"`: {"-recipe", "none", in, filepath.Join(dir, "x.h5")},
+		"no such file":               {filepath.Join(dir, "none.h5"), filepath.Join(dir, "x.h5")},
 	} {
 		if err := run(args...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", args, err, want)
