@@ -170,3 +170,31 @@ func TestLarge(t *testing.T) {
 		}
 	}
 }
+
+func FuzzConfig(f *testing.F) {
+	for seed := range uint64(20) {
+		net := modeltest.Random(rand.New(rand.NewPCG(seed, 21)), map[string]bool{})
+		for _, d := range []Dialect{Keras3, Legacy, TensorFlowJS} {
+			if e, err := Encode(net, nil, d); err == nil {
+				f.Add(e.Model)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		net, _, err := Config(text)
+		if err != nil {
+			return
+		}
+		e, err := Encode(net, nil, Keras3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, _, err := Config(e.Model)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, e.Model)
+		}
+		if got, want := bare(again), bare(net); got != want {
+			t.Fatalf("it became\n%s\nof\n%s", got, want)
+		}
+	})
+}

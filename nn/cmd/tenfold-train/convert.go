@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/convert"
 	"tenfold/nn/doodles"
 	"tenfold/nn/model"
@@ -101,7 +103,7 @@ Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png 
 // writeModel writes a model in the format of the file's name, as save does, and what explains it.
 func writeModel(path string, m *model.Network, save func(convert.Format, *model.Network) ([]byte, error), bare bool) error {
 	if f, ok := convert.Bundled(path); ok && !bare {
-		b, err := convert.Bundle(f, m, example(m.Task))
+		b, err := convert.Bundle(f, m, example(m))
 		if err != nil {
 			return err
 		}
@@ -119,7 +121,7 @@ func writeModel(path string, m *model.Network, save func(convert.Format, *model.
 		return err
 	}
 	name := filepath.Base(path)
-	readme, png, err := convert.Readme(f, m, name, name+".picture.png", example(m.Task))
+	readme, png, err := convert.Readme(f, m, name, name+".picture.png", example(m))
 	if err != nil {
 		return fmt.Errorf("%s is written, but not what explains it: %w", path, err)
 	}
@@ -137,12 +139,34 @@ func write(path string, b []byte) error {
 	})
 }
 
-// example is a drawing of a cat in the shape of a task's pictures: a small one is made of each second
-// or third pixel of a larger, a grey one of its green.
-func example(t task.Task) []byte {
-	if t.Check() != nil {
+// example is a drawing in the shape of a network's pictures: of some of each of the classes that can be
+// drawn the one that it is most sure of, and right about, or else the first.
+func example(m *model.Network) []byte {
+	if m.Check() != nil {
 		return nil // as the README says
 	}
+	first := drawing(m.Task, 0, 1)
+	if !slices.Equal(m.Classes, cifar10.Task.Classes) || m.Classifies() != nil {
+		return first
+	}
+	const each = 4
+	best, most := first, float32(0)
+	predictor, x := m.Predictor(1), make([]float32, len(first))
+	for class := range m.Classes {
+		for number := range uint64(each) {
+			pix := drawing(m.Task, class, number+1)
+			m.Normalize(x, pix)
+			if _, probs := predictor.Predict(x); model.Top(probs) == class && probs[class] > most {
+				best, most = pix, probs[class]
+			}
+		}
+	}
+	return best
+}
+
+// drawing is one of a class in the shape of a task's pictures: a small one is made of each second or
+// third pixel of a larger, a grey one of its green.
+func drawing(t task.Task, class int, number uint64) []byte {
 	h, w, c := t.Input[0], t.Input[1], t.Input[2]
 	times := (doodles.MinSide + min(h, w) - 1) / min(h, w)
 	for times > 1 && times*max(h, w) > doodles.MaxSide {
@@ -150,8 +174,7 @@ func example(t task.Task) []byte {
 	}
 	large := task.Shape{max(times*h, doodles.MinSide), max(times*w, doodles.MinSide), 3}
 	pix := make([]byte, large.Size())
-	const cat = 3
-	doodles.Draw(pix, large, cat, 1)
+	doodles.Draw(pix, large, class, number)
 	var out []byte
 	for y := range h {
 		for x := range w {

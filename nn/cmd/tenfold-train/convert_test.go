@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"tenfold/nn/convert"
-	"tenfold/nn/doodles"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -142,7 +141,7 @@ func TestModelJSON(t *testing.T) {
 // TestExample draws a picture for tasks of all sizes.
 func TestExample(t *testing.T) {
 	for _, shape := range []task.Shape{{32, 32, 3}, {8, 8, 3}, {28, 28, 1}, {1, 512, 1}, {7, 300, 3}, {512, 512, 3}} {
-		pix := example(task.Task{Classes: []string{"a", "b"}, Input: shape, Scale: 1})
+		pix := drawing(task.Task{Input: shape}, 3, 1)
 		if len(pix) != shape.Size() {
 			t.Errorf("%v: %d bytes", shape, len(pix))
 		}
@@ -150,8 +149,18 @@ func TestExample(t *testing.T) {
 			t.Errorf("%v: it is blank", shape)
 		}
 	}
-	if doodles.MinSide > 32 {
-		t.Error("CIFAR-10's pictures are too small")
+	m, err := openModel("../../../web/model/tenfold.safetensors", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := make([]float32, m.Pixels())
+	m.Normalize(x, example(m))
+	if _, probs := m.Predictor(1).Predict(x); slices.Max(probs) < 0.9 {
+		t.Errorf("the network says %v of its example", probs)
+	}
+	m.Task = task.Task{}
+	if example(m) != nil {
+		t.Error("an example of no task")
 	}
 }
 
