@@ -43,7 +43,7 @@ var Formats = []Format{
 var Safetensors = Format{Name: "safetensors", Ending: ".safetensors", known: isSafetensors, open: openSafetensors, save: saveSafetensors, loading: safetensorsLoading}
 
 // otherEndings are further ones of formats' files.
-var otherEndings = map[string]string{".hdf5": ".h5", ".h5py": ".h5"}
+var otherEndings = map[string]string{".hdf5": ".h5"}
 
 // Of gives the format of a file's name.
 func Of(name string) (Format, error) {

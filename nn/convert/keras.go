@@ -118,7 +118,12 @@ func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := numberedWeights(net, placed, f.Root); err != nil {
+	if f.Root.Strings("layer_names") != nil { // of save_weights, put together with a config
+		err = matchPlaced(net, savedWeights(f.Root), placed)
+	} else {
+		err = numberedWeights(net, placed, f.Root)
+	}
+	if err != nil {
 		return nil, err
 	}
 	var metadata map[string]json.RawMessage

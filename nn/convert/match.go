@@ -33,6 +33,17 @@ func alone(at *model.Network, from string, s *parts) (*model.Network, error) {
 	return net, match(net, s, order, own, names)
 }
 
+// matchPlaced gives the network of a config the weights of a file's parts.
+func matchPlaced(net *model.Network, s *parts, placed []keras.Placed) error {
+	names, order := make([]string, net.Len()), []int{}
+	for _, p := range placed {
+		if p.Node >= 0 {
+			names[p.Node], order = p.Name, append(order, p.Node)
+		}
+	}
+	return match(net, s, order, names)
+}
+
 // match gives a network the weights of a file's parts. names are what its layers may be called
 // there, in the places of the nodes; order is that in which they may stand there. Where all names of
 // one list agree they say which is which, and otherwise the order among layers of a kind, or shapes

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"math"
 	"path"
-	"slices"
 	"strings"
 
 	"tenfold/nn/checkpoint"
@@ -132,13 +131,7 @@ func openTensorFlowJS(b []byte, _ *model.Network) (*model.Network, error) {
 			return nil, err
 		}
 	}
-	names, order := make([]string, net.Len()), []int{}
-	for _, p := range placed {
-		if p.Node >= 0 {
-			names[p.Node], order = p.Name, append(order, p.Node)
-		}
-	}
-	if err := match(net, s, order, names); err != nil {
+	if err := matchPlaced(net, s, placed); err != nil {
 		return nil, err
 	}
 	said, err := json.Marshal(m.Metadata[aboutName])
@@ -181,8 +174,8 @@ func (g tfGroup) add(s *parts, data []byte) error {
 		if w.Quantization != nil {
 			kind = w.Quantization.Type
 		}
-		size, ok := map[string]int{"float32": 4, "float16": 2, "uint8": 1, "uint16": 2}[kind]
-		if !ok || w.Type != "float32" && w.Type != "float16" {
+		size, ok := map[string]int{"float32": 4, "float16": 2, "uint8": 1, "uint16": 2, "int32": 4, "bool": 1}[kind]
+		if !ok {
 			return fmt.Errorf("convert: the weights %.80q are of the type %.20q: want float32, or those kept as float16, uint8 or uint16", w.Name, kind)
 		}
 		n := 1
@@ -197,6 +190,9 @@ func (g tfGroup) add(s *parts, data []byte) error {
 		}
 		b := data[:n*size]
 		data = data[n*size:]
+		if w.Type != "float32" && w.Type != "float16" { // a counter, or the state of random numbers
+			continue
+		}
 		owner, name := path.Dir(w.Name), strings.TrimSuffix(path.Base(w.Name), ":0")
 		owner = strings.TrimSuffix(owner, "/vars") // as of Keras 3
 		p := s.of(owner)
@@ -264,43 +260,4 @@ func saveTensorFlowJS(net *model.Network) ([]byte, error) {
 		return nil, fmt.Errorf("convert: %w", err)
 	}
 	return zipped(member{tfName, text}, member{tfShard, data})
-}
-
-// Together makes one file, which Open reads, of several that belong together: a model.json of
-// TensorFlow.js and its .bin files. One file alone is itself.
-func Together(files map[string][]byte) ([]byte, error) {
-	if len(files) == 1 {
-		for _, b := range files {
-			return b, nil
-		}
-	}
-	text := ""
-	for name, b := range files {
-		if isModelJSON(b) {
-			if text != "" {
-				return nil, errors.New("convert: two models of TensorFlow.js at once: choose one model.json with its .bin files")
-			}
-			text = name
-		}
-	}
-	if text == "" {
-		return nil, errors.New("convert: several files that do not belong together: choose one model, or a model.json of TensorFlow.js with its .bin files")
-	}
-	m, err := topology(files[text])
-	if err != nil {
-		return nil, err
-	}
-	all, used := []member{{tfName, files[text]}}, []string{}
-	for _, g := range m.Manifest {
-		for _, p := range g.Paths {
-			b, ok := files[path.Base(p)]
-			if !ok {
-				return nil, fmt.Errorf("convert: model.json has weights in %.80q too: choose all of its .bin files together with it", path.Base(p))
-			}
-			if !slices.Contains(used, p) {
-				all, used = append(all, member{p, b}), append(used, p)
-			}
-		}
-	}
-	return zipped(all...)
 }

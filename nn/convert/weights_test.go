@@ -96,6 +96,43 @@ func TestWeightsAlone(t *testing.T) {
 	says(t, "the network with logits", net, pixels, want["keras3"])
 }
 
+// TestConfigAndWeights puts a config and weights together that Keras has saved apart.
+func TestConfigAndWeights(t *testing.T) {
+	pixels, want := answers(t)
+	z, err := unzip(fixture(t, "keras3.keras"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, err := z.read(z.find("config.json"), maxText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"save_weights2.h5", "save_weights3.h5"} {
+		b, err := Together(map[string][]byte{"model.json": config, name: fixture(t, name)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		net, err := Open(b, nil)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		says(t, name, net, pixels, want["keras3"])
+	}
+	unpacked, err := z.read(z.find("model.weights.h5"), maxPart)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Together(map[string][]byte{"config.json": config, "metadata.json": []byte("{}"), "model.weights.h5": unpacked})
+	if err != nil {
+		t.Fatal(err)
+	}
+	net, err := Open(b, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, "an unpacked .keras file", net, pixels, want["keras3"])
+}
+
 // named are a network's weights as safetensors, under the names that rename gives them.
 func named(t testing.TB, net *model.Network, rename func(path string) string) []byte {
 	t.Helper()
