@@ -77,6 +77,14 @@ func (e *encoder) settings(l layer.Layer, in task.Shape) (class string, config m
 		config["alpha"] = config["negative_slope"]
 		delete(config, "negative_slope")
 	}
+	if e.dialect != Keras3 { // earlier versions of Keras 2 know no such arguments
+		if config["keepdims"] == false {
+			delete(config, "keepdims")
+		}
+		if v, ok := config["seed"]; ok && v == nil && class == "GaussianNoise" {
+			delete(config, "seed")
+		}
+	}
 	if e.dialect == TensorFlowJS {
 		return inTensorFlowJS(class, config, in)
 	}
