@@ -76,7 +76,8 @@ func known() string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-// values are those of a tensor's bytes. What float32 has no room for becomes infinite.
+// values are those of the bytes of a tensor, whose type is one of those that are read. What float32
+// has no room for becomes infinite.
 func values(b []byte, p Precision) []float32 {
 	k := p.find()
 	out := make([]float32, len(b)/k.bytes)

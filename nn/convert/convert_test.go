@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/model"
 )
 
-func file(t testing.TB, name string) []byte {
+func fixture(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -29,11 +29,11 @@ func TestKeras(t *testing.T) {
 		Picture                 []int
 		Keras20, Keras2, Keras3 []float64
 	}
-	if err := json.Unmarshal(file(t, "want.json"), &want); err != nil {
+	if err := json.Unmarshal(fixture(t, "want.json"), &want); err != nil {
 		t.Fatal(err)
 	}
 	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3, "keras3.keras": want.Keras3, "keras3_names.keras": want.Keras3} {
-		net, err := Open(file(t, name), nil)
+		net, err := Open(fixture(t, name), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -72,14 +72,14 @@ func TestKeras(t *testing.T) {
 
 // TestRefused says why a file is not opened.
 func TestRefused(t *testing.T) {
-	damaged := slices.Clone(file(t, "keras2.h5"))
+	damaged := slices.Clone(fixture(t, "keras2.h5"))
 	at := strings.Index(string(damaged), `"Conv2D"`)
 	copy(damaged[at:], `"Conv3D"`)
 	for name, c := range map[string]struct {
 		b    []byte
 		want string
 	}{
-		"weights alone": {file(t, "weights.h5"), "the file has weights alone, from save_weights"},
+		"weights alone": {fixture(t, "weights.h5"), "the file has weights alone, from save_weights"},
 		"another layer": {damaged, `layer "conv2d": Conv3D is not among the layers here`},
 		"no file":       {[]byte("hello"), ""},
 	} {

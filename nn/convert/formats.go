@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/model"
 	"tenfold/nn/onnx"
+	"tenfold/nn/task"
 )
 
 // A Format is a kind of file in which a network moves from tool to tool.
@@ -21,29 +21,62 @@ type Format struct {
 	open func(b []byte, at *model.Network) (*model.Network, error)
 	// save writes a network as one file, or is nil where the format is read alone.
 	save func(net *model.Network) ([]byte, error)
+	// compiled is save with how the network is trained, for formats that have a place for it; or
+	// nil.
+	compiled func(net *model.Network, r *task.Recipe) ([]byte, error)
+	// unpack says that what save writes is an archive whose files the tool wants, and a bundle
+	// has in its place.
+	unpack bool
+	// loading is what a bundle's README says of how to load the file, in Markdown; see Bundle
+	// for what stands in braces.
+	loading string
 }
 
 // Formats are all that are known, in the order in which they are offered.
 var Formats = []Format{
 	Safetensors,
-	{Name: "Keras 3", Ending: ".keras", known: zipped, open: openKeras},
-	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5},
-	{Name: "ONNX", Ending: ".onnx", known: onnx.Known, open: openONNX, save: onnx.Write},
+	{Name: "Keras 3", Ending: ".keras", known: isKeras, open: openKeras, save: saveKeras, compiled: compileKeras, loading: kerasLoading},
+	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5, save: saveHDF5, compiled: compileHDF5, loading: kerasLoading},
+	{Name: "TensorFlow.js", Ending: ".tfjs.zip", known: isTensorFlowJS, open: openTensorFlowJS, save: saveTensorFlowJS, unpack: true, loading: tensorFlowJSLoading},
+	{Name: "ONNX", Ending: ".onnx", known: onnx.Known, open: openONNX, save: onnx.Write, loading: onnxLoading},
 }
 
 // Safetensors is this project's own.
-var Safetensors = Format{Name: "safetensors", Ending: ".safetensors", known: isSafetensors, open: openSafetensors, save: saveSafetensors}
+var Safetensors = Format{Name: "safetensors", Ending: ".safetensors", known: isSafetensors, open: openSafetensors, save: saveSafetensors, loading: safetensorsLoading}
+
+// otherEndings are further ones of formats' files.
+var otherEndings = map[string]string{".hdf5": ".h5"}
 
 // Of gives the format of a file's name.
 func Of(name string) (Format, error) {
+	name = strings.ToLower(name)
+	for other, ending := range otherEndings {
+		if s, ok := strings.CutSuffix(name, other); ok {
+			name = s + ending
+		}
+	}
 	var endings []string
 	for _, f := range Formats {
-		if strings.HasSuffix(strings.ToLower(name), f.Ending) {
+		if strings.HasSuffix(name, f.Ending) {
 			return f, nil
 		}
 		endings = append(endings, f.Ending)
 	}
 	return Format{}, fmt.Errorf("convert: %q has the name of no format: want one that ends in %s", name, strings.Join(endings, ", "))
+}
+
+// Bundled gives the format of a bundle's name, which is a file's with .zip behind it: model.h5.zip.
+// A format of several files has no other than bundles: model.tfjs.zip.
+func Bundled(name string) (Format, bool) {
+	if f, err := Of(name); err == nil {
+		return f, f.unpack
+	}
+	if s, ok := strings.CutSuffix(strings.ToLower(name), ".zip"); ok {
+		if f, err := Of(s); err == nil {
+			return f, true
+		}
+	}
+	return Format{}, false
 }
 
 // Save writes a network in a format.
@@ -54,23 +87,11 @@ func (f Format) Save(net *model.Network) ([]byte, error) {
 	return f.save(net)
 }
 
-// isSafetensors says whether a file is safetensors: a length of eight bytes, and JSON.
-func isSafetensors(b []byte) bool { return len(b) > 8 && b[8] == '{' }
-
-// saveSafetensors writes this project's own file.
-func saveSafetensors(net *model.Network) ([]byte, error) {
-	f, err := net.File()
-	if err != nil {
-		return nil, err
+// SaveCompiled is Save with the optimiser and the loss of a recipe, where the format has a place for
+// them.
+func (f Format) SaveCompiled(net *model.Network, r task.Recipe) ([]byte, error) {
+	if f.compiled == nil {
+		return f.Save(net)
 	}
-	return f.Encode(checkpoint.F32)
-}
-
-// openSafetensors opens this project's own file.
-func openSafetensors(b []byte, _ *model.Network) (*model.Network, error) {
-	f, err := checkpoint.Decode(b)
-	if err != nil {
-		return nil, err
-	}
-	return model.Open(f)
+	return f.compiled(net, &r)
 }

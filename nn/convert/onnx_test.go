@@ -65,7 +65,7 @@ func TestONNXAlone(t *testing.T) {
 		"a SavedModel": []byte("\x08\x01\x12\x04\x0a\x02\x12\x00"), "Core ML": []byte("\x08\x04\x12\x02\x0a\x00\xa2\x1f\x02\x0a\x00"), "nothing": nil, "a version": {8, 8}, "text": []byte("hello"),
 	}
 	for _, name := range []string{"keras2.h5", "keras3.keras"} {
-		others[name] = file(t, name)
+		others[name] = fixture(t, name)
 	}
 	for range 256 { // safetensors whose headers have lengths that begin with any byte
 		f.Metadata["name"] += "."

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"io"
 	"math"
-	"strings"
 )
 
 // Dataset is an array of numbers.
@@ -15,10 +14,11 @@ type Dataset struct {
 	f       *File
 	typ     datatype
 	filters []int
-	inside  []byte // of a compact one
-	address uint64 // of a contiguous one's data, or of a chunked one's tree
-	size    uint64 // of a contiguous one
-	chunk   []int  // nil for one that is not chunked
+	inside  []byte    // of a compact one
+	address uint64    // of a contiguous one's data, or of a chunked one's tree
+	size    uint64    // of a contiguous one
+	chunk   []int     // nil for one that is not chunked
+	values  []float32 // of one that is to be written
 }
 
 // datatype is what a number or a string is like. See section IV.A.2.d.
@@ -148,6 +148,13 @@ func (r *reader) dataspace() ([]int, error) {
 	return shape, nil
 }
 
+// room is how many numbers of size bytes a file may unpack to: weights hardly pack at all, and zeros
+// alone, of which a small file can hold many, are given a limit of their own.
+func (f *File) room(size int) int {
+	const times, least = 64, 1 << 26
+	return max(times*len(f.b), least) / size
+}
+
 // elements is how many a shape has.
 func elements(shape []int) (int, error) {
 	n := 1
@@ -249,6 +256,9 @@ func (d *Dataset) Whole() bool { return d.typ.class == isWhole }
 
 // Read returns the numbers in the order of the last axis.
 func (d *Dataset) Read() ([]float32, error) {
+	if d.f == nil {
+		return d.values, nil
+	}
 	if d.typ.class != isFloat && d.typ.class != isWhole {
 		return nil, unknown("an array of what are no numbers")
 	}
@@ -261,8 +271,11 @@ func (d *Dataset) Read() ([]float32, error) {
 	}
 	b := d.inside
 	if b == nil {
-		if d.f.none(d.address) {
-			return make([]float32, n), nil // nothing was ever written
+		if d.f.none(d.address) { // nothing was ever written
+			if n > d.f.room(4) {
+				return nil, damaged("an array of shape %v in a file of %d bytes", d.Shape, len(d.f.b))
+			}
+			return make([]float32, n), nil
 		}
 		r := d.f.to(d.address, d.size)
 		if b = r.bytes(r.rest()); r.bad {
@@ -300,15 +313,22 @@ func (d *Dataset) chunks(n int) ([]float32, error) {
 		}
 		per *= c
 	}
-	if d.chunk[rank] != d.typ.size || n > len(d.f.b)*1100/d.typ.size+1 || per > len(d.f.b)*1100/d.typ.size+1 { // which is as much as deflate can pack
+	if most := d.f.room(d.typ.size); d.chunk[rank] != d.typ.size || n > most || per > most {
 		return nil, damaged("chunks of %v in a file of %d bytes", d.chunk, len(d.f.b))
 	}
 	out := make([]float32, n)
 	if d.f.none(d.address) {
 		return out, nil
 	}
+	places := 1 // for chunks: of more than there are, some are the same one again
+	for k, c := range d.chunk[:rank] {
+		places *= (d.Shape[k] + c - 1) / c
+	}
 	piece := make([]float32, per)
 	err := d.f.tree(d.address, 1, rank+1, 0, func(child uint64, key *reader) error {
+		if places--; places < 0 {
+			return damaged("an array has more chunks than it has room for")
+		}
 		size, mask := key.number(4), key.number(4)
 		var at []int
 		for k := range rank {
@@ -404,58 +424,4 @@ func unshuffled(b []byte, size int) []byte {
 	}
 	copy(out[n*size:], b[n*size:])
 	return out
-}
-
-// texts reads strings of fixed or of variable length.
-func (f *File) texts(t datatype, data []byte, count int) ([]string, error) {
-	all := make([]string, 0, min(count, 1<<12))
-	for i := range count {
-		b := data[i*t.size:][:t.size]
-		if t.class == isVariable {
-			if !t.text {
-				return nil, nil // sequences of numbers, which nobody asks for
-			}
-			n := uint64(binary.LittleEndian.Uint32(b))
-			address := (&reader{f: &File{b: b[4:], offsets: f.offsets}, end: uint64(len(b) - 4)}).offset()
-			var err error
-			if b, err = f.heap(address, binary.LittleEndian.Uint32(b[4+f.offsets:]), n); err != nil {
-				return nil, err
-			}
-		}
-		text, _, _ := strings.Cut(string(b), "\x00")
-		all = append(all, strings.ToValidUTF8(text, "�"))
-	}
-	return all, nil
-}
-
-// heap reads an object of a global heap. See section III.E.
-func (f *File) heap(address uint64, index uint32, size uint64) ([]byte, error) {
-	if size == 0 {
-		return nil, nil
-	}
-	r, err := f.tagged(address, "GCOL")
-	if err != nil {
-		return nil, err
-	}
-	r.skip(4)
-	whole := r.length()
-	if c := f.to(address, whole); !c.bad {
-		r.end = c.end
-	}
-	for r.rest() > 0 {
-		at := uint32(r.number(2))
-		r.skip(2 + 4)
-		n := r.length()
-		if at == 0 {
-			break
-		}
-		b := r.bytes((n + 7) &^ 7)
-		if r.bad {
-			break
-		}
-		if at == index {
-			return b[:min(n, size)], nil
-		}
-	}
-	return nil, damaged("a string is not in its heap")
 }

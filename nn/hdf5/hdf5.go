@@ -1,7 +1,7 @@
-// Package hdf5 reads what Keras writes into HDF5 files: groups, attributes, and data sets of
-// numbers.
+// Package hdf5 reads what Keras writes into HDF5 files, and writes such: groups, attributes, and
+// data sets of numbers. Write says how they are written.
 //
-// Superblocks 0 to 3, object headers 1 and 2, groups as symbol tables and as links, contiguous,
+// What is read: superblocks 0 to 3, object headers 1 and 2, groups as symbol tables and as links, contiguous,
 // compact and chunked data with deflate, shuffle and checksums, numbers of 8 to 64 bits in either
 // byte order, and strings of fixed and of variable length. Groups and attributes in fractal heaps,
 // which h5py writes only when it is told to, are refused.
@@ -28,6 +28,7 @@ const (
 	maxMessages = 10000   // of an object
 	maxNumbers  = 1 << 28 // of a data set
 	maxRank     = 8
+	maxName     = 1 << 12 // bytes
 )
 
 // File is a file that is read. Its bytes are not to be changed.
@@ -37,6 +38,8 @@ type File struct {
 	offsets int // bytes of an address
 	lengths int // and of a length
 	objects int // that were read
+	spent   int // bytes of headers and texts that were read, some of them more than once
+	heaps   map[uint64]map[uint32][]byte
 	Root    *Object
 }
 
@@ -58,6 +61,7 @@ type Attribute struct {
 	Name    string
 	Strings []string
 	Numbers []float64
+	Scalar  bool // it is one value, not a list of them
 }
 
 // damaged says that a file is not as it should be.
@@ -70,9 +74,19 @@ func unknown(format string, args ...any) error {
 	return fmt.Errorf("hdf5: the file has "+format+", which cannot be read here", args...)
 }
 
+// spend notes that n bytes are taken out of the file. What is asked for again and again, by objects
+// that say they are made of the same bytes, is an error when it comes to many times the file.
+func (f *File) spend(n int) error {
+	const times, least = 16, 1 << 20
+	if f.spent += n; f.spent > times*len(f.b)+least {
+		return damaged("its parts say that they are larger than all of it")
+	}
+	return nil
+}
+
 // Read reads a file, all but the numbers of its data sets. See section II.
 func Read(b []byte) (*File, error) {
-	f := &File{b: b}
+	f := &File{b: b, heaps: map[uint64]map[uint32][]byte{}}
 	at := uint64(0)
 	for !bytes.HasPrefix(b[min(at, uint64(len(b))):], []byte(Signature)) {
 		if at = max(2*at, 512); at >= uint64(len(b)) {

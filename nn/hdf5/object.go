@@ -175,6 +175,9 @@ func gathered(f *File, all []message, blocks []*reader, m message, second bool) 
 	if len(all)+len(blocks) > maxMessages {
 		return nil, nil, damaged("more than %d messages of an object", maxMessages)
 	}
+	if err := f.spend(int(m.r.rest()) + 8); err != nil {
+		return nil, nil, err
+	}
 	if m.kind != isContinuation {
 		return append(all, m), blocks, nil
 	}
@@ -206,7 +209,7 @@ func (f *File) link(r *reader, o *Object, depth int, above map[uint64]bool) erro
 	if flags&0x10 != 0 {
 		r.skip(1)
 	}
-	name := string(r.bytes(r.number(1 << (flags & 3))))
+	name := string(r.bytes(min(r.number(1<<(flags&3)), maxName)))
 	if kind != 0 {
 		return nil
 	}
@@ -247,12 +250,15 @@ func (f *File) symbols(r *reader, o *Object, depth int, above map[uint64]bool) e
 		}
 		n.skip(2)
 		for range n.number(2) {
+			if err := f.spend(entrySize); err != nil {
+				return err
+			}
 			at, address := n.offset(), n.offset()
 			n.skip(4 + 4 + 16)
 			if n.bad || at >= uint64(len(text)) {
 				return damaged("a group's table")
 			}
-			name, _, _ := strings.Cut(string(text[at:]), "\x00")
+			name, _, _ := strings.Cut(string(text[at:min(at+maxName, uint64(len(text)))]), "\x00")
 			if err := f.child(o, name, address, depth, above); err != nil {
 				return err
 			}
@@ -343,6 +349,7 @@ func (r *reader) attribute() (Attribute, error) {
 	if shape == nil { // a null dataspace
 		return a, nil
 	}
+	a.Scalar = len(shape) == 0
 	data := r.bytes(r.rest())
 	if uint64(count)*uint64(t.size) > uint64(len(data)) {
 		return a, damaged("the attribute %.40q ends too early", a.Name)

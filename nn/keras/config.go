@@ -39,6 +39,9 @@ type group struct {
 // model.to_json(), or the model_config of a file, of Keras 1.2 to 3, sequential or functional.
 // placed are its layers in the JSON's order.
 func Config(text []byte) (net *model.Network, placed []Placed, err error) {
+	if err := bounded(text); err != nil {
+		return nil, nil, err
+	}
 	var top config
 	if err := json.Unmarshal(text, &top); err != nil {
 		return nil, nil, fmt.Errorf("keras: the model's config cannot be read: %w", err)
@@ -48,6 +51,9 @@ func Config(text []byte) (net *model.Network, placed []Placed, err error) {
 		if err := json.Unmarshal(top.Config, &g.Layers); err != nil {
 			return nil, nil, fmt.Errorf("keras: the model's layers cannot be read: %w", err)
 		}
+	}
+	if len(g.Layers) > maxLayers {
+		return nil, nil, fmt.Errorf("keras: a model of %d layers: want at most %d", len(g.Layers), maxLayers)
 	}
 	b := &builder{at: map[string]int{}}
 	switch top.Class {
@@ -65,6 +71,37 @@ func Config(text []byte) (net *model.Network, placed []Placed, err error) {
 		net.Name = g.Name
 	}
 	return net, b.placed, err
+}
+
+// What a config may be, so that a small one cannot take long.
+const (
+	maxConfig  = 1 << 22 // bytes
+	maxNesting = 64
+	maxLayers  = 1000
+)
+
+// bounded says why JSON is larger, or deeper nested, than any model's.
+func bounded(text []byte) error {
+	if len(text) > maxConfig {
+		return fmt.Errorf("keras: the model's config has %d bytes: want at most %d", len(text), maxConfig)
+	}
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && quoted:
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > maxNesting {
+				return fmt.Errorf("keras: the model's config is nested more than %d deep", maxNesting)
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
 }
 
 // builder builds a network of configs.
@@ -271,6 +308,13 @@ func fromConfig(c config) ([]layer.Layer, error) {
 	if err := d.Decode(&settings); err != nil {
 		return nil, err
 	}
+	if class == "Dropout" && perChannel(settings["noise_shape"]) { // as TensorFlow.js can say it
+		class = "SpatialDropout2D"
+		delete(settings, "noise_shape")
+	}
+	if class != "Activation" && settings["activation"] == "linear" { // which is how none is written
+		delete(settings, "activation")
+	}
 	args := []given{}
 	for _, a := range layer.Arguments(class) {
 		for _, key := range []string{a.Name, "alpha"} {
@@ -292,6 +336,13 @@ func fromConfig(c config) ([]layer.Layer, error) {
 		return nil, errors.New(plainly(err))
 	}
 	return v.(*made).layers, nil
+}
+
+// perChannel says whether a Dropout's noise_shape is [None, 1, 1, None], with which it drops whole
+// channels.
+func perChannel(v any) bool {
+	s, ok := v.([]any)
+	return ok && len(s) == 4 && s[0] == nil && s[1] == json.Number("1") && s[2] == json.Number("1") && s[3] == nil
 }
 
 // fromJSON turns a value of JSON into one that the reader of code has.
@@ -318,17 +369,19 @@ func fromJSON(v any) any {
 		case string: // a function
 			return inner
 		case map[string]any:
+			if class, ok := classOf(path(name)); ok {
+				layers, err := fromConfig(config{Class: class, Config: encoded(inner)})
+				if err != nil {
+					return unknown{what: cut(name)}
+				}
+				return &made{layers: layers}
+			}
 			n := &named{name: name, args: map[string]any{}}
 			for k, item := range inner {
 				n.args[k] = fromJSON(item)
 			}
 			if l1, ok := real(n.args["l1"]); ok && l1 == 0 && strings.EqualFold(name, "L1L2") {
 				n.name = "l2"
-			}
-			if class, ok := classOf(path(name)); ok {
-				if layers, err := fromConfig(config{Class: class, Config: encoded(inner)}); err == nil {
-					return &made{layers: layers}
-				}
 			}
 			return n
 		}

@@ -1,4 +1,5 @@
-// Package keras reads and writes networks and recipes as Keras code.
+// Package keras reads and writes networks and recipes as Keras code, and networks as Keras' JSON: see
+// Config and Encode.
 //
 // What is read is Python's syntax, and of what it says that which builds and trains a network:
 // layers, sequential and functional models, constants, loops over them, functions, compile and

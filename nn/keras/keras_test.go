@@ -13,6 +13,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/model/modeltest"
 	"tenfold/nn/task"
 )
 
@@ -125,11 +126,6 @@ func TestNamed(t *testing.T) {
 	}
 }
 
-func sameTask(net *model.Network) *model.Network {
-	net.Task = cifar10.Task
-	return net
-}
-
 // sameAgain writes a network and a recipe as a script, and compares what reading it gives.
 func sameAgain(t *testing.T, net *model.Network, r task.Recipe) {
 	t.Helper()
@@ -177,10 +173,10 @@ func TestRandomNetworks(t *testing.T) {
 	seen := map[string]bool{}
 	for seed := range uint64(400) {
 		rng := rand.New(rand.NewPCG(seed, 1))
-		net := drawn(rng, seen)
+		net := modeltest.Random(rng, seen)
 		r := task.Recipe{Epochs: 1 + rng.IntN(50), Batch: 1 + rng.IntN(300), Rate: float64(1+rng.IntN(999)) / 1e4, Decay: float64(50+rng.IntN(50)) / 100, Seed: rng.Uint64() >> 34}
-		r.Optimizer = pick(rng, task.Adamax, task.Adam, task.SGD, task.AdamW, task.RMSprop, task.Muon)
-		r.Schedule = pick(rng, task.PerEpoch, task.Constant, task.Steps, task.Cosine, task.Linear, task.Triangular, task.Exponential, task.OneCycle)
+		r.Optimizer = modeltest.Pick(rng, task.Adamax, task.Adam, task.SGD, task.AdamW, task.RMSprop, task.Muon)
+		r.Schedule = modeltest.Pick(rng, task.PerEpoch, task.Constant, task.Steps, task.Cosine, task.Linear, task.Triangular, task.Exponential, task.OneCycle)
 		r.Flip, r.Shift, r.Reflect = rng.IntN(2) == 0, rng.IntN(5), rng.IntN(2) == 0
 		r.Momentum, r.Nesterov = float64(rng.IntN(10))/10, rng.IntN(2) == 0
 		r.WeightDecay, r.Smoothing, r.ClipNorm = float64(rng.IntN(3))/100, float64(rng.IntN(3))/10, float64(rng.IntN(3))
@@ -196,78 +192,6 @@ func TestRandomNetworks(t *testing.T) {
 	for _, class := range layer.Classes() {
 		if !seen[class] {
 			t.Errorf("no network had a %s", class)
-		}
-	}
-}
-
-func pick[T any](rng *rand.Rand, from ...T) T { return from[rng.IntN(len(from))] }
-
-// drawnValue draws one of an argument's.
-func drawnValue(rng *rand.Rand, class string, a layer.Argument) any {
-	switch a.Kind {
-	case layer.Whole:
-		return 1 + rng.IntN(8)
-	case layer.Number:
-		return float64(1+rng.IntN(9)) / 10
-	case layer.Flag:
-		return rng.IntN(2) == 0
-	case layer.Pair:
-		if a.Name == "strides" || a.Name == "dilation_rate" {
-			return [2]int{1, 1 + rng.IntN(2)}
-		}
-		return [2]int{1 + rng.IntN(3), 1 + rng.IntN(3)}
-	case layer.Margins:
-		return [2][2]int{{rng.IntN(3), 1}, {rng.IntN(3), rng.IntN(3)}}
-	case layer.Axes:
-		return []int{1}
-	case layer.Function:
-		return pick(rng, layer.Functions()...)
-	case layer.Borders:
-		return pick(rng, "same", "valid")
-	case layer.FirstValues:
-		return pick(rng, append(layer.Initializers(), string(layer.Constant(0.25)))...)
-	case layer.Regularizer:
-		return float64(1+rng.IntN(9)) / 1e5
-	}
-	panic(a.Kind)
-}
-
-// drawn is a network of layers drawn at random.
-func drawn(rng *rand.Rand, seen map[string]bool) *model.Network {
-	for {
-		f := model.NewFunctional(cifar10.Task.Input)
-		at, shapes := []int{model.Input}, map[int]task.Shape{model.Input: cifar10.Task.Input}
-		for range 1 + rng.IntN(6) {
-			class := pick(rng, layer.Classes()...)
-			given := map[string]any{}
-			for _, a := range layer.Arguments(class) {
-				if a.Default != "" && rng.IntN(2) == 0 || a.Name == "seed" || a.Name == "axis" {
-					continue
-				}
-				given[a.Name] = drawnValue(rng, class, a)
-			}
-			l, err := layer.With(class, given)
-			if err != nil {
-				panic(err)
-			}
-			in := []int{at[len(at)-1]}
-			if _, ok := l.(layer.Merger); ok {
-				in = append(in, at[len(at)-1])
-			}
-			var of []task.Shape
-			for _, i := range in {
-				of = append(of, shapes[i])
-			}
-			out, err := layer.Output(l, of...)
-			if err != nil {
-				continue
-			}
-			n := f.Add(l, in...)
-			at, shapes[n] = append(at, n), out
-			seen[class] = true
-		}
-		if net, err := f.Empty(); err == nil {
-			return sameTask(net)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/model/modeltest"
 	"tenfold/nn/task"
 )
 
@@ -22,7 +23,7 @@ func TestPython(t *testing.T) {
 	}
 	nets := []*model.Network{model.Tutorial(), model.Tenfold(), model.ResNet20()}
 	for seed := range uint64(12) {
-		nets = append(nets, drawn(rand.New(rand.NewPCG(seed, 3)), map[string]bool{}))
+		nets = append(nets, modeltest.Random(rand.New(rand.NewPCG(seed, 3)), map[string]bool{}))
 	}
 	schedules := []string{task.PerEpoch, task.Constant, task.Steps, task.Cosine, task.Linear, task.Triangular, task.Exponential, task.OneCycle}
 	for i, net := range nets {

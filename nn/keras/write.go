@@ -142,3 +142,8 @@ func importing(input task.Shape, nodes []model.Node, l2 float64) string {
 	fmt.Fprintf(&b, "from keras.models import %s\n", map[bool]string{true: "Sequential", false: "Model"}[row(nodes)])
 	return b.String()
 }
+
+// Code writes Define with the lines that import what it needs.
+func Code(input task.Shape, nodes []model.Node) string {
+	return importing(input, nodes, 0) + "\n" + Define(input, nodes)
+}

@@ -223,7 +223,7 @@ func Open(f *checkpoint.File) (*Network, error) {
 	m.told(f)
 	m.Measured, m.seenAs = measured(f), f.Metadata["trained_on"]
 	if t, err := f.Tensor(moments); err == nil {
-		if err := sound(t); err != nil {
+		if err := Sound(t); err != nil {
 			return nil, err
 		}
 		m.Moments = t.Data
@@ -366,7 +366,7 @@ func (m *Network) tensors(f *checkpoint.File) ([][]float32, error) {
 		if !slices.Equal(t.Shape, []int(w.Shape)) {
 			return nil, fmt.Errorf("model: %s has shape %v, want %v", w.Path, t.Shape, []int(w.Shape))
 		}
-		if err := sound(t); err != nil {
+		if err := Sound(t); err != nil {
 			return nil, err
 		}
 		data = append(data, t.Data)
@@ -374,9 +374,9 @@ func (m *Network) tensors(f *checkpoint.File) ([][]float32, error) {
 	return data, nil
 }
 
-// sound says why a tensor's values are no weights: they are whole numbers, as those of a
+// Sound says why a tensor's values are no weights: they are whole numbers, as those of a
 // quantised network, or one of them is infinite or not a number.
-func sound(t checkpoint.Tensor) error {
+func Sound(t checkpoint.Tensor) error {
 	if t.Type.Whole() {
 		return fmt.Errorf("model: %s is of whole numbers (%s), as in a quantised network: want F32, F16, BF16 or F64", t.Name, t.Type)
 	}

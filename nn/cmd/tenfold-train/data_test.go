@@ -211,7 +211,7 @@ func TestTrainEvaluateAndResume(t *testing.T) {
 // trains trains, resumes, evaluates and ships a network.
 func trains(t *testing.T, dir, data, network, name string) {
 	t.Helper()
-	out := filepath.Join(dir, strings.TrimSuffix(filepath.Base(network), fileEnding))
+	out := filepath.Join(dir, strings.TrimSuffix(filepath.Base(network), ".safetensors"))
 	train := []string{"-network", network, "-data", data, "-out", out, "-limit", "70", "-batch", "32", "-test", "50", "-epochs", "1"}
 	if err := runTrain(t.Context(), train); err != nil {
 		t.Fatal(err)

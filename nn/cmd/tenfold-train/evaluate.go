@@ -31,7 +31,7 @@ func runEvaluate(ctx context.Context, args []string) error {
 	if err := parse(fs, args); err != nil {
 		return err
 	}
-	m, err := openModel(*path)
+	m, err := openModel(*path, nil)
 	if err != nil {
 		return err
 	}

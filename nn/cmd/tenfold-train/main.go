@@ -8,7 +8,7 @@
 //	tenfold-train networks          list the networks that can be trained by name
 //	tenfold-train summary [flags]   print a network as Keras' summary does
 //	tenfold-train keras NETWORK     print a network and its recipe as a script for Keras
-//	tenfold-train convert IN OUT    write a model of Keras' as a file of our own
+//	tenfold-train convert IN OUT    write a model's file in another format
 package main
 
 import (

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/convert"
 	"tenfold/nn/keras"
@@ -19,48 +18,83 @@ import (
 	"tenfold/nn/task"
 )
 
-// What tells a network's file from a name: of one that is trained, of Keras code, and of an
-// architecture as it stands in the metadata of the first.
+// What tells a network's file from a name, beside the endings of package convert's formats: Keras code,
+// and an architecture as it stands in the metadata of a .safetensors file.
 const (
-	fileEnding   = ".safetensors"
 	codeEnding   = ".py"
 	designEnding = ".json"
-	kerasEnding  = ".h5"
-	tutorialsOwn = ".hdf5" // Keras', too
+	zipEnding    = ".zip" // of a bundle, or of a model of TensorFlow.js
 )
 
 // network returns the network of a name of model.Networks, or that of a file, whose weights
 // are not taken: they are still to be drawn. short is what a run of it is called.
 func network(name string) (m *model.Network, short string, err error) {
-	for ending, read := range map[string]func(path string) (*model.Network, error){fileEnding: architecture, kerasEnding: architecture, tutorialsOwn: architecture, codeEnding: coded, designEnding: designed} {
-		if strings.HasSuffix(name, ending) {
-			short = strings.TrimSuffix(filepath.Base(name), ending)
-			if m, err = read(name); err == nil && ending != fileEnding {
-				m.Name = short
-				m.Classes = cifar10.Task.Classes
-			}
-			return m, short, err
+	short = shortName(name)
+	switch {
+	case strings.HasSuffix(name, codeEnding):
+		m, err = coded(name)
+	case isModel(name):
+		m, err = architecture(name)
+		return m, short, err
+	case strings.HasSuffix(name, designEnding):
+		m, err = designed(name)
+	default:
+		if m, ok := model.Named(name); ok {
+			return m, name, nil
 		}
+		var names []string
+		for _, n := range model.Networks {
+			names = append(names, n.Name)
+		}
+		return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s, %s, %s", name, strings.Join(names, ", "), codeEnding, designEnding, strings.Join(endings(), ", "))
 	}
-	if m, ok := model.Named(name); ok {
-		return m, name, nil
+	if err == nil {
+		m.Name = short
+		m.Classes = cifar10.Task.Classes
 	}
-	var names []string
-	for _, n := range model.Networks {
-		names = append(names, n.Name)
+	return m, short, err
+}
+
+// isModel says whether a name is that of a file of one of the formats, or of a model.json of
+// TensorFlow.js.
+func isModel(name string) bool {
+	if strings.HasSuffix(name, designEnding) {
+		text, err := os.ReadFile(name)
+		return err == nil && convert.Known(text)
 	}
-	return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s, %s or %s", name, strings.Join(names, ", "), codeEnding, designEnding, fileEnding)
+	_, err := convert.Of(name)
+	return err == nil || strings.HasSuffix(name, zipEnding)
+}
+
+// endings are those of the files of all formats.
+func endings() []string {
+	var all []string
+	for _, f := range convert.Formats {
+		all = append(all, f.Ending)
+	}
+	return all
+}
+
+// shortName is a file's name without its folder and its ending.
+func shortName(path string) string {
+	name := strings.TrimSuffix(filepath.Base(path), zipEnding)
+	return strings.TrimSuffix(strings.TrimSuffix(name, filepath.Ext(name)), ".tfjs")
 }
 
 // architecture returns the network of a file without what belongs to its weights.
 func architecture(path string) (*model.Network, error) {
-	m, err := openModel(path)
+	m, err := openModel(path, nil)
 	if err != nil {
 		return nil, err
 	}
-	m.Measured, m.Temperature, m.Doubt, m.Report, m.History, m.Moments = nil, 0, 0, nil, nil, nil
+	forget(m)
 	m.SetSeen(task.Seen{})
 	return m, nil
+}
+
+// forget drops what was measured of weights that are about to change.
+func forget(m *model.Network) {
+	m.Measured, m.Temperature, m.Doubt, m.Report, m.History, m.Moments = nil, 0, 0, nil, nil, nil
 }
 
 // coded reads the network of a file of Keras code.
@@ -128,46 +162,6 @@ func runKeras(_ context.Context, args []string) error {
 	return nil
 }
 
-// openModel opens a model's file, of our own or of another tool's.
-func openModel(path string) (*model.Network, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	m, err := convert.Open(b, nil)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return m, nil
-}
-
-// runConvert writes a model's file as one of our own.
-func runConvert(_ context.Context, args []string) error {
-	fs := flag.NewFlagSet("convert", flag.ContinueOnError)
-	fs.Usage = func() {
-		fmt.Fprintln(fs.Output(), "usage: tenfold-train convert IN OUT\nIN is a model's file: .h5 or .hdf5 of Keras' save_model, or .safetensors; OUT becomes .safetensors.")
-	}
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return errFlags
-	}
-	if fs.NArg() != 2 {
-		fs.Usage()
-		return errFlags
-	}
-	m, err := openModel(fs.Arg(0))
-	if err != nil {
-		return err
-	}
-	f, err := m.File()
-	if err != nil {
-		return err
-	}
-	return f.WriteFile(fs.Arg(1), checkpoint.F32)
-}
-
 // runNetworks lists the networks that have a name.
 func runNetworks(_ context.Context, args []string) error {
 	fs := flag.NewFlagSet("networks", flag.ContinueOnError)
@@ -206,4 +200,4 @@ func runSummary(_ context.Context, args []string) error {
 	return nil
 }
 
-const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .h5 or .hdf5 of Keras, .py of Keras code, or .json of an architecture"
+const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .keras or .h5 of Keras, .tfjs.zip of TensorFlow.js, .py of Keras code, or .json of an architecture"

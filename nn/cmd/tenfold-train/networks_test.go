@@ -83,10 +83,10 @@ func TestWrongNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
-		`no network is called "resnet": there are tutorial, tenfold, slim, resnet20, and files that end in .py, .json or .safetensors`: {"-network", "resnet"},
+		`no network is called "resnet": there are tutorial, tenfold, slim, resnet20, and files that end in .py, .json, .safetensors, `: {"-network", "resnet"},
 		`no recipe is called "resnet": there are tutorial, tenfold, slim, resnet20`:                                                    {"-recipe", "resnet"},
 		"none.safetensors": {"-network", "none.safetensors"},
-		"checkpoint":       {"-network", text},
+		"this is no file of a network that is known here": {"-network", text},
 	} {
 		if err := runTrain(t.Context(), args); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", args, err, want)

@@ -16,6 +16,7 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/convert"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
@@ -30,7 +31,9 @@ const last = "last.safetensors"
 type trainFlags struct {
 	data, out string
 	network   string
-	named     string // recipe
+	from      string         // the file whose weights training begins with
+	state     *convert.State // of the optimiser in that file
+	named     string         // recipe
 	resume    bool
 	limit     int
 	test      int
@@ -43,6 +46,7 @@ type trainFlags struct {
 func (f *trainFlags) set() *flag.FlagSet {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&f.network, "network", "tutorial", networkUsage)
+	fs.StringVar(&f.from, "from", "", "begin with the weights of this `file`, in any format that tenfold-train convert reads, in the place of drawn ones; its network is trained, and of weights alone that of -network")
 	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network, or the tutorial's")
 	fs.StringVar(&f.data, "data", "data", dataHelp)
 	fs.StringVar(&f.out, "out", "", "folder for checkpoints, history.csv and pictures; empty means runs/ and the network's name")
@@ -78,10 +82,7 @@ func parseTrain(args []string) (*trainFlags, error) {
 func (f *trainFlags) base() (task.Recipe, error) {
 	name := f.named
 	if name == "" {
-		switch name = f.network; {
-		case strings.HasSuffix(name, fileEnding), strings.HasSuffix(name, designEnding), strings.HasSuffix(name, kerasEnding), strings.HasSuffix(name, tutorialsOwn):
-			return task.TutorialRecipe, nil
-		case strings.HasSuffix(name, codeEnding):
+		if name = f.network; strings.HasSuffix(name, codeEnding) {
 			s, err := source(name)
 			if err != nil {
 				return task.Recipe{}, err
@@ -115,7 +116,7 @@ func runTrain(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	m, short, err := network(f.network)
+	m, short, err := f.model()
 	if err != nil {
 		return err
 	}
@@ -146,6 +147,35 @@ func runTrain(ctx context.Context, args []string) error {
 	return f.fit(ctx, run, set.testPart, data, test)
 }
 
+// model is the network that is trained, with weights if it begins with those of a file.
+func (f *trainFlags) model() (m *model.Network, short string, err error) {
+	if f.from == "" {
+		return network(f.network)
+	}
+	var at *model.Network
+	if f.chosen {
+		if at, _, err = network(f.network); err != nil {
+			return nil, "", err
+		}
+	}
+	b, err := readModel(f.from)
+	if err != nil {
+		return nil, "", err
+	}
+	if m, f.state, err = convert.OpenTrained(b, at); err != nil {
+		return nil, "", fmt.Errorf("%s: %w", f.from, err)
+	}
+	if at != nil {
+		_, a, _ := strings.Cut(m.Summary(), "\n") // without their names
+		_, b, _ := strings.Cut(at.Summary(), "\n")
+		if a != b {
+			return nil, "", fmt.Errorf("%s holds another network than -network %s: leave -network out", f.from, f.network)
+		}
+	}
+	forget(m)
+	return m, shortName(f.from), nil
+}
+
 // run starts a run of m on a part of a data set, or takes up the one in the folder.
 func (f *trainFlags) run(m *model.Network, part string, data evaluate.Data) (*train.Run, error) {
 	path := filepath.Join(f.out, last)
@@ -163,11 +193,35 @@ func (f *trainFlags) run(m *model.Network, part string, data evaluate.Data) (*tr
 	if _, err := os.Stat(path); err == nil {
 		return nil, fmt.Errorf("%s holds a run already: add -resume to go on with it, or choose another -out", f.out)
 	}
-	if err := m.Init(f.recipe.Seed); err != nil {
-		return nil, err
+	if f.from == "" {
+		if err := m.Init(f.recipe.Seed); err != nil {
+			return nil, err
+		}
 	}
 	see(m, part, data.Len())
-	return train.NewRun(m, f.recipe, data)
+	run, err := train.NewRun(m, f.recipe, data)
+	if err != nil || f.state == nil {
+		return run, err
+	}
+	if err := f.warm(run); err != nil {
+		return nil, errors.Join(err, run.Close())
+	}
+	return run, nil
+}
+
+// warm lets a run begin with the optimiser's state of the file that its weights are from, if the
+// recipe's optimiser is that.
+func (f *trainFlags) warm(run *train.Run) error {
+	optimizer := f.recipe.Optimizer
+	if optimizer == "" {
+		optimizer = task.Adamax
+	}
+	if f.state.Optimizer != optimizer {
+		fmt.Printf("%s has the state of %s, which is left out: -optimizer %[2]s would go on from it\n", f.from, f.state.Optimizer)
+		return nil
+	}
+	fmt.Printf("%s has made %d steps before, whose state it goes on from\n", f.state.Optimizer, f.state.Steps)
+	return run.Warm(f.state.Tensors, f.state.Steps)
 }
 
 // see notes in the model that it is trained on the first n pictures of a part.

@@ -157,3 +157,55 @@ with h5py.File("weights.h5", "w") as f:  # of save_weights
     layer_group(f, "dense_1", [dense], ["dense_1/kernel:0"])
 
 json.dump({"picture": x.ravel().tolist(), "keras20": first.tolist(), "keras2": second.tolist(), "keras3": second.tolist()}, open("want.json", "w"))
+
+# Weights alone of the network with two paths: as Keras 2 saves them, as Keras 3 does into .h5, where
+# names have the model's in front, and as Keras 3 does into .weights.h5, by class or by name.
+weighted = [(n, w, names) for n, w, names in tf_layers]
+other = {"conv2d": "conv2d_7", "conv2d_1": "conv2d_8", "batch_normalization": "batch_normalization_3", "dense": "dense_2"}
+
+
+def weights_alone(path, rename, legacy):
+    with h5py.File(path, "w") as f:
+        named = [(rename(n), w, [s.split("/")[-1] for s in names]) for n, w, names in weighted]
+        named.insert(1, ("rescaling", [], []))
+        f.attrs["layer_names"] = [n.encode() for n, _, _ in named]
+        f.attrs["backend"] = b"tensorflow"
+        f.attrs["keras_version"] = b"3.8.0" if legacy else b"2.15.0"
+        for n, w, names in named:
+            layer_group(f, n, w, [("toy3/%s/%s" % (n, s[:-2]) if legacy else "%s/%s" % (n, s)) for s in names])
+        layer_group(f, "top_level_model_weights", [], [])
+
+
+weights_alone("save_weights2.h5", lambda n: other.get(n, n), False)
+weights_alone("save_weights3.h5", lambda n: n, True)
+
+with h5py.File("keras3.weights.h5", "w") as f:
+    f.create_group("vars")
+    f.create_group("optimizer/vars").create_dataset("0", data=np.int64(7))
+    for n, w, _ in tf_layers:
+        g = f.create_group("layers/" + n.replace("img", "input_layer") + "/vars")
+        for i, v in enumerate(w):
+            g.create_dataset(str(i), data=v)
+
+
+# The same as safetensors: with names like Keras', and as PyTorch has it, whose kernels have other
+# orders of their axes, and whose dense layer takes in channels first.
+def safetensors(path, tensors):
+    header, data = {}, b""
+    for n, v in sorted(tensors.items()):
+        kind = {"float32": "F32", "float16": "F16", "float64": "F64", "int64": "I64"}[v.dtype.name]
+        header[n] = {"dtype": kind, "shape": list(v.shape), "data_offsets": [len(data), len(data) + v.nbytes]}
+        data += np.ascontiguousarray(v).tobytes()
+    text = json.dumps(header).encode()
+    open(path, "wb").write(len(text).to_bytes(8, "little") + text + data)
+
+
+by_name = {s: v for _, w, names in tf_layers for s, v in zip(names, w)}
+safetensors("colons.safetensors", by_name)
+safetensors("dots.safetensors", {"functional_1." + s.replace("conv2d/", "conv2d_4/").replace("conv2d_1/", "conv2d_5/")[:-2].replace("/", "."): v.astype("f8") for s, v in by_name.items()})
+safetensors("torch.safetensors", {
+    "conv1.weight": kernel.transpose(3, 2, 0, 1), "conv1.bias": bias,
+    "bn1.weight": gamma, "bn1.bias": beta, "bn1.running_mean": mean, "bn1.running_var": variance, "bn1.num_batches_tracked": np.array(3),
+    "conv2.weight": kernel2.transpose(3, 2, 0, 1), "conv2.bias": bias2,
+    "fc1.weight": dense.reshape(4, 4, 4, 3).transpose(3, 2, 0, 1).reshape(3, 64), "fc1.bias": dense_bias,
+})

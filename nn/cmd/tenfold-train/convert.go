@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
+	"tenfold/nn/convert"
+	"tenfold/nn/doodles"
+	"tenfold/nn/model"
+	"tenfold/nn/task"
+)
+
+// openModel opens a model's file, of our own or of another tool's. Of weights alone it makes a
+// network like at, if that is not nil.
+func openModel(path string, at *model.Network) (*model.Network, error) {
+	b, err := readModel(path)
+	if err != nil {
+		return nil, err
+	}
+	m, err := convert.Open(b, at)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
+}
+
+// readModel reads a model's file, of a model.json of TensorFlow.js with the .bin files beside it.
+func readModel(path string) ([]byte, error) {
+	b, err := os.ReadFile(path)
+	if err != nil || !strings.HasSuffix(path, designEnding) {
+		return b, err
+	}
+	shards, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.bin"))
+	if err != nil || len(shards) == 0 {
+		return b, err
+	}
+	files := map[string][]byte{filepath.Base(path): b}
+	for _, s := range shards {
+		if files[filepath.Base(s)], err = os.ReadFile(s); err != nil {
+			return nil, err
+		}
+	}
+	return convert.Together(files)
+}
+
+// runConvert writes a model's file in another format.
+func runConvert(_ context.Context, args []string) error {
+	fs := flag.NewFlagSet("convert", flag.ContinueOnError)
+	like := fs.String("like", "", "where IN has weights alone, the network that they are of: "+networkUsage)
+	bare := fs.Bool("bare", false, "write OUT alone, without a README and a picture beside it")
+	named := fs.String("recipe", "", "`name` of the recipe whose optimiser and loss a file for Keras is compiled with: "+recipeNames()+"; empty means none")
+	fs.Usage = func() {
+		fmt.Fprintf(fs.Output(), `usage: tenfold-train convert [flags] IN OUT
+IN is a model's file in any of the formats, a bundle, a model.json of TensorFlow.js beside its .bin
+files, or with -like a file of weights alone, of Keras or as safetensors.
+OUT's ending says what it becomes: %s.
+Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png to check it with. With
+.zip behind the ending (model.h5.zip) all three become one bundle; a .tfjs.zip always is one.
+`, strings.Join(endings(), ", "))
+		fs.PrintDefaults()
+	}
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errFlags
+	}
+	if fs.NArg() != 2 {
+		fs.Usage()
+		return errFlags
+	}
+	var at *model.Network
+	if *like != "" {
+		var err error
+		if at, _, err = network(*like); err != nil {
+			return err
+		}
+	}
+	m, err := openModel(fs.Arg(0), at)
+	if err != nil {
+		return err
+	}
+	save := convert.Format.Save
+	if *named != "" {
+		r, ok := task.NamedRecipe(*named)
+		if !ok {
+			return fmt.Errorf("no recipe is called %q: there are %s", *named, recipeNames())
+		}
+		save = func(f convert.Format, m *model.Network) ([]byte, error) { return f.SaveCompiled(m, r) }
+	}
+	return writeModel(fs.Arg(1), m, save, *bare)
+}
+
+// writeModel writes a model in the format of the file's name, as save does, and what explains it.
+func writeModel(path string, m *model.Network, save func(convert.Format, *model.Network) ([]byte, error), bare bool) error {
+	if f, ok := convert.Bundled(path); ok && !bare {
+		b, err := convert.Bundle(f, m, example(m))
+		if err != nil {
+			return err
+		}
+		return write(path, b)
+	}
+	f, err := convert.Of(path)
+	if err != nil {
+		return err
+	}
+	b, err := save(f, m)
+	if err != nil {
+		return err
+	}
+	if err := write(path, b); err != nil || bare {
+		return err
+	}
+	name := filepath.Base(path)
+	readme, png, err := convert.Readme(f, m, name, name+".picture.png", example(m))
+	if err != nil {
+		return fmt.Errorf("%s is written, but not what explains it: %w", path, err)
+	}
+	if err := write(path+".README.md", readme); err != nil {
+		return err
+	}
+	return write(path+".picture.png", png)
+}
+
+// write writes a file whole, or leaves what was there.
+func write(path string, b []byte) error {
+	return checkpoint.Replace(path, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}
+
+// example is a drawing in the shape of a network's pictures: of some of each of the classes that can be
+// drawn the one that it is most sure of, and right about, or else the first.
+func example(m *model.Network) []byte {
+	if m.Check() != nil {
+		return nil // as the README says
+	}
+	first := drawing(m.Task, 0, 1)
+	if !slices.Equal(m.Classes, cifar10.Task.Classes) || m.Classifies() != nil {
+		return first
+	}
+	const each = 4
+	best, most := first, float32(0)
+	predictor, x := m.Predictor(1), make([]float32, len(first))
+	for class := range m.Classes {
+		for number := range uint64(each) {
+			pix := drawing(m.Task, class, number+1)
+			m.Normalize(x, pix)
+			if _, probs := predictor.Predict(x); model.Top(probs) == class && probs[class] > most {
+				best, most = pix, probs[class]
+			}
+		}
+	}
+	return best
+}
+
+// drawing is one of a class in the shape of a task's pictures: a small one is made of each second or
+// third pixel of a larger, a grey one of its green.
+func drawing(t task.Task, class int, number uint64) []byte {
+	h, w, c := t.Input[0], t.Input[1], t.Input[2]
+	times := (doodles.MinSide + min(h, w) - 1) / min(h, w)
+	for times > 1 && times*max(h, w) > doodles.MaxSide {
+		times--
+	}
+	large := task.Shape{max(times*h, doodles.MinSide), max(times*w, doodles.MinSide), 3}
+	pix := make([]byte, large.Size())
+	doodles.Draw(pix, large, class, number)
+	var out []byte
+	for y := range h {
+		for x := range w {
+			p := pix[(y*times*large[1]+x*times)*3:]
+			if c == 1 {
+				out = append(out, p[1])
+			} else {
+				out = append(out, p[:3]...)
+			}
+		}
+	}
+	return out
+}

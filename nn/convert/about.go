@@ -1,0 +1,85 @@
+package convert
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tenfold/nn/cifar10"
+	"tenfold/nn/layer"
+	"tenfold/nn/model"
+	"tenfold/nn/task"
+)
+
+// about is what other tools' formats have no place for, and is written beside what they ask for:
+// they leave it alone.
+type about struct {
+	Name        string    `json:"name"`
+	Task        task.Task `json:"task"`
+	Temperature float64   `json:"temperature,omitempty"`
+	Doubt       float64   `json:"doubt,omitempty"`
+}
+
+// aboutName is what it is called there.
+const aboutName = "tenfold"
+
+// aboutOf writes what there is to say about a network.
+func aboutOf(net *model.Network) (string, error) {
+	b, err := json.Marshal(about{net.Name, net.Task, net.Temperature, net.Doubt})
+	if err != nil {
+		return "", fmt.Errorf("convert: %w", err)
+	}
+	return string(b), nil
+}
+
+// told gives a network what its file says about it, and guesses the rest. What cannot be true says
+// nothing.
+func told(net *model.Network, text string) {
+	Guess(net)
+	var a about
+	if json.Unmarshal([]byte(text), &a) != nil {
+		return
+	}
+	const most = 200 // bytes of a name
+	if a.Name != "" && len(a.Name) <= most {
+		net.Name = a.Name
+	}
+	if a.Task.Check() != nil || !slices.Equal(a.Task.Input, net.Input) || len(a.Task.Classes) != net.Output().Size() {
+		return
+	}
+	net.Task = a.Task
+	if a.Temperature >= task.MinTemperature && a.Temperature <= task.MaxTemperature {
+		net.Temperature = a.Temperature
+	}
+	if a.Doubt > 0 && a.Doubt < 1 {
+		net.Doubt = a.Doubt
+	}
+}
+
+// Guess sets the task of a network whose file does not say it: CIFAR-10's classes where there are
+// ten and the pictures are its, or else numbered ones; bytes as they are where the first layer
+// rescales them, and otherwise as the tutorial scales them.
+func Guess(net *model.Network) {
+	t := task.Task{Input: net.Input, Scale: task.Scale, Shift: task.Shift}
+	if n := net.Output().Size(); n == len(cifar10.Task.Classes) && slices.Equal(net.Input, cifar10.Task.Input) {
+		t.Classes = cifar10.Task.Classes
+	} else if n <= task.MaxClasses {
+		for i := range n {
+			t.Classes = append(t.Classes, fmt.Sprintf("class %d", i))
+		}
+	}
+	if _, ok := net.Layer(0).(layer.Rescaling); ok {
+		t.Scale, t.Shift = 1, 0
+	}
+	net.Task = t
+}
+
+// plausible says why a network of another tool's file is larger than any that is real, before there
+// is memory for what its layers put out.
+func plausible(net *model.Network) error {
+	text, err := net.Architecture()
+	if err == nil {
+		_, err = model.Designed(text)
+	}
+	return err
+}
