@@ -11,9 +11,10 @@ const (
 	HEIC         // what iPhones take, and which Safari alone decodes
 	Vector       // SVG
 	WebPage
-	Weights // safetensors, or HDF5 of Keras'
-	Project // a person's own classes, as a .zip
-	Data    // pictures with labels, or something that is taken for them: package archive says what
+	Weights  // safetensors, or HDF5 of Keras'
+	Manifest // a network of TensorFlow.js', beside whose file others lie
+	Project  // a person's own classes, as a .zip
+	Data     // pictures with labels, or something that is taken for them: package archive says what
 )
 
 // HeadBytes is how much of a file tells its kind.
@@ -29,7 +30,7 @@ var kinds = []struct {
 	{4, "ftypavif", Image}, {4, "ftypavis", Image}, {0, "\x00\x00\x01\x00", Image}, {0, "II*\x00", Image}, {0, "MM\x00*", Image}, {0, "\x00\x00\x00\x0cJXL ", Image}, {0, "\xff\x0a", Image},
 	{4, "ftypheic", HEIC}, {4, "ftypheix", HEIC}, {4, "ftypheim", HEIC}, {4, "ftypheis", HEIC}, {4, "ftyphevc", HEIC}, {4, "ftypmif1", HEIC}, {4, "ftypmsf1", HEIC},
 	{30, "metadata.json", Weights}, {30, "config.json", Weights}, // a .keras file, which is a .zip
-	{30, "project.json", Project},
+	{30, "model.", Weights}, {30, "project.json", Project},
 	{0, "\x1f\x8b", Data}, {0, "PK\x03\x04", Data}, {257, "ustar", Data}, {0, "\x93NUMPY", Data}, {0, "PAR1", Data}, {0, "MATLAB ", Data},
 	{0, "version https://git-lfs", Data}, {0, "7z\xbc\xaf\x27\x1c", Data}, {0, "Rar!", Data}, {0, "\xfd7zXZ", Data}, {0, "BZh", Data},
 	{8, `{"`, Weights}, {0, "\x89HDF\r\n\x1a\n", Weights}, // Keras'
@@ -58,6 +59,12 @@ func KindOf(head []byte, size, record int) Kind {
 	}
 	if records(head, record) && (size%record == 0 || size > 10*record) {
 		return Data
+	}
+	switch text := head[:min(len(head), 4096)]; {
+	case bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && (bytes.Contains(head, []byte(`"modelTopology"`)) || bytes.Contains(head, []byte(`"weightsManifest"`))):
+		return Manifest
+	case len(text) > 4 && text[0] == 8 && text[1] < 32 && (text[2] == 0x12 || text[2] == 0x3a): // ONNX: its version, and then what made it or the graph
+		return Weights
 	}
 	return Unknown
 }

@@ -63,7 +63,7 @@ func (im *Import) Picture(name string, b []byte) error {
 	case kind == picture.Vector:
 		im.skip(name, "is a vector graphic: open it in Classify and keep it from there")
 		return nil
-	case kind == picture.Unknown, kind == picture.WebPage, kind == picture.Weights, kind == picture.Data:
+	case kind == picture.Unknown, kind == picture.WebPage, kind == picture.Weights, kind == picture.Manifest, kind == picture.Project, kind == picture.Data:
 		im.skip(name, "is no picture")
 		return nil
 	case picture.Cut(b):

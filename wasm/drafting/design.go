@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/design"
 	"tenfold/nn/keras"
@@ -55,11 +54,7 @@ func written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
 	switch {
 	case c.Code != "":
 	case len(c.Model) > 0:
-		f, err := checkpoint.Decode(c.Model)
-		if err != nil {
-			return nil, err
-		}
-		net, err := model.Open(f)
+		net, err := opened(c.Model)
 		if err != nil {
 			return nil, err
 		}

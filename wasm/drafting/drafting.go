@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"tenfold/nn/checkpoint"
 	"tenfold/nn/convert"
 	"tenfold/nn/kernel"
+	"tenfold/nn/model"
 	"tenfold/wasm/protocol"
 )
 
@@ -70,6 +72,9 @@ func (s *Session) handle(b []byte) {
 		case protocol.Convert:
 			id = c.ID
 			e, err = converted(c)
+		case protocol.Export:
+			id = c.ID
+			e, err = exported(c)
 		case protocol.ExportPage:
 			id = c.ID
 			e, err = paged(c)
@@ -85,13 +90,49 @@ func (s *Session) handle(b []byte) {
 
 // converted answers a Convert.
 func converted(c protocol.Convert) (protocol.Event, error) {
-	net, err := convert.Open(c.File, nil)
+	file, err := convert.Together(c.Files)
 	if err != nil {
 		return nil, err
 	}
-	file, err := convert.Safetensors.Save(net)
+	var at *model.Network
+	if len(c.At) > 0 {
+		if at, err = opened(c.At); err != nil {
+			return nil, err
+		}
+	}
+	net, err := convert.Open(file, at)
+	if err != nil {
+		return nil, err
+	}
+	file, err = convert.Safetensors.Save(net)
 	if err != nil {
 		return nil, err
 	}
 	return protocol.Converted{ID: c.ID, File: file}, nil
+}
+
+// exported answers an Export.
+func exported(c protocol.Export) (protocol.Event, error) {
+	net, err := opened(c.Model)
+	if err != nil {
+		return nil, err
+	}
+	f, err := convert.Of("model" + c.Ending)
+	if err != nil {
+		return nil, err
+	}
+	file, err := convert.Bundle(f, net, c.Picture)
+	if err != nil {
+		return nil, err
+	}
+	return protocol.Exported{ID: c.ID, File: file}, nil
+}
+
+// opened opens a model's file of our own.
+func opened(file []byte) (*model.Network, error) {
+	f, err := checkpoint.Decode(file)
+	if err != nil {
+		return nil, err
+	}
+	return model.Open(f)
 }

@@ -20,7 +20,7 @@ type talk struct {
 	events chan protocol.Event
 }
 
-func opened(t *testing.T) *talk {
+func begun(t *testing.T) *talk {
 	v := &talk{T: t, events: make(chan protocol.Event, 2*queue)}
 	v.Session = New(func(e protocol.Event) { v.events <- e })
 	ctx, cancel := context.WithCancel(context.Background())
@@ -55,7 +55,7 @@ func (v *talk) next() protocol.Event {
 
 // TestAnswers asks each question, and what is none.
 func TestAnswers(t *testing.T) {
-	v := opened(t)
+	v := begun(t)
 	d, ok := v.say(protocol.Design{ID: 1, Network: "lenet", Recipe: task.TutorialRecipe}).(protocol.Designed)
 	if !ok || d.ID != 1 || d.Refused != "" || d.Params != 62006 || len(d.Layers) != 8 {
 		t.Errorf("%d parameters, %d layers, %q", d.Params, len(d.Layers), d.Refused)
@@ -67,7 +67,7 @@ func TestAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, ok := v.say(protocol.Convert{ID: 3, File: file}).(protocol.Converted)
+	c, ok := v.say(protocol.Convert{ID: 3, Files: map[string][]byte{"model.h5": file}}).(protocol.Converted)
 	if !ok || c.ID != 3 {
 		t.Fatalf("%+v", c)
 	}
@@ -81,6 +81,15 @@ func TestAnswers(t *testing.T) {
 	if d := v.say(protocol.Design{ID: 4, Network: protocol.NetworkInUse, Model: c.File}).(protocol.Designed); d.Refused != "" || len(d.Layers) == 0 {
 		t.Errorf("%d parameters, %d layers, %q", d.Params, len(d.Layers), d.Refused)
 	}
+	for _, ending := range []string{".keras", ".h5", ".tfjs.zip", ".onnx", ".safetensors"} {
+		e, ok := v.say(protocol.Export{ID: 7, Model: c.File, Ending: ending, Picture: make([]byte, 8*8*3)}).(protocol.Exported)
+		if !ok || e.ID != 7 {
+			t.Fatalf("%s: %+v", ending, e)
+		}
+		if again, ok := v.say(protocol.Convert{ID: 8, Files: map[string][]byte{"all.zip": e.File}, At: c.File}).(protocol.Converted); !ok || len(again.File) < 100 {
+			t.Errorf("%s does not come back: %+v", ending, again)
+		}
+	}
 	for want, c := range map[string]protocol.Command{
 		"there is no network":         protocol.Weigh{ID: 5, Network: "nothing"},
 		"no answer to protocol.Fetch": protocol.Fetch{},
@@ -89,7 +98,7 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("%+v, want %q", f, want)
 		}
 	}
-	if f, ok := v.say(protocol.Convert{ID: 6, File: []byte("hello")}).(protocol.Failed); !ok || f.ID != 6 {
+	if f, ok := v.say(protocol.Convert{ID: 6, Files: map[string][]byte{"x": []byte("hello")}}).(protocol.Failed); !ok || f.ID != 6 {
 		t.Errorf("%+v", f)
 	}
 	v.Post([]byte{1, 2, 3})

@@ -11,23 +11,19 @@ import (
 	"strings"
 
 	"tenfold/nn/checkpoint"
-	"tenfold/nn/model"
 	"tenfold/wasm/protocol"
 )
 
 // paged answers an ExportPage: a folder, as a .zip, that classifies from any host of files, and from
 // no host at all. What it is made of is in web/classifier.
 func paged(c protocol.ExportPage) (protocol.Event, error) {
-	f, err := checkpoint.Decode(c.Model)
-	if err != nil {
-		return nil, err
-	}
-	net, err := model.Open(f)
+	net, err := opened(c.Model)
 	if err != nil {
 		return nil, err
 	}
 	net.Report, net.History, net.Moments = nil, nil, nil // which an answer does not need
-	if f, err = net.File(); err != nil {
+	f, err := net.File()
+	if err != nil {
 		return nil, err
 	}
 	network, err := f.Encode(checkpoint.F16)

@@ -48,8 +48,26 @@ type Weigh struct {
 	Workers int
 }
 
-// Convert asks for a model's file, in any format that package convert opens, as safetensors.
+// Convert asks for a model's file, in any format that package convert opens, as safetensors. Files are
+// it, by its name, or several that belong together. Where they hold weights alone, those are of a
+// network like the model At.
 type Convert struct {
+	ID    uint64
+	Files map[string][]byte
+	At    []byte
+}
+
+// Export asks for a model's file in the format of an ending, with what explains it. Picture is one
+// that it says the model's answer to, bytes of its task's shape.
+type Export struct {
+	ID      uint64
+	Model   []byte
+	Ending  string
+	Picture []byte
+}
+
+// Exported is that, as a .zip.
+type Exported struct {
 	ID   uint64
 	File []byte
 }
@@ -136,8 +154,10 @@ func (Design) command()     {}
 func (Weigh) command()      {}
 func (Convert) command()    {}
 func (ExportPage) command() {}
+func (Export) command()     {}
 
 func (Designed) event()     {}
 func (Weighed) event()      {}
 func (Converted) event()    {}
 func (PageExported) event() {}
+func (Exported) event()     {}

@@ -176,6 +176,8 @@ var messages = map[uint64]any{
 	55870: Opened{},
 	55871: ExportPage{},
 	55872: PageExported{},
+	55873: Export{},
+	55874: Exported{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -77,7 +77,7 @@ func kindOf(file js.Value) (picture.Kind, error) {
 	kind := picture.KindOf(browser.Bytes(head), file.Get("size").Int(), 1+cifar10.Task.Pixels())
 	if kind == picture.Unknown { // what is wrong with it is said by who would take what its name promises
 		switch name := strings.ToLower(file.Get("name").String()); {
-		case strings.HasSuffix(name, ".safetensors"), strings.HasSuffix(name, ".h5"), strings.HasSuffix(name, ".hdf5"), strings.HasSuffix(name, ".keras"):
+		case strings.HasSuffix(name, ".safetensors"), strings.HasSuffix(name, ".h5"), strings.HasSuffix(name, ".hdf5"), strings.HasSuffix(name, ".keras"), strings.HasSuffix(name, ".onnx"):
 			kind = picture.Weights
 		case strings.HasSuffix(name, ".bin"), strings.HasSuffix(name, ".gz"), strings.HasSuffix(name, ".zip"):
 			kind = picture.Data
@@ -94,6 +94,9 @@ func (h *host) receive(files []js.Value) {
 		h.pictures(files)
 		return
 	}
+	if h.together(files) {
+		return
+	}
 	last := h.wish()
 	h.later(words.Browser.Refused.Read, func() {
 		var pictures, others []js.Value
@@ -105,7 +108,7 @@ func (h *host) receive(files []js.Value) {
 			case kind == picture.Project:
 				brought = true
 				h.pictures([]js.Value{file})
-			case kind == picture.Weights:
+			case kind == picture.Weights, kind == picture.Manifest:
 				brought = true
 				h.weights(file)
 			case kind == picture.Data:
@@ -177,7 +180,7 @@ func (h *host) bring(file js.Value) {
 		switch kind, err := kindOf(file); {
 		case err != nil:
 			h.problem(fmt.Sprintf(words.Files.NotRead, nameOf(file), err))
-		case kind == picture.Weights:
+		case kind == picture.Weights, kind == picture.Manifest:
 			h.weights(file)
 		default:
 			h.data(file)
@@ -192,6 +195,32 @@ func (h *host) data(file js.Value) {
 
 // maxModel bounds a file of weights, in bytes.
 const maxModel = 256 << 20
+
+// together takes files of which one is a model.json of TensorFlow.js, by its name, with the others: they
+// are one network. It says whether they are.
+func (h *host) together(files []js.Value) bool {
+	at := slices.IndexFunc(files, func(f js.Value) bool { return strings.HasSuffix(strings.ToLower(nameOf(f)), ".json") })
+	if at < 0 || len(files) < 2 {
+		return false
+	}
+	h.later(words.Browser.Refused.Read, func() {
+		all, size := map[string][]byte{}, 0
+		for _, f := range files {
+			if size += f.Get("size").Int(); size > maxModel {
+				h.problem(fmt.Sprintf(words.Files.LargeWeights, nameOf(files[at]), size>>20, maxModel>>20))
+				return
+			}
+			buffer, err := browser.Await(f, "arrayBuffer")
+			if err != nil {
+				h.problem(fmt.Sprintf(words.Files.NotRead, nameOf(f), err))
+				return
+			}
+			all[f.Get("name").String()] = browser.Bytes(buffer)
+		}
+		h.post(func(p *app.App) { p.Files(nameOf(files[at]), all) })
+	})
+	return true
+}
 
 // weights hands a file of weights to the page.
 func (h *host) weights(file js.Value) {

@@ -57,8 +57,11 @@ func (h *host) listen(p *app.App) {
 	}))
 	dataset := element("dataset")
 	dataset.Call("addEventListener", "change", browser.Func(func(js.Value, []js.Value) any {
-		for _, file := range list(dataset.Get("files")) {
-			h.bring(file)
+		files := list(dataset.Get("files"))
+		if !h.together(files) {
+			for _, file := range files {
+				h.bring(file)
+			}
 		}
 		dataset.Set("value", "")
 		return nil

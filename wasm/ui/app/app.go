@@ -113,7 +113,7 @@ func (a *App) send(c protocol.Command) {
 	switch c := c.(type) {
 	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper:
 		d.Report(d.Network.Tell(c))
-	case protocol.Design, protocol.Weigh, protocol.Convert, protocol.ExportPage:
+	case protocol.Design, protocol.Weigh, protocol.Convert, protocol.Export, protocol.ExportPage:
 		d.Report(d.Drafts.Ask(c))
 	case protocol.Evaluate:
 		d.Library.Ask(c.ID, c)
@@ -250,7 +250,12 @@ func (a *App) SetColor(c color.RGBA) { a.do(func() { a.desk.Subject.SetColor(c) 
 // File takes a file of weights that the person has chosen.
 func (a *App) File(name string, b []byte) {
 	name = filename.Show(name)
-	a.do(func() { a.desk.Report(a.desk.Open(name, b)) })
+	a.do(func() { a.desk.Report(a.desk.Open(name, map[string][]byte{name: b})) })
+}
+
+// Files takes files of weights that belong together, by their names; name is what they are called.
+func (a *App) Files(name string, files map[string][]byte) {
+	a.do(func() { a.desk.Report(a.desk.Open(filename.Show(name), files)) })
 }
 
 // Fetched takes the file of a pretrained network that the page has asked for, or why there is none.

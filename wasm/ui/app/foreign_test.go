@@ -50,8 +50,8 @@ func foreign(t *testing.T) map[string]struct {
 		"F8":              {bytes.ReplaceAll(good, []byte(`"F32"`), []byte(`"F8_"`)), "want F32, F16, BF16, F64"},
 		"cut":             {good[:len(good)/2], "lies at bytes"},
 		"cut in its head": {good[:100], "cut short"},
-		"HTML":            {[]byte("<!DOCTYPE html><title>404</title>"), "not a safetensors file"},
-		"empty":           {nil, "too short"},
+		"HTML":            {[]byte("<!DOCTYPE html><title>404</title>"), "this is a web page"},
+		"empty":           {nil, "the file is empty"},
 		"flat":            {apptest.Classifier(t, task.Shape{3072}, cifar10.Task.Classes, layer.Dense{Units: 10, Activation: "softmax"}), "(None, 3072)"},
 		"four channels":   {apptest.Classifier(t, task.Shape{8, 8, 4}, apptest.Classes(3), apptest.Dense(3)...), "4 channels"},
 		"one class":       {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(1), apptest.Dense(1)...), "1 classes"},
@@ -172,5 +172,5 @@ func TestKerasFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.File("weights.h5", weights)
-	b.Until("it is refused", func() bool { return strings.Contains(b.Desk().Message, "weights alone") })
+	b.Until("it is refused", func() bool { return strings.Contains(b.Desk().Message, "open the network that they belong to first") })
 }

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -10,20 +12,33 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Open classifies with the network of a file that the person has chosen, if it is one. Another
-// tool's is converted first.
-func (d *Desk) Open(name string, file []byte) error {
+// Open classifies with the network of files that the person has chosen, if they are one: name is
+// what they are called. Another tool's are converted first, and so are weights alone, which become
+// those of a network like the one in use.
+func (d *Desk) Open(name string, files map[string][]byte) error {
 	d.Say(fmt.Sprintf(words.Files.Opening, name))
-	if safetensors(file) {
-		return d.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: file})
+	for _, b := range files {
+		if len(files) == 1 && own(b) {
+			return d.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: b})
+		}
 	}
 	id := d.Network.Serial()
 	d.opening[id] = name
-	return d.Drafts.Ask(protocol.Convert{ID: id, File: file})
+	return d.Drafts.Ask(protocol.Convert{ID: id, Files: files, At: d.Network.File})
 }
 
-// safetensors says whether a file is of the project's own format: a length of eight bytes, and JSON.
-func safetensors(b []byte) bool { return len(b) > 8 && b[8] == '{' }
+// own says whether a file is a network of the project's own: safetensors, a length of eight bytes and
+// JSON, in which its layers stand.
+func own(b []byte) bool {
+	if len(b) < 9 || b[8] != '{' {
+		return false
+	}
+	head := b[8:]
+	if n := binary.LittleEndian.Uint64(b); n < uint64(len(head)) {
+		head = head[:n]
+	}
+	return bytes.Contains(head, []byte("\"architecture\""))
+}
 
 // Drafted takes what the worker that drafts says of a file that is being opened.
 func (d *Desk) Drafted(e protocol.Event) error {

@@ -74,7 +74,7 @@ func TestGlossary(t *testing.T) {
 }
 
 // known are names in mixed case that explain nothing to the network's reader.
-var known = []string{"JavaScript", "QuickDraw", "localhost", "SwiftShader", "LeNet"}
+var known = []string{"TensorFlow", "JavaScript", "QuickDraw", "localhost", "SwiftShader", "LeNet"}
 
 // camel are words in mixed case: names of the field, as LeakyReLU.
 var camel = regexp.MustCompile(`\b[A-Za-z]+[a-z][A-Z][A-Za-z0-9]*\b`)

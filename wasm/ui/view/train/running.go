@@ -203,6 +203,7 @@ func (v *View) exports() []widget.Node {
 	}
 	return []widget.Node{
 		file("train-weights", w.Weights, w.WeightsLong, "", save("tenfold.safetensors", "application/octet-stream", func() []byte { return d.Network.File })),
+		v.formats(),
 		file("train-csv", w.CSV, w.CSVLong, nothing, save("history.csv", "text/csv", func() []byte { return history(r) })),
 		file("train-png", w.PNG, w.PNGLong, nothing, save("curves.png", "image/png", v.chartPNG)),
 		file("train-report", w.Report, w.ReportLong, nothing, save("report.html", "text/html", v.report)),

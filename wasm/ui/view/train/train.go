@@ -26,6 +26,7 @@ type View struct {
 	mistakes []thumbnail
 	mine     []thumbnail
 	inside   inside
+	exporting
 }
 
 // typed is a value that a field does not take, and why.
@@ -61,6 +62,7 @@ func New(d *desk.Desk) *View {
 // Handle implements view.View.
 func (v *View) Handle(e protocol.Event) {
 	l := v.desk.Library
+	v.out(e)
 	switch e := e.(type) {
 	case protocol.Stored:
 		all := make([][]byte, len(e.Mine))
@@ -115,9 +117,6 @@ func thumbnails(before []thumbnail, pictures [][]byte, in task.Shape) []thumbnai
 	}
 	return all
 }
-
-// Update implements view.View. What the view has to say is said when something is pressed.
-func (v *View) Update() []protocol.Command { return nil }
 
 // Address implements view.Addressed: the settings that are not those that the page proposes.
 func (v *View) Address() string { return address(&v.desk.Library.Job) }
