@@ -71,12 +71,18 @@ func (p *tab) pictures(name string, content []byte) {
 // given is the file that a press gives the person.
 func (p *tab) given(id string) []byte {
 	p.Helper()
+	return p.gets(func() { p.press(id) })
+}
+
+// gets is the file that something gives the person.
+func (p *tab) gets(do func()) []byte {
+	p.Helper()
 	eval[any](p, `(() => {
 		const was = URL.createObjectURL;
 		URL.createObjectURL = (blob) => { window.given = blob; URL.createObjectURL = was; return was.call(URL, blob); };
 		window.given = undefined;
 	})()`)
-	p.press(id)
+	do()
 	p.wait("window.given !== undefined")
 	text := eval[string](p, `new Promise((done) => { const r = new FileReader(); r.onload = () => done(r.result.split(",")[1]); r.readAsDataURL(window.given); })`)
 	b, err := base64.StdEncoding.DecodeString(text)

@@ -66,6 +66,8 @@ func viewOf(id string) string {
 		return "build"
 	case "project", "class":
 		return "classes"
+	case "weights":
+		return "train"
 	}
 	return view
 }
