@@ -115,7 +115,7 @@ func (v *View) result(l *protocol.Learned) []widget.Node {
 	}
 	wrong := v.wrong()
 	if len(wrong) > 0 {
-		g := widget.Grid{MinCell: 84, Gap: theme.Grid}
+		g := widget.Grid{MinCell: 128, Gap: theme.Grid}
 		for _, i := range wrong {
 			g.Items = append(g.Items, v.cellOf(fmt.Sprint("project-wrong-", i), i, v.taken(l, i), func() { v.open(i) }))
 		}

@@ -11,6 +11,7 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/words"
 )
 
@@ -141,11 +142,12 @@ func (v *View) Update() (commands []protocol.Command) {
 	return commands
 }
 
-// command evaluates what was asked for, and beside it the pretrained network if that is another.
+// command evaluates what was asked for, and beside it the pretrained network if that is another, and
+// if it tells the same classes apart.
 func (v *View) command() protocol.Evaluate {
 	a := &v.asked
 	c := protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Views: a.views, Job: a.job, Model: a.file}
-	if a.kind != network.Opening {
+	if a.kind != network.Opening && !part.Own(v.needs(a.what)) {
 		c.Beside = v.desk.Network.Shipped
 	}
 	return c
