@@ -47,13 +47,15 @@ func (p *Project) Task(in task.Shape) task.Task {
 // them if they were uploaded. tell, unless nil, hears how many are done.
 func (p *Project) Data(in task.Shape, tell func(done int) error) (*Data, error) {
 	d := &Data{Input: in, Pixels: make([]byte, 0, len(p.Pictures)*in.Size())}
-	for i, q := range p.Pictures {
+	for i, kept := range p.Pictures {
 		img, err := p.Image(i)
 		if err != nil {
 			return nil, err
 		}
-		d.Pixels = append(d.Pixels, picture.Open(img, "").Pixels(in)...)
-		d.Labels = append(d.Labels, byte(q.Class))
+		q := picture.Open(img, "") // thin lines are made stronger
+		q.Fill()                   // the square was chosen when the picture was kept
+		d.Pixels = append(d.Pixels, q.Pixels(in)...)
+		d.Labels = append(d.Labels, byte(kept.Class))
 		if tell != nil {
 			if err := tell(i + 1); err != nil {
 				return nil, err

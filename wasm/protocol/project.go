@@ -40,8 +40,10 @@ const (
 	RemovePictures = "remove pictures"
 )
 
-// Keep puts a picture into a class of a project: a square of three bytes a pixel.
+// Keep puts a picture into a class of a project: a square of three bytes a pixel. On says that it
+// belongs to the one before, as in a film: they are taken back together.
 type Keep struct {
+	On      bool
 	Project string
 	Class   int
 	Side    int
@@ -60,6 +62,20 @@ type Learn struct {
 	Seed    uint64
 }
 
+// Find looks for pictures of a project that may be in the wrong class, or there twice. Found follows.
+type Find struct {
+	ID      uint64
+	Project string
+	How     string
+	Model   []byte // of Disagreeing
+}
+
+// What a Find looks for.
+const (
+	Alike       = "alike"       // pictures that look like another one
+	Disagreeing = "disagreeing" // pictures that the model takes for another class, the surest first
+)
+
 // SaveProject has the browser give the person a project as a .zip, with the networks, by names, and
 // the page's own notes of runs. Saved follows.
 type SaveProject struct {
@@ -73,6 +89,7 @@ type SaveProject struct {
 func (ChangeProject) command() {}
 func (Keep) command()          {}
 func (Learn) command()         {}
+func (Find) command()          {}
 func (SaveProject) command()   {}
 
 // Projects are those that are kept, after each change. Using is the ID of the one in use, "" for
@@ -108,6 +125,14 @@ type Learned struct {
 	Doubt       float64 // the model's; 0 if there were too few pictures to know it
 }
 
+// Found are those pictures, by their numbers.
+type Found struct {
+	ID      uint64
+	Project string
+	How     string
+	Index   []int
+}
+
 // Saved says that a project was given to the person, under this name.
 type Saved struct {
 	ID   uint64
@@ -125,5 +150,6 @@ type Opened struct {
 func (Projects) event()  {}
 func (Importing) event() {}
 func (Learned) event()   {}
+func (Found) event()     {}
 func (Saved) event()     {}
 func (Opened) event()    {}

@@ -178,6 +178,8 @@ var messages = map[uint64]any{
 	55872: PageExported{},
 	55873: Export{},
 	55874: Exported{},
+	55875: Find{},
+	55876: Found{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -1,8 +1,10 @@
 package training
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"tenfold/nn/evaluate"
@@ -119,6 +121,80 @@ func (s *Session) learn(c protocol.Learn) error {
 	s.report(s.store.Write(lastFile, file))
 	s.host.Send(e)
 	return s.tell()
+}
+
+// most is how many pictures a Find finds.
+const most = 500
+
+// find looks for pictures that may be wrong where they are.
+func (s *Session) find(c protocol.Find) error {
+	one, err := s.projects.of(c.Project)
+	if err != nil {
+		return err
+	}
+	e := protocol.Found{ID: c.ID, Project: one.ID, How: c.How}
+	switch c.How {
+	case protocol.Alike:
+		e.Index = alike(one)
+	case protocol.Disagreeing:
+		if e.Index, err = s.disagreeing(c, one); err != nil {
+			return err
+		}
+	default:
+		return fmt.Errorf("training: nothing is found as %q", c.How)
+	}
+	s.host.Send(e)
+	return nil
+}
+
+// alike are the pictures of a project that look like another one, those that look alike side by side.
+func alike(one *project.Project) (index []int) {
+	had := map[int]bool{}
+	for _, pair := range one.Twins(most) {
+		for _, i := range []int{pair[1], pair[0]} {
+			if !had[i] {
+				had[i] = true
+				index = append(index, i)
+			}
+		}
+	}
+	return index
+}
+
+// disagreeing are the pictures of a project that a model takes for another class, the surest first.
+func (s *Session) disagreeing(c protocol.Find, one *project.Project) (index []int, err error) {
+	ctx := s.measuring(c.ID)
+	m, err := opened(c.Model)
+	if err == nil {
+		err = m.Fits(one.Task(m.Input))
+	}
+	if err != nil {
+		return nil, err
+	}
+	total := 2 * len(one.Pictures)
+	tell := s.count(c.ID, 0, total)
+	data, err := s.projects.data(one, m.Input, func(done int) error {
+		tell(done)
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	if data.Len() == 0 {
+		return nil, nil
+	}
+	r, err := evaluate.Run(ctx, m, data, func(done int) { tell(data.Len() + done) })
+	if err != nil {
+		return nil, err
+	}
+	s.measure = nil
+	for i, p := range r.Predictions {
+		if p.Class != p.True {
+			index = append(index, i)
+		}
+	}
+	slices.SortStableFunc(index, func(a, b int) int { return cmp.Compare(r.Predictions[b].Score, r.Predictions[a].Score) })
+	return index[:min(len(index), most)], nil
 }
 
 // onto is between the name of a network and that of the project whose classes it has learned.

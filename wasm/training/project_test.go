@@ -245,6 +245,77 @@ func TestProjectChanges(t *testing.T) {
 	}
 }
 
+// TestFind finds pictures that look alike, and those that the network takes for another class.
+func TestFind(t *testing.T) {
+	v := newVisit(t, Memory{}, time.Hour)
+	next[protocol.Projects](v)
+	v.Import(9, "", -1, []Source{source("drawings.zip", drawn(t, 20))})
+	v.imported()
+	id := next[protocol.Projects](v).Using
+	v.say(protocol.Learn{ID: 1, Project: id, Model: shippedFile(t, "tenfold"), HoldOut: 0.2, Mirror: true, Seed: 1})
+	head := v.lastWeights()
+	next[protocol.Learned](v)
+	next[protocol.Stored](v)
+
+	// Three pictures in the wrong class, and one there twice.
+	v.say(protocol.ChangeProject{Op: protocol.MovePictures, Project: id, Into: 0, Index: []int{20, 21, 40}})
+	next[protocol.Projects](v)
+	v.say(protocol.Look{What: protocol.ProjectData(id), Index: []int{5}})
+	again := next[protocol.Looked](v).Pictures[0].Picture
+	again[0] ^= 8
+	v.say(protocol.Keep{Project: id, Class: 1, Side: 96, Pixels: again})
+	next[protocol.Projects](v)
+
+	v.say(protocol.Find{ID: 2, Project: id, How: protocol.Disagreeing, Model: head})
+	f := next[protocol.Found](v)
+	if f.ID != 2 || len(f.Index) > 8 {
+		t.Errorf("%+v", f)
+	}
+	for _, want := range []int{20, 21, 40, 60} {
+		if !slices.Contains(f.Index, want) {
+			t.Errorf("picture %d is not among %v", want, f.Index)
+		}
+	}
+	v.say(protocol.Find{ID: 3, Project: id, How: protocol.Alike})
+	if f := next[protocol.Found](v); len(f.Index) < 2 || !slices.Contains(f.Index, 60) || !slices.Contains(f.Index, 5) {
+		t.Errorf("%+v", f)
+	}
+	for want, c := range map[string]protocol.Find{
+		"nothing is found":       {ID: 4, Project: id, How: "x"},
+		"no such project":        {ID: 5, Project: "none", How: protocol.Alike},
+		"tells 10 classes apart": {ID: 6, Project: id, How: protocol.Disagreeing, Model: shippedFile(t, "tutorial")},
+	} {
+		v.say(c)
+		if e := nextFailed(v); e.ID != c.ID || !strings.Contains(e.Message, want) {
+			t.Errorf("%+v, want %q", e, want)
+		}
+	}
+}
+
+// TestFilm keeps pictures that belong together, which are taken back together.
+func TestFilm(t *testing.T) {
+	store := Memory{}
+	v := newVisit(t, store, time.Hour)
+	next[protocol.Projects](v)
+	v.say(protocol.ChangeProject{Op: protocol.NewProject, Name: "Film"})
+	id := next[protocol.Projects](v).Using
+	for i := range 30 {
+		v.say(protocol.Keep{On: i > 0, Project: id, Class: 0, Side: 8, Pixels: bytes.Repeat([]byte{byte(i / 2)}, 3*8*8)})
+	}
+	var e protocol.Projects
+	for e.List == nil || e.List[0].Pictures() < 15 {
+		e = next[protocol.Projects](v)
+	}
+	p, err := project.Open(store, id)
+	if err != nil || len(p.Pictures) != 15 { // every second one is there already
+		t.Errorf("%v, %d are kept", err, len(p.Pictures))
+	}
+	v.say(protocol.ChangeProject{Op: protocol.UndoProject, Project: id})
+	if e := next[protocol.Projects](v); e.List[0].Pictures() != 0 {
+		t.Errorf("%d are left", e.List[0].Pictures())
+	}
+}
+
 // TestImportIsCancelled keeps what was brought in until then.
 func TestImportIsCancelled(t *testing.T) {
 	v := newVisit(t, Memory{}, time.Hour)

@@ -286,15 +286,21 @@ func (s *Session) keepPicture(c protocol.Keep) error {
 	if err != nil {
 		return err
 	}
-	one.Begin()
+	if !c.On {
+		one.Begin()
+	}
 	added, err := one.Add(c.Class, c.Pixels, c.Side)
-	if err == nil && !added {
+	if !c.On && !added {
 		one.Undo()
-		s.host.Send(protocol.Notice{Text: fmt.Sprintf("This picture is in %q already.", one.Classes[c.Class].Name)})
 	}
 	if err != nil {
-		one.Undo()
 		return errors.Join(err, s.tellProjects())
+	}
+	if !added && !c.On {
+		s.host.Send(protocol.Notice{Text: fmt.Sprintf("This picture is in %q already.", one.Classes[c.Class].Name)})
+	}
+	if len(s.inbox) > 0 && c.On { // of a film the next picture is here already, and is kept with this one
+		return nil
 	}
 	return errors.Join(one.Save(), s.tellProjects())
 }

@@ -245,6 +245,8 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.keepPicture(c)
 	case protocol.Learn:
 		return s.named(c.ID, s.learn(c))
+	case protocol.Find:
+		return s.named(c.ID, s.find(c))
 	case protocol.SaveProject:
 		return s.named(c.ID, s.saveProject(c))
 	case protocol.Teach:

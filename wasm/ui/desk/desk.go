@@ -5,6 +5,7 @@ package desk
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,6 +201,16 @@ func (d *Desk) Labelled() bool { return d.Suits(task.TestSet) }
 func (d *Desk) Suits(what string) bool {
 	of := d.Library.TaskOf(what, d.Network.Task().Input)
 	return len(of.Classes) == 0 || d.Network.Task().Fits(of) == nil
+}
+
+// Owned says whether the network in use tells the classes of the person's project in use apart, so that
+// pictures can be put into those.
+func (d *Desk) Owned() bool {
+	p := d.Library.Project()
+	if p == nil || d.Network.Loaded == nil {
+		return false
+	}
+	return slices.EqualFunc(p.Classes, d.Network.Task().Classes, func(c task.ProjectClass, name string) bool { return c.Name == name })
 }
 
 // Note keeps a fault of the program for the report, the last five of them.

@@ -209,6 +209,8 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 		}
 	case protocol.Learned:
 		delete(l.asked, e.ID)
+	case protocol.Found:
+		delete(l.asked, e.ID)
 	case protocol.Saved:
 		delete(l.asked, e.ID)
 	case protocol.Taught:

@@ -61,10 +61,11 @@ func (l *Library) Change(c protocol.ChangeProject) {
 	l.host.Persist()
 }
 
-// KeepIn puts a picture, a square of so many pixels each way, into a class of the project in use.
-func (l *Library) KeepIn(class int, pixels []byte) {
+// KeepIn puts a picture, a square of task.ProjectSide pixels each way, into a class of the project in
+// use; on says that it belongs to the one before, with which Undo takes it back.
+func (l *Library) KeepIn(class int, pixels []byte, on bool) {
 	if p := l.Project(); p != nil {
-		l.Tell(protocol.Keep{Project: p.ID, Class: class, Side: task.ProjectSide, Pixels: pixels})
+		l.Tell(protocol.Keep{Project: p.ID, Class: class, Side: task.ProjectSide, Pixels: pixels, On: on})
 		l.host.Persist()
 	}
 }

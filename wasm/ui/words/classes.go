@@ -13,11 +13,16 @@ type ClassesWords struct {
 	DeleteClass, DeleteClassLong, Merge, MergeLong, Choose       string
 
 	// Their pictures.
-	AllPictures, Files, FilesLong, Folder, FolderLong          string
-	Keep, KeepLong, NoClass, Nothing, None, NoneHere           string
-	Coming, Came, KnownAlready, Skipped, SkippedOne, More, One string
-	Back, On, First, Last, Range                               string
-	Pick, Picked, MoveLong, Remove, RemoveLong                 string
+	AllPictures, Files, FilesLong, Folder, FolderLong           string
+	Keep, KeepLong, NoClass, Nothing, None, NoneHere            string
+	Camera, CameraLong, Record, RecordLong, StopRecord, Preview string
+	Rate, RateLong, PerSecond, Delay, DelayLong, BadDelay       string
+	Waiting, Recorded                                           string
+	Coming, Came, KnownAlready, Skipped, SkippedOne, More, One  string
+	Back, On, First, Last, Range                                string
+	Show, ShowLong, ShowAll, ShowAlike, ShowDisagreeing         string
+	Searching, NoneFound, FoundTitle                            string
+	Pick, Picked, MoveLong, Remove, RemoveLong                  string
 
 	// Learning them.
 	LearnTitle, LearnAbout, Learn, LearnLong, Learned  string
@@ -45,8 +50,13 @@ var Classes = ClassesWords{
 	Keep: "Add picture from Classify", KeepLong: "Add the drawing, photo or camera picture that Classify shows to this class", NoClass: "Choose a class first.", Nothing: "Classify shows nothing yet: draw something there.",
 	None:     "No pictures yet. Drop files, folders or a .zip with a folder for each class anywhere on this page, paste a picture, or draw in Classify and add it here.",
 	NoneHere: "This class has no pictures yet.",
-	Coming:   "%s of %s files", Came: "%s added.", KnownAlready: "%s were there already.", Skipped: "%s skipped:", SkippedOne: "%s %s", More: "and %s more.", One: "Picture %s, %s",
+	Camera:   "Camera", CameraLong: "Switch the camera on or off", Record: "Record", RecordLong: "Add pictures of the camera to this class until you press again", StopRecord: "Stop recording", Preview: "What the camera sees",
+	Rate: "Rate", RateLong: "How many pictures a second are added", PerSecond: "%d a second", Delay: "Delay", DelayLong: "How many seconds to wait before the first picture, if you are alone", BadDelay: "0 to %d seconds, please.",
+	Waiting: "Recording begins in %s s.", Recorded: "%s recorded.",
+	Coming: "%s of %s files", Came: "%s added.", KnownAlready: "%s were there already.", Skipped: "%s skipped:", SkippedOne: "%s %s", More: "and %s more.", One: "Picture %s, %s",
 	Back: "Back", On: "Next", First: "This is the first page.", Last: "This is the last page.", Range: "%s to %s of %s",
+	Show: "Show", ShowLong: "Show all pictures, or those that may be in the wrong class or there twice", ShowAll: "All pictures", ShowAlike: "Look like another one", ShowDisagreeing: "The network disagrees",
+	Searching: "Looking …", NoneFound: "There are none.", FoundTitle: "%s found",
 	Pick: "Press pictures to move or delete them.", Picked: "%s chosen", MoveLong: "Move the chosen pictures to another class", Remove: "Delete", RemoveLong: "Delete the chosen pictures; Undo brings them back",
 
 	LearnTitle: "Train on your classes", LearnAbout: "The network in use keeps what it has learned to see. Only its last layer is new, so this takes seconds.",

@@ -19,22 +19,24 @@ type ClassifyWords struct {
 	Colors       map[string]string // by what follows "colour-" in their IDs
 	AnyColor     string
 
-	Draw, DrawLong       string
-	Snap, SnapLong       string
-	Out, OutLong         string
-	In, InLong           string
-	Fit, FitLong         string
-	Crop, CropLong       string
-	Choose, ChooseLong   string
-	Paste, PasteLong     string
-	Camera, CameraLong   string
-	CameraOn             string
-	Sample, SampleLong   string
-	Random, RandomLong   string
-	Teach, TeachLong     string
-	Teaching             string // why it cannot be taught now
-	Running, NoTeach     string
-	Saved, SavedOf, Save string // of a class; of a class and the number of pictures
+	Draw, DrawLong             string
+	Snap, SnapLong             string
+	Out, OutLong               string
+	In, InLong                 string
+	Fit, FitLong               string
+	Crop, CropLong             string
+	Choose, ChooseLong         string
+	Paste, PasteLong           string
+	Camera, CameraLong         string
+	CameraOn                   string
+	Sample, SampleLong         string
+	Random, RandomLong         string
+	Teach, TeachLong           string
+	Teaching                   string // why it cannot be taught now
+	Running, NoTeach           string
+	SavedIn, WrongOwn          string // of the class and the project
+	LearnAgain, LearnAgainLong string
+	Saved, SavedOf, Save       string // of a class; of a class and the number of pictures
 
 	Sees, SeesPixels, SeesEmpty string // of width, height and what a pixel is
 	Grey, Three                 string
@@ -92,6 +94,7 @@ var Classify = ClassifyWords{
 	Random: "Random", RandomLong: "Random test picture",
 	Teach: "Teach", TeachLong: "Train the network on your own pictures",
 	Teaching: "The network is being taught.", Running: "Training is in progress. Stop it first.",
+	SavedIn: "Added to %s in your project %s. Train again in Classes when you like.", WrongOwn: "Wrong? Press the bar of what it is: the picture goes into your project.", LearnAgain: "Classes", LearnAgainLong: "Go to Classes, to train again",
 	NoTeach: "This network cannot be taught: its classes or pictures are not CIFAR-10's.",
 	Saved:   `Saved as "%s". Press Teach to train on your pictures.`,
 	SavedOf: `Saved as "%s" (%s). Press Teach to train on them.`,

@@ -35,16 +35,18 @@ type View struct {
 	learned ask.Question[uint64, protocol.Learned]
 	saved   ask.Question[uint64, protocol.Saved]
 	paged   ask.Question[uint64, protocol.PageExported]
-	packing bool    // the page is being put together
-	head    []byte  // the network that has learned last, which may not be in use yet
-	cell    *[2]int // of the matrix, whose pictures are shown
-	asked   uint64  // counts what was asked for
-	send    []protocol.Command
+	found   ask.Question[uint64, protocol.Found] // the pictures that are shown alone, if any
+	packing bool                                 // the page is being put together
+	head    []byte                               // the network that has learned last, which may not be in use yet
+	recording
+	cell  *[2]int // of the matrix, whose pictures are shown
+	asked uint64  // counts what was asked for
+	send  []protocol.Command
 }
 
 // New returns the view as the page opens.
 func New(d *desk.Desk) *View {
-	return &View{desk: d, class: -1, picked: map[int]bool{}, photos: map[int]*image.RGBA{}, share: "20", mirror: true}
+	return &View{desk: d, class: -1, picked: map[int]bool{}, photos: map[int]*image.RGBA{}, share: "20", mirror: true, recording: recording{rate: 5, delay: "0"}}
 }
 
 // project is the one in use, nil if there is none.
@@ -58,7 +60,7 @@ func (v *View) Handle(e protocol.Event) {
 	case protocol.Importing:
 		v.coming = &e
 	case protocol.Measuring:
-		if e.ID == v.learned.ID() || e.ID == v.saved.ID() {
+		if e.ID == v.learned.ID() || e.ID == v.saved.ID() || e.ID == v.found.ID() {
 			v.far = e
 		}
 	case protocol.Learned:
@@ -67,6 +69,10 @@ func (v *View) Handle(e protocol.Event) {
 			if v.desk.View != "classes" {
 				v.desk.Say(words.Classes.Learned)
 			}
+		}
+	case protocol.Found:
+		if v.found.Answered(e.ID, e) {
+			v.page = 0
 		}
 	case protocol.Saved:
 		if v.saved.Answered(e.ID, e) {
@@ -92,10 +98,14 @@ func (v *View) Handle(e protocol.Event) {
 	case protocol.Cancelled:
 		v.learned.Failed(e.ID, "")
 		v.saved.Failed(e.ID, "")
+		v.found.Failed(e.ID, "")
 	case protocol.Failed:
 		why := network.Plain(e.Message)
 		v.learned.Failed(e.ID, why)
 		v.saved.Failed(e.ID, why)
+		if v.found.Failed(e.ID, why) {
+			v.desk.Say(words.Sentence(why))
+		}
 		if v.paged.Failed(e.ID, why) {
 			v.packing = false
 			v.desk.Say(words.Sentence(why))
@@ -103,6 +113,7 @@ func (v *View) Handle(e protocol.Event) {
 	case view.LibraryLost:
 		v.learned.Failed(v.learned.ID(), words.Classes.Lost)
 		v.saved.Failed(v.saved.ID(), words.Classes.Lost)
+		v.found.Failed(v.found.ID(), words.Classes.Lost)
 		if c := v.coming; c != nil && !c.Done {
 			c.Done, c.Why = true, words.Classes.Lost
 		}
@@ -113,6 +124,7 @@ func (v *View) Handle(e protocol.Event) {
 func (v *View) fit() {
 	clear(v.picked)
 	v.cell = nil
+	v.found.Forget() // its numbers are those of the pictures as they were
 	p := v.project()
 	if p == nil {
 		v.class, v.page = -1, 0
@@ -133,6 +145,7 @@ func (v *View) Update() []protocol.Command {
 	v.send = nil
 	l := v.desk.Library
 	l.Into = v.class
+	v.take()
 	if v.desk.View != "classes" {
 		return all
 	}
@@ -157,6 +170,9 @@ func (v *View) pictures() (all []int) {
 	p := v.project()
 	if p == nil {
 		return nil
+	}
+	if f := v.found.Answer(); f != nil {
+		return f.Index
 	}
 	for i, label := range v.desk.Library.Labels(protocol.ProjectData(p.ID)) {
 		if v.class < 0 || int(label) == v.class {
@@ -224,13 +240,37 @@ func (v *View) busy() string {
 		return words.Classes.Importing
 	case v.learned.Pending():
 		return words.Classes.Learning
+	case v.found.Pending():
+		return words.Classes.Searching
 	}
 	return ""
+}
+
+// find shows pictures that may be wrong where they are, or, with "", all again.
+func (v *View) find(how string) {
+	v.page, v.class = 0, -1
+	clear(v.picked)
+	v.found.Forget()
+	p, d := v.project(), v.desk
+	if how == "" || p == nil {
+		return
+	}
+	v.far = protocol.Measuring{}
+	v.asked++
+	v.found.Want(v.asked, func() uint64 {
+		c := protocol.Find{ID: d.Network.Serial(), Project: p.ID, How: how}
+		if how == protocol.Disagreeing {
+			c.Model = d.Network.File
+		}
+		d.Library.Ask(c.ID, c)
+		return c.ID
+	})
 }
 
 // show shows a class, -1 for all.
 func (v *View) show(class int) {
 	v.class, v.page = class, 0
+	v.found.Forget()
 	clear(v.picked)
 }
 
@@ -259,7 +299,7 @@ func (v *View) keep() {
 	if pixels == nil || v.class < 0 {
 		return
 	}
-	d.Library.KeepIn(v.class, slices.Clone(pixels))
+	d.Library.KeepIn(v.class, slices.Clone(pixels), false)
 }
 
 // holdOut is the share of each class that is held out, 0 where what was typed is none.
@@ -289,7 +329,7 @@ func (v *View) save() {
 	p, d := v.project(), v.desk
 	c := protocol.SaveProject{Project: p.ID}
 	file := v.head
-	if v.knows() {
+	if v.desk.Owned() {
 		file = d.Network.File
 	}
 	if file != nil {
@@ -330,19 +370,6 @@ func (v *View) pack(kit view.Kit) {
 		v.send = append(v.send, c)
 		return c.ID
 	})
-}
-
-// knows says whether the network in use tells the classes of the project in use apart.
-func (v *View) knows() bool {
-	p := v.project()
-	if p == nil || v.desk.Network.Loaded == nil {
-		return false
-	}
-	var names []string
-	for _, c := range p.Classes {
-		names = append(names, c.Name)
-	}
-	return slices.Equal(names, v.desk.Network.Task().Classes)
 }
 
 // cancel ends what is under way.

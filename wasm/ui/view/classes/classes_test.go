@@ -214,6 +214,43 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestFind shows pictures that may be wrong where they are, and all again.
+func TestFind(t *testing.T) {
+	e := pets(20, 20, 20)
+	b := opened(t, 1280, 800, false, e)
+	if len(b.Leaf("class-find").Options) != 2 {
+		t.Error("a network of other classes can disagree")
+	}
+	b.Trained = nil
+	b.Set("class-find", protocol.Alike)
+	c := apptest.Asks[protocol.Find](b)
+	if len(c) != 1 || c[0].Project != id || c[0].How != protocol.Alike {
+		t.Fatalf("%+v", c)
+	}
+	b.Says(protocol.Found{ID: c[0].ID, Project: id, How: protocol.Alike, Index: []int{41, 3}})
+	answer(b, e)
+	if strings.Count(b.Words(), "class-picture-") != 2 || !strings.Contains(b.Words(), "2 pictures found") {
+		t.Error(b.Words())
+	}
+	b.Press("class-picture-41")
+	b.Trained = nil
+	b.Press("class-remove")
+	if c := apptest.Asks[protocol.ChangeProject](b); len(c) != 1 || !slices.Equal(c[0].Index, []int{41}) {
+		t.Errorf("%+v", c)
+	}
+	b.Set("class-find", "")
+	if strings.Count(b.Words(), "class-picture-") != 48 {
+		t.Error("not all are shown again")
+	}
+	b.Trained = nil
+	b.Set("class-find", protocol.Alike)
+	c = apptest.Asks[protocol.Find](b)
+	b.Says(protocol.Found{ID: c[0].ID, Project: id, How: protocol.Alike})
+	if !strings.Contains(b.Text("class-none"), "none") {
+		t.Error(b.Text("class-none"))
+	}
+}
+
 // TestLooks saves pictures of the view, for a person to look at.
 func TestLooks(t *testing.T) {
 	for _, s := range []struct {

@@ -84,7 +84,7 @@ func (v *View) all() widget.Button {
 	switch {
 	case v.busy() != "":
 		b.Disabled = v.busy()
-	case !v.knows():
+	case !v.desk.Owned():
 		b.Disabled = w.NotLearned
 	}
 	return b

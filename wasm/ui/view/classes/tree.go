@@ -80,7 +80,7 @@ func (v *View) exportButton() widget.Button {
 	case b.Disabled != "":
 	case v.packing:
 		b.Disabled = w.Packing
-	case !v.knows():
+	case !v.desk.Owned():
 		b.Disabled = w.NotLearned
 	}
 	return b
@@ -220,6 +220,9 @@ func (v *View) picturesCard(width float64) widget.Node {
 	if v.class >= 0 {
 		title = v.name(v.class)
 	}
+	if f := v.found.Answer(); f != nil {
+		title = fmt.Sprintf(w.FoundTitle, figure.Things(len(f.Index), words.Nouns.Picture))
+	}
 	files := widget.Button{ID: "project-bring", Label: w.Files, Long: w.FilesLong, Icon: "upload", Primary: p.Pictures() == 0, Disabled: v.busy(), Do: func() { v.desk.Host.ChoosePictures(false) }}
 	folder := widget.Button{ID: "project-folder", Label: w.Folder, Long: w.FolderLong, Icon: "data", Disabled: v.busy(), Do: func() { v.desk.Host.ChoosePictures(true) }}
 	keep := widget.Button{ID: "class-keep", Label: w.Keep, Long: w.KeepLong, Icon: "draw", Disabled: v.busy(), Do: v.keep}
@@ -230,9 +233,17 @@ func (v *View) picturesCard(width float64) widget.Node {
 	case v.desk.Subject.Empty():
 		keep.Disabled = w.Nothing
 	}
-	items := []widget.Node{widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(files), widget.Hug(folder), widget.Hug(keep)}}, v.progress()}
+	items := []widget.Node{widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(files), widget.Hug(folder), widget.Hug(keep)}}}
+	items = append(append(items, v.camera()...), v.progress())
+	if p.Pictures() > 0 {
+		items = append(items, v.finding())
+	}
 	all := v.pictures()
 	switch {
+	case v.found.Pending():
+		items = append(items, v.going("class-finding", w.Searching, v.found.ID()))
+	case v.found.Answer() != nil && len(all) == 0:
+		items = append(items, widget.Text{ID: "class-none", Text: w.NoneFound, Quiet: true})
 	case p.Pictures() == 0:
 		items = append(items, widget.Text{ID: "class-none", Text: w.None, Quiet: true})
 	case len(all) == 0:
@@ -241,6 +252,19 @@ func (v *View) picturesCard(width float64) widget.Node {
 		items = append(items, v.grid(width), v.pages(len(all)), v.picking())
 	}
 	return widget.Card{Name: "classes-pictures", Title: title, Body: widget.Column{Gap: 12, Items: items}}
+}
+
+// finding chooses among the pictures those that may be wrong where they are.
+func (v *View) finding() widget.Node {
+	w := &words.Classes
+	s := widget.Select{ID: "class-find", Label: w.Show, Long: w.ShowLong, Disabled: v.busy(), Set: v.find, Options: []widget.Option{{Label: w.ShowAll}, {Value: protocol.Alike, Label: w.ShowAlike}}}
+	if v.desk.Owned() {
+		s.Options = append(s.Options, widget.Option{Value: protocol.Disagreeing, Label: w.ShowDisagreeing})
+	}
+	if f := v.found.Answer(); f != nil {
+		s.Value = f.How
+	}
+	return s
 }
 
 // cellVersion is what the pixels of a picture's place depend on.
@@ -253,7 +277,11 @@ type cellVersion struct {
 func (v *View) grid(width float64) widget.Node {
 	g := widget.Grid{MinCell: 72, Gap: theme.Grid}
 	for _, i := range v.seen() {
-		g.Items = append(g.Items, v.cellOf(fmt.Sprint("class-picture-", i), i, "", func() { v.pick(i) }))
+		caption := ""
+		if v.class < 0 {
+			caption = v.name(v.label(i))
+		}
+		g.Items = append(g.Items, v.cellOf(fmt.Sprint("class-picture-", i), i, caption, func() { v.pick(i) }))
 	}
 	return g
 }

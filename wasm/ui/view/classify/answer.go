@@ -72,7 +72,7 @@ func (v *View) probabilities() widget.Node {
 		return nil
 	}
 	shares, why := v.bars(), ""
-	if !d.Labelled() {
+	if !d.Labelled() && !d.Owned() {
 		why = w.NoTeach
 	}
 	classes, top := shownClasses(probs)
@@ -98,6 +98,11 @@ func (v *View) save(class int) {
 	d, w := v.desk, &words.Classify
 	pixels := d.Pixels()
 	if pixels == nil {
+		return
+	}
+	if !d.Labelled() {
+		d.Library.KeepIn(class, slices.Clone(d.Subject.Pixels(task.Shape{task.ProjectSide, task.ProjectSide, 3})), false)
+		d.Say(fmt.Sprintf(w.SavedIn, d.Network.Class(class), d.Library.Project().Name))
 		return
 	}
 	d.Library.Add(d.Network.Task(), slices.Clone(pixels), class)
@@ -158,6 +163,11 @@ func (v *View) marks() string {
 func (v *View) teaching() widget.Node {
 	d, w := v.desk, &words.Classify
 	hint := widget.Text{ID: "answer-wrong", Text: w.Wrong, Size: theme.Small, Quiet: true}
+	if d.Owned() && !d.Labelled() {
+		hint.Text = w.WrongOwn
+		b := widget.Button{ID: "learn-again", Label: w.LearnAgain, Long: w.LearnAgainLong, Icon: "classes", Do: func() { d.Show("classes") }}
+		return widget.Row{Gap: 12, Items: []widget.Node{widget.Flex(1, hint), widget.Fixed(116, b)}}
+	}
 	if !d.Labelled() {
 		hint.Text = w.NoTeach
 	}

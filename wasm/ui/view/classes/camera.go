@@ -1,0 +1,145 @@
+package classes
+
+import (
+	"fmt"
+	"image"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tenfold/nn/picture"
+	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/subject"
+	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/widget"
+	"tenfold/wasm/ui/words"
+)
+
+// recording is the camera's pictures on their way into a class.
+type recording struct {
+	on    bool
+	class int
+	from  time.Time // when it begins: the person may have to go to where the camera looks
+	last  time.Time // when a picture was taken last
+	taken int
+	rate  int    // pictures a second
+	delay string // seconds, as it was typed
+
+	shown int // the subject's changes that the preview is of
+	image *image.RGBA
+}
+
+// rates are how many pictures a second may be taken.
+var rates = []int{1, 2, 5, 10}
+
+// longestDelay is how many seconds a recording may wait.
+const longestDelay = 60
+
+// filming says whether the camera is on.
+func (v *View) filming() bool { return v.desk.Subject.Mode == subject.Filming }
+
+// wait is how long a recording waits, and whether what was typed says it.
+func (r *recording) wait() (time.Duration, bool) {
+	s, err := strconv.ParseFloat(strings.TrimSpace(r.delay), 64)
+	if err != nil || !(s >= 0 && s <= longestDelay) {
+		return 0, false
+	}
+	return time.Duration(s * float64(time.Second)), true
+}
+
+// record begins a recording, or ends it.
+func (v *View) record() {
+	r := &v.recording
+	if r.on = !r.on; !r.on {
+		return
+	}
+	wait, _ := r.wait()
+	r.class, r.from, r.last, r.taken = v.class, v.desk.Now.Add(wait), time.Time{}, 0
+}
+
+// take puts the camera's picture into the class, if it is time to.
+func (v *View) take() {
+	r, d := &v.recording, v.desk
+	if !r.on {
+		return
+	}
+	if !v.filming() || v.class != r.class || d.View != "classes" {
+		r.on = false
+		return
+	}
+	if d.Now.Before(r.from) || d.Now.Sub(r.last) < time.Second/time.Duration(r.rate) {
+		return
+	}
+	pixels := d.Subject.Picture.Pixels(task.Shape{task.ProjectSide, task.ProjectSide, 3})
+	d.Library.KeepIn(r.class, slices.Clone(pixels), r.taken > 0)
+	r.last = d.Now
+	r.taken++
+}
+
+// preview is what the camera sees.
+func (v *View) preview() *image.RGBA {
+	r, s := &v.recording, v.desk.Subject
+	if r.image == nil || r.shown != s.Changes {
+		in := task.Shape{task.ProjectSide, task.ProjectSide, 3}
+		r.shown, r.image = s.Changes, picture.Enlarge(s.Picture.Pixels(in), in)
+	}
+	return r.image
+}
+
+// camera switches it on and off; with it on there are its picture and the way to record.
+func (v *View) camera() []widget.Node {
+	w, r, d := &words.Classes, &v.recording, v.desk
+	on := widget.Button{ID: "class-camera", Label: w.Camera, Long: w.CameraLong, Icon: "camera", Toggle: true, Pressed: v.filming(), Disabled: v.busy(), Do: func() {
+		if v.filming() {
+			d.Subject.Draw()
+		} else {
+			d.Subject.Film()
+		}
+	}}
+	if !v.filming() {
+		return []widget.Node{widget.Row{Gap: theme.Grid, Items: []widget.Node{widget.Hug(on)}}}
+	}
+	record := widget.Button{ID: "class-record", Label: w.Record, Long: w.RecordLong, Icon: "snap", Primary: true, Toggle: true, Pressed: r.on, Disabled: v.busy(), Do: v.record}
+	if r.on {
+		record.Label, record.Icon = w.StopRecord, "stop"
+	}
+	delay := widget.Number{ID: "class-delay", Label: w.Delay, Long: w.DelayLong, Value: r.delay, Hint: "s", Set: func(text string) { r.delay = text }}
+	if _, ok := r.wait(); !ok {
+		delay.Invalid = fmt.Sprintf(w.BadDelay, longestDelay)
+	}
+	switch {
+	case record.Disabled != "":
+	case v.class < 0:
+		record.Disabled = w.NoClass
+	case delay.Invalid != "":
+		record.Disabled = delay.Invalid
+	}
+	rate := widget.Select{ID: "class-rate", Label: w.Rate, Long: w.RateLong, Value: fmt.Sprint(r.rate), Set: func(text string) {
+		if n, err := strconv.Atoi(text); err == nil && slices.Contains(rates, n) {
+			r.rate = n
+		}
+	}}
+	for _, n := range rates {
+		rate.Options = append(rate.Options, widget.Option{Value: fmt.Sprint(n), Label: fmt.Sprintf(w.PerSecond, n)})
+	}
+	status := ""
+	switch left := r.from.Sub(d.Now); {
+	case r.on && left > 0:
+		status = fmt.Sprintf(w.Waiting, figure.Count(int(left.Seconds()+0.999)))
+	case r.on, r.taken > 0:
+		status = fmt.Sprintf(w.Recorded, figure.Things(r.taken, words.Nouns.Picture))
+	}
+	return []widget.Node{widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
+		widget.Fixed(previewWidth, widget.Image{ID: "class-preview", Name: w.Preview, Square: true, Smooth: true, Picture: v.preview(), Version: d.Subject.Changes}),
+		widget.Column{Gap: theme.Grid, Items: []widget.Node{
+			widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(record), widget.Hug(on)}},
+			rate, delay,
+			widget.Text{ID: "class-recorded", Text: status, Quiet: true, Live: true},
+		}},
+	}}}
+}
+
+// previewWidth is that of the camera's picture, units.
+const previewWidth = 160

@@ -1,0 +1,83 @@
+package classes_test
+
+import (
+	"image"
+	"image/color"
+	"slices"
+	"testing"
+	"time"
+
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app/apptest"
+)
+
+// frame is a picture of the camera of one colour.
+func frame(c uint8) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, 160, 120))
+	for i := range 160 * 120 {
+		img.Set(i%160, i/160, color.RGBA{c, uint8(i), 90, 255})
+	}
+	return img
+}
+
+// TestRecord puts the camera's pictures into a class, after a delay, as many a second as were asked for.
+func TestRecord(t *testing.T) {
+	b := opened(t, 1280, 800, false, pets(20, 20, 20))
+	b.Press("class-camera")
+	if !slices.Contains(b.Called, "camera") {
+		t.Fatal("the camera was not asked for")
+	}
+	b.Frame(frame(1))
+	if b.Leaf("class-record").Disabled == "" {
+		t.Error("it can be recorded into no class")
+	}
+	b.Press("class-list-1")
+	b.Set("class-rate", "2")
+	b.Set("class-delay", "x")
+	if b.Leaf("class-record").Disabled == "" || b.Leaf("class-delay").Invalid == "" {
+		t.Error("a delay that is none is taken")
+	}
+	b.Set("class-delay", "1")
+	b.Trained = nil
+	b.Press("class-record")
+	keeps := func(want int) {
+		t.Helper()
+		all := apptest.Asks[protocol.Keep](b)
+		if len(all) != want {
+			t.Errorf("%d pictures are kept, want %d", len(all), want)
+		}
+		for _, k := range all {
+			if k.Project != id || k.Class != 0 || k.Side != 96 || len(k.Pixels) != 3*96*96 {
+				t.Errorf("%+v", k.Side)
+			}
+		}
+	}
+	b.Later(400 * time.Millisecond)
+	b.Frame(frame(2))
+	keeps(0)
+	if got := b.Text("class-recorded"); got != "Recording begins in 1 s." {
+		t.Error(got)
+	}
+	for i := range 20 { // two seconds of a camera with ten pictures a second
+		b.Later(100 * time.Millisecond)
+		b.Frame(frame(uint8(10 + i)))
+	}
+	keeps(3)
+	if got := b.Text("class-recorded"); got != "3 pictures recorded." {
+		t.Error(got)
+	}
+	b.Press("class-record")
+	b.Later(time.Second)
+	b.Frame(frame(99))
+	keeps(0)
+	b.Shot("classes-camera")
+	b.Press("class-record")
+	b.Press("class-list-2") // another class ends it
+	b.Later(2 * time.Second)
+	b.Frame(frame(100))
+	keeps(0)
+	b.Press("class-camera")
+	if b.Has("class-preview") {
+		t.Error("the camera is still on")
+	}
+}
