@@ -19,7 +19,6 @@ const (
 	readmeFile  = "README.txt"
 	classFolder = "classes/"
 	networkFile = "networks/"
-	runsFile    = "runs.json"
 )
 
 // format is the version of the archive's layout.
@@ -42,15 +41,12 @@ type classAbout struct {
 type Kept struct {
 	Networks map[string][]byte // files by name, as safetensors
 	Using    string            // the one of them that was in use, "" for none
-	Runs     []byte            // JSON of the page's own; nil for none
 }
 
 // Limits of an archive that is opened.
 const (
-	maxNetworks = 20
-	maxNetwork  = 256 << 20 // bytes
-	maxRuns     = 16 << 20
-	maxAbout    = 1 << 20
+	maxNetwork = 64 << 20 // bytes
+	maxAbout   = 1 << 20
 )
 
 // reserved are names that Windows keeps for itself.
@@ -76,9 +72,11 @@ func folder(name string, had map[string]bool) string {
 	return unique
 }
 
-// Archive writes the project and what goes along as a .zip. tell, unless nil, hears how many
-// pictures are written.
-func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) error {
+// Archive writes the project as it is now, and what goes along, as a .zip. It returns how many
+// pictures are lost, which are not in it. tell, unless nil, hears how many are written; what it
+// changes of the project is not among them.
+func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) (lost int, err error) {
+	state := p.State
 	z := zip.NewWriter(out)
 	put := func(name string, method uint16, b []byte) error {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
@@ -90,31 +88,32 @@ func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) e
 		}
 		return nil
 	}
-	a := about{Format: format, Name: p.Name, Using: kept.Using}
+	a := about{Format: format, Name: state.Name, Using: kept.Using}
 	had := map[string]bool{}
-	for _, c := range p.Classes {
+	for _, c := range state.Classes {
 		a.Classes = append(a.Classes, classAbout{c, folder(c.Name, had)})
 	}
 	b, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
-		return fmt.Errorf("project: %w", err)
+		return 0, fmt.Errorf("project: %w", err)
 	}
-	if err := errors.Join(put(aboutFile, zip.Deflate, b), put(readmeFile, zip.Deflate, []byte(p.readme(a)))); err != nil {
-		return err
+	if err := errors.Join(put(aboutFile, zip.Deflate, b), put(readmeFile, zip.Deflate, []byte(state.readme(a)))); err != nil {
+		return 0, err
 	}
-	n := make([]int, len(p.Classes))
-	for i, q := range p.Pictures {
-		b, err := p.PNG(i)
+	n := make([]int, len(state.Classes))
+	for i, q := range state.Pictures {
+		b, err := p.pack.read(q)
 		if err != nil {
-			return err
+			lost++
+			continue
 		}
 		n[q.Class]++
 		if err := put(fmt.Sprintf("%s%s/%05d.png", classFolder, a.Classes[q.Class].Folder, n[q.Class]), zip.Store, b); err != nil {
-			return err
+			return lost, err
 		}
 		if tell != nil {
 			if err := tell(i + 1); err != nil {
-				return err
+				return lost, err
 			}
 		}
 	}
@@ -126,22 +125,17 @@ func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) e
 		}
 	}) {
 		if err := put(networkFile+name+".safetensors", zip.Store, kept.Networks[name]); err != nil {
-			return err
-		}
-	}
-	if kept.Runs != nil {
-		if err := put(runsFile, zip.Deflate, kept.Runs); err != nil {
-			return err
+			return lost, err
 		}
 	}
 	if err := z.Close(); err != nil {
-		return fmt.Errorf("project: %w", err)
+		return lost, fmt.Errorf("project: %w", err)
 	}
-	return nil
+	return lost, nil
 }
 
 // readme says what is in the archive.
-func (p *Project) readme(a about) string {
+func (p State) readme(a about) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s\n\nA project of Tenfold: pictures in classes, and the networks that were trained on them.\nTo go on with it, choose or drop this .zip in Tenfold's Classes view.\n\n", p.Name)
 	for i, n := range p.Counts() {
@@ -151,11 +145,13 @@ func (p *Project) readme(a about) string {
 	return s.String()
 }
 
-// IsArchive says whether a .zip is a project's own.
+// IsArchive says whether a .zip is a project's own, of whatever version.
 func IsArchive(z *zip.Reader) bool {
 	_, err := aboutOf(z)
-	return err == nil
+	return err == nil || errors.Is(err, errLater)
 }
+
+var errLater = errors.New("project: the .zip is of a later version of Tenfold; open it with that")
 
 // aboutOf reads what an archive says of its project.
 func aboutOf(z *zip.Reader) (about, error) {
@@ -168,7 +164,7 @@ func aboutOf(z *zip.Reader) (about, error) {
 		return a, fmt.Errorf("project: %s in the .zip is not a project's", aboutFile)
 	}
 	if a.Format > format {
-		return a, errors.New("project: the .zip is of a later version of Tenfold; open it with that")
+		return a, errLater
 	}
 	return a, nil
 }
@@ -217,10 +213,10 @@ func FromArchive(files Files, z *zip.Reader, decode Decoder, brought func(done, 
 		folders[classFolder+c.Folder] = at
 	}
 	p.undo = nil
-	im := Import{Project: p, Decode: decode, Class: -1}
+	im := Import{Project: p, Decode: decode, Class: -1, Whole: true}
 	for i, f := range z.File {
 		if err := brought(i, len(z.File)); err != nil {
-			return p, kept, append(skipped, im.Skipped...), err
+			return p, kept, append(skipped, im.Skipped...), errors.Join(err, p.Save())
 		}
 		name := path.Clean(strings.ReplaceAll(f.Name, `\`, "/"))
 		class, picture := folders[path.Dir(name)]
@@ -229,29 +225,17 @@ func FromArchive(files Files, z *zip.Reader, decode Decoder, brought func(done, 
 		}
 		im.Class = class
 		if err := im.zipped(f, path.Base(name)); err != nil {
-			return p, kept, append(skipped, im.Skipped...), err
+			return p, kept, append(skipped, im.Skipped...), errors.Join(err, p.Save())
 		}
 	}
 	skipped = append(skipped, im.Skipped...)
-	kept.Networks = map[string][]byte{}
-	for _, f := range z.File {
-		name, ok := strings.CutPrefix(f.Name, networkFile)
-		name, named := strings.CutSuffix(name, ".safetensors")
-		if !ok || !named || strings.ContainsAny(name, `/\`) || len(kept.Networks) == maxNetworks {
-			continue
-		}
-		b, err := part(z, f.Name, maxNetwork)
+	if name := networkFile + a.Using + ".safetensors"; a.Using != "" {
+		b, err := part(z, name, maxNetwork)
 		if err != nil {
-			skipped = append(skipped, Skipped{f.Name, plain(err)})
-			continue
+			skipped = append(skipped, Skipped{name, plain(err)})
+		} else {
+			kept.Networks, kept.Using = map[string][]byte{a.Using: b}, a.Using
 		}
-		kept.Networks[name] = b
-	}
-	if kept.Networks[a.Using] != nil {
-		kept.Using = a.Using
-	}
-	if b, err := part(z, runsFile, maxRuns); err == nil && json.Valid(b) {
-		kept.Runs = b
 	}
 	return p, kept, skipped, p.Save()
 }

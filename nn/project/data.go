@@ -1,8 +1,12 @@
 package project
 
 import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
 	"image"
 	"image/draw"
+	"slices"
 
 	"tenfold/nn/picture"
 	"tenfold/nn/task"
@@ -24,6 +28,7 @@ type Data struct {
 	Input  task.Shape
 	Pixels []byte // of all
 	Labels []byte
+	Of     []Picture
 }
 
 // Len is how many there are.
@@ -44,25 +49,68 @@ func (p *Project) Task(in task.Shape) task.Task {
 }
 
 // Data makes all pictures ready for a network that takes in pictures of a shape, as it would see
-// them if they were uploaded. tell, unless nil, hears how many are done.
-func (p *Project) Data(in task.Shape, tell func(done int) error) (*Data, error) {
-	d := &Data{Input: in, Pixels: make([]byte, 0, len(p.Pictures)*in.Size())}
-	for i, kept := range p.Pictures {
-		img, err := p.Image(i)
+// them if they were uploaded, and returns of which state they are. tell, unless nil, hears how many are
+// done; what it changes of the project is not among them.
+func (p *Project) Data(in task.Shape, tell func(done int) error) (*Data, State, error) {
+	state := p.State
+	d := &Data{Input: in, Pixels: make([]byte, 0, len(state.Pictures)*in.Size())}
+	for i, kept := range state.Pictures {
+		img, err := p.image(kept)
 		if err != nil {
-			return nil, err
+			return nil, state, err
 		}
 		q := picture.Open(img, "") // thin lines are made stronger
 		q.Fill()                   // the square was chosen when the picture was kept
 		d.Pixels = append(d.Pixels, q.Pixels(in)...)
 		d.Labels = append(d.Labels, byte(kept.Class))
+		d.Of = append(d.Of, kept)
 		if tell != nil {
 			if err := tell(i + 1); err != nil {
-				return nil, err
+				return nil, state, err
 			}
 		}
 	}
-	return d, nil
+	return d, state, nil
+}
+
+// Split sets a share of each class aside, drawn from seed: which pictures those are follows from what
+// they are, so that others that come and go change little of it. Those of a film that go together stay
+// together, but for where the share ends. Of a class of several pictures there is one on each side at
+// least.
+func (d *Data) Split(share float64, seed uint64) (rest, held []int) {
+	byClass := map[byte][]int{}
+	for i, l := range d.Labels {
+		byClass[l] = append(byClass[l], i)
+	}
+	key := func(i int) uint64 {
+		q := d.Of[i]
+		of := q.Sum
+		if q.Film > 0 {
+			of = uint64(q.Film)
+		}
+		sum := fnv.New64a()
+		binary.Write(sum, binary.LittleEndian, [2]uint64{seed, of})
+		return sum.Sum64()
+	}
+	aside := make([]bool, len(d.Labels))
+	for _, all := range byClass {
+		slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
+		n := int(share*float64(len(all)) + 0.5)
+		if len(all) > 1 {
+			n = min(max(n, 1), len(all)-1)
+		}
+		for _, i := range all[:n] {
+			aside[i] = true
+		}
+	}
+	for i, a := range aside {
+		if a {
+			held = append(held, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	return rest, held
 }
 
 // Shown is a picture of MaxSide each way, three bytes a pixel, whatever its size is.

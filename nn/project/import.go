@@ -20,7 +20,8 @@ type Decoder func(b []byte) (*image.RGBA, error)
 type Import struct {
 	Project *Project
 	Decode  Decoder
-	Class   int // of what lies in no folder; -1 if there is none for it
+	Class   int  // of what lies in no folder; -1 if there is none for it
+	Whole   bool // the pictures are squares that were chosen already
 
 	Added, Known int // pictures, and those that were there already
 	Skipped      []Skipped
@@ -48,15 +49,10 @@ func (im *Import) skip(name, why string) {
 	}
 }
 
-// ErrStop is what Import's methods return when no further picture can be taken.
-var ErrStop = errors.New("project: no more pictures can be taken")
-
 // Picture takes a file of a picture, whose path says its class: the folder that it lies in. An
 // error is one of keeping it, which ends the import.
 func (im *Import) Picture(name string, b []byte) error {
-	class, err := im.class(name)
-	if err != nil {
-		im.skip(name, plain(err))
+	if hidden(name) {
 		return nil
 	}
 	switch kind := picture.KindOf(b[:min(len(b), picture.HeadBytes)], len(b), maxPicture); {
@@ -75,7 +71,16 @@ func (im *Import) Picture(name string, b []byte) error {
 		im.skip(name, plain(err))
 		return nil
 	}
+	class, err := im.class(name)
+	if err != nil {
+		im.skip(name, plain(err))
+		return nil
+	}
 	pixels, side := Square(img)
+	if im.Whole {
+		side = max(min(MaxSide, img.Rect.Dx(), img.Rect.Dy()), 1)
+		pixels = picture.Shrink(img, shape(side))
+	}
 	return im.Add(class, pixels, side)
 }
 
@@ -103,7 +108,7 @@ func (im *Import) class(name string) (int, error) {
 	folder := path.Base(path.Dir(name))
 	if folder == "/" || folder == "." {
 		if im.Class < 0 {
-			return 0, errors.New("project: lies in no folder, whose name would say its class")
+			return 0, errors.New("project: is in no folder: choose a class first")
 		}
 		return im.Class, nil
 	}
@@ -127,7 +132,7 @@ func (im *Import) Zip(name string, z *zip.Reader, told func(done, total int) err
 		if err := told(i, len(z.File)); err != nil {
 			return err
 		}
-		if f.FileInfo().IsDir() || hidden(f.Name) {
+		if f.FileInfo().IsDir() {
 			continue
 		}
 		at := f.Name

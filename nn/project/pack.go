@@ -116,10 +116,17 @@ func Open(files Files, id string) (*Project, error) {
 		return nil, fmt.Errorf("project: its list is damaged: %w", err)
 	}
 	p.Pictures = slices.DeleteFunc(p.Pictures, func(q Picture) bool { return p.has(q.Class) != nil })
+	for i, q := range p.Pictures {
+		if q.Serial == 0 { // of an earlier version
+			p.Pictures[i].Serial = i + 1
+		}
+		p.serial = max(p.serial, p.Pictures[i].Serial)
+	}
 	return p, p.tidy()
 }
 
-// tidy removes shards of which nothing is left, and opens the last one.
+// tidy removes shards of which nothing is left, leaves out pictures whose files are lost, and opens the
+// last shard.
 func (p *Project) tidy() error {
 	sizes := map[int]int{} // bytes that are in use
 	for _, q := range p.Pictures {
@@ -130,19 +137,28 @@ func (p *Project) tidy() error {
 	if err != nil {
 		return err
 	}
+	there := map[int]bool{}
 	for _, n := range names {
 		rest, ok := strings.CutPrefix(n, prefix+p.ID+".")
 		var shard int
-		if _, err := fmt.Sscan(rest, &shard); !ok || err != nil || sizes[shard] > 0 {
+		if _, err := fmt.Sscan(rest, &shard); !ok || err != nil {
 			continue
 		}
-		if err := p.pack.files.Remove(n); err != nil {
-			return err
+		if there[shard] = true; sizes[shard] == 0 {
+			_ = p.pack.files.Remove(n) // if it stays, it is removed another time
 		}
 	}
 	b, err := p.pack.files.Read(p.pack.name(p.pack.last))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	last, before := p.pack.last, len(p.Pictures)
+	p.Pictures = slices.DeleteFunc(p.Pictures, func(q Picture) bool {
+		return !there[q.Shard] || q.Shard == last && (q.At < 0 || q.Size < 0 || q.At > len(b) || q.Size > len(b)-q.At)
+	})
+	if len(p.Pictures) < before { // what is left of the shard is not touched
+		p.pack.last++
+		b = nil
 	}
 	p.pack.grows = b
 	return nil
@@ -193,6 +209,25 @@ func Square(img *image.RGBA) (pixels []byte, side int) {
 // Add puts a picture into a class: pixels of a square with three bytes each. One that is there
 // already is not put there twice.
 func (p *Project) Add(class int, pixels []byte, side int) (added bool, err error) {
+	return p.add(class, pixels, side, 0)
+}
+
+// filmed is how many pictures of a film go together.
+const filmed = 10
+
+// Go adds a picture of a film, as Add does; on says that it is not the first one.
+func (p *Project) Go(class int, pixels []byte, side int, on bool) (added bool, err error) {
+	if !on || p.rolled == filmed {
+		p.film, p.rolled = p.serial+1, 0
+	}
+	added, err = p.add(class, pixels, side, p.film)
+	if added {
+		p.rolled++
+	}
+	return added, err
+}
+
+func (p *Project) add(class int, pixels []byte, side, film int) (added bool, err error) {
 	switch {
 	case p.has(class) != nil:
 		return false, p.has(class)
@@ -203,7 +238,7 @@ func (p *Project) Add(class int, pixels []byte, side int) (added bool, err error
 	}
 	sum := fnv.New64a()
 	sum.Write(pixels)
-	q := Picture{Class: class, Sum: sum.Sum64(), Look: look(pixels, side)}
+	q := Picture{Class: class, Sum: sum.Sum64(), Look: look(pixels, side), Serial: p.serial + 1, Film: film}
 	for _, other := range p.Pictures {
 		if other.Sum == q.Sum && other.Class == class {
 			return false, nil
@@ -218,6 +253,7 @@ func (p *Project) Add(class int, pixels []byte, side int) (added bool, err error
 	if q.Shard, q.At, err = p.pack.add(b.Bytes()); err != nil {
 		return false, err
 	}
+	p.serial = q.Serial
 	p.Pictures = append(p.Pictures, q) // an earlier state is shorter
 	return true, nil
 }
@@ -235,7 +271,14 @@ func (p *Project) PNG(i int) ([]byte, error) {
 
 // Image is a picture.
 func (p *Project) Image(i int) (*image.RGBA, error) {
-	b, err := p.PNG(i)
+	if err := p.hold([]int{i}); err != nil {
+		return nil, err
+	}
+	return p.image(p.Pictures[i])
+}
+
+func (p *Project) image(q Picture) (*image.RGBA, error) {
+	b, err := p.pack.read(q)
 	if err != nil {
 		return nil, err
 	}

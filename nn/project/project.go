@@ -28,8 +28,14 @@ const (
 type Project struct {
 	ID string
 	State
+	// Order changes whenever the numbers of pictures do.
+	Order int
+
 	undo []State
 	pack pack
+
+	serial       int // of the picture that was added last
+	film, rolled int // the one of the film under way, and how many of it there are
 }
 
 // State is what a change of a project makes another one of. Its slices are never written into.
@@ -52,7 +58,11 @@ type Picture struct {
 	At    int    `json:"a"` // bytes
 	Size  int    `json:"n"` // bytes
 	Sum   uint64 `json:"h"` // of its pixels
-	Look  uint64 `json:"l"` // see look
+	// Serial is a number that no other picture of the project has had, and Film that of the first of
+	// those of a film that go together, 0 for none.
+	Serial int    `json:"i"`
+	Film   int    `json:"f,omitempty"`
+	Look   uint64 `json:"l"` // see look
 }
 
 // New returns a project with a name and classes, which files will keep.
@@ -82,7 +92,7 @@ func (p *Project) Names() []string {
 }
 
 // Counts are how many pictures each class has.
-func (p *Project) Counts() []int {
+func (p State) Counts() []int {
 	n := make([]int, len(p.Classes))
 	for _, q := range p.Pictures {
 		n[q.Class]++
@@ -147,6 +157,8 @@ func (p *Project) CanUndo() bool { return len(p.undo) > 0 }
 func (p *Project) Undo() {
 	if n := len(p.undo); n > 0 {
 		p.State, p.undo = p.undo[n-1], p.undo[:n-1]
+		p.Pictures = slices.Clip(p.Pictures) // what is added next is another than what was there
+		p.Order++
 	}
 }
 
@@ -266,6 +278,7 @@ func (p *Project) dissolve(class int, keep func(*Picture) bool) error {
 		pictures = append(pictures, q)
 	}
 	p.Pictures = pictures
+	p.Order++
 	return nil
 }
 
@@ -295,6 +308,7 @@ func (p *Project) Remove(pictures ...int) error {
 		}
 	}
 	p.Pictures = rest
+	p.Order++
 	return nil
 }
 
@@ -316,7 +330,7 @@ func (p *Project) Ready() error {
 	}
 	for i, n := range p.Counts() {
 		if n < Least {
-			return fmt.Errorf("project: %q has %s: want at least %d", p.Classes[i].Name, pictures(n), Least)
+			return fmt.Errorf("project: %q needs at least %d pictures; it has %s", p.Classes[i].Name, Least, few(n))
 		}
 	}
 	return nil
@@ -324,6 +338,14 @@ func (p *Project) Ready() error {
 
 // Least is how many pictures a class needs, of which some are held out.
 const Least = 5
+
+// few is how many pictures there are, fewer than Least.
+func few(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return fmt.Sprint(n)
+}
 
 func pictures(n int) string {
 	switch n {

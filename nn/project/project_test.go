@@ -164,7 +164,7 @@ func TestRefused(t *testing.T) {
 		"there is no picture 9":                   p.Remove(9),
 		"merged into itself":                      p.Merge(1, 1),
 		"there is no colour 12":                   p.Colour(0, 12),
-		"has 1 picture: want at least 5":          p.Ready(),
+		"needs at least 5 pictures; it has 1":     p.Ready(),
 		"no square":                               errorOf(p.Add(0, make([]byte, 10), 96)),
 		"there is no class -1":                    errorOf(p.Add(-1, nil, 1)),
 	} {
@@ -209,7 +209,7 @@ func TestFull(t *testing.T) {
 func archived(t testing.TB, p *Project, kept Kept) *zip.Reader {
 	t.Helper()
 	var b bytes.Buffer
-	if err := p.Archive(&b, kept, nil); err != nil {
+	if lost, err := p.Archive(&b, kept, nil); err != nil || lost > 0 {
 		t.Fatal(err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -232,7 +232,7 @@ func TestArchive(t *testing.T) {
 	if err := p.AddClass("empty"); err != nil {
 		t.Fatal(err)
 	}
-	z := archived(t, p, Kept{Networks: map[string][]byte{"one": {1, 2, 3}}, Using: "one", Runs: []byte(`[1]`)})
+	z := archived(t, p, Kept{Networks: map[string][]byte{"one": {1, 2, 3}}, Using: "one"})
 	var names []string
 	for _, f := range z.File {
 		names = append(names, f.Name)
@@ -246,7 +246,7 @@ func TestArchive(t *testing.T) {
 		t.Error("its first file does not say what it is")
 	}
 	q, kept, skipped, err := FromArchive(newMemory(), z, DecodeFile, never)
-	if err != nil || len(skipped) > 0 || q.Name != p.Name || !slices.Equal(q.Classes, p.Classes) || kept.Using != "one" || string(kept.Runs) != "[1]" || !bytes.Equal(kept.Networks["one"], []byte{1, 2, 3}) {
+	if err != nil || len(skipped) > 0 || q.Name != p.Name || !slices.Equal(q.Classes, p.Classes) || kept.Using != "one" || !bytes.Equal(kept.Networks["one"], []byte{1, 2, 3}) {
 		t.Fatal(err, skipped, q.Classes, kept)
 	}
 	want, got := images(t, p), images(t, q)
@@ -311,7 +311,7 @@ func TestImport(t *testing.T) {
 	im := &Import{Project: p, Decode: DecodeFile, Class: -1}
 	z := packed(t, file{"pets/cats/1.png", red}, file{"pets/cats/2.jpg", photo.Bytes()}, file{"pets/Dogs\\3.png", blue}, file{"pets/cats/again.png", red},
 		file{"../../etc/passwd/4.png", blue}, file{"top.png", red},
-		file{"pets/cats/notes.txt", []byte("hello")}, file{"pets/cats/cut.png", red[:len(red)/2]}, file{"__MACOSX/pets/._1.png", red}, file{"pets/inner.zip", []byte("PK\x03\x04....")},
+		file{"pets/cats/notes.txt", []byte("hello")}, file{"pets/notes/more.txt", []byte("hello")}, file{"pets/.DS_Store", []byte("x")}, file{"pets/cats/cut.png", red[:len(red)/2]}, file{"__MACOSX/pets/._1.png", red}, file{"pets/inner.zip", []byte("PK\x03\x04....")},
 		file{"pets/cats/vector.svg", []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")})
 	if err := im.Zip("zoo.zip", z, never); err != nil {
 		t.Fatal(err)
@@ -323,7 +323,7 @@ func TestImport(t *testing.T) {
 	for _, s := range im.Skipped {
 		why = append(why, s.Name+" "+s.Why)
 	}
-	if want := []string{"notes.txt is no picture", "cut.png is cut short", "inner.zip is an archive in an archive: unpack it first", "vector.svg is a vector graphic: open it in Classify and keep it from there"}; !slices.Equal(why, want) {
+	if want := []string{"notes.txt is no picture", "more.txt is no picture", "cut.png is cut short", "inner.zip is an archive in an archive: unpack it first", "vector.svg is a vector graphic: open it in Classify and keep it from there"}; !slices.Equal(why, want) {
 		t.Errorf("skipped %q", why)
 	}
 	if _, side := Square(mustDecode(t, red)); side != MaxSide {
@@ -392,17 +392,39 @@ func TestTwins(t *testing.T) {
 	}
 }
 
-// TestDamaged opens what is left of a project's files.
+// TestDamaged opens what is left of a project's files, and hands that on.
 func TestDamaged(t *testing.T) {
 	files := newMemory()
-	p := some(t, files, 5)
-	files.files[prefix+p.ID+".0"] = files.files[prefix+p.ID+".0"][:100]
+	p := some(t, files, 150)
+	var short []byte
+	for _, q := range p.Pictures {
+		if q.Shard == p.pack.last {
+			short = files.files[p.pack.name(q.Shard)][:q.At+q.Size] // its first picture is whole
+			files.files[p.pack.name(q.Shard)] = short
+			break
+		}
+	}
+	whole := 0
+	for _, q := range p.Pictures {
+		if q.Shard < p.pack.last {
+			whole++
+		}
+	}
 	again, err := Open(files, p.ID)
-	if err != nil {
+	if err != nil || len(again.Pictures) != whole+1 {
+		t.Fatalf("%v, %d pictures, want %d", err, len(again.Pictures), whole+1)
+	}
+	had := images(t, again)
+	if err := errorOf(again.Add(0, noise(9999, 40), 40)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := again.Image(9); err == nil || !strings.Contains(err.Error(), "lost") {
-		t.Error(err)
+	if got := images(t, again); !slices.Equal(got[:len(had)], had) {
+		t.Error("what comes new takes the place of something")
+	}
+	files.files[again.pack.name(0)] = nil // lost while it is open
+	again.pack.content = nil
+	if lost, err := again.Archive(io.Discard, Kept{}, nil); err != nil || lost == 0 {
+		t.Errorf("%v, %d are lost", err, lost)
 	}
 	files.files[prefix+p.ID] = []byte("{")
 	if _, err := Open(files, p.ID); err == nil || !strings.Contains(err.Error(), "damaged") {
@@ -410,11 +432,128 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+// TestUndoAndAdd takes a picture back and adds another in its place: it is not taken for the one before.
+func TestUndoAndAdd(t *testing.T) {
+	p := some(t, newMemory(), 4)
+	one := func(seed uint64) *Data {
+		t.Helper()
+		p.Begin()
+		if err := errorOf(p.Add(0, noise(seed, 20), 20)); err != nil {
+			t.Fatal(err)
+		}
+		d, _, err := p.Data(task.Shape{8, 8, 3}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	_, before, err := p.Data(task.Shape{8, 8, 3}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, state := one(1001), p.State
+	p.Undo()
+	second := one(1002)
+	if len(before.Pictures) != 8 || len(state.Pictures) != 9 || state.Pictures[8].Sum == p.Pictures[8].Sum {
+		t.Error("an earlier state was written into")
+	}
+	if a, _ := first.Picture(8); bytes.Equal(a, second.Pixels[8*192:]) {
+		t.Error("the picture is the one that was taken back")
+	}
+	if p.Pictures[8].Serial == state.Pictures[8].Serial {
+		t.Error("two pictures have had one serial number")
+	}
+}
+
+// TestSplit sets the same pictures aside whatever others come, and frames of a film together.
+func TestSplit(t *testing.T) {
+	p := some(t, newMemory(), 20)
+	split := func() map[int]bool {
+		d, _, err := p.Data(task.Shape{8, 8, 3}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, held := d.Split(0.2, 1)
+		out := map[int]bool{}
+		for _, i := range held {
+			out[d.Of[i].Serial] = true
+		}
+		return out
+	}
+	first := split()
+	if len(first) != 8 {
+		t.Errorf("%d are held out of 40", len(first))
+	}
+	for i := range 20 {
+		if err := errorOf(p.Add(i%2, noise(uint64(500+i), 30), 30)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	still := 0
+	for serial := range split() {
+		if first[serial] {
+			still++
+		}
+	}
+	if still < 5 {
+		t.Errorf("%d of 8 are still held out", still)
+	}
+	film, err := New(newMemory(), "film", "a", "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 200 {
+		if err := errorOf(film.Go(i/100, noise(uint64(i), 10), 10, i%100 > 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, _, err := film.Data(task.Shape{8, 8, 3}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, held := d.Split(0.2, 1)
+	films := map[int]int{}
+	for _, i := range held {
+		films[d.Of[i].Film]++
+	}
+	if len(held) != 40 || len(films) != 4 {
+		t.Errorf("%d frames of %d films are held out", len(held), len(films))
+	}
+}
+
+// TestComesBackAsItWas saves pictures that would be cropped if they were uploaded, and opens them.
+func TestComesBackAsItWas(t *testing.T) {
+	p := some(t, newMemory(), 1)
+	pixels := bytes.Repeat([]byte{255}, 3*96*96)
+	for y := 40; y < 56; y++ {
+		for x := 40; x < 56; x++ {
+			copy(pixels[3*(96*y+x):], []byte{200, 0, 0})
+		}
+	}
+	if err := errorOf(p.Add(0, pixels, 96)); err != nil {
+		t.Fatal(err)
+	}
+	q, _, _, err := FromArchive(newMemory(), archived(t, p, Kept{}), DecodeFile, never)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := func(p *Project) (all []uint64) {
+		for _, k := range p.Pictures {
+			all = append(all, k.Sum)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if !slices.Equal(sums(p), sums(q)) {
+		t.Error("they are others")
+	}
+}
+
 // FuzzFromArchive opens what is perhaps a project's archive.
 func FuzzFromArchive(f *testing.F) {
 	p := some(f, newMemory(), 3)
 	var b bytes.Buffer
-	if err := p.Archive(&b, Kept{Networks: map[string][]byte{"one": {1}}, Using: "one"}, nil); err != nil {
+	if _, err := p.Archive(&b, Kept{Networks: map[string][]byte{"one": {1}}, Using: "one"}, nil); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
@@ -432,7 +571,7 @@ func FuzzFromArchive(f *testing.F) {
 				t.Error(err)
 			}
 		}
-		if err := q.Archive(io.Discard, Kept{}, nil); err != nil {
+		if _, err := q.Archive(io.Discard, Kept{}, nil); err != nil {
 			t.Error(err)
 		}
 	})

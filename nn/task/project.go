@@ -8,6 +8,7 @@ type Project struct {
 	ID, Name string
 	Classes  []ProjectClass
 	Bytes    int    // of its pictures
+	Order    int    // changes whenever the numbers of pictures do
 	CanUndo  bool   // there is a change that can be taken back
 	Why      string // why nothing can be learned from it yet; "" if it can
 }

@@ -59,6 +59,9 @@ func NewExtractor(m *model.Network) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("transfer: %w", err)
 	}
+	if at, err := m.Head(); err != nil || len(m.Nodes()[at].Weights) < 2 {
+		return nil, errors.Join(err, errors.New("transfer: the network's last layer has no bias"))
+	}
 	return &Extractor{m, trunk.Predictor(chunk), trunk.Output().Size(), map[key][]float32{}}, nil
 }
 
@@ -203,7 +206,8 @@ func Fit(m *model.Network, f *Features, of task.Task, yield func() error) (*mode
 	if err != nil {
 		return nil, err
 	}
-	return g, place(g.Nodes()[head], w, mean, scale, classes)
+	place(g.Nodes()[head], w, mean, scale, classes)
+	return g, nil
 }
 
 // balance is what a view of each class's pictures counts, all together 1.
@@ -291,10 +295,7 @@ func curvature(x []float32, weights []float32, f *Features) float32 {
 }
 
 // place writes the weights of standardised features as those of the features themselves.
-func place(n model.Node, w [][]float32, mean, scale []float32, classes int) error {
-	if d, ok := n.Layer.(layer.Dense); ok && d.NoBias {
-		return errors.New("transfer: the network's last layer has no bias")
-	}
+func place(n model.Node, w [][]float32, mean, scale []float32, classes int) {
 	kernel, bias := n.Weights[0].Data, n.Weights[1].Data
 	copy(bias, w[1])
 	for k := range mean {
@@ -304,5 +305,4 @@ func place(n model.Node, w [][]float32, mean, scale []float32, classes int) erro
 			bias[c] -= v * mean[k]
 		}
 	}
-	return nil
 }

@@ -19,7 +19,7 @@ func main() {
 	js.Global().Set("tenfold", map[string]any{
 		"open": answering(func(args []js.Value) (any, error) { return c.open(browser.Bytes(args[0])) }),
 		"classify": answering(func(args []js.Value) (any, error) {
-			return c.classify(browser.Bytes(args[0]), args[1].Int(), args[2].Int())
+			return c.classify(browser.Bytes(args[0]), args[1].Int(), args[2].Int(), args[3].Bool())
 		}),
 	})
 	js.Global().Call("started")
@@ -65,8 +65,8 @@ func (c *classifier) open(file []byte) (any, error) {
 }
 
 // classify returns the probabilities of the classes of a picture, RGBA of w x h pixels, and what the
-// network sees of it.
-func (c *classifier) classify(rgba []byte, w, h int) (any, error) {
+// network sees of it: of a camera's picture the largest square, of any other what is drawn on it.
+func (c *classifier) classify(rgba []byte, w, h int, filmed bool) (any, error) {
 	if c.net == nil {
 		return nil, errors.New("no network is open")
 	}
@@ -75,7 +75,11 @@ func (c *classifier) classify(rgba []byte, w, h int) (any, error) {
 		return nil, errors.New("the picture is empty")
 	}
 	copy(img.Pix, rgba)
-	seen := picture.Open(img, "").Pixels(c.net.Input)
+	look := picture.Open
+	if filmed {
+		look = picture.New
+	}
+	seen := look(img, "").Pixels(c.net.Input)
 	x := make([]float32, len(seen))
 	c.net.Normalize(x, seen)
 	logits, probs := c.one.Predict(x)

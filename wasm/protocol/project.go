@@ -40,10 +40,10 @@ const (
 	RemovePictures = "remove pictures"
 )
 
-// Keep puts a picture into a class of a project: a square of three bytes a pixel. On says that it
-// belongs to the one before, as in a film: they are taken back together.
+// Keep puts a picture into a class of a project: a square of three bytes a pixel. Those of a Film that
+// follow one another are taken back together.
 type Keep struct {
-	On      bool
+	Film    bool
 	Project string
 	Class   int
 	Side    int
@@ -76,14 +76,13 @@ const (
 	Disagreeing = "disagreeing" // pictures that the model takes for another class, the surest first
 )
 
-// SaveProject has the browser give the person a project as a .zip, with the networks, by names, and
-// the page's own notes of runs. Saved follows.
+// SaveProject has the browser give the person a project as a .zip, with the networks, by names. Saved
+// follows.
 type SaveProject struct {
 	ID       uint64
 	Project  string
 	Networks map[string][]byte
 	Using    string
-	Runs     []byte
 }
 
 func (ChangeProject) command() {}
@@ -133,10 +132,12 @@ type Found struct {
 	Index   []int
 }
 
-// Saved says that a project was given to the person, under this name.
+// Saved says that a project was given to the person, under this name, and how many of its pictures are
+// lost and not in it.
 type Saved struct {
 	ID   uint64
 	Name string
+	Lost int
 }
 
 // Opened follows an import of a project's own .zip, with what was kept along with it.
@@ -144,7 +145,6 @@ type Opened struct {
 	Project  string
 	Networks map[string][]byte
 	Using    string
-	Runs     []byte
 }
 
 func (Projects) event()  {}

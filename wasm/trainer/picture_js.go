@@ -1,15 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"image"
+	"image/png"
 	"io"
 	"syscall/js"
 
 	"tenfold/nn/project"
 	"tenfold/wasm/browser"
 
-	_ "image/png" // what is exact is decoded here
 )
 
 // longest is how many pixels the longer side of a decoded picture has at most: enough to find what is
@@ -20,16 +21,21 @@ const longest = 512
 // into others.
 const exactly = 256 << 10
 
+// quickly is up to how many pixels it may have for that.
+const quickly = 4 << 20
+
 // Decode implements training.Host.
 func (h *host) Decode(b []byte) (*image.RGBA, error) {
 	if len(b) < exactly && len(b) > 8 && string(b[1:4]) == "PNG" {
-		if img, err := project.DecodeFile(b); err == nil {
-			return img, nil
+		if c, err := png.DecodeConfig(bytes.NewReader(b)); err == nil && c.Width <= quickly/max(c.Height, 1) {
+			if img, err := project.DecodeFile(b); err == nil {
+				return img, nil
+			}
 		}
 	}
 	scope := js.Global()
 	blob := scope.Get("Blob").New([]any{browser.Array(b)})
-	bitmap, err := browser.Await(scope, "createImageBitmap", blob)
+	bitmap, err := browser.Await(scope, "createImageBitmap", blob, map[string]any{"imageOrientation": "from-image"})
 	if err != nil {
 		return nil, errors.New("cannot be decoded by this browser")
 	}
@@ -54,7 +60,7 @@ func (h *host) Decode(b []byte) (*image.RGBA, error) {
 	return img, nil
 }
 
-// part is how much of a file is handed to the browser at once, bytes.
+// handed is how much of a file is handed to the browser at once, bytes.
 const handed = 1 << 20
 
 // Save implements training.Host: the file is put together by the browser, which need not keep all of

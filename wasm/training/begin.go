@@ -10,7 +10,9 @@ import (
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
 	"tenfold/nn/design"
+	"tenfold/nn/evaluate"
 	"tenfold/nn/model"
+	"tenfold/nn/project"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
@@ -31,9 +33,22 @@ func (s *Session) begin(c protocol.Begin) error {
 		return s.refuse(c.Run, err)
 	}
 	seen := m.Seen().Clone()
-	s.data.see(seen, c.Job, j.trained)
+	s.see(seen, c.Job, j.trained)
 	m.SetSeen(seen)
 	return s.take(j)
+}
+
+// see notes which pictures a job trains on.
+func (s *Session) see(seen task.Seen, job task.Job, trained evaluate.Data) {
+	sub, _ := trained.(evaluate.Subset)
+	data, own := sub.Data.(*project.Data)
+	if !own {
+		s.data.see(seen, job, trained)
+		return
+	}
+	for _, i := range sub.Index {
+		seen.Add(job.Data, data.Of[i].Serial)
+	}
 }
 
 // refuse ends a run before it began.

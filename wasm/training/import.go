@@ -36,7 +36,7 @@ func (s *Session) Import(id uint64, into string, class int, files []Source) {
 
 // bringIn carries out an import.
 func (s *Session) bringIn(id uint64, into string, class int, files []Source) error {
-	if err := s.busyImporting(); err != nil {
+	if err := s.occupied(); err != nil {
 		s.host.Send(protocol.Importing{ID: id, Project: into, Done: true, Why: plain(err)})
 		return nil
 	}
@@ -50,7 +50,15 @@ func (s *Session) bringIn(id uint64, into string, class int, files []Source) err
 	now := &importing{id: id, cancel: cancel, event: protocol.Importing{ID: id, Project: into, Total: len(files)}}
 	s.importing = now
 	defer func() { s.importing = nil }()
+	s.film = ""
 	one.Begin()
+	before := len(one.Pictures)
+	defer func() { // whatever has happened, the page is not left waiting
+		if e := &now.event; !e.Done {
+			e.Done, e.Why = true, "it had to be given up"
+			s.host.Send(*e)
+		}
+	}()
 	im := &project.Import{Project: one, Decode: s.host.Decode, Class: class}
 	for i, f := range files {
 		now.event.Files = i
@@ -61,8 +69,8 @@ func (s *Session) bringIn(id uint64, into string, class int, files []Source) err
 			break
 		}
 	}
-	if im.Added == 0 && len(one.Pictures) == 0 && err != nil {
-		one.Undo()
+	if len(one.Pictures) == before {
+		one.Undo() // also of classes without pictures
 	}
 	saved := one.Save()
 	if into == "" && len(one.Pictures)+len(one.Classes) == 0 { // another one was opened, or nothing
@@ -179,7 +187,7 @@ func (s *Session) openArchive(z *zip.Reader, now *importing, im *project.Import,
 	if err := errors.Join(err, s.projects.use(p.ID)); err != nil {
 		return err
 	}
-	s.host.Send(protocol.Opened{Project: p.ID, Networks: along.Networks, Using: along.Using, Runs: along.Runs})
+	s.host.Send(protocol.Opened{Project: p.ID, Networks: along.Networks, Using: along.Using})
 	return nil
 }
 
@@ -192,17 +200,19 @@ func (s *Session) saveProject(c protocol.SaveProject) error {
 	ctx := s.measuring(c.ID)
 	name := fileName(one.Name) + ".zip"
 	tell := s.count(c.ID, 0, len(one.Pictures))
-	err = s.host.Save(name, "application/zip", func(w io.Writer) error {
-		return one.Archive(w, project.Kept{Networks: c.Networks, Using: c.Using, Runs: c.Runs}, func(done int) error {
+	lost := 0
+	err = s.host.Save(name, "application/zip", func(w io.Writer) (err error) {
+		lost, err = one.Archive(w, project.Kept{Networks: c.Networks, Using: c.Using}, func(done int) error {
 			tell(done)
 			return ctx.Err()
 		})
+		return err
 	})
 	s.measure = nil
 	if err != nil {
 		return err
 	}
-	s.host.Send(protocol.Saved{ID: c.ID, Name: name})
+	s.host.Send(protocol.Saved{ID: c.ID, Name: name, Lost: lost})
 	return nil
 }
 

@@ -2,8 +2,10 @@ package training
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"hash/fnv"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,28 +19,38 @@ import (
 
 // extracting are the features that a network makes of pictures, kept from one Learn to the next.
 type extracting struct {
-	network   uint64 // its file's hash
+	network   uint64 // what it is up to its head
 	extractor *transfer.Extractor
-	model     *model.Network
 }
 
 // of returns an extractor for a model's file.
 func (x *extracting) of(file []byte) (*model.Network, *transfer.Extractor, error) {
-	sum := fnv.New64a()
-	sum.Write(file)
-	if x.extractor != nil && x.network == sum.Sum64() {
-		return x.model, x.extractor, nil
-	}
 	m, err := opened(file)
 	if err != nil {
 		return nil, nil, err
 	}
-	e, err := transfer.NewExtractor(m)
+	trunk, err := m.Trunk()
 	if err != nil {
 		return nil, nil, err
 	}
-	*x = extracting{sum.Sum64(), e, m}
-	return m, e, nil
+	sum := fnv.New64a()
+	fmt.Fprint(sum, trunk.Summary(), m.Scale, m.Shift)
+	var b []byte
+	for _, w := range trunk.Weights() {
+		b = b[:0]
+		for _, v := range w.Data {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
+		}
+		sum.Write(b)
+	}
+	if x.extractor == nil || x.network != sum.Sum64() {
+		e, err := transfer.NewExtractor(m)
+		if err != nil {
+			return nil, nil, err
+		}
+		*x = extracting{sum.Sum64(), e}
+	}
+	return m, x.extractor, nil
 }
 
 // enough is how many pictures must be held out for a temperature and a doubt to be fitted to them.
@@ -49,7 +61,7 @@ func (s *Session) learn(c protocol.Learn) error {
 	ctx := s.measuring(c.ID)
 	one, err := s.projects.of(c.Project)
 	if err == nil {
-		err = s.busyImporting()
+		err = s.occupied()
 	}
 	if err == nil {
 		err = one.Ready()
@@ -61,8 +73,9 @@ func (s *Session) learn(c protocol.Learn) error {
 	if err != nil {
 		return err
 	}
-	total := 2 * len(one.Pictures)
-	tell := s.count(c.ID, 0, total)
+	defer s.study()()
+	n := len(one.Pictures)
+	tell := s.count(c.ID, 0, 3*n)
 	data, err := s.projects.data(one, m.Input, func(done int) error {
 		tell(done)
 		return ctx.Err()
@@ -70,21 +83,18 @@ func (s *Session) learn(c protocol.Learn) error {
 	if err != nil {
 		return err
 	}
-	rest, held := evaluate.Split(data, max(c.HoldOut, 0), c.Seed)
-	if held.Len() == 0 || rest.Len() == 0 {
-		return fmt.Errorf("training: of %d pictures %d are held out and %d are left: want more pictures, or another share", data.Len(), held.Len(), rest.Len())
-	}
+	rest, held := split(data, c.HoldOut, c.Seed)
 	sums := make([]uint64, rest.Len())
 	for i, at := range rest.Index {
-		sums[i] = one.Pictures[at].Sum
+		sums[i] = data.Of[at].Sum
 	}
-	features, err := extractor.Read(ctx, rest, sums, transfer.Changed(rest.Len(), c.Mirror), func(done int) { tell(len(one.Pictures) + done) })
+	features, err := extractor.Read(ctx, rest, sums, transfer.Changed(rest.Len(), c.Mirror), func(done int) { tell(n + done) })
 	if err != nil {
 		return err
 	}
 	of := one.Task(m.Input)
 	head, err := transfer.Fit(m, features, of, func() error {
-		tell(total)
+		tell(n + rest.Len())
 		return ctx.Err()
 	})
 	if err != nil {
@@ -94,10 +104,10 @@ func (s *Session) learn(c protocol.Learn) error {
 	head.Name = name + onto + one.Name
 	seen := task.Seen{}
 	for _, at := range rest.Index {
-		seen.Add(protocol.ProjectData(one.ID), at)
+		seen.Add(protocol.ProjectData(one.ID), data.Of[at].Serial)
 	}
 	head.SetSeen(seen)
-	r, err := evaluate.Run(ctx, head, held, nil)
+	r, err := evaluate.Run(ctx, head, held, func(done int) { tell(2*n + done) })
 	if err != nil {
 		return err
 	}
@@ -164,6 +174,7 @@ func alike(one *project.Project) (index []int) {
 // disagreeing are the pictures of a project that a model takes for another class, the surest first.
 func (s *Session) disagreeing(c protocol.Find, one *project.Project) (index []int, err error) {
 	ctx := s.measuring(c.ID)
+	defer s.study()()
 	m, err := opened(c.Model)
 	if err == nil {
 		err = m.Fits(one.Task(m.Input))

@@ -179,7 +179,7 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 		if err != nil {
 			return err
 		}
-		seen = append(seen, trainedOn(m, what, index, data.Len()))
+		seen = append(seen, s.trainedOn(m, what, index, data.Len()))
 		r, err := evaluate.RunViews(ctx, m, data, c.Views, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
 		if err != nil {
 			return err // the page knows of a cancelled one
@@ -204,12 +204,12 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 
 // trainedOn is how many of n pictures of a part a model was trained on. index are their
 // numbers in it, nil for all in order.
-func trainedOn(m *model.Network, part string, index []int, n int) (count int) {
+func (s *Session) trainedOn(m *model.Network, part string, index []int, n int) (count int) {
 	for i := range n {
 		if index != nil {
 			i = index[i]
 		}
-		if m.Seen().Has(part, i) {
+		if m.Seen().Has(part, s.serial(part, i)) {
 			count++
 		}
 	}

@@ -300,7 +300,7 @@ func TestFilm(t *testing.T) {
 	v.say(protocol.ChangeProject{Op: protocol.NewProject, Name: "Film"})
 	id := next[protocol.Projects](v).Using
 	for i := range 30 {
-		v.say(protocol.Keep{On: i > 0, Project: id, Class: 0, Side: 8, Pixels: bytes.Repeat([]byte{byte(i / 2)}, 3*8*8)})
+		v.say(protocol.Keep{Film: true, Project: id, Class: 0, Side: 8, Pixels: bytes.Repeat([]byte{byte(i / 2)}, 3*8*8)})
 	}
 	var e protocol.Projects
 	for e.List == nil || e.List[0].Pictures() < 15 {

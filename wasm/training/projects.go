@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"tenfold/nn/evaluate"
 	"tenfold/nn/project"
@@ -94,11 +95,11 @@ func (p *projects) data(one *project.Project, in task.Shape, tell func(done int)
 	if r != nil && same(r.state, one.State) && r.data.Input.String() == in.String() {
 		return r.data, nil
 	}
-	d, err := one.Data(in, tell)
+	d, state, err := one.Data(in, tell)
 	if err != nil {
 		return nil, err
 	}
-	p.ready[one.ID] = &ready{one.State, d}
+	p.ready[one.ID] = &ready{state, d}
 	return d, nil
 }
 
@@ -114,7 +115,7 @@ func (s *Session) part(name string, in task.Shape) (evaluate.Data, error) {
 		return nil, err
 	}
 	if one != nil {
-		return s.projects.data(one, in, nil)
+		return s.projects.data(one, in, s.living())
 	}
 	return s.data.data(name)
 }
@@ -135,15 +136,41 @@ func (s *Session) sets(job task.Job, in task.Shape) (train, held evaluate.Data, 
 	if !(job.HoldOut > 0 && job.HoldOut < 1) {
 		return nil, nil, errors.New("training: nothing is held out to measure on: hold a share of your pictures out")
 	}
-	data, err := s.projects.data(one, in, nil)
+	if err := s.occupied(); err != nil {
+		return nil, nil, err
+	}
+	data, err := s.projects.data(one, in, s.living())
 	if err != nil {
 		return nil, nil, err
 	}
-	rest, aside := evaluate.Split(data, job.HoldOut, job.Seed)
-	if rest.Len() == 0 || aside.Len() == 0 {
-		return nil, nil, fmt.Errorf("training: of %d pictures %d are held out and %d are left: want more pictures, or another share", data.Len(), aside.Len(), rest.Len())
-	}
+	rest, aside := split(data, job.HoldOut, job.Seed)
 	return rest, aside, nil
+}
+
+// split is what of a project is learned from and what is held out, both in Learn and in a run.
+func split(data *project.Data, share float64, seed uint64) (rest, held evaluate.Subset) {
+	a, b := data.Split(share, seed)
+	return evaluate.Subset{Data: data, Index: a}, evaluate.Subset{Data: data, Index: b}
+}
+
+// living tells the page every second that this worker lives, while it makes pictures ready.
+func (s *Session) living() func(done int) error {
+	told := time.Now()
+	return func(int) error {
+		if now := time.Now(); now.Sub(told) > time.Second {
+			told = now
+			s.host.Send(protocol.Training{State: protocol.Preparing})
+		}
+		return nil
+	}
+}
+
+// serial is by what a picture of a part is known again, however many others come and go.
+func (s *Session) serial(part string, i int) int {
+	if one, err := s.projects.part(part); err == nil && one != nil && i < len(one.Pictures) {
+		return one.Pictures[i].Serial
+	}
+	return i
 }
 
 // looked are the pictures of a project as they are shown. It implements evaluate.Data, and is decoded
@@ -176,7 +203,7 @@ func (s *Session) tellProjects() error {
 	e := protocol.Projects{Using: s.projects.using}
 	for _, id := range s.projects.order {
 		one := s.projects.all[id]
-		t := task.Project{ID: id, Name: one.Name, Bytes: one.Bytes(), CanUndo: one.CanUndo()}
+		t := task.Project{ID: id, Name: one.Name, Bytes: one.Bytes(), CanUndo: one.CanUndo(), Order: one.Order}
 		counts := one.Counts()
 		for i, c := range one.Classes {
 			t.Classes = append(t.Classes, task.ProjectClass{Name: c.Name, Colour: c.Colour, Pictures: counts[i]})
@@ -190,19 +217,37 @@ func (s *Session) tellProjects() error {
 	return err
 }
 
-// busyImporting is an error while pictures come into a project, which nothing else changes then.
-func (s *Session) busyImporting() error {
-	if s.importing != nil {
+// occupied is an error while something goes on that a change of a project would disturb.
+func (s *Session) occupied() error {
+	switch {
+	case s.importing != nil:
 		return errors.New("training: pictures are being brought in; cancel that, or wait until they are there")
+	case s.studying:
+		return errors.New("training: your classes are being worked on; cancel that, or wait until it is done")
 	}
 	return nil
 }
 
+// study says that the pictures of a project are worked on, until it is called again.
+func (s *Session) study() (done func()) {
+	s.studying = true
+	return func() { s.studying = false }
+}
+
+// settle keeps what was added to a project and is not kept yet, when there is nothing else to do.
+func (s *Session) settle() {
+	if p := s.unsaved; p != nil && len(s.inbox) == 0 {
+		s.unsaved = nil
+		s.report(errors.Join(p.Save(), s.tellProjects()))
+	}
+}
+
 // changeProject carries out a change, keeps it and tells of it.
 func (s *Session) changeProject(c protocol.ChangeProject) error {
-	if err := s.busyImporting(); err != nil {
+	if err := s.occupied(); err != nil {
 		return err
 	}
+	s.film = ""
 	err := s.projects.open()
 	if err == nil {
 		err = s.change(c)
@@ -256,8 +301,12 @@ func (s *Session) change(c protocol.ChangeProject) error {
 	return one.Save()
 }
 
-// remove deletes a project.
+// remove deletes a project. One that cannot be stays.
 func (p *projects) remove(one *project.Project) error {
+	err := one.Delete()
+	if err != nil {
+		return err
+	}
 	delete(p.all, one.ID)
 	delete(p.ready, one.ID)
 	for i, id := range p.order {
@@ -266,7 +315,6 @@ func (p *projects) remove(one *project.Project) error {
 			break
 		}
 	}
-	err := one.Delete()
 	if p.using == one.ID {
 		p.using = ""
 		if len(p.order) > 0 {
@@ -279,30 +327,36 @@ func (p *projects) remove(one *project.Project) error {
 
 // keepPicture puts a picture into a project.
 func (s *Session) keepPicture(c protocol.Keep) error {
-	if err := s.busyImporting(); err != nil {
+	if err := s.occupied(); err != nil {
 		return err
 	}
 	one, err := s.projects.of(c.Project)
 	if err != nil {
 		return err
 	}
-	if !c.On {
+	on := c.Film && s.film == one.ID // it belongs to the one before
+	if !on {
 		one.Begin()
 	}
-	added, err := one.Add(c.Class, c.Pixels, c.Side)
-	if !c.On && !added {
+	add := one.Add
+	if c.Film {
+		add = func(class int, pixels []byte, side int) (bool, error) { return one.Go(class, pixels, side, on) }
+	}
+	added, err := add(c.Class, c.Pixels, c.Side)
+	if !on && !added {
 		one.Undo()
+	} else if c.Film {
+		s.film = one.ID
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return errors.Join(err, s.tellProjects())
-	}
-	if !added && !c.On {
+	case !added && !c.Film:
 		s.host.Send(protocol.Notice{Text: fmt.Sprintf("This picture is in %q already.", one.Classes[c.Class].Name)})
+	case added:
+		s.unsaved = one
 	}
-	if len(s.inbox) > 0 && c.On { // of a film the next picture is here already, and is kept with this one
-		return nil
-	}
-	return errors.Join(one.Save(), s.tellProjects())
+	return nil
 }
 
 // Source is a file that the person has chosen. Its path, with the folders that were chosen with it,

@@ -16,6 +16,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/filename"
 	"tenfold/nn/kernel"
+	"tenfold/nn/project"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
@@ -65,7 +66,10 @@ type Session struct {
 	measure *measurement    // nil if there is none
 
 	projects   projects
-	importing  *importing // nil if there is none
+	importing  *importing       // nil if there is none
+	studying   bool             // the pictures of a project are worked on
+	unsaved    *project.Project // what was added to it is not kept yet
+	film       string           // the project that the last picture of a film went into; "" where something else has come since
 	extracting extracting
 
 	last []protocol.Event // how the last run began and ended, for a page that starts anew
@@ -164,6 +168,7 @@ func (s *Session) Run(ctx context.Context) {
 			return
 		case f := <-s.inbox:
 			s.guard(f)
+			s.guard(s.settle)
 		}
 	}
 }
@@ -175,6 +180,7 @@ func (s *Session) attend() {
 		select {
 		case f := <-s.inbox:
 			s.guard(f)
+			s.guard(s.settle)
 		default:
 			return
 		}
@@ -197,6 +203,7 @@ func (s *Session) guard(f func()) {
 func (s *Session) broken() {
 	s.arrival = protocol.Stored{}
 	s.cease(0)
+	s.studying = false
 	if j := s.job; j != nil {
 		s.drop()
 		s.host.Send(protocol.Finished{Run: j.id, Before: j.Before, After: j.Before, Best: j.Best, Stopped: true, Why: "training had to be given up; resume it from its last checkpoint"})

@@ -38,7 +38,10 @@ func (h *host) ChoosePictures(folder bool) {
 func (h *host) pictures(files []js.Value) {
 	all, paths := make([]any, len(files)), make([]any, len(files))
 	for i, f := range files {
-		all[i], paths[i] = f, f.Get("name")
+		all[i], paths[i] = f, nameOf(f)
+		if name := f.Get("name"); name.Type() == js.TypeString {
+			paths[i] = name
+		}
 		for _, at := range []string{"webkitRelativePath", "lies"} { // see web/page.js
 			if p := f.Get(at); p.Type() == js.TypeString && p.String() != "" {
 				paths[i] = p

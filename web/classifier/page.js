@@ -15,6 +15,7 @@ let network, asked = 0, busy = false, waiting = false;
 
 worker.onerror = (event) => status(`This browser cannot run the network: ${event.message || "its worker did not start"}.`);
 worker.onmessage = ({ data }) => {
+  if (data.failed) busy = false;
   if (data.failed) return status(`This browser cannot run the network: ${data.failed}.`);
   if (data.opened) {
     if (data.opened.error) return status(`The network cannot be opened: ${data.opened.error}.`);
@@ -53,7 +54,7 @@ function classify() {
   if (blank()) return show({ probs: network.classes.map(() => 0) });
   busy = true;
   const { data } = pen.getImageData(0, 0, pad.width, pad.height);
-  worker.postMessage({ id: ++asked, rgba: data.buffer, width: pad.width, height: pad.height });
+  worker.postMessage({ id: ++asked, rgba: data.buffer, width: pad.width, height: pad.height, filming: !!filming });
 }
 
 // percent never says 100% of less.
@@ -68,7 +69,9 @@ function show({ probs, seen }) {
   });
   exported.probs = probs;
   const best = probs.indexOf(Math.max(...probs));
-  get("answer").textContent = blank() ? "" : `${network.classes[best]} ${percent(probs[best])}`;
+  const text = blank() ? "" : `${network.classes[best]} ${percent(probs[best])}`;
+  get("answer").setAttribute("aria-live", filming ? "off" : "polite"); // ten answers a second are not to be listened to
+  get("answer").textContent = text;
   get("doubt").hidden = blank() || !(probs[best] < network.doubt);
   if (seen) see(seen);
 }
@@ -152,19 +155,24 @@ addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTran
 addEventListener("paste", (event) => { if (event.clipboardData.files[0]) open(event.clipboardData.files[0]); });
 
 // The camera.
-let filming = null, front = true;
+let filming = null, front = true, wishes = 0;
 const video = document.createElement("video");
 video.playsInline = video.muted = true;
 function stop() {
   filming?.getTracks().forEach((track) => track.stop());
   filming = null;
+  wishes++; // one that is on its way is not wanted any more
+  pad.style.transform = "";
   get("camera").setAttribute("aria-pressed", "false");
   get("turn").hidden = true;
 }
 async function film() {
   stop();
   try {
-    filming = await navigator.mediaDevices.getUserMedia({ video: { facingMode: front ? "user" : "environment" } });
+    const mine = wishes;
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: front ? "user" : "environment" } });
+    if (mine !== wishes) return stream.getTracks().forEach((track) => track.stop());
+    filming = stream;
     video.srcObject = filming;
     await video.play();
   } catch (error) {
@@ -174,16 +182,14 @@ async function film() {
   }
   get("camera").setAttribute("aria-pressed", "true");
   get("turn").hidden = false;
+  pad.style.transform = front ? "scaleX(-1)" : ""; // a mirror to look at; the network sees it as it is
   picture = true;
   const frame = () => {
     if (!filming) return;
     const side = Math.min(video.videoWidth, video.videoHeight);
     if (side > 0) {
       if (pad.width !== 320 || pad.height !== 320) pad.width = pad.height = 320;
-      pen.save();
-      if (front) { pen.translate(pad.width, 0); pen.scale(-1, 1); }
       pen.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, pad.width, pad.height);
-      pen.restore();
       drawn = true;
       classify();
     }

@@ -15,7 +15,7 @@ self.onmessage = async ({ data }) => {
       self.postMessage({ opened: tenfold.open(data.network) });
     } else {
       await ready;
-      self.postMessage({ id: data.id, answer: tenfold.classify(data.rgba, data.width, data.height) });
+      self.postMessage({ id: data.id, answer: tenfold.classify(data.rgba, data.width, data.height, data.filming) });
     }
   } catch (error) {
     self.postMessage({ failed: String(error?.message ?? error) });

@@ -193,7 +193,7 @@ func TestProject(t *testing.T) {
 	p.set("class-name", "草 / leaf")
 	p.press("class-keep")
 	p.wait(`document.getElementById("project-status").textContent.startsWith("61 pictures in 4 classes")`)
-	if why := eval[string](p, `document.getElementById("project-learn").title`); !strings.Contains(why, "has 1 picture: want at least 5") {
+	if why := eval[string](p, `document.getElementById("project-learn").title`); !strings.Contains(why, "needs at least 5 pictures; it has 1") {
 		t.Errorf("the button says %q", why)
 	}
 	p.press("class-delete")

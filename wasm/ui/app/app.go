@@ -283,7 +283,7 @@ func (a *App) Brought(bring func(id uint64, project string, class int)) {
 			d.Library.Into = -1
 			d.Show("classes")
 		}
-		d.Library.WhenKnown(func() { bring(id, d.Library.Using, d.Library.Into) })
+		d.Library.Bring(id, func() { bring(id, d.Library.Using, d.Library.Into) })
 	})
 }
 

@@ -14,6 +14,7 @@ type Album struct {
 	library  *Library
 	surveys  map[string]*protocol.Surveyed // nil for one that is on its way
 	since    map[string]time.Time          // when they were asked for
+	stale    map[string]bool               // those that are to be made once more
 	pictures map[slot][]byte
 	order    []slot             // of pictures, the oldest first
 	bytes    int                // of all pictures
@@ -45,16 +46,24 @@ func newAlbum(l *Library) Album {
 
 // Forget drops all, because what is stored has changed.
 func (a *Album) Forget() {
-	a.surveys, a.since = map[string]*protocol.Surveyed{}, map[string]time.Time{}
+	a.surveys, a.since, a.stale = map[string]*protocol.Surveyed{}, map[string]time.Time{}, map[string]bool{}
 	a.pictures, a.order, a.bytes = map[slot][]byte{}, nil, 0
 	a.wanted = map[slot]time.Time{}
 	a.Revision++
+}
+
+// again has a part be surveyed once more; what was surveyed stays until then.
+func (a *Album) again(what string) {
+	if a.surveys[what] != nil {
+		a.stale[what] = true
+	}
 }
 
 // forget drops what there is of a part.
 func (a *Album) forget(what string) {
 	delete(a.surveys, what)
 	delete(a.since, what)
+	delete(a.stale, what)
 	for s := range a.wanted {
 		if s.what == what {
 			delete(a.wanted, s)
@@ -89,8 +98,11 @@ func (a *Album) Photo(what string, index int) []byte { return a.pictures[slot{wh
 
 // WantSurvey asks what there is of a part, once.
 func (a *Album) WantSurvey(what string) {
-	if _, asked := a.surveys[what]; !asked {
-		a.surveys[what], a.since[what] = nil, a.library.Now
+	if _, asked := a.surveys[what]; !asked || a.stale[what] {
+		if delete(a.stale, what); !asked {
+			a.surveys[what] = nil
+		}
+		a.since[what] = a.library.Now
 		a.library.Tell(protocol.Survey{What: what})
 	}
 }

@@ -21,7 +21,9 @@ type Projects struct {
 func (p *Projects) Project() *task.Project { return p.Named(p.Using) }
 
 // Named is the one of an ID, nil if there is none.
-func (p *Projects) Named(id string) *task.Project {
+func (p *Projects) Named(id string) *task.Project { return p.named(id) }
+
+func (p Projects) named(id string) *task.Project {
 	for i := range p.List {
 		if p.List[i].ID == id {
 			return &p.List[i]
@@ -55,6 +57,16 @@ func (l *Library) WhenKnown(do func()) {
 	}
 }
 
+// Bring does what brings pictures in, when it is known which projects there are; id is that of the
+// question.
+func (l *Library) Bring(id uint64, do func()) {
+	l.WhenKnown(func() {
+		l.asked[id] = true
+		do()
+	})
+	l.told = l.Now
+}
+
 // Change changes a project.
 func (l *Library) Change(c protocol.ChangeProject) {
 	l.Tell(c)
@@ -62,10 +74,10 @@ func (l *Library) Change(c protocol.ChangeProject) {
 }
 
 // KeepIn puts a picture, a square of task.ProjectSide pixels each way, into a class of the project in
-// use; on says that it belongs to the one before, with which Undo takes it back.
-func (l *Library) KeepIn(class int, pixels []byte, on bool) {
+// use; film says that it is one of a film, whose pictures Undo takes back together.
+func (l *Library) KeepIn(class int, pixels []byte, film bool) {
 	if p := l.Project(); p != nil {
-		l.Tell(protocol.Keep{Project: p.ID, Class: class, Side: task.ProjectSide, Pixels: pixels, On: on})
+		l.Tell(protocol.Keep{Project: p.ID, Class: class, Side: task.ProjectSide, Pixels: pixels, Film: film})
 		l.host.Persist()
 	}
 }
@@ -79,12 +91,16 @@ func (l *Library) Learn(id uint64, c protocol.Learn) {
 
 // hear takes what the worker says of the projects.
 func (l *Library) hear(e protocol.Projects) {
-	l.Known, l.List, l.Using = true, e.List, e.Using
-	for what := range l.surveys {
-		if strings.HasPrefix(what, protocol.ProjectPart) {
+	for _, old := range l.List {
+		what := protocol.ProjectData(old.ID)
+		now := Projects{List: e.List}.named(old.ID)
+		if now == nil || now.Order != old.Order {
 			l.forget(what)
+		} else {
+			l.again(what) // the pictures that were there have the same numbers
 		}
 	}
+	l.Known, l.List, l.Using = true, e.List, e.Using
 	l.Revision++
 	for _, do := range l.unknown {
 		do()

@@ -4,6 +4,7 @@ package words
 type ClassesWords struct {
 	Title, About, Looking, InUse, InUseLong, Name, Fresh, Status string
 	New, NewLong, Open, OpenLong, Save, SaveLong, Saving, Saved  string
+	SavedLost, DeleteSure, CameraOff                             string
 	Delete, DeleteLong, UndoLong, NoUndo, Cancel                 string
 	Importing, Learning, Lost, Running                           string
 	Export, ExportLong, Packing, PageFile, Paged                 string
@@ -39,6 +40,7 @@ var Classes = ClassesWords{
 	Status: "%s in %s, %s.",
 	New:    "New project", NewLong: "Begin a project with two classes", Open: "Open …", OpenLong: "Open a project that was saved as a .zip, or pictures",
 	Save: "Save project", SaveLong: "Save the pictures and the network as a .zip that opens here and in any archive program", Saving: "Saving the project …", Saved: "%s was saved.",
+	SavedLost: "%s was saved, without %s whose files are lost.", DeleteSure: "Really delete?", CameraOff: "Camera off",
 	Delete: "Delete", DeleteLong: "Delete the project %q with its pictures. Save it first if you may want it again", UndoLong: "Undo the last change of the project", NoUndo: "Nothing to undo.", Cancel: "Cancel",
 	Export: "Export as page", ExportLong: "Save a .zip with a page that classifies with this network, on any web host or from a USB stick", Packing: "The page is being put together.", PageFile: " page.zip", Paged: "%s was saved: unpack it and open index.html.",
 	Importing: "Pictures are coming in.", Learning: "Training …", Lost: "the worker stopped; try again", Running: "A run is under way in Train. Stop it first.",
@@ -51,7 +53,7 @@ var Classes = ClassesWords{
 	None:     "No pictures yet. Drop files, folders or a .zip with a folder for each class anywhere on this page, paste a picture, or draw in Classify and add it here.",
 	NoneHere: "This class has no pictures yet.",
 	Camera:   "Camera", CameraLong: "Switch the camera on or off", Record: "Record", RecordLong: "Add pictures of the camera to this class until you press again", StopRecord: "Stop recording", Preview: "What the camera sees",
-	Rate: "Rate", RateLong: "How many pictures a second are added", PerSecond: "%d a second", Delay: "Delay", DelayLong: "How many seconds to wait before the first picture, if you are alone", BadDelay: "0 to %d seconds, please.",
+	Rate: "Rate", RateLong: "How many pictures a second are added", PerSecond: "%d a second", Delay: "Delay", DelayLong: "Seconds before the first picture, so that you can step in front of the camera", BadDelay: "0 to %d seconds, please.",
 	Waiting: "Recording begins in %s s.", Recorded: "%s recorded.",
 	Coming: "%s of %s files", Came: "%s added.", KnownAlready: "%s were there already.", Skipped: "%s skipped:", SkippedOne: "%s %s", More: "and %s more.", One: "Picture %s, %s",
 	Back: "Back", On: "Next", First: "This is the first page.", Last: "This is the last page.", Range: "%s to %s of %s",
@@ -63,7 +65,7 @@ var Classes = ClassesWords{
 	Learn: "Train", LearnLong: "Train a new last layer for these classes", Learned: "The network knows your classes now: Classify uses it.",
 	HoldOut: "Validation split", HoldOutLong: "The share of each class that is not trained on but used to measure the result", BadShare: "1 to 90 percent, please.",
 	Mirror: "Mirrored pictures count too", MirrorLong: "Train on mirror images as well. Turn it off where left and right matter, as with a hand that points",
-	Split: "%s to train on, %s to measure on.", Few: "Twenty or more of each class give a result you can rely on.",
+	Split: "%s to train on, %s to measure on.", Few: "Fewer than twenty of each class tell little.",
 	TrainAll: "Train all layers …", TrainAllLong: "Go to Train and go on with every layer of this network", NotLearned: "Train the last layer first.",
 	Right: "%s of %s right (%s)", Interval: "With so many pictures the true accuracy lies between %s and %s, nineteen times out of twenty.", Little: "So few pictures say little: bring more of each class.",
 	Matrix: "Confusion matrix of the validation part", Measure: "Share of the true class, in percent. Press a cell to see its pictures.",

@@ -94,7 +94,7 @@ var Classify = ClassifyWords{
 	Random: "Random", RandomLong: "Random test picture",
 	Teach: "Teach", TeachLong: "Train the network on your own pictures",
 	Teaching: "The network is being taught.", Running: "Training is in progress. Stop it first.",
-	SavedIn: "Added to %s in your project %s. Train again in Classes when you like.", WrongOwn: "Wrong? Press the bar of what it is: the picture goes into your project.", LearnAgain: "Classes", LearnAgainLong: "Go to Classes, to train again",
+	SavedIn: "Added to %s in your project %s. Train again in Classes when you like.", WrongOwn: "Wrong? Press the right class to add the picture to your project.", LearnAgain: "Classes", LearnAgainLong: "Go to Classes, to train again",
 	NoTeach: "This network cannot be taught: its classes or pictures are not CIFAR-10's.",
 	Saved:   `Saved as "%s". Press Teach to train on your pictures.`,
 	SavedOf: `Saved as "%s" (%s). Press Teach to train on them.`,

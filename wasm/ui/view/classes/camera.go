@@ -65,7 +65,7 @@ func (v *View) take() {
 	if !r.on {
 		return
 	}
-	if !v.filming() || v.class != r.class || d.View != "classes" {
+	if !v.filming() || v.class != r.class || d.View != "classes" || v.busy() != "" {
 		r.on = false
 		return
 	}
@@ -73,7 +73,7 @@ func (v *View) take() {
 		return
 	}
 	pixels := d.Subject.Picture.Pixels(task.Shape{task.ProjectSide, task.ProjectSide, 3})
-	d.Library.KeepIn(r.class, slices.Clone(pixels), r.taken > 0)
+	d.Library.KeepIn(r.class, slices.Clone(pixels), true)
 	r.last = d.Now
 	r.taken++
 }
@@ -91,26 +91,29 @@ func (v *View) preview() *image.RGBA {
 // camera switches it on and off; with it on there are its picture and the way to record.
 func (v *View) camera() []widget.Node {
 	w, r, d := &words.Classes, &v.recording, v.desk
-	on := widget.Button{ID: "class-camera", Label: w.Camera, Long: w.CameraLong, Icon: "camera", Toggle: true, Pressed: v.filming(), Disabled: v.busy(), Do: func() {
+	on := widget.Button{ID: "class-camera", Label: w.Camera, Long: w.CameraLong, Icon: "camera", Disabled: v.busy(), Do: func() {
 		if v.filming() {
 			d.Subject.Draw()
 		} else {
 			d.Subject.Film()
 		}
 	}}
+	if v.filming() {
+		on.Label = w.CameraOff
+	}
 	if !v.filming() {
 		return []widget.Node{widget.Row{Gap: theme.Grid, Items: []widget.Node{widget.Hug(on)}}}
 	}
 	record := widget.Button{ID: "class-record", Label: w.Record, Long: w.RecordLong, Icon: "snap", Primary: true, Toggle: true, Pressed: r.on, Disabled: v.busy(), Do: v.record}
 	if r.on {
-		record.Label, record.Icon = w.StopRecord, "stop"
+		record.Label, record.Icon, record.Disabled = w.StopRecord, "stop", ""
 	}
 	delay := widget.Number{ID: "class-delay", Label: w.Delay, Long: w.DelayLong, Value: r.delay, Hint: "s", Set: func(text string) { r.delay = text }}
 	if _, ok := r.wait(); !ok {
 		delay.Invalid = fmt.Sprintf(w.BadDelay, longestDelay)
 	}
 	switch {
-	case record.Disabled != "":
+	case record.Disabled != "" || r.on:
 	case v.class < 0:
 		record.Disabled = w.NoClass
 	case delay.Invalid != "":
@@ -136,7 +139,7 @@ func (v *View) camera() []widget.Node {
 		widget.Column{Gap: theme.Grid, Items: []widget.Node{
 			widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(record), widget.Hug(on)}},
 			rate, delay,
-			widget.Text{ID: "class-recorded", Text: status, Quiet: true, Live: true},
+			widget.Text{ID: "class-recorded", Text: status, Quiet: true, Live: !r.on},
 		}},
 	}}}
 }

@@ -13,6 +13,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/ask"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/words"
@@ -37,6 +38,9 @@ type View struct {
 	paged   ask.Question[uint64, protocol.PageExported]
 	found   ask.Question[uint64, protocol.Found] // the pictures that are shown alone, if any
 	packing bool                                 // the page is being put together
+	titled  string                               // what it is called
+	sure    string                               // the project whose deletion was asked for once
+	fitted  string                               // which pictures of which project the state is of
 	head    []byte                               // the network that has learned last, which may not be in use yet
 	recording
 	cell  *[2]int // of the matrix, whose pictures are shown
@@ -58,6 +62,10 @@ func (v *View) Handle(e protocol.Event) {
 	case protocol.Projects:
 		v.fit()
 	case protocol.Importing:
+		if c := v.coming; c != nil && !c.Done && c.ID != e.ID { // it was refused
+			v.desk.Say(words.Sentence(e.Why))
+			break
+		}
 		v.coming = &e
 	case protocol.Measuring:
 		if e.ID == v.learned.ID() || e.ID == v.saved.ID() || e.ID == v.found.ID() {
@@ -77,13 +85,16 @@ func (v *View) Handle(e protocol.Event) {
 	case protocol.Saved:
 		if v.saved.Answered(e.ID, e) {
 			v.desk.Say(fmt.Sprintf(words.Classes.Saved, e.Name))
+			if e.Lost > 0 {
+				v.desk.Say(fmt.Sprintf(words.Classes.SavedLost, e.Name, figure.Things(e.Lost, words.Nouns.Picture)))
+			}
 		}
 	case view.Kit:
 		v.pack(e)
 	case protocol.PageExported:
 		if v.paged.Answered(e.ID, e) {
 			v.packing = false
-			name := v.project().Name + words.Classes.PageFile
+			name := v.titled + words.Classes.PageFile
 			v.desk.Host.Download(name, "application/zip", e.File)
 			v.desk.Say(fmt.Sprintf(words.Classes.Paged, name))
 		}
@@ -122,20 +133,25 @@ func (v *View) Handle(e protocol.Event) {
 
 // fit drops what of the state the project in use does not have any more.
 func (v *View) fit() {
-	clear(v.picked)
-	v.cell = nil
-	v.found.Forget() // its numbers are those of the pictures as they were
 	p := v.project()
 	if p == nil {
 		v.class, v.page = -1, 0
 		return
 	}
+	l := v.learned.Answer()
+	if l != nil && (l.Project != p.ID || len(l.Report.Classes) != len(p.Classes)) {
+		v.head = nil
+	}
+	if key := fmt.Sprint(p.ID, " ", p.Order, " ", len(p.Classes)); key != v.fitted { // the pictures have other numbers
+		v.fitted, v.cell = key, nil
+		clear(v.picked)
+		v.found.Forget()
+		if !v.learned.Pending() {
+			v.learned.Forget()
+		}
+	}
 	if v.class >= len(p.Classes) {
 		v.class = len(p.Classes) - 1
-	}
-	if l := v.learned.Answer(); l != nil && (l.Project != p.ID || len(l.Report.Classes) != len(p.Classes)) {
-		v.learned.Forget()
-		v.head = nil
 	}
 }
 
@@ -242,6 +258,8 @@ func (v *View) busy() string {
 		return words.Classes.Learning
 	case v.found.Pending():
 		return words.Classes.Searching
+	case v.saved.Pending():
+		return words.Classes.Saving
 	}
 	return ""
 }
@@ -348,14 +366,14 @@ func (v *View) save() {
 
 // export begins to put a page together.
 func (v *View) export() {
-	v.packing = true
+	v.packing, v.titled = true, v.project().Name
 	v.desk.Host.FetchKit()
 }
 
 // pack puts the page together from its files.
 func (v *View) pack(kit view.Kit) {
-	p, d := v.project(), v.desk
-	if !v.packing || p == nil {
+	d := v.desk
+	if !v.packing {
 		return
 	}
 	if kit.Err != nil {
@@ -366,7 +384,7 @@ func (v *View) pack(kit view.Kit) {
 	v.paged.Forget()
 	v.asked++
 	v.paged.Want(v.asked, func() uint64 {
-		c := protocol.ExportPage{ID: d.Network.Serial(), Title: p.Name, Model: d.Network.File, Kit: kit.Files}
+		c := protocol.ExportPage{ID: d.Network.Serial(), Title: v.titled, Model: d.Network.File, Kit: kit.Files}
 		v.send = append(v.send, c)
 		return c.ID
 	})

@@ -76,7 +76,7 @@ func (v *View) all() widget.Button {
 	w, d := &words.Classes, v.desk
 	b := widget.Button{ID: "project-train", Label: w.TrainAll, Long: w.TrainAllLong, Icon: "model", Do: func() {
 		job := task.FineTuning
-		job.Data, job.From, job.Workers, job.HoldOut = protocol.ProjectData(v.project().ID), "use", d.Library.Job.Workers, max(v.holdOut(), 0.1)
+		job.Data, job.From, job.Workers, job.HoldOut = protocol.ProjectData(v.project().ID), "use", d.Library.Job.Workers, v.holdOut()
 		job.Flip = v.mirror
 		d.Library.Job = job
 		d.Show("train")

@@ -57,9 +57,17 @@ func (v *View) projectCard() widget.Node {
 	}
 	save := widget.Button{ID: "project-save", Label: w.Save, Long: w.SaveLong, Icon: "download", Disabled: v.busy(), Do: v.save}
 	remove := widget.Button{ID: "project-delete", Label: w.Delete, Long: fmt.Sprintf(w.DeleteLong, p.Name), Icon: "clear", Disabled: v.busy(), Do: func() {
+		if v.sure != p.ID { // it cannot be undone
+			v.sure = p.ID
+			return
+		}
+		v.sure = ""
 		v.show(-1)
 		v.change(protocol.ChangeProject{Op: protocol.DeleteProject})
 	}}
+	if v.sure == p.ID {
+		remove.Label = w.DeleteSure
+	}
 	items = append(items,
 		widget.Row{Gap: theme.Grid, Items: []widget.Node{choice, widget.Fixed(theme.Touch, undo)}},
 		widget.Number{ID: "project-name", Label: w.Name, Value: p.Name, Words: true, Disabled: v.busy(), Set: func(name string) { v.change(protocol.ChangeProject{Op: protocol.RenameProject, Name: name}) }},
