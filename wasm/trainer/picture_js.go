@@ -10,7 +10,6 @@ import (
 
 	"tenfold/nn/project"
 	"tenfold/wasm/browser"
-
 )
 
 // longest is how many pixels the longer side of a decoded picture has at most: enough to find what is

@@ -36,7 +36,7 @@ type host struct {
 
 func newHost() *host {
 	h := &host{}
-	h.Restart()
+	h.attach("worker", &h.worker, (*app.App).Message, (*app.App).WorkerDied) // without it the page cannot start
 	return h
 }
 
@@ -61,35 +61,39 @@ func (h *host) deliver(p *app.App) {
 // problem tells the person, in plain words, what went wrong.
 func (h *host) problem(text string) { h.post(func(p *app.App) { p.Problem(text) }) }
 
-// startWorker starts the worker of a name, see web/page.js, in place of the one that there is, and
-// listens to it.
+// startWorker starts a worker in place of the one that there is. That this fails is told to the person.
 func (h *host) startWorker(name string, worker *js.Value, message func(*app.App, []byte, time.Time), died func(*app.App, string)) {
 	h.attempt(words.Browser.Refused.StartWorker, func() {
 		if worker.Truthy() {
 			worker.Call("stop")
 		}
-		*worker = tenfold().Call(name)
-		mine := *worker
-		mine.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
-			if !mine.Equal(*worker) {
-				return nil // an old worker's last words
-			}
-			data := args[0]
-			switch {
-			case data.InstanceOf(js.Global().Get("ArrayBuffer")):
-				b := browser.Bytes(data)
-				h.now(func(p *app.App) { message(p, b, time.Now()) })
-			case !data.Get("save").IsUndefined():
-				h.attempt(words.Browser.Refused.Save, func() { give(data.Get("name").String(), data.Get("save")) })
-			case !data.Get("failed").IsUndefined():
-				why := data.Get("failed").String()
-				h.now(func(p *app.App) { died(p, why) })
-			case !data.Get("exited").IsUndefined():
-				h.now(func(p *app.App) { died(p, words.Network.Ended) })
-			}
-			return nil
-		}))
+		h.attach(name, worker, message, died)
 	})
+}
+
+// attach takes the worker of a name into use, see web/page.js, and starts to listen to it.
+func (h *host) attach(name string, worker *js.Value, message func(*app.App, []byte, time.Time), died func(*app.App, string)) {
+	*worker = tenfold().Call(name)
+	mine := *worker
+	mine.Call("listen", browser.Func(func(_ js.Value, args []js.Value) any {
+		if !mine.Equal(*worker) {
+			return nil // an old worker's last words
+		}
+		data := args[0]
+		switch {
+		case data.InstanceOf(js.Global().Get("ArrayBuffer")):
+			b := browser.Bytes(data)
+			h.now(func(p *app.App) { message(p, b, time.Now()) })
+		case !data.Get("save").IsUndefined():
+			h.attempt(words.Browser.Refused.Save, func() { give(data.Get("name").String(), data.Get("save")) })
+		case !data.Get("failed").IsUndefined():
+			why := data.Get("failed").String()
+			h.now(func(p *app.App) { died(p, why) })
+		case !data.Get("exited").IsUndefined():
+			h.now(func(p *app.App) { died(p, words.Network.Ended) })
+		}
+		return nil
+	}))
 }
 
 // sendTo hands a message to a worker.

@@ -49,7 +49,7 @@ const saboteur = `(() => {
 	let page;
 	Object.defineProperty(globalThis, "tenfold", { configurable: true, get: () => page, set(value) {
 		page = value;
-		for (const f of ["worker", "trainer"]) { const was = page[f]; page[f] = () => own(was()); }
+		for (const f of ["worker", "trainer", "drafter"]) { const was = page[f]; page[f] = () => own(was()); }
 		for (const o of [page, page.visit, page.always]) own(o);
 	} });
 })();`
@@ -77,6 +77,7 @@ const workout = `(() => {
 		[button("do-diagnosis"), until(() => $("about-copy") && !$("about-copy").disabled), button("about-copy"), button("do-diagnosis")],
 		[button("do-choose"), button("do-colour-any")], [button("do-paste")], [button("do-random")], [button("do-offline")],
 		[button("do-camera"), snap, button("do-draw")], [button("do-camera"), snap, button("do-snap")],
+		[button("do-view-classes"), until(() => $("project-new")), drop("a.png", png, "image/png")],
 		[button("do-view-classify"), button("do-label-cat"), button("do-view-train"), until(() => $("train-export")?.disabled === false), change("train-data", "mine"), button("train-start"), button("train-stop"), change("train-data", "test")],
 	];
 	globalThis.perform = async (scene, so) => {
@@ -118,6 +119,7 @@ var exempt = map[string]string{
 	"getComputedStyle": "is asked where a system forces its colours, and tried: TestSystemsColours",
 	"execCommand":      "is the way to copy where there is no clipboard: TestPlainHTTP copies",
 	"select":           "goes before execCommand",
+	"kit":              "wants a network that has learned a project: TestProject exports it",
 	"fail":             "is called where the network does not come, as when model throws",
 }
 
@@ -132,6 +134,8 @@ func TestSurvives(t *testing.T) {
 	p.wait(`!!document.getElementById("do-offline")`)
 	p.click("view-train")
 	p.wait(trainStatus("No training data yet")) // the worker is there
+	p.click("view-build")
+	p.wait(`document.getElementById("network-sum") !== null`) // and the one that drafts
 	p.click("view-classify")
 	p.changes(func() { p.click("clear") })
 	p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
