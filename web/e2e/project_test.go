@@ -104,7 +104,7 @@ func (p *tab) learns() (right, of int) {
 	p.press("project-learn")
 	p.waitLong(`document.getElementById("project-result") !== null`)
 	p.Logf("learned after %.1f s: %s", time.Since(began).Seconds(), p.text("project-result"))
-	if _, err := fmt.Sscanf(p.text("project-result"), "%d of %d right", &right, &of); err != nil {
+	if _, err := fmt.Sscanf(strings.ReplaceAll(p.text("project-result"), ",", ""), "%d of %d right", &right, &of); err != nil {
 		p.Fatal(p.text("project-result"), err)
 	}
 	return right, of
