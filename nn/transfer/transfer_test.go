@@ -96,6 +96,9 @@ func fit(t testing.TB, m *model.Network, data evaluate.Data, of task.Task) *mode
 // TestFit learns three kinds of drawings from a few of each with the networks that come with the
 // page, and goes through a file.
 func TestFit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a whole network of 70 million multiply-adds learns: go test without -short runs this")
+	}
 	for _, name := range []string{"tenfold", "tutorial"} {
 		m := shipped(t, name)
 		before := slices.Clone(m.Weights()[0].Data)

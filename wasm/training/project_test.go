@@ -77,6 +77,9 @@ func shippedFile(t testing.TB, name string) []byte {
 // TestProject brings pictures of three classes in, learns them, comes back later, hands the project
 // on and trains on elsewhere.
 func TestProject(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a whole network of 70 million multiply-adds learns: go test without -short runs this")
+	}
 	store := Memory{}
 	v := newVisit(t, store, time.Hour)
 	if e := next[protocol.Projects](v); len(e.List) != 0 || e.Using != "" {
@@ -247,6 +250,9 @@ func TestProjectChanges(t *testing.T) {
 
 // TestFind finds pictures that look alike, and those that the network takes for another class.
 func TestFind(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a whole network of 70 million multiply-adds learns: go test without -short runs this")
+	}
 	v := newVisit(t, Memory{}, time.Hour)
 	next[protocol.Projects](v)
 	v.Import(9, "", -1, []Source{source("drawings.zip", drawn(t, 20))})
