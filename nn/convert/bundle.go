@@ -4,13 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
 	"tenfold/nn/keras"
 	"tenfold/nn/model"
-	"tenfold/nn/task"
 )
 
 // Names of the files in a bundle, beside the model's.
@@ -92,7 +90,7 @@ func Readme(f Format, net *model.Network, name, pictureName string, picture []by
 		"{classes}", string(classes), "{answer}", "["+strings.Join(answer, ", ")+"]",
 		"{top}", net.Classes[top], "{probability}", fmt.Sprintf("%.1f%%", 100*probs[top]),
 		"{shape}", strings.ReplaceAll(shape, " ", ", "), "{channels}", fmt.Sprint(net.Input[2]), "{mode}", mode,
-		"{scaled}", scaled(net.Task), "{scale}", number(net.Scale), "{shift}", number(net.Shift),
+		"{scaled}", keras.Scaled("x", net.Task), "{scale}", number(net.Scale), "{shift}", number(net.Shift),
 		"{softmax}", softmax, "{softmaxJS}", softmaxJS,
 	)
 	// The code of a network is long, and only one of the formats needs it.
@@ -101,23 +99,6 @@ func Readme(f Format, net *model.Network, name, pictureName string, picture []by
 		loading = strings.ReplaceAll(loading, "{code}", strings.TrimSpace(keras.Code(net.Input, net.Nodes())))
 	}
 	return []byte(text.Replace(strings.ReplaceAll(readmeText, "{loading}", loading))), pictureFile(picture, net.Input), nil
-}
-
-// scaled is how a byte x becomes the number that goes in, as Python and JavaScript both write it.
-func scaled(t task.Task) string {
-	s := "x"
-	if inverse := 1 / t.Scale; inverse > 1 && math.Abs(inverse-math.Round(inverse)) < 1e-9 {
-		s += " / " + number(math.Round(inverse))
-	} else if t.Scale != 1 {
-		s += " * " + number(t.Scale)
-	}
-	switch {
-	case t.Shift > 0:
-		s += " + " + number(t.Shift)
-	case t.Shift < 0:
-		s += " - " + number(-t.Shift)
-	}
-	return s
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

@@ -48,14 +48,14 @@ func (w *writer) data() {
 	}
 	w.f("classes = [%s]", strings.Join(names, ", "))
 	w.f("\n# Preprocessing: bytes become numbers, and classes rows with a 1.")
-	w.f("def prepare(x):\n    return %s\n", scaling(t))
+	w.f("def prepare(x):\n    return %s\n", Scaled(`x.astype("float32")`, t))
 	w.f("x_train2, x_test2 = prepare(x_train), prepare(x_test)")
 	w.f("y_train2 = keras.utils.to_categorical(y_train, %d)\ny_test2 = keras.utils.to_categorical(y_test, %[1]d)", len(t.Classes))
 }
 
-// scaling writes how bytes become numbers.
-func scaling(t task.Task) string {
-	s := `x.astype("float32")`
+// Scaled is how a byte x becomes the number that goes in, as Python and JavaScript both write it.
+func Scaled(x string, t task.Task) string {
+	s := x
 	if inverse := 1 / t.Scale; math.Abs(inverse-math.Round(inverse)) < 1e-9 && inverse > 1 {
 		s += fmt.Sprintf(" / %.0f", inverse)
 	} else if t.Scale != 1 {

@@ -111,7 +111,7 @@ var lacking = map[string]string{
 // TestMoreTorch lets PyTorch export many small networks in several versions of the operators.
 func TestMoreTorch(t *testing.T) {
 	if testing.Short() {
-		t.Skip("skipped: PyTorch takes its time")
+		t.Skip("SKIPPED: PyTorch exports for half a minute: go test without -short runs this")
 	}
 	python := with("torch")
 	if python == "" {

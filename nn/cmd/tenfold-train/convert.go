@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -68,15 +67,8 @@ Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png 
 `, strings.Join(endings(), ", "))
 		fs.PrintDefaults()
 	}
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return errFlags
-	}
-	if fs.NArg() != 2 {
-		fs.Usage()
-		return errFlags
+	if err := positional(fs, args, 2); err != nil {
+		return err
 	}
 	var at *model.Network
 	if *like != "" {

@@ -140,15 +140,8 @@ func runKeras(_ context.Context, args []string) error {
 		fmt.Fprintf(fs.Output(), "usage: tenfold-train keras [flags] NETWORK\nNETWORK is a %s\n", strings.ReplaceAll(networkUsage, "`", ""))
 		fs.PrintDefaults()
 	}
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return errFlags
-	}
-	if fs.NArg() != 1 {
-		fs.Usage()
-		return errFlags
+	if err := positional(fs, args, 1); err != nil {
+		return err
 	}
 	m, _, err := network(fs.Arg(0))
 	if err != nil {
@@ -201,3 +194,18 @@ func runSummary(_ context.Context, args []string) error {
 }
 
 const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .keras or .h5 of Keras, .tfjs.zip of TensorFlow.js, .py of Keras code, or .json of an architecture"
+
+// positional parses flags with so many arguments behind them.
+func positional(fs *flag.FlagSet, args []string, n int) error {
+	if err := fs.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errFlags
+	}
+	if fs.NArg() != n {
+		fs.Usage()
+		return errFlags
+	}
+	return nil
+}

@@ -68,6 +68,6 @@ var Classes = ClassesWords{
 	Split: "%s to train on, %s to measure on.", Few: "Fewer than twenty of each class tell little.",
 	TrainAll: "Train all layers …", TrainAllLong: "Go to Train and go on with every layer of this network", NotLearned: "Train the last layer first.",
 	Right: "%s of %s right (%s)", Interval: "With so many pictures the true accuracy lies between %s and %s, nineteen times out of twenty.", Little: "So few pictures say little: bring more of each class.",
-	Matrix: "Confusion matrix of the validation part", Measure: "Share of the true class, in percent. Press a cell to see its pictures.",
+	Matrix: "Confusion matrix of the validation part", Measure: "Share of the true class, in percent",
 	Wrong: "Taken for another class", Cell: "%s taken for %s", NoSuch: "– no pictures.", Taken: "taken for %s, %s", Try: "Try it in Classify", TryLong: "Draw, upload or use the camera, and see what the network says",
 }
