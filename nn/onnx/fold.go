@@ -252,20 +252,25 @@ func (c *constant) reshaped(dims []int) *constant {
 	return &r
 }
 
-func (b *builder) foldUnsqueeze(in []*value, s *settings) (*constant, error) {
+// refold gives a constant the sizes that follow from its own and from a list.
+func (b *builder) refold(in []*value, s *settings, list string, sizes func(dims []int, list []int64) ([]int, error)) (*constant, error) {
 	c, err := foldable(in, 0)
 	if err != nil {
 		return nil, err
 	}
-	axes, err := b.list(in, 1, s, "axes")
+	all, err := b.list(in, 1, s, list)
 	if err != nil {
 		return nil, err
 	}
-	dims, err := unsqueezed(c.dims, axes)
+	dims, err := sizes(c.dims, all)
 	if err != nil {
 		return nil, err
 	}
 	return c.reshaped(dims), nil
+}
+
+func (b *builder) foldUnsqueeze(in []*value, s *settings) (*constant, error) {
+	return b.refold(in, s, "axes", unsqueezed)
 }
 
 // unsqueezed puts axes of 1 among others, at the places that they have then.
@@ -337,19 +342,7 @@ func squeezed(dims []int, axes []int64) ([]bool, error) {
 
 func (b *builder) foldReshape(in []*value, s *settings) (*constant, error) {
 	s.ignore("allowzero")
-	c, err := foldable(in, 0)
-	if err != nil {
-		return nil, err
-	}
-	want, err := b.list(in, 1, s, "shape")
-	if err != nil {
-		return nil, err
-	}
-	dims, err := resized(c.dims, want)
-	if err != nil {
-		return nil, err
-	}
-	return c.reshaped(dims), nil
+	return b.refold(in, s, "shape", resized)
 }
 
 // resized are the sizes that Reshape makes, in which 0 stands for what was there and -1 for the rest.

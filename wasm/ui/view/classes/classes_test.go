@@ -251,6 +251,24 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestDelete asks once more before a project is deleted, and the export of one that is gone ends.
+func TestDelete(t *testing.T) {
+	b := opened(t, 1280, 800, false, pets(20, 20, 20))
+	b.Trained = nil
+	b.Press("project-delete")
+	if c := apptest.Asks[protocol.ChangeProject](b); len(c) != 0 || b.Leaf("project-delete").Name != "Really delete?" {
+		t.Errorf("%d changes at the first press", len(c))
+	}
+	b.Press("project-delete")
+	if c := apptest.Asks[protocol.ChangeProject](b); len(c) != 1 || c[0].Op != protocol.DeleteProject {
+		t.Errorf("%+v", c)
+	}
+	b.Says(protocol.Projects{})
+	if b.Has("project-delete") || !b.Has("project-new") {
+		t.Error("it is still there")
+	}
+}
+
 // TestLooks saves pictures of the view, for a person to look at.
 func TestLooks(t *testing.T) {
 	for _, s := range []struct {
