@@ -51,7 +51,6 @@ func TestManyPictures(t *testing.T) {
 	t.Logf("%s after %.0f s; the page's longest pause %.0f ms", p.text("project-came"), time.Since(began).Seconds(), eval[float64](p, "window.slowest"))
 	t.Log(p.text("project-status"))
 	eval[any](p, "window.slowest = 0")
-	began = time.Now()
 	for range 5 {
 		p.press("class-on")
 		time.Sleep(500 * time.Millisecond)
