@@ -166,7 +166,7 @@ const (
 )
 
 // StartCamera implements app.Host.
-func (h *host) StartCamera() {
+func (h *host) StartCamera(rear bool) {
 	devices := js.Global().Get("navigator").Get("mediaDevices")
 	if devices.IsUndefined() {
 		h.problem(words.Browser.CameraInsecure)
@@ -175,8 +175,12 @@ func (h *host) StartCamera() {
 	h.StopCamera()
 	h.wish()
 	mine := h.films
+	facing := "user"
+	if rear {
+		facing = "environment"
+	}
 	h.later(words.Browser.Refused.Camera, func() {
-		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": "environment"}})
+		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": facing}})
 		if err != nil {
 			h.problem(words.Browser.CameraShut)
 			return

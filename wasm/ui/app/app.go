@@ -44,6 +44,7 @@ type App struct {
 	pointer paint.Point
 	hover   string
 	gesture gesture
+	carried *carried     // nil for nothing
 	update  desk.Keeping // of a new version
 	dark    bool         // the theme that was chosen
 	colours Colours

@@ -164,7 +164,11 @@ type Panel struct {
 // Panels are the page's parts, from the lowest to the topmost.
 func (a *App) Panels() []Panel {
 	var all []Panel
-	for i, l := range a.layouts() {
+	layouts := a.layouts()
+	if a.carried != nil {
+		layouts = append(layouts, a.carried.shown)
+	}
+	for i, l := range layouts {
 		for k := range l.Panels {
 			g := &l.Panels[k]
 			if g.Rect.Y > a.h || g.Rect.Y+g.Rect.H < 0 {

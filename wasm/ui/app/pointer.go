@@ -2,6 +2,7 @@ package app
 
 import (
 	"math"
+	"time"
 
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -34,6 +35,8 @@ type gesture struct {
 	leaf     widget.Leaf         // it, as it was when it took the gesture
 	view     string              // that was shown then
 	apart    float64             // between two fingers
+	from     paint.Point         // where it began
+	since    time.Time           // and when
 }
 
 type gestureKind int
@@ -41,6 +44,7 @@ type gestureKind int
 const (
 	resting gestureKind = iota
 	pressing
+	carrying // a leaf is dragged elsewhere
 	dragging // a leaf has taken the gesture
 	pinching
 	scrolling
@@ -83,7 +87,7 @@ func (a *App) Pointer(e Pointer) {
 // press starts a gesture on what lies under the pointer.
 func (a *App) press(at paint.Point) {
 	g := &a.gesture
-	g.kind, g.id = scrolling, ""
+	g.kind, g.id, g.from, g.since = scrolling, "", at, a.desk.Now
 	f := a.leafAt(at)
 	if f == nil {
 		return
@@ -107,6 +111,7 @@ func (a *App) second(at paint.Point) {
 	g := &a.gesture
 	f := &g.leaf
 	if g.kind != dragging {
+		a.carried = nil
 		g.kind = scrolling
 		return
 	}
@@ -150,7 +155,15 @@ func (a *App) drag(was, at paint.Point) {
 		}
 	case scrolling:
 		a.scrollAt(at, was.Y-at.Y)
+	case carrying:
+		a.carried.move(a, was, at)
 	case pressing:
+		if yes, perhaps := a.carry(at); yes {
+			g.kind = carrying
+			return
+		} else if perhaps {
+			return
+		}
 		if over := a.leafAt(at); over == nil || over.ID != g.id {
 			a.hover = ""
 			if at.Y != was.Y {
@@ -185,6 +198,8 @@ func (a *App) release(at paint.Point, up bool) {
 			f.Pointer(phase, x, y)
 			a.settle()
 		}
+	case carrying:
+		a.let(at, up)
 	case pressing:
 		if f := a.leafAt(at); up && f != nil && f.ID == id {
 			a.perform(f)

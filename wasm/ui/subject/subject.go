@@ -24,7 +24,7 @@ const (
 
 // Camera is the browser's.
 type Camera interface {
-	StartCamera()
+	StartCamera(rear bool) // on a device that has one on either side
 	StopCamera()
 }
 
@@ -53,6 +53,9 @@ type Subject struct {
 	Color  color.RGBA
 	Sample int // the one that was shown last
 
+	Rear     bool // the camera that looks away from the person is wanted
+	Mirrored bool // its picture is turned around, as one sees oneself
+
 	camera  Camera
 	filming bool // the camera was asked for; its first picture may not be there yet
 	pixels  []byte
@@ -65,7 +68,7 @@ const OpeningSample = 8
 
 // New returns the subject that the page opens with.
 func New(camera Camera) *Subject {
-	return &Subject{Pad: opening(), Opening: true, stale: true, Tool: Brush, Width: Brushes[1], Color: color.RGBA{24, 24, 28, 255}, Sample: OpeningSample, camera: camera}
+	return &Subject{Pad: opening(), Opening: true, stale: true, Tool: Brush, Width: Brushes[1], Color: color.RGBA{24, 24, 28, 255}, Sample: OpeningSample, Rear: true, camera: camera}
 }
 
 func opening() *pad.Pad {
@@ -207,7 +210,18 @@ func (s *Subject) SetColor(c color.RGBA) {
 // Film asks for the camera.
 func (s *Subject) Film() {
 	s.filming = true
-	s.camera.StartCamera()
+	s.camera.StartCamera(s.Rear)
+}
+
+// Lens chooses the camera of a side. What one sees of oneself is mirrored, unless that is changed.
+func (s *Subject) Lens(rear bool) {
+	if s.Rear == rear {
+		return
+	}
+	s.Rear, s.Mirrored = rear, !rear
+	if s.filming {
+		s.Film()
+	}
 }
 
 // Frame takes a live picture of the camera. It says whether it was awaited.
@@ -215,9 +229,25 @@ func (s *Subject) Frame(img *image.RGBA) bool {
 	if !s.filming {
 		return false
 	}
+	if s.Mirrored {
+		mirror(img)
+	}
 	s.Mode, s.Picture = Filming, picture.New(img, words.Subject.Camera)
 	s.Changed()
 	return true
+}
+
+// mirror turns a picture around, in place.
+func mirror(img *image.RGBA) {
+	w := img.Rect.Dx()
+	for y := range img.Rect.Dy() {
+		row := img.Pix[y*img.Stride:][:4*w]
+		for a, b := 0, 4*(w-1); a < b; a, b = a+4, b-4 {
+			for i := range 4 {
+				row[a+i], row[b+i] = row[b+i], row[a+i]
+			}
+		}
+	}
 }
 
 // CameraEnded tells that the camera has stopped by itself.

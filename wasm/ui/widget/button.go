@@ -23,6 +23,7 @@ type Button struct {
 	Plain    bool    // without a ground: in a bar of icons
 	Disabled string  // why it cannot be pressed now; "" if it can
 	Do       func()
+	Hold     func(down bool) // hears, in the place of Do, when a pointer presses it and lets it go; nil for nothing
 }
 
 var labelStyle = paint.Style{Size: theme.Note, Weight: paint.Medium}
@@ -58,6 +59,17 @@ func (n Button) place(l *Layout, r paint.Rect) {
 	}
 	if n.Toggle {
 		f.Role, f.Pressed = RoleToggle, n.Pressed
+	}
+	if n.Hold != nil && n.Disabled == "" {
+		f.Pointer = func(phase Phase, _, _ float64) bool {
+			switch phase {
+			case Down:
+				n.Hold(true)
+			case Up, Cancel:
+				n.Hold(false)
+			}
+			return true
+		}
 	}
 	words := n.Label
 	if n.Icon != "" && words != "" && math.Ceil(l.ruler.Width(words, labelStyle))+iconStep+8 > r.W {

@@ -23,8 +23,9 @@ type Image struct {
 	Frame    Tone
 	Caption  string // its lines are shortened, not broken
 	Pressed  bool
-	Disabled string // why it cannot be pressed now; "" if it can
-	Do       func() // nil for a picture that is only seen
+	Disabled string          // why it cannot be pressed now; "" if it can
+	Do       func()          // nil for a picture that is only seen
+	Drop     func(on string) // hears on which leaf the picture was let go that was dragged; nil if it stays
 }
 
 const captionGap = 4
@@ -71,6 +72,9 @@ func (n Image) place(l *Layout, r paint.Rect) {
 		if n.Pressed {
 			f.Role = RoleToggle
 		}
+	}
+	if n.Drop != nil && n.Disabled == "" {
+		f.Drop, f.Carried = n.Drop, Image{Picture: n.Picture, Version: n.Version, Smooth: n.Smooth, Square: true, Framed: true, Frame: Accent}
 	}
 	k := imageLooks{picture: n.Picture, caption: n.Caption, below: n.below(), aspect: n.aspect(), smooth: n.Smooth, framed: n.Framed, frame: n.Frame, pressed: n.Pressed, faint: n.Disabled != ""}
 	l.leaf(f, versioned{k, n.Version})

@@ -72,6 +72,11 @@ type Leaf struct {
 	Steer   func(dx, dy int)                     // the arrow keys, while the leaf has the focus; nil if they do nothing
 	Cells   func() [][]string                    // of a table or matrix, the titles first; nil otherwise
 
+	// What can be dragged elsewhere has Drop, which hears on which leaf it was let go, and Carried, which
+	// is seen under the pointer.
+	Drop    func(on string)
+	Carried Node
+
 	Children []Leaf // the rows of a table or the cells of a matrix that can be pressed
 
 	reacts  bool // looks otherwise under the pointer

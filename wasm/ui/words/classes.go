@@ -19,6 +19,7 @@ type ClassesWords struct {
 	Camera, CameraLong, Record, RecordLong, StopRecord, Preview string
 	Rate, RateLong, PerSecond, Delay, DelayLong, BadDelay       string
 	Waiting, Recorded                                           string
+	Lens, LensLong, Rear, Front, Mirrored, MirroredLong         string
 	Coming, Came, KnownAlready, Skipped, SkippedOne, More, One  string
 	Back, On, First, Last, Range                                string
 	Show, ShowLong, ShowAll, ShowAlike, ShowDisagreeing         string
@@ -52,8 +53,9 @@ var Classes = ClassesWords{
 	Keep: "Add picture from Classify", KeepLong: "Add the drawing, photo or camera picture that Classify shows to this class", NoClass: "Choose a class first.", Nothing: "Classify shows nothing yet: draw something there.",
 	None:     "No pictures yet. Drop files, folders or a .zip with a folder for each class anywhere on this page, paste a picture, or draw in Classify and add it here.",
 	NoneHere: "This class has no pictures yet.",
-	Camera:   "Camera", CameraLong: "Switch the camera on or off", Record: "Record", RecordLong: "Add pictures of the camera to this class until you press again", StopRecord: "Stop recording", Preview: "What the camera sees",
+	Camera:   "Camera", CameraLong: "Switch the camera on or off", Record: "Record", RecordLong: "Add pictures of the camera to this class while you hold the button, or, pressed shortly, until you press again", StopRecord: "Stop recording", Preview: "What the camera sees",
 	Rate: "Rate", RateLong: "How many pictures a second are added", PerSecond: "%d a second", Delay: "Delay", DelayLong: "Seconds before the first picture, so that you can step in front of the camera", BadDelay: "0 to %d seconds, please.",
+	Lens: "Camera", LensLong: "Which camera, on a device with one on either side", Rear: "Rear", Front: "Front", Mirrored: "Mirrored", MirroredLong: "Turn the picture around, as in a mirror; it is added as it is shown",
 	Waiting: "Recording begins in %s s.", Recorded: "%s recorded.",
 	Coming: "%s of %s files", Came: "%s added.", KnownAlready: "%s were there already.", Skipped: "%s skipped:", SkippedOne: "%s %s", More: "and %s more.", One: "Picture %s, %s",
 	Back: "Back", On: "Next", First: "This is the first page.", Last: "This is the last page.", Range: "%s to %s of %s",

@@ -28,6 +28,8 @@ type ClassifyWords struct {
 	Choose, ChooseLong         string
 	Paste, PasteLong           string
 	Camera, CameraLong         string
+	Turn, TurnLong             string
+	Mirrored, MirroredLong     string
 	CameraOn                   string
 	Sample, SampleLong         string
 	Random, RandomLong         string
@@ -54,7 +56,6 @@ type ClassifyWords struct {
 	MarksBlack, MarksWhite       string // of a class and its probability
 	Only, OnlyPhotos, OnlyDoubts string // of the number of classes
 	Bars                         string
-	Most                         string // of the number of bars and of classes
 	Pretrained, Tuned            string
 	NoTuned                      string
 	TrainOne, LoadLast           string
@@ -89,6 +90,7 @@ var Classify = ClassifyWords{
 	Crop: "Fill", CropLong: "Fill the square; what lies outside is cut off",
 	Choose: "Upload", ChooseLong: "Upload a picture",
 	Paste: "Paste", PasteLong: "Paste a picture",
+	Turn: "Other side", TurnLong: "Use the camera on the other side of the device", Mirrored: "Mirror", MirroredLong: "Turn the camera's picture around, as in a mirror",
 	Camera: "Camera", CameraLong: "Use the camera", CameraOn: "The camera is on.",
 	Sample: "Sample", SampleLong: "Next sample drawing",
 	Random: "Random", RandomLong: "Random test picture",
@@ -117,7 +119,6 @@ var Classify = ClassifyWords{
 	OnlyDoubts: "It knows only these %s classes. Where none of them seems to fit, it says so.",
 	OnlyPhotos: "It knows only these %s classes and always picks one, even if none of them fits. It was trained on small photographs, so drawings can mislead it.",
 	Bars:       "Probability of each class",
-	Most:       "The %d most probable of %d classes",
 	Pretrained: "Pretrained", Tuned: "Fine-tuned",
 	NoTuned:  "No fine-tuned network yet. Train one or load your last one to compare.",
 	TrainOne: "Train one", LoadLast: "Load last",

@@ -39,6 +39,7 @@ type Browser struct {
 
 	W, H     float64
 	Called   []string // what was asked of it, in words: "choose", "camera", …
+	Rear     bool     // the camera that was asked for last
 	Sent     [][]byte // what was sent to the worker that classifies
 	Trained  [][]byte // and to the one that trains
 	Restarts int
@@ -427,13 +428,16 @@ func (b *Browser) StartDrafter() {
 
 func (b *Browser) SendDrafter(m []byte) { b.drafter.Post(m) }
 
-func (b *Browser) ask(what string)             { b.Called = append(b.Called, what) }
-func (b *Browser) ChooseFile()                 { b.ask("choose") }
-func (b *Browser) ChoosePictures(folder bool)  { b.ask(fmt.Sprint("choose pictures ", folder)) }
-func (b *Browser) ChooseData()                 { b.ask("choose data") }
-func (b *Browser) ShowFile(i int)              { b.ask(fmt.Sprint("file ", i)) }
-func (b *Browser) Paste()                      { b.ask("paste") }
-func (b *Browser) StartCamera()                { b.ask("camera") }
+func (b *Browser) ask(what string)            { b.Called = append(b.Called, what) }
+func (b *Browser) ChooseFile()                { b.ask("choose") }
+func (b *Browser) ChoosePictures(folder bool) { b.ask(fmt.Sprint("choose pictures ", folder)) }
+func (b *Browser) ChooseData()                { b.ask("choose data") }
+func (b *Browser) ShowFile(i int)             { b.ask(fmt.Sprint("file ", i)) }
+func (b *Browser) Paste()                     { b.ask("paste") }
+func (b *Browser) StartCamera(rear bool) {
+	b.ask("camera")
+	b.Rear = rear
+}
 func (b *Browser) StopCamera()                 { b.ask("stop camera") }
 func (b *Browser) PickColor(color.RGBA)        { b.ask("colour") }
 func (b *Browser) RandomPicture()              { b.ask("random") }

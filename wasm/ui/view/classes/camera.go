@@ -23,6 +23,7 @@ type recording struct {
 	class int
 	from  time.Time // when it begins: the person may have to go to where the camera looks
 	last  time.Time // when a picture was taken last
+	held  time.Time // when the button was pressed that is held down; zero for none
 	taken int
 	rate  int    // pictures a second
 	delay string // seconds, as it was typed
@@ -58,6 +59,27 @@ func (v *View) record() {
 	wait, _ := r.wait()
 	r.class, r.from, r.last, r.taken = v.class, v.desk.Now.Add(wait), time.Time{}, 0
 }
+
+// hold begins a recording that ends when the button is let go. One that is only pressed records until it
+// is pressed again.
+func (v *View) hold(down bool) {
+	r := &v.recording
+	switch {
+	case down && r.on:
+		v.record()
+	case down:
+		v.record()
+		r.held = v.desk.Now
+	case !r.held.IsZero():
+		if v.desk.Now.Sub(r.held) >= longPress && r.on {
+			v.record()
+		}
+		r.held = time.Time{}
+	}
+}
+
+// longPress is from when on a button is held, and not only pressed.
+const longPress = 400 * time.Millisecond
 
 // take puts the camera's picture into the class, if it is time to.
 func (v *View) take() {
@@ -104,7 +126,7 @@ func (v *View) camera() []widget.Node {
 	if !v.filming() {
 		return []widget.Node{widget.Row{Gap: theme.Grid, Items: []widget.Node{widget.Hug(on)}}}
 	}
-	record := widget.Button{ID: "class-record", Label: w.Record, Long: w.RecordLong, Icon: "snap", Primary: true, Toggle: true, Pressed: r.on, Disabled: v.busy(), Do: v.record}
+	record := widget.Button{Hold: v.hold, ID: "class-record", Label: w.Record, Long: w.RecordLong, Icon: "snap", Primary: true, Toggle: true, Pressed: r.on, Disabled: v.busy(), Do: v.record}
 	if r.on {
 		record.Label, record.Icon, record.Disabled = w.StopRecord, "stop", ""
 	}
@@ -127,6 +149,13 @@ func (v *View) camera() []widget.Node {
 	for _, n := range rates {
 		rate.Options = append(rate.Options, widget.Option{Value: fmt.Sprint(n), Label: fmt.Sprintf(w.PerSecond, n)})
 	}
+	lens := widget.Select{ID: "class-lens", Label: w.Lens, Long: w.LensLong, Value: rear, Options: []widget.Option{{Value: rear, Label: w.Rear}, {Value: front, Label: w.Front}}, Set: func(side string) {
+		d.Subject.Lens(side == rear)
+	}}
+	if !d.Subject.Rear {
+		lens.Value = front
+	}
+	mirrored := widget.Checkbox{ID: "class-mirrored", Label: w.Mirrored, Long: w.MirroredLong, On: d.Subject.Mirrored, Set: func(on bool) { d.Subject.Mirrored = on }}
 	status := ""
 	switch left := r.from.Sub(d.Now); {
 	case r.on && left > 0:
@@ -138,11 +167,17 @@ func (v *View) camera() []widget.Node {
 		widget.Fixed(previewWidth, widget.Image{ID: "class-preview", Name: w.Preview, Square: true, Smooth: true, Picture: v.preview(), Version: d.Subject.Changes}),
 		widget.Column{Gap: theme.Grid, Items: []widget.Node{
 			widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(record), widget.Hug(on)}},
-			rate, delay,
+			rate, delay, lens, mirrored,
 			widget.Text{ID: "class-recorded", Text: status, Quiet: true, Live: !r.on},
 		}},
 	}}}
 }
+
+// The sides of a device that cameras are on.
+const (
+	rear  = "rear"
+	front = "front"
+)
 
 // previewWidth is that of the camera's picture, units.
 const previewWidth = 160

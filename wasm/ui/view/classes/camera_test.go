@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
 )
 
@@ -79,5 +81,76 @@ func TestRecord(t *testing.T) {
 	b.Press("class-camera")
 	if b.Has("class-preview") {
 		t.Error("the camera is still on")
+	}
+}
+
+// TestHold records while the button is held, and goes on where it was only pressed.
+func TestHold(t *testing.T) {
+	b := opened(t, 1280, 800, false, pets(20, 20, 20))
+	b.Press("class-camera")
+	b.Press("class-list-1")
+	b.Frame(frame(1))
+	b.Reveal("class-record")
+	r := b.Leaf("class-record").Rect
+	at := func(phase app.Phase) { b.Pointer(app.Pointer{Phase: phase, X: r.X + 5, Y: r.Y + 5}) }
+	b.Trained = nil
+	at(app.Down)
+	for i := range 10 {
+		b.Later(100 * time.Millisecond)
+		b.Frame(frame(uint8(10 + i)))
+	}
+	at(app.Up)
+	if n := len(apptest.Asks[protocol.Keep](b)); n != 6 || b.Leaf("class-record").Pressed {
+		t.Errorf("%d pictures were kept in a second, and it still records: %v", n, b.Leaf("class-record").Pressed)
+	}
+	b.Later(time.Second)
+	b.Frame(frame(50))
+	if n := len(apptest.Asks[protocol.Keep](b)); n != 0 {
+		t.Errorf("%d pictures were kept after the button was let go", n)
+	}
+	at(app.Down)
+	b.Later(100 * time.Millisecond)
+	at(app.Up)
+	if !b.Leaf("class-record").Pressed {
+		t.Error("a short press does not record")
+	}
+	at(app.Down)
+	at(app.Up)
+	if b.Leaf("class-record").Pressed {
+		t.Error("a second one does not end it")
+	}
+}
+
+// TestLens takes the camera of the other side, whose picture is mirrored.
+func TestLens(t *testing.T) {
+	b := opened(t, 1280, 800, false, pets(20, 20, 20))
+	b.Press("class-camera")
+	if !b.Rear {
+		t.Error("the first camera does not look away from the person")
+	}
+	half := func() *image.RGBA {
+		img := image.NewRGBA(image.Rect(0, 0, 160, 120))
+		for i := range img.Pix {
+			img.Pix[i] = 255
+			if i%4 < 3 && i/4%160 < 80 {
+				img.Pix[i] = 0
+			}
+		}
+		return img
+	}
+	b.Frame(half())
+	seen := func() bool { return b.Desk().Subject.Picture.Pixels(task.Shape{32, 32, 3})[0] == 0 } // dark on the left
+	if !seen() {
+		t.Error("the rear camera's picture is turned around")
+	}
+	b.Set("class-lens", "front")
+	b.Frame(half())
+	if b.Rear || seen() || b.Leaf("class-mirrored").Value != "true" {
+		t.Error("the front camera's picture is not as in a mirror")
+	}
+	b.Set("class-mirrored", "false")
+	b.Frame(half())
+	if !seen() {
+		t.Error("it is turned around, and it was said not to")
 	}
 }

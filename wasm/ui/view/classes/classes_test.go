@@ -10,7 +10,9 @@ import (
 	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
+	"tenfold/wasm/ui/paint"
 )
 
 const id = "abc"
@@ -129,6 +131,44 @@ func TestClasses(t *testing.T) {
 	}
 	if got, want := strings.Join(ops, ", "), "rename class abc 1 Schiff, delete class abc 1 , add class abc 0 , undo abc 0 , new  0 Project 1, use other 0 "; got != want {
 		t.Errorf("said %q, want %q", got, want)
+	}
+}
+
+// TestDrag drags a picture into another class, and several at once.
+func TestDrag(t *testing.T) {
+	b := opened(t, 1280, 800, false, pets(20, 20, 20))
+	middle := func(id string) paint.Point {
+		r := b.Leaf(id).Rect
+		return paint.Point{X: r.X + r.W/2, Y: r.Y + r.H/2}
+	}
+	drag := func(from, to string) []protocol.ChangeProject {
+		b.Trained = nil
+		a, z := middle(from), middle(to)
+		b.Stroke(1, a, paint.Point{X: a.X - 20, Y: a.Y}, paint.Point{X: (a.X + z.X) / 2, Y: (a.Y + z.Y) / 2}, z)
+		return apptest.Asks[protocol.ChangeProject](b)
+	}
+	if c := drag("class-picture-1", "class-list-3"); len(c) != 1 || c[0].Op != protocol.MovePictures || c[0].Into != 2 || !slices.Equal(c[0].Index, []int{1}) {
+		t.Errorf("%+v", c)
+	}
+	b.Press("class-picture-2")
+	b.Press("class-picture-3")
+	if c := drag("class-picture-3", "class-list-2"); len(c) != 1 || c[0].Into != 1 || !slices.Equal(c[0].Index, []int{2, 3}) {
+		t.Errorf("%+v", c)
+	}
+	for _, nowhere := range []string{"class-list-0", "project-save", "class-picture-5"} {
+		if c := drag("class-picture-1", nowhere); len(c) != 0 {
+			t.Errorf("on %s: %+v", nowhere, c)
+		}
+	}
+	a, z := middle("class-picture-1"), middle("class-list-2")
+	b.Trained = nil
+	b.Pointer(app.Pointer{Phase: app.Down, X: a.X, Y: a.Y})
+	b.Pointer(app.Pointer{Phase: app.Move, X: a.X - 30, Y: a.Y})
+	b.Pointer(app.Pointer{Phase: app.Move, X: z.X, Y: z.Y})
+	b.Shot("classes-dragged")
+	b.Pointer(app.Pointer{Phase: app.Cancel, X: z.X, Y: z.Y})
+	if c := apptest.Asks[protocol.ChangeProject](b); len(c) != 0 {
+		t.Errorf("one that the browser took away: %+v", c)
 	}
 }
 

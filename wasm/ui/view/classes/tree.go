@@ -125,16 +125,24 @@ func (v *View) going(id, label string, question uint64) widget.Node {
 	}}
 }
 
+// classList is the ID of the list of the classes, and classRow what the IDs of its rows begin with.
+const (
+	classList = "class-list"
+	classRow  = classList + "-"
+)
+
 // classCard lists the classes, and changes the chosen one.
 func (v *View) classCard() widget.Node {
 	w, p := &words.Classes, v.project()
 	t := widget.Table{
-		ID: "class-list", Name: w.Classes, Selected: map[int]bool{v.class + 1: true}, Press: func(row int) { v.show(row - 1) },
+		ID: classList, Name: w.Classes, Selected: map[int]bool{v.class + 1: true}, Press: func(row int) { v.show(row - 1) },
 		Columns: []widget.TableColumn{{Title: w.Class}, {Title: w.Pictures, Mono: true, Align: paint.Right}},
 		Rows:    [][]string{{w.All, figure.Count(p.Pictures())}},
+		Dots:    []widget.Tone{widget.Quiet},
 	}
 	for _, c := range p.Classes {
 		t.Rows = append(t.Rows, []string{c.Name, figure.Count(c.Pictures)})
+		t.Dots = append(t.Dots, widget.Class(c.Colour))
 	}
 	add := widget.Button{ID: "class-add", Label: w.Add, Long: w.AddLong, Icon: "in", Disabled: v.busy(), Do: func() {
 		v.show(len(p.Classes))
@@ -289,13 +297,29 @@ func (v *View) grid(width float64) widget.Node {
 		if v.class < 0 {
 			caption = v.name(v.label(i))
 		}
-		g.Items = append(g.Items, v.cellOf(fmt.Sprint("class-picture-", i), i, caption, func() { v.pick(i) }))
+		cell := v.cellOf(fmt.Sprint("class-picture-", i), i, caption, func() { v.pick(i) })
+		cell.Drop = func(on string) { v.drop(i, on) }
+		g.Items = append(g.Items, cell)
 	}
 	return g
 }
 
+// drop puts a picture that was dragged, and with it all that are picked if it is one of them, into the
+// class on whose row it was let go.
+func (v *View) drop(i int, on string) {
+	var row int
+	if _, err := fmt.Sscanf(on, classRow+"%d", &row); err != nil || row == 0 || v.busy() != "" {
+		return
+	}
+	index := []int{i}
+	if v.picked[i] {
+		index = v.picks()
+	}
+	v.change(protocol.ChangeProject{Op: protocol.MovePictures, Into: row - 1, Index: index})
+}
+
 // cellOf is a picture that can be pressed.
-func (v *View) cellOf(id string, i int, caption string, do func()) widget.Node {
+func (v *View) cellOf(id string, i int, caption string, do func()) widget.Image {
 	name := v.name(v.label(i))
 	cell := widget.Image{ID: id, Name: fmt.Sprintf(words.Classes.One, figure.Count(i), name), Square: true, Smooth: true, Caption: caption, Pressed: v.picked[i], Do: do, Version: cellVersion{i, v.of, false}}
 	if img := v.photo(i); img != nil {

@@ -51,15 +51,15 @@ func fitted(text string, w, most float64) float64 {
 }
 
 // mostBars is how many classes stand in the order that the network has them in, so that one
-// finds each at its place. Of more, so many of the most probable ones are shown.
+// finds each at its place. More are in the order of their probabilities, and so many are in sight.
 const mostBars = 12
 
-// shownClasses are the classes that have a bar, from the top, and the three most probable.
+// shownClasses are the classes from the top, and the three most probable.
 func shownClasses(probs []float64) (classes, top []int) {
 	order := part.Order(probs)
 	top = order[:min(3, len(order))]
 	if len(order) > mostBars {
-		return order[:mostBars], top
+		return order, top
 	}
 	return slices.Sorted(slices.Values(order)), top
 }
@@ -80,7 +80,7 @@ func (v *View) probabilities() widget.Node {
 	for _, i := range classes {
 		class := d.Network.Class(i)
 		b := widget.Bar{
-			ID: "label-" + class, Name: class, Long: fmt.Sprintf(w.Save, class), Text: figure.Chance(probs[i]), Color: widget.Class(i),
+			ID: "label-" + class, Name: class, Long: fmt.Sprintf(w.Save, class), Text: figure.Chance(probs[i]), Color: part.Tone(d, i),
 			Share:  math.Round(shares[i]*1024) / 1024, // a movement that cannot be seen paints nothing
 			Strong: slices.Contains(top, i) && probs[i] >= 0.005, Disabled: why,
 			Do: func() { v.save(i) },
@@ -91,6 +91,11 @@ func (v *View) probabilities() widget.Node {
 		all.Rows = append(all.Rows, b)
 	}
 	return all
+}
+
+// scrolling are bars of which some are out of sight, h units high or, for 0, as there is room.
+func (v *View) scrolling(bars widget.Node, h float64) widget.Node {
+	return widget.Scroll{ID: "bars-scroll", Node: bars, H: h, Offset: v.scroll, OnScroll: func(to float64) { v.scroll = to }}
 }
 
 // save keeps the picture as an example of a class.
@@ -128,9 +133,6 @@ func (v *View) notes() []widget.Node {
 	var all []widget.Node
 	if part.Doubted(d) {
 		all = append(all, widget.Text{ID: "answer-none", Text: part.Doubt(d), Size: theme.Small})
-	}
-	if n := len(d.Network.Probs); n > mostBars {
-		all = append(all, note("answer-most", fmt.Sprintf(w.Most, mostBars, n)))
 	}
 	if text := v.marks(); text != "" {
 		all = append(all, note("answer-marks", text))
@@ -222,7 +224,15 @@ func (v *View) answerCard(w, size float64, spread bool) widget.Node {
 			title = words.Classify.Answer
 		}
 	}
-	if bars := v.probabilities(); spread {
+	bars := v.probabilities()
+	if len(v.desk.Network.Probs) > mostBars {
+		h := 0.0 // what is there
+		if !spread {
+			h = mostBars * theme.Touch
+		}
+		bars = v.scrolling(bars, h)
+	}
+	if spread {
 		c.Items = append(c.Items, widget.Stretch(bars))
 	} else {
 		c.Items = append(c.Items, bars)

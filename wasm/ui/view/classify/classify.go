@@ -19,7 +19,7 @@ type View struct {
 	desk   *desk.Desk
 	hand   hand
 	glide  glide
-	scroll float64 // of the bars, where they have little height
+	scroll float64 // of the bars, where not all are in sight
 	thumbs func() []*image.RGBA
 }
 

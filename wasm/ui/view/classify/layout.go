@@ -156,7 +156,7 @@ func (v *View) scrolled(w, h float64) widget.Node {
 	c := widget.Column{Gap: 4, Items: []widget.Node{v.headline(w-2*theme.Pad, theme.Title)}}
 	switch bars := v.probabilities(); {
 	case bars != nil:
-		c.Items = append(c.Items, widget.Stretch(widget.Scroll{ID: "bars-scroll", Node: bars, H: max(h-84, theme.Touch), Offset: v.scroll, OnScroll: func(to float64) { v.scroll = to }}))
+		c.Items = append(c.Items, widget.Stretch(v.scrolling(bars, max(h-84, theme.Touch))))
 	case v.desk.Subject.Empty():
 		c.Items = append(c.Items, widget.Text{ID: "answer-empty", Text: words.Classify.EmptyMore, Size: theme.Small, Quiet: true, Lines: 5})
 	}

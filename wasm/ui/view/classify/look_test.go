@@ -130,7 +130,7 @@ func check(b *apptest.Browser, v *classify.View, where string) {
 				b.Errorf("%s: %q is only %v", where, f.ID, q)
 			}
 			for _, o := range g.Leaves[:k] {
-				if p := o.Rect; q.X < p.X+p.W-1 && p.X < q.X+q.W-1 && q.Y < p.Y+p.H-1 && p.Y < q.Y+q.H-1 {
+				if p := o.Rect; o.Clip.W <= 0 && q.X < p.X+p.W-1 && p.X < q.X+q.W-1 && q.Y < p.Y+p.H-1 && p.Y < q.Y+q.H-1 {
 					b.Errorf("%s: %q at %v overlaps %q at %v", where, f.ID, q, o.ID, p)
 				}
 			}

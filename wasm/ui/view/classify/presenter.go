@@ -71,6 +71,7 @@ func (v *View) networkCard(id, title string, a answer, w, h float64) widget.Node
 			size = 40
 		}
 		classes, _ := shownClasses(a.probs)
+		classes = classes[:min(len(classes), mostBars)]
 		rows := max(len(classes), 1)
 		size = fitted(class, inner, size)
 		left := h - 2*theme.Pad - 31 - 1.4*size - 45 - 4*8
@@ -102,7 +103,7 @@ func (v *View) farBars(id string, a answer, classes []int, size float64) widget.
 	for _, i := range classes {
 		all.Rows = append(all.Rows, widget.Bar{
 			Name: v.desk.Network.Class(i), Text: figure.Chance(a.probs[i]), Share: math.Round(a.shares[i]*1024) / 1024,
-			Color: widget.Class(i), Strong: slices.Contains(top[:min(3, len(top))], i) && a.probs[i] >= 0.005,
+			Color: part.Tone(v.desk, i), Strong: slices.Contains(top[:min(3, len(top))], i) && a.probs[i] >= 0.005,
 		})
 	}
 	return all

@@ -138,6 +138,8 @@ func (v *View) pictureTools() []widget.Node {
 		return []widget.Node{
 			widget.Button{ID: "snap", Label: w.Snap, Long: w.SnapLong, Icon: "snap", Key: "Enter", Primary: true, Do: func() { s.Show(s.Picture.Image, "camera") }},
 			draw,
+			widget.Button{ID: "lens", Label: w.Turn, Long: w.TurnLong, Icon: "redo", Do: func() { s.Lens(!s.Rear) }},
+			widget.Button{ID: "mirrored", Label: w.Mirrored, Long: w.MirroredLong, Toggle: true, Pressed: s.Mirrored, Do: func() { s.Mirrored = !s.Mirrored }},
 		}
 	}
 	return []widget.Node{

@@ -134,7 +134,7 @@ func (v *View) shares() widget.Node {
 	bars := widget.Bars{ID: "model-share"}
 	order := part.Order(n.Probs)
 	for _, i := range order[:min(10, len(order))] {
-		bars.Rows = append(bars.Rows, widget.Bar{Name: n.Class(i), Share: n.Probs[i], Color: widget.Class(i), Strong: true, Text: figure.Chance(n.Probs[i])})
+		bars.Rows = append(bars.Rows, widget.Bar{Name: n.Class(i), Share: n.Probs[i], Color: part.Tone(v.desk, i), Strong: true, Text: figure.Chance(n.Probs[i])})
 	}
 	return bars
 }

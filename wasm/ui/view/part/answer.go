@@ -9,6 +9,7 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
@@ -71,6 +72,15 @@ func Doubted(d *desk.Desk) bool {
 	}
 	t, own := n.Temperature()
 	return (own || t == 1 && n.Loaded.Temperature == 0) && slices.Max(n.Probs) < n.Loaded.Doubt
+}
+
+// Tone is the colour of a class of the network in use. One of the person's project keeps that which it has
+// there.
+func Tone(d *desk.Desk, class int) widget.Tone {
+	if d.Owned() && class < len(d.Library.Project().Classes) {
+		return widget.Class(d.Library.Project().Classes[class].Colour)
+	}
+	return widget.Class(class)
 }
 
 // Comparison says what the network that the page opens with makes of the picture, where another is in use.
