@@ -7,6 +7,7 @@ import (
 	"image"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"tenfold/nn/filename"
@@ -20,8 +21,10 @@ type Decoder func(b []byte) (*image.RGBA, error)
 type Import struct {
 	Project *Project
 	Decode  Decoder
-	Class   int  // of what lies in no folder; -1 if there is none for it
-	Whole   bool // the pictures are squares that were chosen already
+	Class   int               // of what lies in no folder; -1 if there is none for it
+	Told    func() error      // is called before each row of a table, and ends the import by an error; nil for nothing
+	labels  map[string]string // the class of each file that a table names
+	Whole   bool              // the pictures are squares that were chosen already
 
 	Added, Known int // pictures, and those that were there already
 	Skipped      []Skipped
@@ -54,6 +57,9 @@ func (im *Import) skip(name, why string) {
 func (im *Import) Picture(name string, b []byte) error {
 	if hidden(name) {
 		return nil
+	}
+	if IsTable(name) {
+		return im.table(name, b)
 	}
 	switch kind := picture.KindOf(b[:min(len(b), picture.HeadBytes)], len(b), maxPicture); {
 	case kind == picture.Vector:
@@ -105,6 +111,9 @@ func (im *Import) Add(class int, pixels []byte, side int) error {
 // class is that of a file: of the folder that it lies in, or the import's own.
 func (im *Import) class(name string) (int, error) {
 	name = path.Clean("/" + strings.ReplaceAll(name, `\`, "/"))
+	if class, ok := im.labelled(name); ok {
+		return im.named(class)
+	}
 	folder := path.Base(path.Dir(name))
 	if folder == "/" || folder == "." {
 		if im.Class < 0 {
@@ -112,12 +121,17 @@ func (im *Import) class(name string) (int, error) {
 		}
 		return im.Class, nil
 	}
+	return im.named(folder)
+}
+
+// named is the class of a name, a new one if there is none of it.
+func (im *Import) named(name string) (int, error) {
 	p := im.Project
-	if at := p.Class(folder); at >= 0 {
+	if at := p.Class(name); at >= 0 {
 		return at, nil
 	}
 	undo := p.undo
-	err := p.AddClass(folder)
+	err := p.AddClass(name)
 	p.undo = undo // the whole import is taken back at once
 	return len(p.Classes) - 1, err
 }
@@ -128,7 +142,9 @@ func (im *Import) Zip(name string, z *zip.Reader, told func(done, total int) err
 		im.skip(name, fmt.Sprintf("holds %d files: want at most %d", len(z.File), maxFiles))
 		return nil
 	}
-	for i, f := range z.File {
+	files := slices.Clone(z.File)
+	slices.SortStableFunc(files, func(a, b *zip.File) int { return TablesFirst(a.Name, b.Name) })
+	for i, f := range files {
 		if err := told(i, len(z.File)); err != nil {
 			return err
 		}

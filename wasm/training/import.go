@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,8 @@ func (s *Session) bringIn(id uint64, into string, class int, files []Source) err
 		}
 	}()
 	im := &project.Import{Project: one, Decode: s.host.Decode, Class: class}
+	im.Told = func() error { return s.pace(ctx, now, im) }
+	slices.SortStableFunc(files, func(a, b Source) int { return project.TablesFirst(a.Path, b.Path) })
 	for i, f := range files {
 		now.event.Files = i
 		if err = s.source(ctx, now, im, f); err != nil {

@@ -174,6 +174,53 @@ func TestMatrixPress(t *testing.T) {
 	}
 }
 
+// TestMatrixPan shows a part of many classes, which is dragged and steered, and pressed where it is.
+func TestMatrixPan(t *testing.T) {
+	names := make([]string, 100)
+	for i := range names {
+		names[i] = fmt.Sprint("class ", i)
+	}
+	var at, got Cell
+	var m Matrix
+	lay := func() (*Leaf, paint.Rect) {
+		m = Matrix{ID: "m", Classes: names, At: at, Pan: func(to Cell) { at = to }, Press: func(row, col int) { got = Cell{row, col} }}
+		l := Lay(m, paint.Rect{W: 600}, 1)
+		return l.Find("m"), m.frame(l.ruler, l.Find("m").Rect).square
+	}
+	f, square := lay()
+	cell := square.W / MostShown
+	if cell < 12 || len(f.Cells()) != 101 {
+		t.Fatalf("a cell is %g units wide; the document has %d rows", cell, len(f.Cells()))
+	}
+	x, y := f.Inside(paint.Point{X: square.X + 20.5*cell, Y: square.Y + 25.5*cell})
+	u, v := f.Inside(paint.Point{X: square.X + 10.5*cell, Y: square.Y + 5.5*cell})
+	f.Pointer(Down, x, y)
+	f.Pointer(Drag, u, v)
+	f.Pointer(Up, u, v)
+	if at != (Cell{20, 10}) || got != (Cell{}) {
+		t.Errorf("dragged to %v, pressed %v", at, got)
+	}
+	f, _ = lay()
+	f.Pointer(Down, u, v)
+	f.Pointer(Up, u, v)
+	if got != (Cell{25, 20}) {
+		t.Errorf("pressed %v", got)
+	}
+	f.Steer(-3, 2)
+	if at != (Cell{22, 7}) {
+		t.Errorf("steered to %v", at)
+	}
+	at = Cell{95, -4}
+	if f, _ = lay(); m.from() != (Cell{70, 0}) {
+		t.Errorf("it begins at %v", m.from())
+	}
+	if names = names[:30]; m.Pan != nil {
+		if f, _ = lay(); f.Steer != nil {
+			t.Error("one that is seen whole is steered")
+		}
+	}
+}
+
 func TestTable(t *testing.T) {
 	got := -1
 	n := Table{ID: "t", Columns: []TableColumn{{Title: "A"}, {Title: "B", Width: 50}}, Rows: [][]string{{"a", "1"}, {"b"}}, Press: func(row int) { got = row }}

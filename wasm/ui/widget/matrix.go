@@ -25,6 +25,31 @@ type Matrix struct {
 	Measure  string                    // what the figures are: "Share of the true class, in percent"
 	Selected *Cell                     // nil for none
 	Press    func(row, col int)        // nil for a matrix that is only seen
+
+	// Of more than MostShown classes a part is seen, from At on, and Pan takes another place: it is dragged,
+	// or steered by the arrow keys.
+	At  Cell
+	Pan func(at Cell) // nil for a matrix that is seen whole
+}
+
+// MostShown is how many classes a matrix with Pan shows at once.
+const MostShown = 30
+
+// shown is how many classes are seen at once.
+func (n Matrix) shown() int {
+	if n.Pan != nil {
+		return min(len(n.Classes), MostShown)
+	}
+	return len(n.Classes)
+}
+
+// from is the first cell that is seen.
+func (n Matrix) from() Cell { return n.within(n.At) }
+
+// within is the place nearest to one from which on there are enough classes.
+func (n Matrix) within(at Cell) Cell {
+	last := len(n.Classes) - n.shown()
+	return Cell{min(max(at.Row, 0), last), min(max(at.Col, 0), last)}
 }
 
 // pressedApart is up to how many classes each cell is a leaf of its own; a document with
@@ -82,7 +107,7 @@ func (n Matrix) words() [][]string {
 	return all
 }
 
-func (n Matrix) widths(*Ruler) (least, liked float64) { return 200, 120 + 40*float64(len(n.Classes)) }
+func (n Matrix) widths(*Ruler) (least, liked float64) { return 200, 120 + 40*float64(n.shown()) }
 
 func (n Matrix) height(m *Ruler, w float64) float64 {
 	f := n.frame(m, paint.Rect{W: w, H: math.Inf(1)})
@@ -91,28 +116,43 @@ func (n Matrix) height(m *Ruler, w float64) float64 {
 
 func (n Matrix) place(l *Layout, r paint.Rect) {
 	k := matrixLooks{Matrix: n, frame: n.frame(l.ruler, r)}
-	count := len(n.Classes)
+	count, from := n.shown(), n.from()
 	if k.cell >= 16 {
 		for i := range count * count {
-			k.texts = append(k.texts, n.text(i/count, i%count))
+			k.texts = append(k.texts, n.text(from.Row+i/count, from.Col+i%count))
 		}
 	}
 	k.greatest = n.most()
 	f := Leaf{Rect: r, ID: n.ID, Name: named(n.Name, words.Widget.Matrix), Role: RoleTable, Cells: n.words}
 	square := k.square
 	k.square.X, k.square.Y = square.X-r.X, square.Y-r.Y // so that the looks do not depend on the place
-	if n.Press != nil && count > 0 {
+	pans := count < len(n.Classes)
+	if pans {
+		k.Measure += fmt.Sprintf(words.Widget.Panned, len(n.Classes))
+		f.Steer = func(dx, dy int) { n.Pan(n.within(Cell{from.Row + dy, from.Col + dx})) }
+	}
+	if (n.Press != nil || pans) && count > 0 {
+		var down paint.Point // where the pointer was pressed
+		panned := false
 		f.Pointer = func(phase Phase, x, y float64) bool {
 			at := paint.Point{X: r.X + x*r.W, Y: r.Y + y*r.H}
-			if !square.Contains(at) {
-				return false
-			}
-			if phase == Up {
-				n.Press(min(int((at.Y-square.Y)/k.cell), count-1), min(int((at.X-square.X)/k.cell), count-1))
+			switch phase {
+			case Down:
+				down, panned = at, false
+				return square.Contains(at)
+			case Drag:
+				if dx, dy := int((down.X-at.X)/k.cell), int((down.Y-at.Y)/k.cell); pans && (panned || dx != 0 || dy != 0) {
+					panned = true
+					n.Pan(n.within(Cell{from.Row + dy, from.Col + dx}))
+				}
+			case Up:
+				if n.Press != nil && !panned && square.Contains(at) {
+					n.Press(from.Row+min(int((at.Y-square.Y)/k.cell), count-1), from.Col+min(int((at.X-square.X)/k.cell), count-1))
+				}
 			}
 			return true
 		}
-		if count <= pressedApart && n.ID != "" {
+		if n.Press != nil && count <= pressedApart && n.ID != "" {
 			f.Children = n.children(square, k)
 		}
 	}
@@ -157,7 +197,7 @@ const (
 
 // frame arranges the matrix in r.
 func (n Matrix) frame(m *Ruler, r paint.Rect) (f frame) {
-	count := float64(max(len(n.Classes), 1))
+	count := float64(max(n.shown(), 1))
 	widest := 0.0
 	for _, name := range n.Classes {
 		widest = max(widest, math.Ceil(m.Width(name, smallStyle)))
@@ -200,7 +240,8 @@ type matrixLooks struct {
 }
 
 func (k matrixLooks) sum(h *maphash.Hash) {
-	writeFloats(h, k.greatest, k.cell, k.names, k.columns, k.square.X, k.square.Y)
+	from := k.from()
+	writeFloats(h, float64(from.Row), float64(from.Col), k.greatest, k.cell, k.names, k.columns, k.square.X, k.square.Y)
 	for _, row := range k.Cells {
 		writeFloats(h, float64(len(row)))
 		writeFloats(h, row...)

@@ -27,11 +27,11 @@ func (k matrixLooks) at(row, col int) paint.Rect {
 }
 
 func (k matrixLooks) paintCells(s *sheet) {
-	count := len(k.Classes)
+	count, from := k.shown(), k.from()
 	for i := range count * count {
 		row, col := i/count, i%count
 		box := k.at(row, col)
-		v := k.value(row, col)
+		v := k.value(from.Row+row, from.Col+col)
 		if math.IsNaN(v) {
 			s.Box(box, 0, s.th.Soft)
 			continue
@@ -53,10 +53,10 @@ func (k matrixLooks) paintCells(s *sheet) {
 		s.line(text, box, style)
 	}
 	if s.child >= 0 && s.child < count*count {
-		s.Frame(k.at(s.child/count, s.child%count), 0, 2, onto(Cividis(k.value(s.child/count, s.child%count)/k.greatest)))
+		s.Frame(k.at(s.child/count, s.child%count), 0, 2, onto(Cividis(k.value(from.Row+s.child/count, from.Col+s.child%count)/k.greatest)))
 	}
-	if c := k.Selected; c != nil && c.Row >= 0 && c.Col >= 0 && c.Row < count && c.Col < count {
-		box := k.at(c.Row, c.Col)
+	if c := k.Selected; c != nil && c.Row >= from.Row && c.Col >= from.Col && c.Row < from.Row+count && c.Col < from.Col+count {
+		box := k.at(c.Row-from.Row, c.Col-from.Col)
 		s.Frame(box.Inset(-3), 4, 3, s.th.Accent)
 		s.Frame(box, 0, 1, s.ground)
 	}
@@ -72,18 +72,20 @@ func (k matrixLooks) paintNames(s *sheet) {
 		every = int(math.Ceil(room / k.cell))
 	}
 	q := k.square
-	for i := 0; i < len(k.Classes); i += every {
+	from := k.from()
+	for i := 0; i < k.shown(); i += every {
+		row, col := k.Classes[from.Row+i], k.Classes[from.Col+i]
 		mid := (float64(i) + 0.5) * k.cell
 		h := leading(style.Size)
 		name := style
 		name.Align = paint.Right
-		s.fitted(k.Classes[i], paint.Rect{X: q.X - k.names, Y: q.Y + mid - h/2, W: k.names - 8, H: h}, name)
+		s.fitted(row, paint.Rect{X: q.X - k.names, Y: q.Y + mid - h/2, W: k.names - 8, H: h}, name)
 		if k.turned {
-			s.upright(k.Classes[i], paint.Rect{X: q.X + mid - h/2, Y: q.Y + q.H + 4, W: h, H: k.columns - 4}, name)
+			s.upright(col, paint.Rect{X: q.X + mid - h/2, Y: q.Y + q.H + 4, W: h, H: k.columns - 4}, name)
 			continue
 		}
 		name.Align = paint.Middle
-		s.line(k.Classes[i], paint.Rect{X: q.X + mid - k.cell/2, Y: q.Y + q.H + 4, W: k.cell, H: k.columns}, name)
+		s.line(col, paint.Rect{X: q.X + mid - k.cell/2, Y: q.Y + q.H + 4, W: k.cell, H: k.columns}, name)
 	}
 	title := style
 	title.Weight, title.Align, title.Color = paint.Medium, paint.Middle, s.th.Ink

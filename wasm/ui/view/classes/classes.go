@@ -16,6 +16,7 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
@@ -43,9 +44,10 @@ type View struct {
 	fitted  string                               // which pictures of which project the state is of
 	head    []byte                               // the network that has learned last, which may not be in use yet
 	recording
-	cell  *[2]int // of the matrix, whose pictures are shown
-	asked uint64  // counts what was asked for
-	send  []protocol.Command
+	cell   *[2]int     // of the matrix, whose pictures are shown
+	corner widget.Cell // of the part of it that is seen
+	asked  uint64      // counts what was asked for
+	send   []protocol.Command
 }
 
 // New returns the view as the page opens.

@@ -154,7 +154,7 @@ func (v *View) matrix(l *protocol.Learned) widget.Node {
 	p := v.project()
 	m := widget.Matrix{ID: "project-matrix", Name: words.Classes.Matrix, Measure: words.Classes.Measure, Press: func(row, col int) {
 		v.cell = &[2]int{row, col}
-	}}
+	}, At: v.corner, Pan: func(at widget.Cell) { v.corner = at }}
 	for _, c := range p.Classes {
 		m.Classes = append(m.Classes, c.Name)
 	}

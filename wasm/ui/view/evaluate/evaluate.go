@@ -12,6 +12,7 @@ import (
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
@@ -26,7 +27,8 @@ var ways = [...]string{task.OneView, task.MirrorView, task.ShiftViews}
 
 // View is the view's state.
 type View struct {
-	desk *desk.Desk
+	desk   *desk.Desk
+	corner widget.Cell // of the part of the matrix that is seen
 
 	what     string // one of parts
 	views    string // one of ways

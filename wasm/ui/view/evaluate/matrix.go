@@ -63,7 +63,7 @@ func (v *View) single() string {
 
 // matrix is the confusion matrix, without figures before there is a result.
 func (v *View) matrix() widget.Matrix {
-	m := widget.Matrix{ID: "evaluate-matrix", Name: words.Evaluate.Matrix, Measure: words.Evaluate.Shares, Ends: [2]string{"0%", "100%"}, Most: 1}
+	m := widget.Matrix{ID: "evaluate-matrix", Name: words.Evaluate.Matrix, Measure: words.Evaluate.Shares, Ends: [2]string{"0%", "100%"}, Most: 1, At: v.corner, Pan: func(at widget.Cell) { v.corner = at }}
 	r := v.result
 	if r == nil {
 		m.Classes = v.desk.Library.TaskOf(v.needs(v.what), nil).Classes

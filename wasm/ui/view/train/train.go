@@ -13,12 +13,14 @@ import (
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
 // View is the view's state.
 type View struct {
 	desk     *desk.Desk
+	corner   widget.Cell      // of the part of the matrix that is seen
 	advanced bool             // the seldom changed settings are shown
 	typed    map[string]typed // what cannot be used, by the field's ID
 	chosen   map[key]bool     // runs whose curves are laid over the present ones

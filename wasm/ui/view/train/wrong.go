@@ -32,7 +32,7 @@ func (v *View) wrongCard(wide bool) widget.Node {
 	}
 	items := []widget.Node{
 		widget.Text{Text: w.MatrixHint, Size: theme.Small, Quiet: true},
-		widget.Matrix{ID: "train-matrix", Name: w.Matrix + ". " + w.MatrixHint, Classes: names, Cells: shares(r.Matrix), Most: 1, Measure: w.MatrixShare, Ends: [2]string{"0%", "100%"}},
+		widget.Matrix{ID: "train-matrix", Name: w.Matrix + ". " + w.MatrixHint, Classes: names, Cells: shares(r.Matrix), Most: 1, Measure: w.MatrixShare, Ends: [2]string{"0%", "100%"}, At: v.corner, Pan: func(at widget.Cell) { v.corner = at }},
 	}
 	if r.Mistakes != nil || len(v.mistakes) > 0 {
 		items = append(items, widget.Text{Text: w.Mistakes, Weight: paint.Medium}, v.latest(r, wide))
