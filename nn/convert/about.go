@@ -32,10 +32,8 @@ func aboutOf(net *model.Network) (string, error) {
 	return string(b), nil
 }
 
-// told gives a network what its file says about it, and guesses the rest. What cannot be true says
-// nothing.
+// told gives a network what its file says about it. What cannot be true says nothing.
 func told(net *model.Network, text string) {
-	Guess(net)
 	var a about
 	if json.Unmarshal([]byte(text), &a) != nil {
 		return
@@ -56,22 +54,27 @@ func told(net *model.Network, text string) {
 	}
 }
 
-// Guess sets the task of a network whose file does not say it: CIFAR-10's classes where there are
-// ten and the pictures are its, or else numbered ones; bytes as they are where the first layer
-// rescales them, and otherwise as the tutorial scales them.
-func Guess(net *model.Network) {
-	t := task.Task{Input: net.Input, Scale: task.Scale, Shift: task.Shift}
-	if n := net.Output().Size(); n == len(cifar10.Task.Classes) && slices.Equal(net.Input, cifar10.Task.Input) {
-		t.Classes = cifar10.Task.Classes
+// Guess completes the task of a network whose file does not say all of it, and says what is guessed:
+// CIFAR-10's classes where there are ten and the pictures are its, or else numbered ones; bytes as they
+// are where the first layer rescales them, and otherwise as the tutorial scales them.
+func Guess(net *model.Network) task.Unsaid {
+	t := &net.Task
+	u := task.Unsaid{Classes: len(t.Classes) == 0, Scaling: t.Scale == 0}
+	if n := net.Output().Size(); !u.Classes {
+	} else if n == len(cifar10.Task.Classes) && slices.Equal(net.Input, cifar10.Task.Input) {
+		t.Classes = slices.Clone(cifar10.Task.Classes)
 	} else if n <= task.MaxClasses {
 		for i := range n {
-			t.Classes = append(t.Classes, fmt.Sprintf("class %d", i))
+			t.Classes = append(t.Classes, fmt.Sprintf("class %d", i+1))
 		}
 	}
-	if _, ok := net.Layer(0).(layer.Rescaling); ok {
-		t.Scale, t.Shift = 1, 0
+	if u.Scaling {
+		t.Scale, t.Shift = task.Scale, task.Shift
+		if _, ok := net.Layer(0).(layer.Rescaling); ok {
+			t.Scale, t.Shift = 1, 0
+		}
 	}
-	net.Task = t
+	return u
 }
 
 // plausible says why a network of another tool's file is larger than any that is real, before there

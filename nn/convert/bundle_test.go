@@ -89,7 +89,7 @@ func TestBundle(t *testing.T) {
 			}
 		}
 		near(t, f.Name, answer, probs)
-		got, err := Open(b, nil)
+		got, err := opened(b, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}

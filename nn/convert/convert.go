@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
 // Known says whether a file is one of another tool's that Open reads: anything but a network of
@@ -35,12 +36,17 @@ func own(b []byte) bool {
 	return bytes.Contains(head, []byte(`"architecture"`))
 }
 
+// Opened is what a file holds.
+type Opened struct {
+	*model.Network
+	Unsaid task.Unsaid // what the file does not say of the network's task, which is guessed; see Guess
+	file   []byte
+}
+
 // Open opens a network from a file of any of the formats, or from a bundle of one. Where the file
 // holds weights alone, they are those of a network like at, which is not changed; without one, at
-// is nil, and that is an error. What the file does not say of the task, its classes and how bytes
-// become numbers, is guessed; see Guess. Of a file that is none of these the error says what it
-// seems to be.
-func Open(b []byte, at *model.Network) (*model.Network, error) {
+// is nil, and that is an error. Of a file that is none of these the error says what it seems to be.
+func Open(b []byte, at *model.Network) (*Opened, error) {
 	inner, err := inside(b)
 	if err != nil {
 		return nil, err
@@ -50,7 +56,11 @@ func Open(b []byte, at *model.Network) (*model.Network, error) {
 	}
 	for _, f := range Formats {
 		if f.known(b) {
-			return f.open(b, at)
+			net, err := f.open(b, at)
+			if err != nil {
+				return nil, err
+			}
+			return &Opened{net, Guess(net), b}, nil
 		}
 	}
 	return nil, Foreign(b)

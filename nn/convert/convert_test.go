@@ -10,7 +10,9 @@ import (
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/cifar10"
+	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
 func fixture(t testing.TB, name string) []byte {
@@ -33,7 +35,7 @@ func TestKeras(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3, "keras3.keras": want.Keras3, "keras3_names.keras": want.Keras3} {
-		net, err := Open(fixture(t, name), nil)
+		net, err := opened(fixture(t, name), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -63,8 +65,8 @@ func TestKeras(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := Open(b, nil)
-		if err != nil || again.Summary() != net.Summary() || !slices.Equal(again.Classes, []string{"class 0", "class 1", "class 2"}) {
+		again, err := opened(b, nil)
+		if err != nil || again.Summary() != net.Summary() || !slices.Equal(again.Classes, []string{"class 1", "class 2", "class 3"}) {
 			t.Errorf("%s as our own file: %v\n%s", name, err, again.Summary())
 		}
 	}
@@ -83,18 +85,74 @@ func TestRefused(t *testing.T) {
 		"another layer": {damaged, `layer "conv2d": Conv3D is not among the layers here`},
 		"no file":       {[]byte("hello"), ""},
 	} {
-		if _, err := Open(c.b, nil); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := opened(c.b, nil); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
 }
 
-// TestGuess guesses what a file does not say.
+// TestGuess guesses what a file does not say, and says what that is.
 func TestGuess(t *testing.T) {
-	net := model.Tutorial()
-	net.Task.Classes, net.Scale = nil, 3
-	Guess(net)
-	if !slices.Equal(net.Classes, cifar10.Task.Classes) || net.Scale != cifar10.Task.Scale || net.Fits(cifar10.Task) != nil {
-		t.Errorf("the task is %+v", net.Task)
+	for name, c := range map[string]struct {
+		shape   task.Shape
+		classes int
+		first   layer.Layer
+		told    task.Task
+		want    task.Task
+		unsaid  task.Unsaid
+	}{
+		"CIFAR-10's":    {task.Shape{32, 32, 3}, 10, layer.Flatten{}, task.Task{}, cifar10.Task, task.Unsaid{Classes: true, Scaling: true}},
+		"three":         {task.Shape{8, 8, 1}, 3, layer.Flatten{}, task.Task{}, task.Task{Classes: []string{"class 1", "class 2", "class 3"}, Scale: task.Scale, Shift: task.Shift}, task.Unsaid{Classes: true, Scaling: true}},
+		"rescaled":      {task.Shape{8, 8, 1}, 2, layer.Rescaling{Scale: 1. / 255}, task.Task{}, task.Task{Classes: []string{"class 1", "class 2"}, Scale: 1}, task.Unsaid{Classes: true, Scaling: true}},
+		"classes alone": {task.Shape{8, 8, 1}, 2, layer.Flatten{}, task.Task{Classes: []string{"a", "b"}}, task.Task{Classes: []string{"a", "b"}, Scale: task.Scale, Shift: task.Shift}, task.Unsaid{Scaling: true}},
+		"all is told":   {task.Shape{8, 8, 1}, 2, layer.Flatten{}, task.Task{Classes: []string{"a", "b"}, Scale: 2, Shift: 1}, task.Task{Classes: []string{"a", "b"}, Scale: 2, Shift: 1}, task.Unsaid{}},
+	} {
+		net, err := model.New(c.shape, c.first, layer.Flatten{}, layer.Dense{Units: c.classes, Activation: "softmax"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.told.Input, c.want.Input = c.shape, c.shape
+		net.Task = c.told
+		if u := Guess(net); u != c.unsaid || net.Fits(c.want) != nil || net.Scale != c.want.Scale || net.Shift != c.want.Shift {
+			t.Errorf("%s: the task is %+v, want %+v; not said are %+v, want %+v", name, net.Task, c.want, u, c.unsaid)
+		}
 	}
+}
+
+// TestUnsaid looks what is said of files that do not say their task, and of those that do.
+func TestUnsaid(t *testing.T) {
+	all := task.Unsaid{Classes: true, Scaling: true}
+	for _, name := range []string{"keras20.h5", "keras2.h5", "keras3.h5", "keras3.keras"} {
+		o, err := Open(fixture(t, name), nil)
+		if err != nil || o.Unsaid != all {
+			t.Fatalf("%s: %+v (%v)", name, o, err)
+		}
+		o.Classes, o.Scale, o.Shift = []string{"x", "y", "z"}, 1, 0
+		for _, f := range Formats {
+			b, err := f.Save(o.Network)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := Open(b, nil)
+			if err != nil || again.Unsaid.Any() || again.Fits(o.Task) != nil || again.Scale != 1 || again.Shift != 0 {
+				t.Errorf("%s as %s: %+v (%v)", name, f.Name, again, err)
+			}
+		}
+		// Weights alone are of a network whose task is known.
+		if name != "keras3.keras" {
+			continue
+		}
+		if w, err := Open(fixture(t, "save_weights2.h5"), o.Network); err != nil || w.Unsaid.Any() || w.Fits(o.Task) != nil {
+			t.Errorf("%+v (%v)", w, err)
+		}
+	}
+}
+
+// opened is the network alone of what Open gives.
+func opened(b []byte, at *model.Network) (*model.Network, error) {
+	o, err := Open(b, at)
+	if err != nil {
+		return nil, err
+	}
+	return o.Network, nil
 }

@@ -46,7 +46,7 @@ func bounded(t testing.TB, name string, b []byte, at *model.Network) error {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	_, err := Open(b, at)
+	_, err := opened(b, at)
 	runtime.ReadMemStats(&after)
 	const least = 400 << 20 // zeros are unpacked up to a limit, and some of it more than once
 	if got := after.TotalAlloc - before.TotalAlloc; got > least+200*uint64(len(b)) {
@@ -190,7 +190,7 @@ func TestForeign(t *testing.T) {
 		"code of Python's":                   []byte("import numpy as np\nfrom keras.models import Sequential\n"),
 		"this is no file of a network":       []byte("hello"),
 	} {
-		if _, err := Open(b, nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := opened(b, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q: %v, want %s", b, err, want)
 		}
 	}
@@ -204,13 +204,13 @@ func FuzzOpen(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	at, err := Open(b, nil)
+	at, err := opened(b, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		Known(b)
-		net, err := Open(b, at)
+		net, err := opened(b, at)
 		if err != nil {
 			return
 		}
@@ -222,7 +222,7 @@ func FuzzOpen(f *testing.F) {
 			if err != nil || f.Name == Safetensors.Name && net.Output().Size() != len(net.Classes) {
 				continue
 			}
-			again, err := Open(saved, nil)
+			again, err := opened(saved, nil)
 			if err != nil {
 				t.Fatalf("%s: %v", f.Name, err)
 			}

@@ -12,6 +12,7 @@ import (
 	"tenfold/nn/keras"
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 )
 
 // isHDF5 says whether a file is HDF5.
@@ -74,12 +75,13 @@ func kerasFile(f *hdf5.File) (*model.Network, error) {
 	return net, nil
 }
 
-// configured builds the network of a config, without memory for its weights.
+// configured builds the network of a config, without memory for its weights, and without a task.
 func configured(text string) (*model.Network, []keras.Placed, error) {
 	net, placed, err := keras.Config([]byte(text))
 	if err != nil {
 		return nil, nil, err
 	}
+	net.Task = task.Task{Input: net.Input}
 	return net, placed, plausible(net)
 }
 

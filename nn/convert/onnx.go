@@ -5,14 +5,5 @@ import (
 	"tenfold/nn/onnx"
 )
 
-// openONNX opens an ONNX file. Classes and scaling are those that it names, or guessed.
-func openONNX(b []byte, _ *model.Network) (*model.Network, error) {
-	net, err := onnx.Read(b)
-	if err != nil {
-		return nil, err
-	}
-	if len(net.Classes) == 0 {
-		Guess(net)
-	}
-	return net, nil
-}
+// openONNX opens an ONNX file, with the classes and the scaling that it names.
+func openONNX(b []byte, _ *model.Network) (*model.Network, error) { return onnx.Read(b) }

@@ -18,11 +18,11 @@ func TestONNX(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := Open(b, nil)
+	net, err := opened(b, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := net.Classifies(); err != nil || len(net.Classes) != 10 || net.Classes[3] != "class 3" || net.Scale != cifar10.Task.Scale {
+	if err := net.Classifies(); err != nil || len(net.Classes) != 10 || net.Classes[2] != "class 3" || net.Scale != cifar10.Task.Scale {
 		t.Errorf("%v (%v)", net.Task, err)
 	}
 	ours := model.Slim()
@@ -43,7 +43,7 @@ func TestONNX(t *testing.T) {
 		if !Known(b) {
 			t.Error("what is written is not known")
 		}
-		again, err := Open(b, nil)
+		again, err := opened(b, nil)
 		if err != nil || again.Fits(net.Task) != nil || again.Scale != net.Scale || again.Summary() != net.Summary() {
 			t.Errorf("%v (%v)\n%s", again.Task, err, again.Summary())
 		}

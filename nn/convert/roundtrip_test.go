@@ -49,7 +49,7 @@ func TestRoundTrips(t *testing.T) {
 			if (f.Name == Safetensors.Name || f.Name == "ONNX") && net.Output().Size() != len(net.Classes) {
 				continue // our own file is one of a classifier, and what ONNX holds of it beside the graph
 			}
-			got, err := Open(b, nil)
+			got, err := opened(b, nil)
 			if err != nil {
 				t.Fatalf("%s as %s: %v", name, f.Name, err)
 			}
@@ -87,7 +87,7 @@ func TestCompiled(t *testing.T) {
 		if f.compiled != nil && !strings.Contains(string(b), `"config":{"beta_1":0.9,"beta_2":0.999,"clipnorm":2,"epsilon":1e-7,"learning_rate":0.25,"name":"adam"}`) {
 			t.Errorf("%s: it is not compiled", f.Name)
 		}
-		got, err := Open(b, nil)
+		got, err := opened(b, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,23 +21,16 @@ type State struct {
 	Tensors   []checkpoint.Tensor // called as a training checkpoint calls them: adam/m/conv2d/kernel
 }
 
-// OpenTrained is Open with the state of the optimiser that a whole model of Keras' has been trained
-// with; nil where the file has none, or one that cannot be told for certain.
-func OpenTrained(b []byte, at *model.Network) (*model.Network, *State, error) {
-	net, err := Open(b, at)
-	if err != nil {
-		return nil, nil, err
-	}
-	if inner, err := inside(b); err == nil && inner != nil {
-		b = inner
-	}
+// State is that of the optimiser with which the network has been trained; nil where the file has none,
+// or one that cannot be told for certain.
+func (o *Opened) State() *State {
 	switch {
-	case isHDF5(b):
-		return net, stateOfHDF5(b), nil
-	case isKeras(b):
-		return net, stateOfKeras(b), nil
+	case isHDF5(o.file):
+		return stateOfHDF5(o.file)
+	case isKeras(o.file):
+		return stateOfKeras(o.file)
 	}
-	return net, nil, nil
+	return nil
 }
 
 // slot is something that an optimiser remembers of each weight: its name in package train, and those

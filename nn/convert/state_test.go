@@ -96,7 +96,7 @@ func TestStates(t *testing.T) {
 				add(1, w)
 			}
 		}
-		got, s, err := OpenTrained(trained(t, net, c.class, names, values, shapes), nil)
+		got, s, err := openedTrained(trained(t, net, c.class, names, values, shapes), nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -156,7 +156,7 @@ func TestStateOfKeras(t *testing.T) {
 	if b, err = zipped(member{"config.json", []byte(compiled)}, member{"model.weights.h5", weights}); err != nil {
 		t.Fatal(err)
 	}
-	got, s, err := OpenTrained(b, nil)
+	got, s, err := openedTrained(b, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,16 @@ func TestStateOfKeras(t *testing.T) {
 	if s == nil || s.Optimizer != "adamax" || s.Steps != 12 || len(s.Tensors) != 2*learn || s.Tensors[0].Name != "adamax/m/conv2d/kernel" || s.Tensors[0].Data[0] != 2 || s.Tensors[learn].Name != "adamax/u/conv2d/kernel" || s.Tensors[learn].Data[0] != 3 {
 		t.Errorf("the state is %+v", s)
 	}
-	if _, s, err := OpenTrained(fixture(t, "keras3.keras"), nil); err != nil || s != nil {
+	if _, s, err := openedTrained(fixture(t, "keras3.keras"), nil); err != nil || s != nil {
 		t.Errorf("a state is made up: %v (%v)", s, err)
 	}
+}
+
+// openedTrained is what Open gives, with the optimiser's state.
+func openedTrained(b []byte, at *model.Network) (*model.Network, *State, error) {
+	o, err := Open(b, at)
+	if err != nil {
+		return nil, nil, err
+	}
+	return o.Network, o.State(), nil
 }

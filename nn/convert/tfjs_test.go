@@ -196,7 +196,7 @@ func openedFolder(t *testing.T, folder string) *model.Network {
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := Open(b, nil)
+	net, err := opened(b, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func TestQuantized(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Open(b, nil)
+		got, err := opened(b, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", kind, err)
 		}
@@ -307,7 +307,7 @@ func TestTogether(t *testing.T) {
 	if one, err := Together(map[string][]byte{"x.h5": data}); err != nil || !slices.Equal(one, data) {
 		t.Errorf("a file alone: %v", err)
 	}
-	if _, err := Open(text, nil); err == nil || !strings.Contains(err.Error(), "without its weights: choose it together with its .bin files") {
+	if _, err := opened(text, nil); err == nil || !strings.Contains(err.Error(), "without its weights: choose it together with its .bin files") {
 		t.Errorf("model.json alone: %v", err)
 	}
 	graph := []byte(`{"format": "graph-model", "modelTopology": {"node": []}, "weightsManifest": []}`)

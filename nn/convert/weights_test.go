@@ -46,7 +46,7 @@ func says(t testing.TB, name string, net *model.Network, pixels []byte, want []f
 // empty is a network like that of the fixtures with two paths, whose weights are 0.
 func empty(t testing.TB) *model.Network {
 	t.Helper()
-	net, err := Open(fixture(t, "keras3.keras"), nil)
+	net, err := opened(fixture(t, "keras3.keras"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,13 +61,13 @@ func TestWeightsAlone(t *testing.T) {
 		clear(w.Data)
 	}
 	for _, name := range []string{"save_weights2.h5", "save_weights3.h5", "keras3.weights.h5", "colons.safetensors", "dots.safetensors", "torch.safetensors"} {
-		net, err := Open(fixture(t, name), at)
+		net, err := opened(fixture(t, name), at)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		says(t, name, net, pixels, want["keras3"])
-		if _, err := Open(fixture(t, name), nil); err == nil || !strings.Contains(err.Error(), "the file has weights alone, from ") {
+		if _, err := opened(fixture(t, name), nil); err == nil || !strings.Contains(err.Error(), "the file has weights alone, from ") {
 			t.Errorf("%s without a network: %v", name, err)
 		}
 	}
@@ -89,7 +89,7 @@ func TestWeightsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	logits.Task = at.Task
-	net, err := Open(fixture(t, "save_weights2.h5"), logits)
+	net, err := opened(fixture(t, "save_weights2.h5"), logits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestConfigAndWeights(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		net, err := Open(b, nil)
+		net, err := opened(b, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -126,7 +126,7 @@ func TestConfigAndWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	net, err := Open(b, nil)
+	net, err := opened(b, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestMatching(t *testing.T) {
 		"a bias is missing":   {func(s string) string { return map[bool]string{true: s}[s != "conv2d/bias"] }, `no weights in the file fit the layer "conv2d"`},
 		"a kernel is missing": {func(s string) string { return map[bool]string{true: s}[s != "dense/kernel"] }, "want"},
 	} {
-		got, err := Open(named(t, net, c.rename), net)
+		got, err := opened(named(t, net, c.rename), net)
 		if c.want != "" {
 			if err == nil || c.want != "want" && !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%s: %v, want %s", name, err, c.want)
@@ -205,7 +205,7 @@ func TestMatching(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(b, net); err == nil || !strings.Contains(err.Error(), `the file has weights of "normalization" ([1 1 3]), for which the network has no layer`) {
+	if _, err := opened(b, net); err == nil || !strings.Contains(err.Error(), `the file has weights of "normalization" ([1 1 3]), for which the network has no layer`) {
 		t.Errorf("a layer too many: %v", err)
 	}
 }
@@ -219,7 +219,7 @@ func TestShapes(t *testing.T) {
 	}
 	net.Init(1)
 	Guess(net)
-	got, err := Open(named(t, net, strings.NewReplacer("conv2d_1/", "a/", "conv2d/", "b/", "dense_1/", "c/", "dense/", "d/").Replace), net)
+	got, err := opened(named(t, net, strings.NewReplacer("conv2d_1/", "a/", "conv2d/", "b/", "dense_1/", "c/", "dense/", "d/").Replace), net)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +274,7 @@ func TestTorch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Open(b, net)
+		got, err := opened(b, net)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,8 +14,8 @@ import (
 )
 
 // Read opens a network of a file. Of what Write has written all comes back. Otherwise its task has
-// classes if the file names as many as the network puts out, and its scaling if it says one; where
-// it has no classes, all of the task but the pictures' shape is still to be set.
+// classes if the file names as many as the network puts out, and a scaling if it says one; what it has
+// not is still to be set.
 //
 // An error says which operator cannot be read, and what would help.
 func Read(b []byte) (*model.Network, error) {
@@ -146,16 +146,21 @@ func (m *Model) about(net *model.Network) {
 	if name != "" {
 		net.Name = name
 	}
-	t := task.Task{Input: net.Input, Scale: task.Scale, Shift: task.Shift}
-	json.Unmarshal([]byte(m.property(classes)), &t.Classes) // what cannot be read says nothing
-	for key, to := range map[string]*float64{scale: &t.Scale, shift: &t.Shift} {
-		if v, err := strconv.ParseFloat(m.property(key), 64); err == nil {
-			*to = v
-		}
-	}
 	net.Task = task.Task{Input: net.Input}
+	t := net.Task
+	json.Unmarshal([]byte(m.property(classes)), &t.Classes) // what cannot be read says nothing
+	a, errA := strconv.ParseFloat(m.property(scale), 64)
+	b, errB := strconv.ParseFloat(m.property(shift), 64)
+	t.Scale, t.Shift = a, b
+	said := errors.Join(errA, errB) == nil
+	if !said {
+		t.Scale, t.Shift = task.Scale, task.Shift // of some use, for the check
+	}
 	if len(t.Classes) == net.Output().Size() && (t.Check() == nil || len(net.Input) != 3) {
 		net.Task = t
+		if !said {
+			net.Task.Scale, net.Task.Shift = 0, 0
+		}
 	}
 }
 

@@ -4,14 +4,17 @@
 package drafting
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/convert"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
 
@@ -104,11 +107,31 @@ func converted(c protocol.Convert) (protocol.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err = convert.Safetensors.Save(net)
+	if c.Task != nil {
+		if err := cmp.Or(c.Task.Check(), outputs(net.Network, *c.Task)); err != nil {
+			return nil, err
+		}
+		net.Task, net.Unsaid = *c.Task, task.Unsaid{}
+	}
+	if net.Task.Check() != nil { // what cannot be used is refused where it is used, and nobody asked
+		net.Unsaid = task.Unsaid{}
+	}
+	file, err = convert.Safetensors.Save(net.Network)
 	if err != nil {
 		return nil, err
 	}
-	return protocol.Converted{ID: c.ID, File: file}, nil
+	return protocol.Converted{ID: c.ID, File: file, Task: net.Task, Unsaid: net.Unsaid}, nil
+}
+
+// outputs says why a network does not do what a task says.
+func outputs(net *model.Network, t task.Task) error {
+	if n := net.Output().Size(); n != len(t.Classes) {
+		return fmt.Errorf("drafting: %d names of classes for %d outputs", len(t.Classes), n)
+	}
+	if !slices.Equal(net.Input, t.Input) {
+		return fmt.Errorf("drafting: the network takes pictures of shape %v, not %v", net.Input, t.Input)
+	}
+	return nil
 }
 
 // exported answers an Export.

@@ -68,8 +68,20 @@ func TestAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, ok := v.say(protocol.Convert{ID: 3, Files: map[string][]byte{"model.h5": file}}).(protocol.Converted)
-	if !ok || c.ID != 3 {
+	if !ok || c.ID != 3 || c.Unsaid != (task.Unsaid{Classes: true, Scaling: true}) || c.Task.Classes[2] != "class 3" {
 		t.Fatalf("%+v", c)
+	}
+	// What the person says of its task goes into the file, and nothing is asked any more.
+	said := task.Task{Classes: []string{"a", "b", "c"}, Input: c.Task.Input, Scale: 1}
+	told, ok := v.say(protocol.Convert{ID: 9, Files: map[string][]byte{"model.safetensors": c.File}, Task: &said}).(protocol.Converted)
+	if !ok || told.Unsaid.Any() || told.Task.Fits(said) != nil || told.Task.Scale != 1 || told.Task.Shift != 0 {
+		t.Fatalf("%+v", told)
+	}
+	for want, classes := range map[string][]string{`two classes are called "a"`: {"a", "a", "b"}, "2 names of classes for 3 outputs": {"a", "b"}} {
+		said.Classes = classes
+		if f, ok := v.say(protocol.Convert{ID: 10, Files: map[string][]byte{"x": c.File}, Task: &said}).(protocol.Failed); !ok || f.ID != 10 || !strings.Contains(f.Message, want) {
+			t.Errorf("%+v, want %s", f, want)
+		}
 	}
 	f, err := checkpoint.Decode(c.File)
 	if err != nil {

@@ -50,11 +50,13 @@ type Weigh struct {
 
 // Convert asks for a model's file, in any format that package convert opens, as safetensors. Files are
 // it, by its name, or several that belong together. Where they hold weights alone, those are of a
-// network like the model At.
+// network like the model At. Task is what the person has said of it, in the place of what the file
+// says; nil for nothing.
 type Convert struct {
 	ID    uint64
 	Files map[string][]byte
 	At    []byte
+	Task  *task.Task
 }
 
 // Export asks for a model's file in the format of an ending, with what explains it. Picture is one
@@ -72,10 +74,13 @@ type Exported struct {
 	File []byte
 }
 
-// Converted is that file.
+// Converted is that file. What the one it was made of does not say of its Task, and is to be asked for, is
+// Unsaid.
 type Converted struct {
-	ID   uint64
-	File []byte
+	ID     uint64
+	File   []byte
+	Task   task.Task
+	Unsaid task.Unsaid
 }
 
 // ExportPage asks for a page, as a .zip, that classifies with a model, whose file this is. Kit are the

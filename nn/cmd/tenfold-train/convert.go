@@ -19,17 +19,13 @@ import (
 )
 
 // openModel opens a model's file, of our own or of another tool's. Of weights alone it makes a
-// network like at, if that is not nil.
+// network like at, if that is not nil. What the file does not say of its task is guessed.
 func openModel(path string, at *model.Network) (*model.Network, error) {
-	b, err := readModel(path)
+	o, err := new(asked).open(path, at, io.Discard)
 	if err != nil {
 		return nil, err
 	}
-	m, err := convert.Open(b, at)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return m, nil
+	return o.Network, nil
 }
 
 // readModel reads a model's file, of a model.json of TensorFlow.js with the .bin files beside it.
@@ -56,6 +52,8 @@ func runConvert(_ context.Context, args []string) error {
 	fs := flag.NewFlagSet("convert", flag.ContinueOnError)
 	like := fs.String("like", "", "where IN has weights alone, the network that they are of: "+networkUsage)
 	bare := fs.Bool("bare", false, "write OUT alone, without a README and a picture beside it")
+	var says asked
+	says.flags(fs)
 	named := fs.String("recipe", "", "`name` of the recipe whose optimiser and loss a file for Keras is compiled with: "+recipeNames()+"; empty means none")
 	fs.Usage = func() {
 		fmt.Fprintf(fs.Output(), `usage: tenfold-train convert [flags] IN OUT
@@ -77,7 +75,7 @@ Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png 
 			return err
 		}
 	}
-	m, err := openModel(fs.Arg(0), at)
+	m, err := says.open(fs.Arg(0), at, os.Stderr)
 	if err != nil {
 		return err
 	}
@@ -89,7 +87,7 @@ Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png 
 		}
 		save = func(f convert.Format, m *model.Network) ([]byte, error) { return f.SaveCompiled(m, r) }
 	}
-	return writeModel(fs.Arg(1), m, save, *bare)
+	return writeModel(fs.Arg(1), m.Network, save, *bare)
 }
 
 // writeModel writes a model in the format of the file's name, as save does, and what explains it.

@@ -28,13 +28,16 @@ func runEvaluate(ctx context.Context, args []string) error {
 	drawn := fs.Int("doodles", 0, "with -calibrate and -ship, also take the first `n` drawings that a program makes, and find out when the network should say that it knows none of the classes; for a network that was trained on drawings")
 	limit := fs.Int("test", 0, "measure on the first `n` test pictures only; 0 means all")
 	shown := fs.Int("limit", 0, "with -ship, take the moments that teaching needs from the first `n` training pictures only; 0 means all")
+	var says asked
+	says.flags(fs)
 	if err := parse(fs, args); err != nil {
 		return err
 	}
-	m, err := openModel(*path, nil)
+	opened, err := says.open(*path, nil, os.Stderr)
 	if err != nil {
 		return err
 	}
+	m := opened.Network
 	set, err := openTest(*data)
 	if err != nil {
 		return err

@@ -32,7 +32,8 @@ type trainFlags struct {
 	data, out string
 	network   string
 	from      string         // the file whose weights training begins with
-	state     *convert.State // of the optimiser in that file
+	asked                    // of that file
+	state     *convert.State // of the optimiser in it
 	named     string         // recipe
 	resume    bool
 	limit     int
@@ -47,6 +48,7 @@ func (f *trainFlags) set() *flag.FlagSet {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&f.network, "network", "tutorial", networkUsage)
 	fs.StringVar(&f.from, "from", "", "begin with the weights of this `file`, in any format that tenfold-train convert reads, in the place of drawn ones; its network is trained, and of weights alone that of -network")
+	f.asked.flags(fs)
 	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network, or the tutorial's")
 	fs.StringVar(&f.data, "data", "data", dataHelp)
 	fs.StringVar(&f.out, "out", "", "folder for checkpoints, history.csv and pictures; empty means runs/ and the network's name")
@@ -150,6 +152,9 @@ func runTrain(ctx context.Context, args []string) error {
 // model is the network that is trained, with weights if it begins with those of a file.
 func (f *trainFlags) model() (m *model.Network, short string, err error) {
 	if f.from == "" {
+		if f.asked != (asked{}) {
+			return nil, "", errors.New("-classes and -scale say what the file of -from does not, and there is none")
+		}
 		return network(f.network)
 	}
 	var at *model.Network
@@ -158,13 +163,11 @@ func (f *trainFlags) model() (m *model.Network, short string, err error) {
 			return nil, "", err
 		}
 	}
-	b, err := readModel(f.from)
+	opened, err := f.asked.open(f.from, at, os.Stdout)
 	if err != nil {
 		return nil, "", err
 	}
-	if m, f.state, err = convert.OpenTrained(b, at); err != nil {
-		return nil, "", fmt.Errorf("%s: %w", f.from, err)
-	}
+	m, f.state = opened.Network, opened.State()
 	if at != nil {
 		_, a, _ := strings.Cut(m.Summary(), "\n") // without their names
 		_, b, _ := strings.Cut(at.Summary(), "\n")
