@@ -158,7 +158,13 @@ func TestKerasFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		before := b.Desk().Network.File
 		b.File(name, file)
+		b.Until(name+" is asked about", func() bool { return b.Desk().Asking != nil })
+		if !bytes.Equal(b.Desk().Network.File, before) || b.Desk().Library.GivenName == name {
+			t.Errorf("%s is in use before its task is known", name)
+		}
+		b.Press("task-use")
 		b.Until(name+" is in use", func() bool {
 			n := b.Desk().Network
 			return n.Using == task.Given && len(n.Task().Classes) == 3 && b.Desk().Library.GivenName == name

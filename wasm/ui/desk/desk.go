@@ -77,6 +77,7 @@ type Desk struct {
 
 	Browser  *Browser  // as it was looked at last; nil before
 	LookedAt time.Time // when
+	Asking   *Asking   // what a file that is being opened does not say; nil for nothing
 
 	files   map[string][]byte         // of the networks of network.Pretrained that are at hand
 	awaited map[string][]func([]byte) // and what those that are not are wanted for

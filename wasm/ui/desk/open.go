@@ -14,8 +14,9 @@ import (
 
 // Open classifies with the network of files that the person has chosen, if they are one: name is
 // what they are called. Another tool's are converted first, and so are weights alone, which become
-// those of a network like the one in use.
+// those of a network like the one in use. What a file does not say of its task is asked for.
 func (d *Desk) Open(name string, files map[string][]byte) error {
+	d.Asking = nil // about another
 	d.Say(fmt.Sprintf(words.Files.Opening, name))
 	for _, b := range files {
 		if len(files) == 1 && own(b) {
@@ -46,6 +47,12 @@ func (d *Desk) Drafted(e protocol.Event) error {
 	case protocol.Converted:
 		if name, ok := d.opening[e.ID]; ok {
 			delete(d.opening, e.ID)
+			if d.Asking = nil; e.Unsaid.Any() {
+				d.Asking = asking(name, e)
+				d.Show("train")
+				d.Say(fmt.Sprintf(words.Asking.Said, name))
+				return nil
+			}
 			return d.Network.Use(network.Offer{Kind: task.Given, Name: name, Model: e.File})
 		}
 	case protocol.Failed:

@@ -9,7 +9,7 @@ package words
 // All are pointers to the texts, by the names of their variables.
 func All() map[string]any {
 	return map[string]any{
-		"App": &App, "Browser": &Browser, "BrowserKeys": &BrowserKeys, "Build": &Build, "Classes": &Classes, "Classify": &Classify, "Data": &Data, "Diagnosis": &Diagnosis,
+		"App": &App, "Asking": &Asking, "Browser": &Browser, "BrowserKeys": &BrowserKeys, "Build": &Build, "Classes": &Classes, "Classify": &Classify, "Data": &Data, "Diagnosis": &Diagnosis,
 		"Evaluate": &Evaluate, "Files": &Files, "Glossary": &Glossary, "Help": &Help, "Keys": &Keys, "Library": &Library, "Model": &Model,
 		"Network": &Network, "Nouns": &Nouns, "Page": &Page, "Part": &Part, "Sets": &Sets, "Subject": &Subject, "Tour": &Tour, "Train": &Train, "Widget": &Widget,
 	}

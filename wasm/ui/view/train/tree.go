@@ -19,13 +19,13 @@ func (v *View) Tree(w, h float64) widget.Node {
 	case w < threeFrom:
 		return widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
 			widget.Fixed(left, column(v.dataCard(), v.settingsCard(false))),
-			column(v.runCard(h), v.insideCard(false), v.runsCard(), v.wrongCard(true), v.mineCard()),
+			column(append(v.asking(), v.runCard(h), v.insideCard(false), v.runsCard(), v.wrongCard(true), v.mineCard())...),
 		}}
 	}
 	right := min(max(w*0.25, 300), 400)
 	return widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
 		widget.Fixed(left, column(v.dataCard(), v.settingsCard(false))),
-		column(v.runCard(h), v.insideCard(false), v.runsCard()),
+		column(append(v.asking(), v.runCard(h), v.insideCard(false), v.runsCard())...),
 		widget.Fixed(right, column(v.wrongCard(false), v.mineCard())),
 	}}
 }
@@ -68,7 +68,7 @@ func (v *View) stacked(w float64) widget.Node {
 		charts = []widget.Node{accuracy, loss, rate}
 	}
 	curves := widget.Card{Name: "train-curves", Title: words.Train.Curves, Body: widget.Column{Gap: 16, Items: charts}}
-	items := []widget.Node{widget.Card{Name: "train-run", Body: widget.Column{Gap: 12, Items: v.runItems(phone)}}}
+	items := append(v.asking(), widget.Card{Name: "train-run", Body: widget.Column{Gap: 12, Items: v.runItems(phone)}})
 	ran := r.Active || len(r.Epochs) > 0
 	if ran {
 		items = append(items, curves)
