@@ -19,9 +19,9 @@ const (
 
 // Bundle writes a network in a format, with all that is needed to use it there: a .zip of the model's
 // file, a README.md with the lines that load it, and picture.png with what the network says of it.
-// picture are bytes of the shape of the network's task. Open reads a bundle too.
-func Bundle(f Format, net *model.Network, picture []byte) ([]byte, error) {
-	b, err := f.Save(net)
+// picture are bytes of the shape of the network's task; of how see Save. Open reads a bundle too.
+func Bundle(f Format, net *model.Network, how *State, picture []byte) ([]byte, error) {
+	b, err := f.Save(net, how)
 	if err != nil {
 		return nil, err
 	}

@@ -33,10 +33,7 @@ func TestBundle(t *testing.T) {
 	net.Normalize(x, picture)
 	_, probs := net.Predictor(1).Predict(x)
 	for _, f := range Formats {
-		if f.save == nil {
-			continue
-		}
-		b, err := Bundle(f, net, picture)
+		b, err := Bundle(f, net, nil, picture)
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
@@ -112,9 +109,6 @@ func TestReadmePython(t *testing.T) {
 	}
 	grey.Classes, grey.Scale, grey.Shift = []string{`a "cat"`, "dög"}, 2./255, 1
 	for _, f := range Formats {
-		if f.save == nil {
-			continue
-		}
 		readme, _, err := Readme(f, grey, "my model"+f.Ending, "p.png", make([]byte, grey.Pixels()))
 		if err != nil {
 			t.Fatal(err)
@@ -137,11 +131,11 @@ func TestReadmePython(t *testing.T) {
 // TestUnbundled says what cannot be bundled.
 func TestUnbundled(t *testing.T) {
 	net := three(t)
-	if _, err := Bundle(Safetensors, net, make([]byte, 5)); err == nil || !strings.Contains(err.Error(), "a picture of 5 bytes: want 192") {
+	if _, err := Bundle(Safetensors, net, nil, make([]byte, 5)); err == nil || !strings.Contains(err.Error(), "a picture of 5 bytes: want 192") {
 		t.Errorf("%v", err)
 	}
 	net.Classes = nil
-	if _, err := Bundle(Safetensors, net, make([]byte, net.Pixels())); err == nil || !strings.Contains(err.Error(), "it has 0 classes") {
+	if _, err := Bundle(Safetensors, net, nil, make([]byte, net.Pixels())); err == nil || !strings.Contains(err.Error(), "it has 0 classes") {
 		t.Errorf("%v", err)
 	}
 }

@@ -129,7 +129,7 @@ func TestUnsaid(t *testing.T) {
 		}
 		o.Classes, o.Scale, o.Shift = []string{"x", "y", "z"}, 1, 0
 		for _, f := range Formats {
-			b, err := f.Save(o.Network)
+			b, err := f.Save(o.Network, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -6,7 +6,6 @@ import (
 
 	"tenfold/nn/model"
 	"tenfold/nn/onnx"
-	"tenfold/nn/task"
 )
 
 // A Format is a kind of file in which a network moves from tool to tool.
@@ -19,11 +18,9 @@ type Format struct {
 	// open opens a network. Where the file holds weights alone, they are those of a network like
 	// at, which is not changed; without one, at is nil, and that is an error.
 	open func(b []byte, at *model.Network) (*model.Network, error)
-	// save writes a network as one file, or is nil where the format is read alone.
-	save func(net *model.Network) ([]byte, error)
-	// compiled is save with how the network is trained, for formats that have a place for it; or
-	// nil.
-	compiled func(net *model.Network, r *task.Recipe) ([]byte, error)
+	// save writes a network as one file, with how it is trained where that is known and the format
+	// has a place for it.
+	save func(net *model.Network, how *State) ([]byte, error)
 	// unpack says that what save writes is an archive whose files the tool wants, and a bundle
 	// has in its place.
 	unpack bool
@@ -35,10 +32,10 @@ type Format struct {
 // Formats are all that are known, in the order in which they are offered.
 var Formats = []Format{
 	Safetensors,
-	{Name: "Keras 3", Ending: ".keras", known: isKeras, open: openKeras, save: saveKeras, compiled: compileKeras, loading: kerasLoading},
-	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5, save: saveHDF5, compiled: compileHDF5, loading: kerasLoading},
+	{Name: "Keras 3", Ending: ".keras", known: isKeras, open: openKeras, save: saveKeras, loading: kerasLoading},
+	{Name: "Keras HDF5", Ending: ".h5", known: isHDF5, open: openHDF5, save: saveHDF5, loading: kerasLoading},
 	{Name: "TensorFlow.js", Ending: ".tfjs.zip", known: isTensorFlowJS, open: openTensorFlowJS, save: saveTensorFlowJS, unpack: true, loading: tensorFlowJSLoading},
-	{Name: "ONNX", Ending: ".onnx", known: onnx.Known, open: openONNX, save: onnx.Write, loading: onnxLoading},
+	{Name: "ONNX", Ending: ".onnx", known: onnx.Known, open: openONNX, save: saveONNX, loading: onnxLoading},
 }
 
 // Safetensors is this project's own.
@@ -79,19 +76,6 @@ func Bundled(name string) (Format, bool) {
 	return Format{}, false
 }
 
-// Save writes a network in a format.
-func (f Format) Save(net *model.Network) ([]byte, error) {
-	if f.save == nil {
-		return nil, fmt.Errorf("convert: %s is read alone", f.Name)
-	}
-	return f.save(net)
-}
-
-// SaveCompiled is Save with the optimiser and the loss of a recipe, where the format has a place for
-// them.
-func (f Format) SaveCompiled(net *model.Network, r task.Recipe) ([]byte, error) {
-	if f.compiled == nil {
-		return f.Save(net)
-	}
-	return f.compiled(net, &r)
-}
+// Save writes a network in a format. Where how is not nil, the file has the optimiser and the loss with
+// which the network is trained, and the optimiser's state, as far as the format has a place for them.
+func (f Format) Save(net *model.Network, how *State) ([]byte, error) { return f.save(net, how) }

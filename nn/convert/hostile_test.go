@@ -25,15 +25,12 @@ func files(t testing.TB) map[string][]byte {
 	}
 	net := three(t)
 	for _, f := range Formats {
-		if f.save == nil {
-			continue
-		}
-		b, err := f.Save(net)
+		b, err := f.Save(net, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		all["ours"+f.Ending] = b
-		if b, err = Bundle(f, net, make([]byte, net.Pixels())); err != nil {
+		if b, err = Bundle(f, net, nil, make([]byte, net.Pixels())); err != nil {
 			t.Fatal(err)
 		}
 		all["bundle"+f.Ending] = b
@@ -215,10 +212,7 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		for _, f := range Formats {
-			if f.save == nil {
-				continue
-			}
-			saved, err := f.Save(net)
+			saved, err := f.Save(net, nil)
 			if err != nil || f.Name == Safetensors.Name && net.Output().Size() != len(net.Classes) {
 				continue
 			}

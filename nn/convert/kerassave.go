@@ -7,7 +7,6 @@ import (
 	"tenfold/nn/hdf5"
 	"tenfold/nn/keras"
 	"tenfold/nn/model"
-	"tenfold/nn/task"
 )
 
 // Versions of Keras whose files these are like.
@@ -16,14 +15,12 @@ const (
 	legacyVersion = "2.15.0" // of an HDF5 file
 )
 
-// saveKeras writes a .keras file of a network that is not compiled.
-func saveKeras(net *model.Network) ([]byte, error) { return compileKeras(net, nil) }
-
-// compileKeras writes a .keras file: the config, with how it is trained if r is not nil, metadata, and the weights, each layer's numbered in
-// the order that Keras has them in, none of it packed. Source: save_model in
+// saveKeras writes a .keras file: the config, with how it is trained if how is not nil, metadata, and the
+// weights, each layer's and the optimiser's numbered in the order that Keras has them in, none of it
+// packed. Source: save_model in
 // https://github.com/keras-team/keras/blob/v3.8.0/keras/src/saving/saving_lib.py.
-func compileKeras(net *model.Network, r *task.Recipe) ([]byte, error) {
-	e, err := keras.Encode(net, r, keras.Keras3)
+func saveKeras(net *model.Network, how *State) ([]byte, error) {
+	e, err := keras.Encode(net, how.recipe(), keras.Keras3)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +41,13 @@ func compileKeras(net *model.Network, r *task.Recipe) ([]byte, error) {
 			root.Put(fmt.Sprintf("layers/%s/vars/%d", p.Name, i), w.Shape, w.Data)
 		}
 	}
+	if all := how.variables(net, e.Layers); all != nil {
+		root.PutWhole("optimizer/vars/0", how.Steps)
+		root.Put("optimizer/vars/1", []int{}, []float32{float32(how.Recipe.Rate)})
+		for i, v := range all {
+			root.Put(fmt.Sprint("optimizer/vars/", 2+i), v.shape, v.values)
+		}
+	}
 	weights, err := hdf5.Write(root)
 	if err != nil {
 		return nil, err
@@ -51,14 +55,12 @@ func compileKeras(net *model.Network, r *task.Recipe) ([]byte, error) {
 	return zipped(member{"metadata.json", metadata}, member{"config.json", e.Model}, member{"model.weights.h5", weights})
 }
 
-// saveHDF5 writes a whole model that is not compiled.
-func saveHDF5(net *model.Network) ([]byte, error) { return compileHDF5(net, nil) }
-
-// compileHDF5 writes a whole model, with how it is trained if r is not nil, as Keras 2 does, which Keras 3 reads too. Keras takes the weights in
-// the order of layer_names, which is that of its model.layers. Source: save_model_to_hdf5 in
+// saveHDF5 writes a whole model, with how it is trained if how is not nil, as Keras 2 does, which Keras 3
+// reads too; but an optimiser's state as Keras 3 does, which Keras 2 says it cannot take. Keras takes the
+// weights in the order of layer_names, which is that of its model.layers. Source: save_model_to_hdf5 in
 // https://github.com/keras-team/keras/blob/v3.8.0/keras/src/legacy/saving/legacy_h5_format.py.
-func compileHDF5(net *model.Network, r *task.Recipe) ([]byte, error) {
-	e, err := keras.Encode(net, r, keras.Legacy)
+func saveHDF5(net *model.Network, how *State) ([]byte, error) {
+	e, err := keras.Encode(net, how.recipe(), keras.Legacy)
 	if err != nil {
 		return nil, err
 	}
@@ -92,6 +94,17 @@ func compileHDF5(net *model.Network, r *task.Recipe) ([]byte, error) {
 	all.SetStrings("layer_names", names)
 	all.SetString("backend", "tensorflow")
 	all.SetString("keras_version", legacyVersion)
+	if state := how.variables(net, e.Layers); state != nil {
+		g, of := root.Group("optimizer_weights"), how.Optimizer()+"/"
+		names := []string{of + "iteration", of + "learning_rate"}
+		g.PutWhole(names[0], how.Steps)
+		g.Put(names[1], []int{}, []float32{float32(how.Recipe.Rate)})
+		for _, v := range state {
+			names = append(names, of+v.name)
+			g.Put(of+v.name, v.shape, v.values)
+		}
+		g.SetStrings("weight_names", names)
+	}
 	return hdf5.Write(root)
 }
 

@@ -36,7 +36,7 @@ func TestONNX(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := f.Save(net)
+		b, err := f.Save(net, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,7 @@ import (
 func isSafetensors(b []byte) bool { return len(b) > 8 && b[8] == '{' }
 
 // saveSafetensors writes this project's own file.
-func saveSafetensors(net *model.Network) ([]byte, error) {
+func saveSafetensors(net *model.Network, _ *State) ([]byte, error) {
 	f, err := net.File()
 	if err != nil {
 		return nil, err

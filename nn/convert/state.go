@@ -1,9 +1,11 @@
 package convert
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tenfold/nn/checkpoint"
@@ -13,13 +15,25 @@ import (
 	"tenfold/nn/task"
 )
 
-// State is what an optimiser remembers of the steps that it has made, so that training can go on from
-// it: see train.Run.Warm.
+// State is how a network is trained, and what the optimiser remembers of the steps that it has made, so
+// that training can go on from it: see train.Run.Warm.
 type State struct {
-	Optimizer string              // by its name in package task
-	Steps     int                 // that it has made
-	Tensors   []checkpoint.Tensor // called as a training checkpoint calls them: adam/m/conv2d/kernel
+	Recipe  task.Recipe         // of another tool's file, its optimiser alone
+	Steps   int                 // that it has made; 0 if there are no tensors
+	Tensors []checkpoint.Tensor // called as a training checkpoint calls them: adam/m/conv2d/kernel
 }
+
+// With is the state for training with a recipe: of another optimiser nothing is kept. s may be nil.
+func (s *State) With(r task.Recipe) *State {
+	with := &State{Recipe: r}
+	if s != nil && s.Optimizer() == with.Optimizer() {
+		with.Steps, with.Tensors = s.Steps, s.Tensors
+	}
+	return with
+}
+
+// Optimizer is its name in package task.
+func (s *State) Optimizer() string { return cmp.Or(s.Recipe.Optimizer, task.Adamax) }
 
 // State is that of the optimiser with which the network has been trained; nil where the file has none,
 // or one that cannot be told for certain.
@@ -29,16 +43,55 @@ func (o *Opened) State() *State {
 		return stateOfHDF5(o.file)
 	case isKeras(o.file):
 		return stateOfKeras(o.file)
+	case isSafetensors(o.file):
+		return stateOfRun(o.file)
 	}
 	return nil
+}
+
+// stateOfRun is that in a checkpoint of training here, which package train writes; nil if there is none.
+func stateOfRun(b []byte) *State {
+	f, err := checkpoint.Decode(b)
+	if err != nil {
+		return nil
+	}
+	var run struct {
+		Recipe  task.Recipe  `json:"recipe"`
+		History []task.Epoch `json:"history"`
+		Running struct {
+			Steps int `json:"steps"`
+		} `json:"running"`
+	}
+	if json.Unmarshal([]byte(f.Metadata["training"]), &run) != nil || run.Running.Steps < 1 {
+		return nil
+	}
+	s := &State{Recipe: run.Recipe, Steps: run.Running.Steps}
+	if n := len(run.History); n > 0 { // where the schedule has come to
+		s.Recipe.Rate = run.History[n-1].Rate
+	}
+	for _, t := range f.Tensors {
+		if strings.HasPrefix(t.Name, s.Optimizer()+"/") {
+			if model.Sound(t) != nil {
+				return nil
+			}
+			s.Tensors = append(s.Tensors, t)
+		}
+	}
+	if len(s.Tensors) == 0 {
+		return nil
+	}
+	return s
 }
 
 // slot is something that an optimiser remembers of each weight: its name in package train, and those
 // that Keras has given it over the years.
 type slot struct {
 	name   string
-	theirs []string
+	theirs []string // that of Keras 3 last
 }
+
+// keras is what Keras 3 calls it.
+func (s slot) keras() string { return s.theirs[len(s.theirs)-1] }
 
 // remembered is what Keras' optimisers remember, in the order in which Keras 3 has it of each weight.
 // Sources: build of the classes in https://github.com/keras-team/keras/tree/v3.8.0/keras/src/optimizers,
@@ -72,9 +125,7 @@ func stateOfHDF5(b []byte) *State {
 		return nil
 	}
 	var training struct {
-		Optimizer struct {
-			Class string `json:"class_name"`
-		} `json:"optimizer_config"`
+		Optimizer optimizer `json:"optimizer_config"`
 	}
 	if json.Unmarshal([]byte(strings.Join(f.Root.Strings("training_config"), "")), &training) != nil {
 		return nil
@@ -87,7 +138,7 @@ func stateOfHDF5(b []byte) *State {
 		}
 		all = append(all, kept{strings.TrimSuffix(name, ":0"), o})
 	}
-	return state(net, placed, training.Optimizer.Class, all)
+	return state(net, placed, training.Optimizer, all)
 }
 
 // stateOfKeras is that in a .keras file, where an optimiser's arrays are numbered: the steps, the
@@ -108,9 +159,7 @@ func stateOfKeras(b []byte) *State {
 	}
 	var compiled struct {
 		Config struct {
-			Optimizer struct {
-				Class string `json:"class_name"`
-			} `json:"optimizer"`
+			Optimizer optimizer `json:"optimizer"`
 		} `json:"compile_config"`
 	}
 	held := z.beside(config, "model.weights.h5")
@@ -126,30 +175,76 @@ func stateOfKeras(b []byte) *State {
 		return nil
 	}
 	g := f.Root.Find("optimizer/vars")
-	slots := remembered[strings.ToLower(compiled.Config.Optimizer.Class)]
+	o := compiled.Config.Optimizer
+	slots := remembered[o.name()]
 	if g == nil || len(slots) == 0 || len(g.Children) < 2 {
 		return nil
 	}
+	averages := 0
+	if o.Config.EMA { // one of each weight, before what is remembered
+		averages = (len(g.Children) - 2) / (1 + len(slots))
+	}
 	var all []kept
 	for i := range g.Children {
-		o := g.Find(fmt.Sprint(i))
-		if o == nil || o.Dataset == nil {
+		array := g.Find(fmt.Sprint(i))
+		if array == nil || array.Dataset == nil {
 			return nil
 		}
 		name := []string{"iteration", "learning_rate"}[min(i, 1)]
-		if i > 1 {
-			name = slots[(i-2)%len(slots)].theirs[0]
+		switch k := i - 2; {
+		case k >= averages:
+			name = slots[(k-averages)%len(slots)].theirs[0]
+		case k >= 0:
+			name = average
 		}
-		all = append(all, kept{name, o})
+		all = append(all, kept{name, array})
 	}
-	return state(net, placed, compiled.Config.Optimizer.Class, all)
+	return state(net, placed, o, all)
 }
 
-// state is that of an optimiser of Keras' class, whose arrays are all; nil if they are not exactly
-// one of each slot for each weight that learns, in the order of the layers.
-func state(net *model.Network, placed []keras.Placed, class string, all []kept) *State {
-	s := &State{Optimizer: strings.ToLower(class[strings.LastIndexByte(class, '>')+1:])}
-	slots, ok := remembered[s.Optimizer]
+// optimizer is one of Keras', as a compiled model has it.
+type optimizer struct {
+	Class  string `json:"class_name"`
+	Config struct {
+		Rate        json.RawMessage `json:"learning_rate"` // a number, or a schedule
+		Momentum    float64         `json:"momentum"`
+		Nesterov    bool            `json:"nesterov"`
+		Decay       float64         `json:"weight_decay"`
+		ClipNorm    float64         `json:"clipnorm"`
+		GlobalNorm  float64         `json:"global_clipnorm"`
+		ClipValue   float64         `json:"clipvalue"`
+		EMA         bool            `json:"use_ema"`
+		EMAMomentum float64         `json:"ema_momentum"`
+	} `json:"config"`
+}
+
+// name is the optimiser's in package task.
+func (o optimizer) name() string {
+	return strings.ToLower(o.Class[strings.LastIndexByte(o.Class, '>')+1:])
+}
+
+// recipe is what of a recipe it says.
+func (o optimizer) recipe() task.Recipe {
+	c := o.Config
+	r := task.Recipe{
+		Optimizer: o.name(), Momentum: c.Momentum, Nesterov: c.Nesterov, WeightDecay: c.Decay,
+		ClipNorm: c.ClipNorm, GlobalClipNorm: c.GlobalNorm, ClipValue: c.ClipValue,
+	}
+	json.Unmarshal(c.Rate, &r.Rate) // of a schedule, 0
+	if c.EMA {
+		r.Average, r.AverageMomentum = task.EMA, c.EMAMomentum
+	}
+	return r
+}
+
+// average is what Keras calls the average of a weight that an optimiser keeps.
+const average = "average"
+
+// state is that of an optimiser of Keras', whose arrays are all; nil if they are not exactly one of each
+// slot for each weight that learns, in the order of the layers.
+func state(net *model.Network, placed []keras.Placed, o optimizer, all []kept) *State {
+	s := &State{Recipe: o.recipe()}
+	slots, ok := remembered[o.name()]
 	if !ok {
 		return nil
 	}
@@ -165,11 +260,16 @@ func state(net *model.Network, placed []keras.Placed, class string, all []kept) 
 		}
 	}
 	of := make([][]kept, len(slots))
+	averages := 0
 	for _, k := range all {
 		if len(k.Shape) == 0 {
 			if !counts(k, s) {
 				return nil
 			}
+			continue
+		}
+		if k.name == average || strings.HasSuffix(k.name, "_"+average) { // the model has them as its weights
+			averages++
 			continue
 		}
 		i := slices.IndexFunc(slots, func(s slot) bool { return s.names(k.name) })
@@ -178,7 +278,7 @@ func state(net *model.Network, placed []keras.Placed, class string, all []kept) 
 		}
 		of[i] = append(of[i], k)
 	}
-	if s.Steps < 1 {
+	if s.Steps < 1 || averages > 0 && averages != len(learn) {
 		return nil
 	}
 	for i, slot := range slots {
@@ -194,7 +294,7 @@ func state(net *model.Network, placed []keras.Placed, class string, all []kept) 
 			if err != nil || sound("", x) != nil {
 				return nil
 			}
-			s.Tensors = append(s.Tensors, checkpoint.Tensor{Name: s.Optimizer + "/" + slot.name + "/" + w.Path, Shape: []int{len(x)}, Data: x})
+			s.Tensors = append(s.Tensors, checkpoint.Tensor{Name: s.Optimizer() + "/" + slot.name + "/" + w.Path, Shape: []int{len(x)}, Data: x})
 		}
 	}
 	return s
@@ -210,19 +310,30 @@ func (s slot) names(name string) bool {
 	})
 }
 
+// mostSteps is up to which float32 has all whole numbers.
+const mostSteps = 1 << 24
+
 // counts takes the number of steps, and says whether a single number is one that is known.
 func counts(k kept, s *State) bool {
 	last := k.name[strings.LastIndexByte(k.name, '/')+1:]
 	switch last {
 	case "iteration", "iterations", "iter":
 		x, err := k.Read()
-		const most = 1 << 24 // up to which float32 has all whole numbers
-		if err != nil || len(x) != 1 || !(x[0] >= 0 && x[0] <= most) {
+		if err != nil || len(x) != 1 || !(x[0] >= 0 && x[0] <= mostSteps) {
 			return false
 		}
 		s.Steps = int(x[0])
 		return true
-	case "learning_rate", "current_learning_rate", "decay", "momentum", "beta_1", "beta_2", "rho":
+	case "learning_rate", "current_learning_rate":
+		x, err := k.Read()
+		if err != nil || len(x) != 1 {
+			return false
+		}
+		if x[0] > 0 && x[0]-x[0] == 0 {
+			s.Recipe.Rate, _ = strconv.ParseFloat(strconv.FormatFloat(float64(x[0]), 'g', -1, 32), 64)
+		}
+		return true
+	case "decay", "momentum", "beta_1", "beta_2", "rho":
 		return true
 	}
 	return false

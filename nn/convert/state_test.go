@@ -15,7 +15,7 @@ import (
 // order; those of no numbers are single ones.
 func trained(t *testing.T, net *model.Network, class string, names []string, values map[string][]float32, shapes map[string][]int) []byte {
 	t.Helper()
-	b, err := saveHDF5(net)
+	b, err := saveHDF5(net, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,11 +103,11 @@ func TestStates(t *testing.T) {
 		identical(t, name, got, net)
 		if c.want == "" {
 			if s != nil {
-				t.Errorf("%s: a state of %s is made up", name, s.Optimizer)
+				t.Errorf("%s: a state of %s is made up", name, s.Optimizer())
 			}
 			continue
 		}
-		if s == nil || s.Steps != 7 || s.Optimizer != parts[0] || len(s.Tensors) != len(want) {
+		if s == nil || s.Steps != 7 || s.Optimizer() != parts[0] || len(s.Tensors) != len(want) {
 			t.Errorf("%s: the state is %+v", name, s)
 			continue
 		}
@@ -122,7 +122,7 @@ func TestStates(t *testing.T) {
 // TestStateOfKeras takes the state along that a .keras file has.
 func TestStateOfKeras(t *testing.T) {
 	net := empty(t)
-	b, err := saveKeras(net)
+	b, err := saveKeras(net, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestStateOfKeras(t *testing.T) {
 	}
 	got.Name = net.Name
 	identical(t, "the model", got, net)
-	if s == nil || s.Optimizer != "adamax" || s.Steps != 12 || len(s.Tensors) != 2*learn || s.Tensors[0].Name != "adamax/m/conv2d/kernel" || s.Tensors[0].Data[0] != 2 || s.Tensors[learn].Name != "adamax/u/conv2d/kernel" || s.Tensors[learn].Data[0] != 3 {
+	if s == nil || s.Optimizer() != "adamax" || s.Steps != 12 || len(s.Tensors) != 2*learn || s.Tensors[0].Name != "adamax/m/conv2d/kernel" || s.Tensors[0].Data[0] != 2 || s.Tensors[learn].Name != "adamax/u/conv2d/kernel" || s.Tensors[learn].Data[0] != 3 {
 		t.Errorf("the state is %+v", s)
 	}
 	if _, s, err := openedTrained(fixture(t, "keras3.keras"), nil); err != nil || s != nil {

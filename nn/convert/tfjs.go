@@ -229,7 +229,7 @@ func numbers(b []byte, kind string, q *tfQuantity) ([]float32, error) {
 }
 
 // saveTensorFlowJS writes an archive of model.json and one file of weights.
-func saveTensorFlowJS(net *model.Network) ([]byte, error) {
+func saveTensorFlowJS(net *model.Network, _ *State) ([]byte, error) {
 	e, err := keras.Encode(net, nil, keras.TensorFlowJS)
 	if err != nil {
 		return nil, err

@@ -64,7 +64,7 @@ func TestTensorFlowJS(t *testing.T) {
 		for _, w := range net.Weights() {
 			weights += w.Shape.Size()
 		}
-		if _, err := format(t, "model.tfjs.zip").Save(net); err == nil && weights > 0 && weights < 1<<20 {
+		if _, err := format(t, "model.tfjs.zip").Save(net, nil); err == nil && weights > 0 && weights < 1<<20 {
 			nets[fmt.Sprint("random", seed)] = net
 		}
 	}
@@ -74,7 +74,7 @@ func TestTensorFlowJS(t *testing.T) {
 			t.Fatal(err)
 		}
 		unusual(net)
-		b, err := format(t, "model.tfjs.zip").Save(net)
+		b, err := format(t, "model.tfjs.zip").Save(net, nil)
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -228,7 +228,7 @@ func readJSON(t *testing.T, path string, v any) {
 // TestQuantized reads weights that are kept as smaller numbers, in a folder of an archive.
 func TestQuantized(t *testing.T) {
 	net := three(t)
-	saved, err := format(t, "model.tfjs.zip").Save(net)
+	saved, err := format(t, "model.tfjs.zip").Save(net, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +294,7 @@ func half(v float32) uint16 {
 
 // TestTogether says which of several files is missing or does not belong.
 func TestTogether(t *testing.T) {
-	b, err := format(t, "model.tfjs.zip").Save(three(t))
+	b, err := format(t, "model.tfjs.zip").Save(three(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,13 @@ func (o *Object) Put(path string, shape []int, values []float32) {
 	g.Children = append(g.Children, Child{path[at+1:], NewDataset(shape, values)})
 }
 
+// PutWhole puts one whole number of 64 bits, up to 2^24 either way, at a path with slashes.
+func (o *Object) PutWhole(path string, value int) {
+	o.Put(path, []int{}, []float32{float32(value)})
+	d := o.Find(path).Dataset
+	d.typ = datatype{class: isWhole, size: 8, signed: true}
+}
+
 // SetString sets an attribute to a text of any length.
 func (o *Object) SetString(name, text string) {
 	o.Attributes = append(o.Attributes, Attribute{Name: name, Strings: []string{text}, Scalar: true})

@@ -285,6 +285,7 @@ func space(shape []int) ([]byte, error) {
 // Types of what is written. See section IV.A.2.d.
 var (
 	float32Type  = []byte{0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0}
+	int64Type    = []byte{0x10, 8, 0, 0, 8, 0, 0, 0, 0, 0, 64, 0}
 	float64Type  = []byte{0x11, 0x20, 63, 0, 8, 0, 0, 0, 0, 0, 64, 0, 52, 11, 0, 52, 0xff, 3, 0, 0}
 	variableType = []byte{0x19, 1, 1, 0, 16, 0, 0, 0, 0x13, 0x10, 0, 0, 1, 0, 0, 0}
 )
@@ -316,14 +317,22 @@ func (w *writer) array(d *Dataset) ([][]byte, error) {
 	if n == 0 {
 		at = nowhere
 	}
+	typ := float32Type
+	if d.Whole() {
+		typ = int64Type
+	}
 	for _, v := range values {
-		w.u32(int(math.Float32bits(v)))
+		if d.Whole() {
+			w.u64(uint64(int64(v)))
+		} else {
+			w.u32(int(math.Float32bits(v)))
+		}
 	}
 	layout := binary.LittleEndian.AppendUint64([]byte{3, 1}, at)
-	layout = binary.LittleEndian.AppendUint64(layout, uint64(4*n))
+	layout = binary.LittleEndian.AppendUint64(layout, uint64(len(w.out))-min(at, uint64(len(w.out))))
 	const isFill = 0x05
 	return [][]byte{
-		headed(isDataspace, shape), headed(isType, float32Type),
+		headed(isDataspace, shape), headed(isType, typ),
 		headed(isFill, []byte{2, 2, 0, 0}), // none, room for the data is made late
 		headed(isLayout, layout),
 	}, nil

@@ -116,7 +116,7 @@ func converted(c protocol.Convert) (protocol.Event, error) {
 	if net.Task.Check() != nil { // what cannot be used is refused where it is used, and nobody asked
 		net.Unsaid = task.Unsaid{}
 	}
-	file, err = convert.Safetensors.Save(net.Network)
+	file, err = convert.Safetensors.Save(net.Network, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func outputs(net *model.Network, t task.Task) error {
 
 // exported answers an Export.
 func exported(c protocol.Export) (protocol.Event, error) {
-	net, err := opened(c.Model)
+	net, err := convert.Open(c.Model, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func exported(c protocol.Export) (protocol.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := convert.Bundle(f, net, c.Picture)
+	file, err := convert.Bundle(f, net.Network, net.State(), c.Picture)
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func runConvert(_ context.Context, args []string) error {
 	bare := fs.Bool("bare", false, "write OUT alone, without a README and a picture beside it")
 	var says asked
 	says.flags(fs)
-	named := fs.String("recipe", "", "`name` of the recipe whose optimiser and loss a file for Keras is compiled with: "+recipeNames()+"; empty means none")
+	named := fs.String("recipe", "", "`name` of the recipe whose optimiser and loss a file for Keras is compiled with: "+recipeNames()+"; empty means that of IN, if it says one")
 	fs.Usage = func() {
 		fmt.Fprintf(fs.Output(), `usage: tenfold-train convert [flags] IN OUT
 IN is a model's file in any of the formats, a bundle, a model.json of TensorFlow.js beside its .bin
@@ -62,6 +62,8 @@ files, or with -like a file of weights alone, of Keras or as safetensors.
 OUT's ending says what it becomes: %s.
 Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png to check it with. With
 .zip behind the ending (model.h5.zip) all three become one bundle; a .tfjs.zip always is one.
+A file for Keras has the optimiser and its state too, where IN is a checkpoint of training or a
+compiled model of Keras' that has them.
 `, strings.Join(endings(), ", "))
 		fs.PrintDefaults()
 	}
@@ -79,21 +81,22 @@ Beside OUT come OUT.README.md, with the lines that load it, and OUT.picture.png 
 	if err != nil {
 		return err
 	}
-	save := convert.Format.Save
+	how := m.State()
 	if *named != "" {
 		r, ok := task.NamedRecipe(*named)
 		if !ok {
 			return fmt.Errorf("no recipe is called %q: there are %s", *named, recipeNames())
 		}
-		save = func(f convert.Format, m *model.Network) ([]byte, error) { return f.SaveCompiled(m, r) }
+		how = how.With(r)
 	}
-	return writeModel(fs.Arg(1), m.Network, save, *bare)
+	return writeModel(fs.Arg(1), m.Network, how, *bare)
 }
 
-// writeModel writes a model in the format of the file's name, as save does, and what explains it.
-func writeModel(path string, m *model.Network, save func(convert.Format, *model.Network) ([]byte, error), bare bool) error {
+// writeModel writes a model, and how it is trained, in the format of the file's name, and what explains
+// it.
+func writeModel(path string, m *model.Network, how *convert.State, bare bool) error {
 	if f, ok := convert.Bundled(path); ok && !bare {
-		b, err := convert.Bundle(f, m, example(m))
+		b, err := convert.Bundle(f, m, how, example(m))
 		if err != nil {
 			return err
 		}
@@ -103,7 +106,7 @@ func writeModel(path string, m *model.Network, save func(convert.Format, *model.
 	if err != nil {
 		return err
 	}
-	b, err := save(f, m)
+	b, err := f.Save(m, how)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func TestConvert(t *testing.T) {
 	if err := m.Init(4); err != nil {
 		t.Fatal(err)
 	}
-	b, err := convert.Safetensors.Save(m)
+	b, err := convert.Safetensors.Save(m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestModelJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := f.Save(m)
+	b, err := f.Save(m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

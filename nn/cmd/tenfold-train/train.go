@@ -219,11 +219,11 @@ func (f *trainFlags) warm(run *train.Run) error {
 	if optimizer == "" {
 		optimizer = task.Adamax
 	}
-	if f.state.Optimizer != optimizer {
-		fmt.Printf("%s has the state of %s, which is left out: -optimizer %[2]s would go on from it\n", f.from, f.state.Optimizer)
+	if f.state.Optimizer() != optimizer {
+		fmt.Printf("%s has the state of %s, which is left out: -optimizer %[2]s would go on from it\n", f.from, f.state.Optimizer())
 		return nil
 	}
-	fmt.Printf("%s has made %d steps before, whose state it goes on from\n", f.state.Optimizer, f.state.Steps)
+	fmt.Printf("%s has made %d steps before, whose state it goes on from\n", f.state.Optimizer(), f.state.Steps)
 	return run.Warm(f.state.Tensors, f.state.Steps)
 }
 
