@@ -66,7 +66,7 @@ func viewOf(id string) string {
 		return "build"
 	case "project", "class":
 		return "classes"
-	case "weights":
+	case "weights", "task":
 		return "train"
 	}
 	return view
