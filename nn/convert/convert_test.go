@@ -34,7 +34,8 @@ func TestKeras(t *testing.T) {
 	if err := json.Unmarshal(fixture(t, "want.json"), &want); err != nil {
 		t.Fatal(err)
 	}
-	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3, "keras3.keras": want.Keras3, "keras3_names.keras": want.Keras3} {
+	for name, probs := range map[string][]float64{"keras20.h5": want.Keras20, "keras2.h5": want.Keras2, "keras3.h5": want.Keras3, "keras3.keras": want.Keras3, "keras3_names.keras": want.Keras3,
+		"nested_frozen.h5": want.Keras2, "nested_learning.h5": want.Keras2, "nested.keras": want.Keras3, "nested_names.keras": want.Keras3} {
 		net, err := opened(fixture(t, name), nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

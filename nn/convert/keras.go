@@ -59,6 +59,15 @@ func kerasFile(f *hdf5.File) (*model.Network, error) {
 	if err != nil {
 		return nil, err
 	}
+	if slices.ContainsFunc(placed, func(p keras.Placed) bool { return p.Inside != "" }) {
+		// A model within the model has all of its weights in one list, whose order depends on which of
+		// them learn: their names say whose they are.
+		if err := matchPlaced(net, savedWeights(weights), placed); err != nil {
+			return nil, err
+		}
+		told(net, strings.Join(f.Root.Strings(aboutName), ""))
+		return net, nil
+	}
 	for _, p := range placed {
 		if p.Node < 0 || len(net.Nodes()[p.Node].Weights) == 0 {
 			continue
@@ -140,25 +149,31 @@ func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 
 // numberedWeights gives a network the weights that the model.weights.h5 of a .keras file holds.
 func numberedWeights(net *model.Network, placed []keras.Placed, root *hdf5.Object) error {
-	layers := root.Find("layers")
-	if layers == nil {
-		layers = root.Find("_layer_checkpoint_dependencies") // of Keras 2.12 to 2.15
-	}
+	layers := layersOf(root)
 	if layers == nil {
 		return errors.New("convert: the .keras file's weights are in no layers")
 	}
+	within := map[string]*hdf5.Object{"": layers} // the layers of a model within the model, by where it is
 	count := map[string]int{}
 	for _, p := range placed {
+		stem := stemOf(net, p)
+		numbered := stem
+		if k := count[p.Inside+"/"+stem]; k > 0 {
+			numbered = fmt.Sprintf("%s_%d", stem, k)
+		}
+		count[p.Inside+"/"+stem]++
+		layers := within[p.Inside]
+		if layers == nil {
+			return fmt.Errorf("convert: the file has no weights of the model %.80q within the model", p.Inside)
+		}
 		if p.Node < 0 {
+			inside := strings.TrimPrefix(p.Inside+"/"+p.Name, "/")
+			if within[inside] = layersOf(layers.Find(p.Name)); within[inside] == nil {
+				within[inside] = layersOf(layers.Find(numbered))
+			}
 			continue
 		}
 		n := net.Nodes()[p.Node]
-		_, stem := layer.Class(n.Layer)
-		numbered := stem
-		if k := count[stem]; k > 0 {
-			numbered = fmt.Sprintf("%s_%d", stem, k)
-		}
-		count[stem]++
 		if len(n.Weights) == 0 {
 			continue
 		}
@@ -178,6 +193,26 @@ func numberedWeights(net *model.Network, placed []keras.Placed, root *hdf5.Objec
 		}
 	}
 	return nil
+}
+
+// layersOf is the group in which a model's group has its layers; nil if there is none.
+func layersOf(model *hdf5.Object) *hdf5.Object {
+	if model == nil {
+		return nil
+	}
+	if g := model.Find("layers"); g != nil {
+		return g
+	}
+	return model.Find("_layer_checkpoint_dependencies") // of Keras 2.12 to 2.15
+}
+
+// stemOf is what Keras calls a layer of its class, or a model, before it numbers them.
+func stemOf(net *model.Network, p keras.Placed) string {
+	if p.Node < 0 {
+		return strings.ToLower(p.Class)
+	}
+	_, stem := layer.Class(net.Nodes()[p.Node].Layer)
+	return stem
 }
 
 // fill gives a layer its weights, which are called names in their order.

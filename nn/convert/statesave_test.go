@@ -162,7 +162,9 @@ func sameTensors(a, b []checkpoint.Tensor, of, other *model.Network) bool {
 		if w.NonTrainable {
 			continue
 		}
-		i := slices.IndexFunc(other.Weights(), func(o *model.Weight) bool { return o.Name == w.Name && slices.Equal(o.Data, w.Data) && (w.Name != "bias" && w.Name != "beta" && w.Name != "gamma" || o.Path == w.Path) })
+		i := slices.IndexFunc(other.Weights(), func(o *model.Weight) bool {
+			return o.Name == w.Name && slices.Equal(o.Data, w.Data) && (w.Name != "bias" && w.Name != "beta" && w.Name != "gamma" || o.Path == w.Path)
+		})
 		if i < 0 { // zeros, alike in several layers: by the kernel beside them
 			continue
 		}

@@ -13,11 +13,12 @@ import (
 )
 
 // Placed is a layer of a Config: its name in Keras and which of the network's layers it became, or -1
-// for one that there is no need of here.
+// for one that there is no need of here, and for a model within the model, which comes before its layers.
 type Placed struct {
-	Name  string
-	Class string
-	Node  int
+	Name   string
+	Class  string
+	Node   int
+	Inside string // the names of the models within the model that it is of, with slashes between them
 }
 
 // config is what Keras writes of a layer or a model.
@@ -37,7 +38,7 @@ type group struct {
 
 // Config builds the network of the JSON that Keras writes of a model, without memory for its weights:
 // model.to_json(), or the model_config of a file, of Keras 1.2 to 3, sequential or functional.
-// placed are its layers in the JSON's order.
+// Models within the model become part of it. placed are its layers in the JSON's order.
 func Config(text []byte) (net *model.Network, placed []Placed, err error) {
 	if err := bounded(text); err != nil {
 		return nil, nil, err
@@ -46,25 +47,19 @@ func Config(text []byte) (net *model.Network, placed []Placed, err error) {
 	if err := json.Unmarshal(text, &top); err != nil {
 		return nil, nil, fmt.Errorf("keras: the model's config cannot be read: %w", err)
 	}
-	var g group
-	if err := json.Unmarshal(top.Config, &g); err != nil { // a list of layers alone, before Keras 2.2.3
-		if err := json.Unmarshal(top.Config, &g.Layers); err != nil {
-			return nil, nil, fmt.Errorf("keras: the model's layers cannot be read: %w", err)
-		}
-	}
-	if len(g.Layers) > maxLayers {
-		return nil, nil, fmt.Errorf("keras: a model of %d layers: want at most %d", len(g.Layers), maxLayers)
-	}
-	b := &builder{at: map[string]int{}}
-	switch top.Class {
-	case "Sequential":
-		err = b.sequential(g)
-	case "Functional", "Model":
-		err = b.functional(g)
-	default:
+	if !top.isModel() {
 		return nil, nil, fmt.Errorf("keras: a model of the class %.40q: want Sequential or Functional", top.Class)
 	}
+	g, err := top.group()
 	if err != nil {
+		return nil, nil, err
+	}
+	s := g.shape()
+	if s == nil {
+		return nil, nil, errors.New("keras: the model does not say the shape of what it takes in")
+	}
+	b := &builder{f: model.NewFunctional(s)}
+	if _, err := b.model(top, g, model.Input); err != nil {
 		return nil, nil, err
 	}
 	if net, err = b.f.Empty(); err == nil && g.Name != "" {
@@ -104,11 +99,46 @@ func bounded(text []byte) error {
 	return nil
 }
 
+// isModel says whether it is that of a model, not of a layer.
+func (c config) isModel() bool {
+	return c.Class == "Sequential" || c.Class == "Functional" || c.Class == "Model"
+}
+
+// group is a model's own.
+func (c config) group() (group, error) {
+	var g group
+	if err := json.Unmarshal(c.Config, &g); err != nil { // a list of layers alone, before Keras 2.2.3
+		if err := json.Unmarshal(c.Config, &g.Layers); err != nil {
+			return g, fmt.Errorf("keras: the model's layers cannot be read: %w", err)
+		}
+	}
+	if len(g.Layers) > maxLayers {
+		return g, fmt.Errorf("keras: a model of %d layers: want at most %d", len(g.Layers), maxLayers)
+	}
+	return g, nil
+}
+
+// shape is that of the pictures, which the first layer that says one says; nil for none.
+func (g group) shape() task.Shape {
+	for _, c := range g.Layers {
+		s := c.shape()
+		if c.isModel() {
+			if inner, err := c.group(); err == nil {
+				s = inner.shape()
+			}
+		}
+		if s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
 // builder builds a network of configs.
 type builder struct {
 	f      *model.Functional
 	placed []Placed
-	at     map[string]int // what a layer's name puts out
+	inside []string // the models within the model that are being built
 }
 
 // shapeOf is the shape of the pictures that a layer's config says; nil if it says none.
@@ -156,25 +186,28 @@ func (c config) name() string {
 	return s.Name
 }
 
-// begin takes the pictures' shape from the first layer that says it.
-func (b *builder) begin(layers []config) error {
-	for _, c := range layers {
-		if s := c.shape(); s != nil {
-			b.f = model.NewFunctional(s)
-			return nil
-		}
+// model adds a model's layers.
+func (b *builder) model(c config, g group, in ...int) (int, error) {
+	if c.Class == "Sequential" {
+		return b.sequential(g, in...)
 	}
-	return errors.New("keras: the model does not say the shape of what it takes in")
+	return b.functional(g, in...)
 }
 
-// call adds a layer, with those that its activation stands for.
+// call adds a layer, with those that its activation stands for, or a model within the model.
 func (b *builder) call(c config, in ...int) (int, error) {
+	if len(b.placed) >= maxLayers {
+		return 0, fmt.Errorf("keras: a model of more than %d layers: want at most that", maxLayers)
+	}
+	if c.isModel() {
+		return b.within(c, in...)
+	}
 	layers, err := fromConfig(c)
 	if err != nil {
 		return 0, fmt.Errorf("keras: layer %.80q: %w", c.name(), err)
 	}
 	out := in[0]
-	p := Placed{c.name(), c.Class, -1}
+	p := Placed{c.name(), c.Class, -1, strings.Join(b.inside, "/")}
 	for i, l := range layers {
 		out = b.f.Add(l, in...)
 		if err := b.f.Err(); err != nil {
@@ -189,57 +222,79 @@ func (b *builder) call(c config, in ...int) (int, error) {
 	return out, nil
 }
 
-func (b *builder) sequential(g group) error {
-	if err := b.begin(g.Layers); err != nil {
-		return err
+// within adds the layers of a model within the model.
+func (b *builder) within(c config, in ...int) (int, error) {
+	name := c.name()
+	g, err := c.group()
+	if err != nil {
+		return 0, err
 	}
-	at := model.Input
+	b.placed = append(b.placed, Placed{name, c.Class, -1, strings.Join(b.inside, "/")})
+	b.inside = append(b.inside, name)
+	defer func() { b.inside = b.inside[:len(b.inside)-1] }()
+	at, err := b.model(c, g, in...)
+	if err != nil {
+		return 0, fmt.Errorf("keras: in the model %.80q within the model: %w", name, err)
+	}
+	return at, nil
+}
+
+func (b *builder) sequential(g group, in ...int) (at int, err error) {
+	if len(in) != 1 {
+		return 0, fmt.Errorf("keras: a model that takes in %d: want one", len(in))
+	}
+	at = in[0]
 	for _, c := range g.Layers {
 		if c.Class == "InputLayer" {
 			continue
 		}
-		var err error
 		if at, err = b.call(c, at); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return at, nil
 }
 
-func (b *builder) functional(g group) error {
-	if err := b.begin(g.Layers); err != nil {
-		return err
-	}
+func (b *builder) functional(g group, in ...int) (int, error) {
+	at := map[string]int{} // what a layer's name puts out
 	inputs, last := 0, ""
 	for _, c := range g.Layers {
 		if c.Class == "InputLayer" {
-			if inputs++; inputs > 1 {
-				return errors.New("keras: a model of several inputs: want one")
+			if inputs++; inputs > 1 || len(in) != 1 {
+				return 0, errors.New("keras: a model of several inputs: want one")
 			}
-			b.at[c.name()] = model.Input
+			at[c.name()] = in[0]
 			continue
 		}
 		names, err := inbound(c.Inbound)
 		if err != nil {
-			return fmt.Errorf("keras: layer %.80q: %w", c.name(), err)
+			return 0, fmt.Errorf("keras: layer %.80q: %w", c.name(), err)
 		}
-		var in []int
+		var from []int
 		for _, n := range names {
-			at, ok := b.at[n]
+			k, ok := at[n]
 			if !ok {
-				return fmt.Errorf("keras: layer %.80q takes in %.80q, which is not before it", c.name(), n)
+				return 0, fmt.Errorf("keras: layer %.80q takes in %.80q, which is not before it", c.name(), n)
 			}
-			in = append(in, at)
+			from = append(from, k)
 		}
-		if b.at[c.name()], err = b.call(c, in...); err != nil {
-			return err
+		if at[c.name()], err = b.call(c, from...); err != nil {
+			return 0, err
 		}
 		last = c.name()
 	}
-	if outputs := histories(g.Outputs, nil); len(outputs) > 0 && (len(outputs) > 1 || outputs[0] != last) {
-		return fmt.Errorf("keras: the model puts out %d layers, or another than its last: want that", len(outputs))
+	outputs := histories(g.Outputs, nil)
+	switch {
+	case len(outputs) == 0 && last != "":
+		return at[last], nil
+	case len(outputs) != 1 || len(b.inside) == 0 && outputs[0] != last:
+		return 0, fmt.Errorf("keras: the model puts out %d layers, or another than its last: want that", len(outputs))
 	}
-	return nil
+	out, ok := at[outputs[0]]
+	if !ok {
+		return 0, fmt.Errorf("keras: the model puts out %.80q, which is none of its layers", outputs[0])
+	}
+	return out, nil
 }
 
 // inbound are the names of the layers that a layer takes in: of Keras 2
@@ -300,7 +355,7 @@ var about = []string{"name", "trainable", "dtype", "batch_input_shape", "batch_s
 func fromConfig(c config) ([]layer.Layer, error) {
 	class, ok := classOf(path(c.Class))
 	if !ok {
-		return nil, fmt.Errorf("%.40s is not among the layers here", c.Class)
+		return nil, fmt.Errorf("%.40s is not among the layers here: leave it out of the network, or export the model as ONNX, which may say it in operators that are", c.Class)
 	}
 	var settings map[string]any
 	d := json.NewDecoder(strings.NewReader(string(c.Config)))

@@ -68,7 +68,7 @@ func Encode(net *model.Network, r *task.Recipe, d Dialect) (*Encoded, error) {
 	}
 	for _, i := range e.order {
 		class, _ := layer.Class(net.Layer(i))
-		out.Layers = append(out.Layers, Placed{e.names[i], class, i})
+		out.Layers = append(out.Layers, Placed{Name: e.names[i], Class: class, Node: i})
 	}
 	return out, nil
 }

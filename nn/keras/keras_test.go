@@ -211,7 +211,7 @@ func TestWrong(t *testing.T) {
 		begin + "model.add(Conv2D('8', 3))":                           `line 3: Conv2D: filters: "8": want a whole number`,
 		begin + "model.add(Conv2D(8, 3, padding='full'))":             `line 3: Conv2D: height: padding "full" is neither "valid" nor "same"`,
 		begin + "model.add(Conv2D(8, 3, activation='rleu'))":          `line 3: Conv2D: activation: "rleu" is not among the activations here: elu, gelu, hard_swish, linear, relu, sigmoid, silu, softmax, softplus, tanh`,
-		begin + "model.add(Conv2D(8, 3, groups=2))":                   "line 3: Conv2D: groups=2 is not to be had here",
+		begin + "model.add(Conv2D(8, 3, groups=2))":                   "line 3: Conv2D: groups=2 is not to be had here: use one group, a DepthwiseConv2D with a Conv2D of 1x1 behind it, or a Conv2D of each part of the channels",
 		begin + "model.add(Conv2D(n, 3))":                             "line 3: Conv2D: filters: n: want a whole number",
 		begin + "model.add(Conv2D(8, 3, kernel_regularizer=l1(0.1)))": "line 3: Conv2D: kernel_regularizer: l1 is not among the regularizers here: L2",
 		begin + "model.add(BatchNormalization(momentum=0))":           "line 3: BatchNormalization: momentum=0 is not to be had here",

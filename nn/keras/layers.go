@@ -155,7 +155,13 @@ func unusual(class, name string, v any, line int) error {
 	if name == "trainable" {
 		return wrong(line, "%s: trainable=False: all layers are trained here", class)
 	}
-	return wrong(line, "%s: %s=%s is not to be had here", class, name, describe(v))
+	return wrong(line, "%s: %s=%s is not to be had here%s", class, name, describe(v), remedies[name])
+}
+
+// remedies say what to do about what is not to be had.
+var remedies = map[string]string{
+	"groups":      ": use one group, a DepthwiseConv2D with a Conv2D of 1x1 behind it, or a Conv2D of each part of the channels",
+	"data_format": ": write the channels last, or export the model as ONNX, whose channels are turned",
 }
 
 // convert turns a value into one that layer.With takes. after is a layer that does what an

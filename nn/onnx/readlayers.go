@@ -59,7 +59,7 @@ func (b *builder) conv(n *Node, in []*value, s *settings) (*value, error) {
 	c, group := v.shape[2], or(s, "group", int64(1))
 	deep := group == int64(c) && dims[1] == 1 && dims[0]%c == 0 && group > 1
 	if !deep && group != 1 {
-		return nil, fmt.Errorf("a convolution in %d groups of %d channels is not among the layers here: want 1, or as many as channels", group, c)
+		return nil, fmt.Errorf("a convolution in %d groups of %d channels is not among the layers here: want 1, or as many as channels; train the network with one of these in its place", group, c)
 	}
 	if !deep && dims[1] != c {
 		return nil, fmt.Errorf("its kernel is for %d channels: want %d", dims[1], c)

@@ -86,5 +86,6 @@ func TestFormats(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.do(chromedp.SetUploadFiles("#dataset", []string{path}))
+	p.press("train-task-use") // with what is guessed of its task
 	p.wait(`document.getElementById("status").textContent.includes("cifar.009.hdf5 is now in use")`)
 }

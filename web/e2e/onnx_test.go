@@ -69,18 +69,18 @@ func TestKerasToONNX(t *testing.T) {
 	opening := p.answer()
 	p.drop("", []string{"cifar.009.hdf5"}, file)
 	p.wait(statusHas("cifar.009.hdf5 does not say all that is needed"))
-	p.wait(`document.getElementById("task-use") !== null`)
-	if got, want := eval[[]string](p, `document.getElementById("task-classes").value.split("\n")`), cifar10.Task.Classes; !slices.Equal(got, want) {
+	p.wait(`document.getElementById("train-task-use") !== null`)
+	if got, want := eval[[]string](p, `document.getElementById("train-task-classes").value.split("\n")`), cifar10.Task.Classes; !slices.Equal(got, want) {
 		t.Errorf("the guess is %q, want %q", got, want)
 	}
-	if got := eval[string](p, `document.getElementById("task-scaling").value`); got != "centred" {
+	if got := eval[string](p, `document.getElementById("train-task-scaling").value`); got != "centred" {
 		t.Errorf("the guess of the scaling is %q", got)
 	}
 	p.shots("asking")
 	if p.answer() != opening {
 		t.Error("the network in use is another one before the question is answered")
 	}
-	p.press("task-use")
+	p.press("train-task-use")
 	p.wait(statusHas("cifar.009.hdf5 is now in use"))
 	p.alikeAnswer(net)
 

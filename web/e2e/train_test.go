@@ -66,7 +66,7 @@ func viewOf(id string) string {
 		return "build"
 	case "project", "class":
 		return "classes"
-	case "weights", "task":
+	case "weights":
 		return "train"
 	}
 	return view

@@ -209,3 +209,42 @@ safetensors("torch.safetensors", {
     "conv2.weight": kernel2.transpose(3, 2, 0, 1), "conv2.bias": bias2,
     "fc1.weight": dense.reshape(4, 4, 4, 3).transpose(3, 2, 0, 1).reshape(3, 64), "fc1.bias": dense_bias,
 })
+
+# The same with models within the model, as transfer learning has it: the convolutions are a frozen base, and
+# what follows is a head. Of the base all weights stand in one list: those that learn first, or as they
+# come where none does.
+base_layers = ["img", "conv2d", "batch_normalization", "re_lu", "conv2d_1", "add"]
+flat = {l["name"]: l for l in functional["config"]["layers"]}
+base = {"class_name": "Functional", "name": "base", "config": {"name": "base", "trainable": False, "layers": [flat[n] for n in base_layers], "input_layers": [["img", 0, 0]], "output_layers": [["add", 0, 0]]}, "inbound_nodes": [[["pictures", 0, 0, {"training": False}]]]}
+head = {"class_name": "Sequential", "name": "head", "config": {"name": "head", "layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [None, 4, 4, 4], "dtype": "float32", "name": "flatten_input"}}] + [{k: flat[n][k] for k in ("class_name", "config")} for n in ("flatten", "dense")]}, "inbound_nodes": [[["pool", 0, 0, {}]]]}
+nested2 = {"class_name": "Functional", "config": {"name": "whole", "trainable": True, "layers": [
+    {"class_name": "InputLayer", "config": {"batch_input_shape": [None, 8, 8, 3], "dtype": "float32", "sparse": False, "ragged": False, "name": "pictures"}, "name": "pictures", "inbound_nodes": []},
+    base,
+    dict(flat["max_pooling2d"], name="pool", config=dict(flat["max_pooling2d"]["config"], name="pool"), inbound_nodes=[[["base", 1, 0, {}]]]),
+    head,
+], "input_layers": [["pictures", 0, 0]], "output_layers": [["head", 1, 0]]}}
+weights_of = {n: list(zip(w, names)) for n, w, names in tf_layers}
+frozen = [e for n in base_layers for e in weights_of.get(n, [])]
+learning = [e for e in frozen if "moving" not in e[1]] + [e for e in frozen if "moving" in e[1]]
+for path, entries in (("nested_frozen.h5", frozen), ("nested_learning.h5", learning)):
+    save(path, nested2, [("pictures", [], []), ("base", [w for w, _ in entries], [n for _, n in entries]), ("pool", [], []), ("head", [dense, dense_bias], ["dense/kernel:0", "dense/bias:0"])])
+
+flat3 = {l["name"]: l for l in new["config"]["layers"]}
+base3 = {"module": "keras.src.models.functional", "class_name": "Functional", "registered_name": "Functional", "name": "base", "build_config": {"input_shape": None}, "config": {"name": "base", "trainable": False, "layers": [flat3[n] for n in ("img", "conv2d", "batch_normalization", "activation", "conv2d_1", "add")], "input_layers": [["img", 0, 0]], "output_layers": [["add", 0, 0]]}}
+nested3 = {"module": "keras", "class_name": "Sequential", "registered_name": None, "build_config": {"input_shape": [None, 8, 8, 3]}, "config": {"name": "whole", "trainable": True, "dtype": policy, "layers": [
+    {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [None, 8, 8, 3], "dtype": "float32", "sparse": False, "ragged": False, "name": "pictures"}, "registered_name": None},
+    base3, {k: v for k, v in flat3["max_pooling2d"].items() if k not in ("name", "inbound_nodes")},
+    {"module": "keras", "class_name": "Sequential", "registered_name": None, "config": {"name": "head", "trainable": True, "dtype": policy, "layers": [{k: v for k, v in flat3[n].items() if k not in ("name", "inbound_nodes")} for n in ("flatten", "dense")]}},
+]}}
+for path, at in (("nested.keras", {"conv2d": "functional/layers/conv2d", "batch_normalization": "functional/layers/batch_normalization", "conv2d_1": "functional/layers/conv2d_1", "dense": "sequential/layers/dense"}), ("nested_names.keras", {"conv2d": "base/layers/conv2d", "batch_normalization": "base/layers/batch_normalization", "conv2d_1": "base/layers/conv2d_1", "dense": "head/layers/dense"})):
+    held = io.BytesIO()
+    with h5py.File(held, "w") as f:
+        for n, w, _ in tf_layers:
+            if n in at:
+                g = f.create_group("layers/" + at[n] + "/vars")
+                for i, v in enumerate(w):
+                    g.create_dataset(str(i), data=v)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("metadata.json", json.dumps({"keras_version": "3.8.0"}))
+        z.writestr("config.json", json.dumps(nested3))
+        z.writestr("model.weights.h5", held.getvalue())

@@ -164,7 +164,7 @@ func TestKerasFiles(t *testing.T) {
 		if !bytes.Equal(b.Desk().Network.File, before) || b.Desk().Library.GivenName == name {
 			t.Errorf("%s is in use before its task is known", name)
 		}
-		b.Press("task-use")
+		b.Press("train-task-use")
 		b.Until(name+" is in use", func() bool {
 			n := b.Desk().Network
 			return n.Using == task.Given && len(n.Task().Classes) == 3 && b.Desk().Library.GivenName == name

@@ -34,7 +34,7 @@ func TestAsking(t *testing.T) {
 	if s := b.Twin().Status; d.View != "train" || !strings.Contains(s, "cifar.009.hdf5 does not say all that is needed") {
 		t.Errorf("%s: %q", d.View, s)
 	}
-	if c, s := b.Leaf("task-classes"), b.Leaf("task-scaling"); c.Value != "class 1\nclass 2\nclass 3" || s.Value != "centred" || len(s.Options) != len(task.Scalings)+1 {
+	if c, s := b.Leaf("train-task-classes"), b.Leaf("train-task-scaling"); c.Value != "class 1\nclass 2\nclass 3" || s.Value != "centred" || len(s.Options) != len(task.Scalings)+1 {
 		t.Errorf("proposed are %q and %q of %d", c.Value, s.Value, len(s.Options))
 	}
 	for typed, want := range map[string]string{
@@ -43,31 +43,31 @@ func TestAsking(t *testing.T) {
 		"ship\n \ncat\n":   "no readable name",
 		"a\nb\nc\nd\n\n\n": "4 names for 3 outputs",
 	} {
-		b.Set("task-classes", typed)
-		if f := b.Leaf("task-classes"); f.Invalid == "" || !strings.Contains(b.Text("task-wrong"), want) && !strings.Contains(strings.ToLower(b.Text("task-wrong")), want) || b.Leaf("task-use").Disabled == "" {
-			t.Errorf("%q: %q, %q", typed, f.Invalid, b.Text("task-wrong"))
+		b.Set("train-task-classes", typed)
+		if f := b.Leaf("train-task-classes"); f.Invalid == "" || !strings.Contains(b.Text("train-task-wrong"), want) && !strings.Contains(strings.ToLower(b.Text("train-task-wrong")), want) || b.Leaf("train-task-use").Disabled == "" {
+			t.Errorf("%q: %q, %q", typed, f.Invalid, b.Text("train-task-wrong"))
 		}
 	}
-	b.Set("task-classes", "ship\r\n  cat \nhorse\n\n")
-	if b.Has("task-wrong") || b.Has("task-mean") {
+	b.Set("train-task-classes", "ship\r\n  cat \nhorse\n\n")
+	if b.Has("train-task-wrong") || b.Has("train-task-mean") {
 		t.Error("what is right is called wrong, or a mean is asked for")
 	}
-	b.Set("task-scaling", "standard")
-	b.Set("task-deviation", "0")
-	if b.Leaf("task-deviation").Invalid == "" || b.Leaf("task-use").Disabled == "" {
+	b.Set("train-task-scaling", "standard")
+	b.Set("train-task-deviation", "0")
+	if b.Leaf("train-task-deviation").Invalid == "" || b.Leaf("train-task-use").Disabled == "" {
 		t.Error("a deviation of 0 is taken")
 	}
-	b.Set("task-mean", "100,5")
-	b.Set("task-deviation", "50")
+	b.Set("train-task-mean", "100,5")
+	b.Set("train-task-deviation", "50")
 	if d.Network.Using != using || d.Library.Job != job || d.Library.Given != nil {
 		t.Error("something changed before the person has answered")
 	}
-	b.Press("task-use")
+	b.Press("train-task-use")
 	b.Until("the network is in use", func() bool { return d.Network.Using == task.Given && d.Network.Settled() })
 	if got := d.Network.Task(); !slices.Equal(got.Classes, []string{"ship", "cat", "horse"}) || math.Abs(got.Scale-0.02) > 1e-12 || math.Abs(got.Shift+2.01) > 1e-12 {
 		t.Errorf("it is used as %+v", got)
 	}
-	if b.Has("task-use") || d.Asking != nil {
+	if b.Has("train-task-use") || d.Asking != nil {
 		t.Error("it still asks")
 	}
 }
@@ -77,8 +77,8 @@ func TestAskingLeft(t *testing.T) {
 	b := asked(t, 1280, 800, false)
 	d := b.Desk()
 	using := d.Network.Using
-	b.Press("task-cancel")
-	if d.Asking != nil || b.Has("task-use") || d.Network.Using != using || !strings.Contains(b.Twin().Status, "cifar.009.hdf5 is left out") {
+	b.Press("train-task-cancel")
+	if d.Asking != nil || b.Has("train-task-use") || d.Network.Using != using || !strings.Contains(b.Twin().Status, "cifar.009.hdf5 is left out") {
 		t.Errorf("%q", b.Twin().Status)
 	}
 	b = asked(t, 1280, 800, false)
@@ -97,7 +97,7 @@ func TestAskingLooks(t *testing.T) {
 		dark bool
 	}{{390, 844, false}, {390, 844, true}, {1280, 800, false}, {1000, 700, true}} {
 		b := asked(t, c.w, c.h, c.dark)
-		b.Set("task-scaling", "standard")
+		b.Set("train-task-scaling", "standard")
 		b.Render()
 		b.Shot(fmt.Sprintf("asking-%g-%v", c.w, c.dark))
 	}
