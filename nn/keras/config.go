@@ -234,7 +234,7 @@ func (b *builder) within(c config, in ...int) (int, error) {
 	defer func() { b.inside = b.inside[:len(b.inside)-1] }()
 	at, err := b.model(c, g, in...)
 	if err != nil {
-		return 0, fmt.Errorf("keras: in the model %.80q within the model: %w", name, err)
+		return 0, fmt.Errorf("keras: in the model %.80q within the model: %s", name, strings.TrimPrefix(err.Error(), "keras: "))
 	}
 	return at, nil
 }

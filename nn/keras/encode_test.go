@@ -180,6 +180,8 @@ func FuzzConfig(f *testing.F) {
 			}
 		}
 	}
+	f.Add([]byte(nestedConfig(innerInput+","+innerPool+","+innerAdd, `["sum", 0, 0]`, `["first", 0, 0, {}]`)))
+	f.Add([]byte(nestedConfig(innerInput+","+innerRow, `["row", 1, 0]`, `["first", 0, 0, {}]`)))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		net, _, err := Config(text)
 		if err != nil {
