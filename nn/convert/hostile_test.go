@@ -20,7 +20,7 @@ import (
 func files(t testing.TB) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
-	for _, name := range []string{"keras20.h5", "keras2.h5", "keras3.h5", "keras3.keras", "weights.h5", "save_weights2.h5", "save_weights3.h5", "keras3.weights.h5", "colons.safetensors", "dots.safetensors", "torch.safetensors"} {
+	for _, name := range []string{"keras20.h5", "keras2.h5", "keras3.h5", "keras3.keras", "nested_frozen.h5", "nested.keras", "weights.h5", "save_weights2.h5", "save_weights3.h5", "keras3.weights.h5", "colons.safetensors", "dots.safetensors", "torch.safetensors"} {
 		all[name] = fixture(t, name)
 	}
 	net := three(t)

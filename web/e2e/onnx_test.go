@@ -133,7 +133,7 @@ func (p *tab) alikeAnswer(net *model.Network) {
 	p.Helper()
 	p.click("view-train")
 	saved := p.gets(func() {
-		eval[any](p, `{ const e = document.getElementById("weights-format"); e.value = ".safetensors"; e.dispatchEvent(new Event("change")); }`)
+		eval[any](p, `{ const e = document.getElementById("weights-format"); e.value = ".onnx"; e.dispatchEvent(new Event("change")); }`)
 	})
 	_, picture := unpacked(p.T, saved, ".png")
 	x := make([]float32, net.Pixels())
