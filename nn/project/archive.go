@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -72,32 +73,55 @@ func folder(name string, had map[string]bool) string {
 	return unique
 }
 
-// Archive writes the project as it is now, and what goes along, as a .zip. It returns how many
-// pictures are lost, which are not in it. tell, unless nil, hears how many are written; what it
-// changes of the project is not among them.
-func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) (lost int, err error) {
-	state := p.State
-	z := zip.NewWriter(out)
-	put := func(name string, method uint16, b []byte) error {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
-		if err == nil {
-			_, err = w.Write(b)
-		}
-		if err != nil {
-			return fmt.Errorf("project: %w", err)
-		}
-		return nil
+// writer writes an archive.
+type writer struct{ *zip.Writer }
+
+func (w writer) put(name string, method uint16, b []byte) error {
+	out, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+	if err == nil {
+		_, err = out.Write(b)
 	}
-	a := about{Format: format, Name: state.Name, Using: kept.Using}
+	if err != nil {
+		return fmt.Errorf("project: %w", err)
+	}
+	return nil
+}
+
+// begin writes what an archive says of a project whose classes have so many pictures, and returns it.
+func (w writer) begin(state State, counts []int, using string) (about, error) {
+	a := about{Format: format, Name: state.Name, Using: using}
 	had := map[string]bool{}
 	for _, c := range state.Classes {
 		a.Classes = append(a.Classes, classAbout{c, folder(c.Name, had)})
 	}
 	b, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
-		return 0, fmt.Errorf("project: %w", err)
+		return a, fmt.Errorf("project: %w", err)
 	}
-	if err := errors.Join(put(aboutFile, zip.Deflate, b), put(readmeFile, zip.Deflate, []byte(state.readme(a)))); err != nil {
+	return a, errors.Join(w.put(aboutFile, zip.Deflate, b), w.put(readmeFile, zip.Deflate, []byte(state.readme(a, counts))))
+}
+
+// picture writes the n-th picture of a class.
+func (w writer) picture(class classAbout, n int, b []byte) error {
+	return w.put(fmt.Sprintf("%s%s/%05d.png", classFolder, class.Folder, n), zip.Store, b)
+}
+
+// end ends the archive.
+func (w writer) end() error {
+	if err := w.Close(); err != nil {
+		return fmt.Errorf("project: %w", err)
+	}
+	return nil
+}
+
+// Archive writes the project as it is now, and what goes along, as a .zip. It returns how many
+// pictures are lost, which are not in it. tell, unless nil, hears how many are written; what it
+// changes of the project is not among them.
+func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) (lost int, err error) {
+	state := p.State
+	w := writer{zip.NewWriter(out)}
+	a, err := w.begin(state, state.Counts(), kept.Using)
+	if err != nil {
 		return 0, err
 	}
 	n := make([]int, len(state.Classes))
@@ -108,7 +132,7 @@ func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) (
 			continue
 		}
 		n[q.Class]++
-		if err := put(fmt.Sprintf("%s%s/%05d.png", classFolder, a.Classes[q.Class].Folder, n[q.Class]), zip.Store, b); err != nil {
+		if err := w.picture(a.Classes[q.Class], n[q.Class], b); err != nil {
 			return lost, err
 		}
 		if tell != nil {
@@ -117,28 +141,22 @@ func (p *Project) Archive(out io.Writer, kept Kept, tell func(done int) error) (
 			}
 		}
 	}
-	for _, name := range slices.Sorted(func(yield func(string) bool) {
-		for name := range kept.Networks {
-			if !yield(name) {
-				return
-			}
-		}
-	}) {
-		if err := put(networkFile+name+".safetensors", zip.Store, kept.Networks[name]); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(kept.Networks)) {
+		if err := w.put(networkName(name), zip.Store, kept.Networks[name]); err != nil {
 			return lost, err
 		}
 	}
-	if err := z.Close(); err != nil {
-		return lost, fmt.Errorf("project: %w", err)
-	}
-	return lost, nil
+	return lost, w.end()
 }
 
+// networkName is a network's file in an archive.
+func networkName(name string) string { return networkFile + name + ".safetensors" }
+
 // readme says what is in the archive.
-func (p State) readme(a about) string {
+func (p State) readme(a about, counts []int) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s\n\nA project of Tenfold: pictures in classes, and the networks that were trained on them.\nTo go on with it, choose or drop this .zip in Tenfold's Classes view.\n\n", p.Name)
-	for i, n := range p.Counts() {
+	for i, n := range counts {
 		fmt.Fprintf(&s, "%s%s/  %s of %q\n", classFolder, a.Classes[i].Folder, pictures(n), a.Classes[i].Name)
 	}
 	fmt.Fprintf(&s, "%s  networks, as safetensors (https://github.com/huggingface/safetensors)\n%s  names and colours of the classes\n", networkFile, aboutFile)
@@ -229,7 +247,7 @@ func FromArchive(files Files, z *zip.Reader, decode Decoder, brought func(done, 
 		}
 	}
 	skipped = append(skipped, im.Skipped...)
-	if name := networkFile + a.Using + ".safetensors"; a.Using != "" {
+	if name := networkName(a.Using); a.Using != "" {
 		b, err := part(z, name, maxNetwork)
 		if err != nil {
 			skipped = append(skipped, Skipped{name, plain(err)})

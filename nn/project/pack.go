@@ -244,18 +244,27 @@ func (p *Project) add(class int, pixels []byte, side, film int) (added bool, err
 			return false, nil
 		}
 	}
-	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&b, picture.Enlarge(pixels, shape(side))); err != nil {
-		return false, fmt.Errorf("project: %w", err)
+	b, err := encoded(picture.Enlarge(pixels, shape(side)))
+	if err != nil {
+		return false, err
 	}
-	q.Size = b.Len()
-	if q.Shard, q.At, err = p.pack.add(b.Bytes()); err != nil {
+	q.Size = len(b)
+	if q.Shard, q.At, err = p.pack.add(b); err != nil {
 		return false, err
 	}
 	p.serial = q.Serial
 	p.Pictures = append(p.Pictures, q) // an earlier state is shorter
 	return true, nil
+}
+
+// encoded is a picture as the file that is kept of it.
+func encoded(img *image.RGBA) ([]byte, error) {
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := encoder.Encode(&b, img); err != nil {
+		return nil, fmt.Errorf("project: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 // Begin says that pictures will be added, which Undo takes back together.
