@@ -37,8 +37,8 @@ func main() {
 
 // settings are what the program was started with.
 type settings struct {
-	addr, plain, data, cert, key, network string
-	open, room                            bool
+	addr, plain, data, cert, key, network, share string
+	open, room                                   bool
 }
 
 // run serves until ctx ends. It prints the addresses to out and logs to log.
@@ -54,6 +54,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	fs.StringVar(&s.plain, "http", ":8080", "in a room: `host:port` for those who come over http")
 	fs.StringVar(&s.cert, "cert", "", "in a room: `file` of a real certificate, PEM; without it one is made and kept on this machine")
 	fs.StringVar(&s.key, "key", "", "in a room: `file` of the certificate's key, PEM")
+	fs.StringVar(&s.share, "share", "", "in a room: `folder` for projects that the teacher puts up, for a week, so that others fetch them by a code")
 	version := fs.Bool("version", false, "print what this program was built from")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -72,6 +73,9 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 	}
 	if s.room {
 		return serveRoom(ctx, s, handler, out, logger)
+	}
+	if s.share != "" {
+		return errors.New("-share is for a room: give -room too")
 	}
 	listener, err := listen(s.addr, "127.0.0.1:8080", "-addr")
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"tenfold/server/headers"
 	"tenfold/server/room"
+	"tenfold/server/share"
 )
 
 // serveRoom serves everybody on the network until ctx ends: over https, and over http
@@ -26,6 +27,10 @@ func serveRoom(ctx context.Context, s settings, handler *http.ServeMux, out io.W
 		return err
 	}
 	certificate, err := certificateOf(s, hosts)
+	if err != nil {
+		return err
+	}
+	shared, err := sharing(s.share)
 	if err != nil {
 		return err
 	}
@@ -43,13 +48,20 @@ func serveRoom(ctx context.Context, s settings, handler *http.ServeMux, out io.W
 	}
 	r := room.New(addresses, s.cert == "")
 	r.Handle(handler)
-	announce(out, r, port(plain))
+	announce(out, r, port(plain), shared)
 	both, stop := context.WithCancel(ctx)
 	defer stop()
+	encrypted := handler
+	if shared != nil { // over https alone: pictures of people and the teacher's key are for nobody else
+		encrypted = http.NewServeMux()
+		encrypted.Handle("/", handler)
+		shared.Handle(encrypted)
+		go shared.Sweep(both)
+	}
 	done := make(chan error, 2)
 	warnings := logWriter{log}
 	go func() {
-		done <- serve(both, endpoint{secure, logged(log, headers.Add(handler)), r.Track, &tls.Config{Certificates: []tls.Certificate{certificate}}}, warnings)
+		done <- serve(both, endpoint{secure, logged(log, headers.Add(encrypted)), r.Track, &tls.Config{Certificates: []tls.Certificate{certificate}}}, warnings)
 	}()
 	go func() {
 		done <- serve(both, endpoint{plain, logged(log, headers.Add(r.Welcome(handler))), r.Track, nil}, warnings)
@@ -60,6 +72,18 @@ func serveRoom(ctx context.Context, s settings, handler *http.ServeMux, out io.W
 		err = second
 	}
 	return err
+}
+
+// sharing shares what lies in a folder, nothing for "".
+func sharing(dir string) (*share.Share, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	s, err := share.New(dir)
+	if err != nil {
+		return nil, fmt.Errorf("-share %s: %w", dir, err)
+	}
+	return s, nil
 }
 
 func port(l net.Listener) string {
@@ -88,7 +112,7 @@ func certificateOf(s settings, hosts []string) (tls.Certificate, error) {
 }
 
 // announce prints where the page is, with a QR code of the best address.
-func announce(out io.Writer, r *room.Room, plain string) {
+func announce(out io.Writer, r *room.Room, plain string, shared *share.Share) {
 	qrterminal.GenerateHalfBlock(r.Address, qrterminal.M, out)
 	fmt.Fprintf(out, "Tenfold is at %s (Ctrl-C ends it)\n", r.Address)
 	for _, a := range r.Others {
@@ -96,6 +120,9 @@ func announce(out io.Writer, r *room.Room, plain string) {
 	}
 	fmt.Fprintf(out, "Those who type the address without https come to port %s, which says what works without it.\n", plain)
 	fmt.Fprintf(out, "For the projector: %s/join\n", r.Address)
+	if shared != nil {
+		fmt.Fprintf(out, "Projects are put up under Classes, over https, by who has the key: %s\n", shared.Key)
+	}
 	if r.Own {
 		fmt.Fprintln(out, "The certificate was made on this machine, so browsers warn of it: choose Advanced, then Proceed.")
 	}
