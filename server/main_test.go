@@ -96,13 +96,13 @@ func TestRunRoom(t *testing.T) {
 	read, write := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"-room", "-addr", "127.0.0.1:0", "-http", "127.0.0.1:0"}, write, io.Discard)
+		err := run(ctx, []string{"-room", "-addr", "127.0.0.1:0", "-http", "127.0.0.1:0", "-share", t.TempDir()}, write, io.Discard)
 		write.Close()
 		done <- err
 	}()
 	lines := bufio.NewScanner(io.TeeReader(read, &out))
 	https, http1 := "", ""
-	for lines.Scan() && !strings.Contains(lines.Text(), "For the projector") {
+	for lines.Scan() && !strings.Contains(lines.Text(), "has the key") {
 		if _, rest, ok := strings.Cut(lines.Text(), "https://localhost:"); ok {
 			https = rest
 		}
@@ -129,6 +129,20 @@ func TestRunRoom(t *testing.T) {
 			t.Errorf("%s: %s", url, r.Proto)
 		}
 	}
+	// Projects are shared over https alone.
+	for url, want := range map[string]int{"https://127.0.0.1:" + https + "/share": 200, "http://127.0.0.1:" + http1 + "/share": 404} {
+		r, err := client.Get(url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != want || r.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %d, want %d; %v", url, r.StatusCode, want, r.Header)
+		}
+	}
+	if !strings.Contains(out.String(), "by who has the key: ") {
+		t.Errorf("the key is not printed:\n%s", out.String())
+	}
 	stop()
 	select {
 	case err := <-done:
@@ -152,6 +166,7 @@ func TestRunRefuses(t *testing.T) {
 	packed(t)
 	for want, args := range map[string][]string{
 		"choose one with -addr": {"-addr", "999.0.0.1:80"}, "-cert and -key": {"-room", "-cert", "/none"}, "choose one with -http": {"-room", "-addr", "127.0.0.1:0", "-http", "999.0.0.1:80"}, "make data": {"-data", t.TempDir()}, "not defined": {"-nonsense"},
+		"-share is for a room": {"-share", t.TempDir()}, "-share /dev/null/x": {"-room", "-addr", "127.0.0.1:0", "-share", "/dev/null/x"},
 		`"8100" is no option`: {"8100"}, `"x" is no option`: {"-version", "x"}, "without http://": {"-addr", "http://127.0.0.1:0"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), want) {

@@ -67,11 +67,11 @@ func openFolder(dir string) (*folder, error) {
 	f.create = func(name string) (file, error) {
 		return root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	}
-	probe, err := f.create(prefix + random(keyLength) + partial) // what cannot be written is told at once
+	_, done, err := f.temporary() // where nothing can be written, that is told at once
 	if err != nil {
 		return nil, err
 	}
-	probe.Close()
+	done()
 	f.sweep()
 	return f, nil
 }
