@@ -269,7 +269,36 @@ async function mend(error) {
   location.reload();
 }
 
+// What is asked of the server of a room that shares projects; see server/share.
+let asking; // the request under way
+function room(method, code, key, body, most, far) {
+  const bytes = body?.size ?? 0;
+  if (most && bytes > most) return { status: 413, text: "", bytes };
+  return new Promise((resolve) => {
+    const request = asking = new XMLHttpRequest();
+    request.open(method, code ? `share/${encodeURIComponent(code)}` : "share");
+    request.responseType = "blob";
+    request.timeout = 10 * 60 * 1000;
+    if (key) request.setRequestHeader("X-Tenfold-Key", encodeURIComponent(key)); // a header has no other letters
+    if (body) request.setRequestHeader("Content-Type", "application/zip");
+    const tell = ({ loaded, total }) => far(loaded, total);
+    if (body) request.upload.onprogress = tell;
+    else if (code) request.onprogress = tell;
+    request.onload = async () => {
+      const answer = request.response, taken = method === "GET" && code && request.status === 200;
+      resolve({ status: request.status, bytes, text: taken ? "" : await answer.text(), file: taken && new File([answer], `${code}.zip`, { type: "application/zip" }) });
+    };
+    request.onerror = request.ontimeout = () => resolve({ status: -1, text: "", bytes });
+    request.onabort = () => resolve({ status: -2, text: "", bytes });
+    request.send(body);
+  });
+}
+
 globalThis.tenfold = {
+  // room resolves to the status of what the server answers, its text or, of a project, the file;
+  // far hears how many bytes have gone or come. leaveRoom ends it.
+  async room(...args) { return room(...args); },
+  leaveRoom() { asking?.abort(); },
   // worker hands over the worker that was started with the page, later new ones.
   worker() { newest = first ?? startWorker(program); first = null; return newest; },
   // trains says whether a worker that trains has outlived the canvas program.

@@ -83,6 +83,8 @@ type SaveProject struct {
 	Project  string
 	Networks map[string][]byte
 	Using    string
+	Bare     bool // without its pictures
+	Up       bool // it goes to the page, to be put up in a room, and not to the person
 }
 
 func (ChangeProject) command() {}

@@ -65,14 +65,30 @@ const handed = 1 << 20
 // Save implements training.Host: the file is put together by the browser, which need not keep all of
 // it in memory, and is given to the person by the page.
 func (h *host) Save(name, kind string, write func(io.Writer) error) error {
+	whole, err := written(kind, write)
+	if err == nil {
+		js.Global().Call("postMessage", map[string]any{"save": whole, "name": name})
+	}
+	return err
+}
+
+// PutUp implements training.Host.
+func (h *host) PutUp(write func(io.Writer) error) error {
+	whole, err := written("application/zip", write)
+	if err == nil {
+		js.Global().Call("postMessage", map[string]any{"up": whole})
+	}
+	return err
+}
+
+// written is a blob of a media type, of what write writes.
+func written(kind string, write func(io.Writer) error) (js.Value, error) {
 	blob := &blob{parts: js.Global().Get("Array").New()}
 	if err := write(blob); err != nil {
-		return err
+		return js.Undefined(), err
 	}
 	blob.flush()
-	whole := js.Global().Get("Blob").New(blob.parts, map[string]any{"type": kind})
-	js.Global().Call("postMessage", map[string]any{"save": whole, "name": name})
-	return nil
+	return js.Global().Get("Blob").New(blob.parts, map[string]any{"type": kind}), nil
 }
 
 // blob is a file in parts.

@@ -62,6 +62,8 @@ func (h *host) Save(name, _ string, write func(io.Writer) error) error {
 	return nil
 }
 
+func (h *host) PutUp(write func(io.Writer) error) error { return h.Save("", "", write) }
+
 func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 	b, ok := h.server[name]
 	if !ok {

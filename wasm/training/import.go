@@ -202,15 +202,25 @@ func (s *Session) saveProject(c protocol.SaveProject) error {
 	}
 	ctx := s.measuring(c.ID)
 	name := fileName(one.Name) + ".zip"
+	if c.Bare {
+		bare := *one
+		bare.Pictures = nil
+		one = &bare
+	}
 	tell := s.count(c.ID, 0, len(one.Pictures))
 	lost := 0
-	err = s.host.Save(name, "application/zip", func(w io.Writer) (err error) {
+	write := func(w io.Writer) (err error) {
 		lost, err = one.Archive(w, project.Kept{Networks: c.Networks, Using: c.Using}, func(done int) error {
 			tell(done)
 			return ctx.Err()
 		})
 		return err
-	})
+	}
+	if c.Up {
+		err = s.host.PutUp(write)
+	} else {
+		err = s.host.Save(name, "application/zip", write)
+	}
 	s.measure = nil
 	if err != nil {
 		return err

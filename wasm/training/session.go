@@ -35,6 +35,8 @@ type Host interface {
 	Decode(b []byte) (*image.RGBA, error)
 	// Save gives the person a file of a name and a media type, with what write writes.
 	Save(name, kind string, write func(io.Writer) error) error
+	// PutUp gives the page a project's .zip to put up in a room, with what write writes.
+	PutUp(write func(io.Writer) error) error
 	// Cores is how many workers may compute at once.
 	Cores() int
 	// Gather starts n workers that help with a model, whose file this is, and exchange so

@@ -32,6 +32,7 @@ type host struct {
 	twin    twin
 	kept    keptState
 	served  map[string]int // see served
+	up      js.Value       // a project that is to be put up in the room
 }
 
 func newHost() *host {
@@ -86,6 +87,8 @@ func (h *host) attach(name string, worker *js.Value, message func(*app.App, []by
 			h.now(func(p *app.App) { message(p, b, time.Now()) })
 		case !data.Get("save").IsUndefined():
 			h.attempt(words.Browser.Refused.Save, func() { give(data.Get("name").String(), data.Get("save")) })
+		case !data.Get("up").IsUndefined():
+			h.up = data.Get("up")
 		case !data.Get("failed").IsUndefined():
 			why := data.Get("failed").String()
 			h.now(func(p *app.App) { died(p, why) })

@@ -89,6 +89,11 @@ func serve() (stop func(), err error) {
 
 // launch starts the server and returns the first address that it prints.
 func launch(args ...string) (url string, stop func(), err error) {
+	return launchAndHear(nil, args...)
+}
+
+// launchAndHear is launch, and has heard, unless nil, take each line that is printed then.
+func launchAndHear(heard func(line string), args ...string) (url string, stop func(), err error) {
 	cmd := exec.Command(program, args...)
 	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+filepath.Join(filepath.Dir(program), "config")) // where certificates are kept
 	pipe, err := cmd.StdoutPipe()
@@ -105,7 +110,14 @@ func launch(args ...string) (url string, stop func(), err error) {
 	lines := bufio.NewScanner(pipe)
 	for lines.Scan() {
 		if rest, ok := strings.CutPrefix(lines.Text(), "Tenfold is at "); ok {
-			go io.Copy(io.Discard, pipe)
+			go func() {
+				for lines.Scan() {
+					if heard != nil {
+						heard(lines.Text())
+					}
+				}
+				io.Copy(io.Discard, pipe)
+			}()
 			return strings.Fields(rest)[0], stop, nil
 		}
 	}
@@ -127,6 +139,7 @@ type look struct {
 	script        string // runs before the page's own
 	address       string // "" is the server's
 	kept          bool   // the page comes from what the browser has kept of it
+	apart         bool   // in a browser of its own, which shares nothing with the other tabs
 }
 
 var laptop = look{width: 1280, height: 800, scale: 1}
@@ -165,7 +178,11 @@ func blank(t *testing.T, l look) *tab {
 	if missing != "" {
 		t.Skip(missing)
 	}
-	ctx, cancel := chromedp.NewContext(browser)
+	var options []chromedp.ContextOption
+	if l.apart {
+		options = append(options, chromedp.WithNewBrowserContext())
+	}
+	ctx, cancel := chromedp.NewContext(browser, options...)
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil { // without a deadline, which would close the tab
 		t.Fatal(err)

@@ -119,6 +119,8 @@ var exempt = map[string]string{
 	"getComputedStyle": "is asked where a system forces its colours, and tried: TestSystemsColours",
 	"execCommand":      "is the way to copy where there is no clipboard: TestPlainHTTP copies",
 	"select":           "goes before execCommand",
+	"room":             "is asked once, when Classes is first opened, and tried: TestRoomShares",
+	"leaveRoom":        "wants a server that shares, and is tried: TestRoomShares",
 	"kit":              "wants a network that has learned a project: TestProject exports it",
 	"fail":             "is called where the network does not come, as when model throws",
 }

@@ -64,7 +64,7 @@ func viewOf(id string) string {
 	switch view {
 	case "network":
 		return "build"
-	case "project", "class":
+	case "project", "class", "room":
 		return "classes"
 	case "weights":
 		return "train"

@@ -271,6 +271,12 @@ func (a *App) Kit(files map[string][]byte, err error) {
 	a.settle()
 }
 
+// RoomSaid takes what the server says of what a room shares.
+func (a *App) RoomSaid(s desk.RoomSaid) {
+	a.handle(view.Room{RoomSaid: s})
+	a.settle()
+}
+
 // Given tells that a file of pictures was chosen, which bring hands to the worker.
 func (a *App) Given(bring func()) { a.do(func() { a.desk.Library.WhenReady(bring) }) }
 

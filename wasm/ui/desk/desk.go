@@ -35,6 +35,11 @@ type Host interface {
 	FetchNetwork(name string)
 	// FetchKit gets the files of an exported page, and calls Kit.
 	FetchKit()
+	// Room asks the server what a room shares, and calls RoomSaid, now and then with how far it is.
+	// What is fetched is opened.
+	Room(RoomAsk)
+	// LeaveRoom ends that.
+	LeaveRoom()
 	RandomPicture() // of the test set on the server
 	PickColor(now color.RGBA)
 	SaveTheme(dark bool)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/widget"
 )
 
@@ -51,4 +52,10 @@ type Kit struct {
 	protocol.Event
 	Files map[string][]byte
 	Err   error
+}
+
+// Room is what the server says of what a room shares.
+type Room struct {
+	protocol.Event
+	desk.RoomSaid
 }

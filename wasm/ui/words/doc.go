@@ -11,6 +11,6 @@ func All() map[string]any {
 	return map[string]any{
 		"App": &App, "Asking": &Asking, "Browser": &Browser, "BrowserKeys": &BrowserKeys, "Build": &Build, "Classes": &Classes, "Classify": &Classify, "Data": &Data, "Diagnosis": &Diagnosis,
 		"Evaluate": &Evaluate, "Files": &Files, "Glossary": &Glossary, "Help": &Help, "Keys": &Keys, "Library": &Library, "Model": &Model,
-		"Network": &Network, "Nouns": &Nouns, "Page": &Page, "Part": &Part, "Sets": &Sets, "Subject": &Subject, "Tour": &Tour, "Train": &Train, "Widget": &Widget,
+		"Network": &Network, "Nouns": &Nouns, "Page": &Page, "Part": &Part, "Room": &Room, "Sets": &Sets, "Subject": &Subject, "Tour": &Tour, "Train": &Train, "Widget": &Widget,
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/session"
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/widget"
@@ -51,6 +52,7 @@ type Browser struct {
 	Memory   map[string]string // for later visits
 	Picture  []byte            // that a new version comes back to
 	Resumes  bool              // and whether to a run
+	Roomed   []desk.RoomAsk    // what was asked of the server of a room
 
 	session *session.Session
 	drafter *drafting.Session // nil before it is first needed
@@ -443,6 +445,8 @@ func (b *Browser) PickColor(color.RGBA)        { b.ask("colour") }
 func (b *Browser) RandomPicture()              { b.ask("random") }
 func (b *Browser) SaveTheme(bool)              { b.ask("theme") }
 func (b *Browser) FetchKit()                   { b.ask("kit") }
+func (b *Browser) Room(q desk.RoomAsk)         { b.Roomed = append(b.Roomed, q) }
+func (b *Browser) LeaveRoom()                  { b.ask("leave room") }
 func (b *Browser) FetchNetwork(name string)    { b.ask("network " + name) }
 func (b *Browser) Examine()                    { b.ask("examine") }
 func (b *Browser) KeepAll()                    { b.ask("keep all") }

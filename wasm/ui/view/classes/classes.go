@@ -44,6 +44,7 @@ type View struct {
 	fitted  string                               // which pictures of which project the state is of
 	head    []byte                               // the network that has learned last, which may not be in use yet
 	recording
+	room   room
 	cell   *[2]int     // of the matrix, whose pictures are shown
 	corner widget.Cell // of the part of it that is seen
 	asked  uint64      // counts what was asked for
@@ -60,6 +61,7 @@ func (v *View) project() *task.Project { return v.desk.Library.Project() }
 
 // Handle implements view.View.
 func (v *View) Handle(e protocol.Event) {
+	v.hearRoom(e)
 	switch e := e.(type) {
 	case protocol.Projects:
 		v.fit()
@@ -164,6 +166,7 @@ func (v *View) Update() []protocol.Command {
 	l := v.desk.Library
 	l.Into = v.class
 	v.take()
+	v.askRoom()
 	if v.desk.View != "classes" {
 		return all
 	}
@@ -260,7 +263,7 @@ func (v *View) busy() string {
 		return words.Classes.Learning
 	case v.found.Pending():
 		return words.Classes.Searching
-	case v.saved.Pending():
+	case v.saved.Pending(), v.room.packed.Pending():
 		return words.Classes.Saving
 	}
 	return ""

@@ -17,13 +17,13 @@ import (
 // Tree implements view.View.
 func (v *View) Tree(w, h float64) widget.Node {
 	if v.project() == nil {
-		return widget.Column{Gap: theme.Gap, Items: []widget.Node{v.projectCard()}}
+		return widget.Column{Gap: theme.Gap, Items: []widget.Node{v.projectCard(), v.roomCard()}}
 	}
 	if w < view.Narrow {
-		return widget.Column{Gap: theme.Gap, Items: []widget.Node{v.projectCard(), v.classCard(), v.picturesCard(w), v.learnCard()}}
+		return widget.Column{Gap: theme.Gap, Items: []widget.Node{v.projectCard(), v.roomCard(), v.classCard(), v.picturesCard(w), v.learnCard()}}
 	}
 	return widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
-		widget.Flex(1, widget.Column{Gap: theme.Gap, Items: []widget.Node{v.projectCard(), v.classCard()}}),
+		widget.Flex(1, widget.Column{Gap: theme.Gap, Items: []widget.Node{v.projectCard(), v.roomCard(), v.classCard()}}),
 		widget.Flex(1.5, widget.Column{Gap: theme.Gap, Items: []widget.Node{v.picturesCard(w * 0.6), v.learnCard()}}),
 	}}
 }
