@@ -25,6 +25,7 @@ type host struct {
 	loses   int // the step in which a helper is lost; 0 for none
 	helpers int
 	saved   map[string][]byte // files that the person got
+	up      []byte            // to be put up in a room
 }
 
 func (h *host) Send(e protocol.Event) {
@@ -62,7 +63,12 @@ func (h *host) Save(name, _ string, write func(io.Writer) error) error {
 	return nil
 }
 
-func (h *host) PutUp(write func(io.Writer) error) error { return h.Save("", "", write) }
+func (h *host) PutUp(write func(io.Writer) error) error {
+	var b bytes.Buffer
+	err := write(&b)
+	h.up = b.Bytes()
+	return err
+}
 
 func (h *host) Fetch(name string) (io.ReadCloser, int, error) {
 	b, ok := h.server[name]

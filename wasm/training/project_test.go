@@ -3,8 +3,10 @@ package training
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"image/png"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -176,6 +178,38 @@ func TestProject(t *testing.T) {
 	x.say(learn)
 	if l := next[protocol.Learned](x); l.Report.Accuracy < 0.9 {
 		t.Errorf("%.2f", l.Report.Accuracy)
+	}
+}
+
+// TestPutUp gives the page a project to put up in a room, with its pictures or without.
+func TestPutUp(t *testing.T) {
+	v := newVisit(t, Memory{}, time.Hour)
+	next[protocol.Projects](v)
+	v.Import(9, "", -1, []Source{source("drawings.zip", drawn(t, 2))})
+	v.imported()
+	id := next[protocol.Projects](v).Using
+	network := shippedFile(t, "tutorial")
+	for bare, want := range map[bool]project.Summary{false: {Name: "drawings", Classes: 3, Pictures: 6, Network: true}, true: {Name: "drawings", Classes: 3, Network: true}} {
+		v.say(protocol.SaveProject{ID: 8, Project: id, Networks: map[string][]byte{"one": network}, Using: "one", Bare: bare, Up: true})
+		next[protocol.Saved](v)
+		up := v.host.up
+		if v.host.up = nil; len(v.host.saved) > 0 {
+			t.Error("it is given to the person")
+		}
+		s, err := project.Repack(io.Discard, bytes.NewReader(up), int64(len(up)), func(b []byte) error {
+			if !bytes.Equal(b, network) {
+				return errors.New("another one")
+			}
+			return nil
+		}, func() error { return nil })
+		if err != nil || s != want {
+			t.Errorf("%v, %+v, want %+v", err, s, want)
+		}
+	}
+	// Nothing of the project itself is gone.
+	v.say(protocol.ChangeProject{Op: protocol.RenameProject, Project: id, Name: "again"})
+	if e := next[protocol.Projects](v); e.List[0].Pictures() != 6 {
+		t.Errorf("%+v", e.List)
 	}
 }
 

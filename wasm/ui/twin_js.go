@@ -207,7 +207,7 @@ func tagOf(f *widget.Leaf) string {
 
 // own are the parts of an ID that elements have in the document as they are; other buttons
 // are "do-" and their ID.
-var own = []string{"train", "data", "evaluate", "model", "about", "help", "network", "project", "class"}
+var own = []string{"train", "data", "evaluate", "model", "about", "help", "network", "project", "class", "room"}
 
 func documentID(f *widget.Leaf, tag string) string {
 	first, _, _ := strings.Cut(f.ID, "-")

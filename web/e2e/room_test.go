@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/security"
 )
 
@@ -171,7 +172,7 @@ func TestRoomShares(t *testing.T) {
 	pupil.set("room-code", bare)
 	pupil.press("room-fetch")
 	pupil.wait(`document.getElementById("room-why")?.textContent.includes("Nothing is put up") === true`)
-	eval[any](pupil, `{ const send = XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send = function () { setTimeout(() => send.call(this), 1e6); }; }`)
+	pupil.do(call(network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{{Latency: 1e6, DownloadThroughput: -1, UploadThroughput: -1}}}))
 	pupil.set("room-code", code)
 	pupil.press("room-fetch")
 	pupil.wait(`document.getElementById("room-cancel") !== null`)
