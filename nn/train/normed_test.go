@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -12,11 +13,18 @@ import (
 )
 
 // normed is a residual network with batch normalisation, and dropout.
-func normed(t testing.TB, seed uint64) *model.Network {
+func normed(t testing.TB, seed uint64) *model.Network { return normedOver(t, seed) }
+
+// normedOver is normed behind other layers.
+func normedOver(t testing.TB, seed uint64, first ...layer.Layer) *model.Network {
 	t.Helper()
 	conv := layer.Conv2D{Filters: 6, KernelSize: [2]int{3, 3}, Padding: layer.Same, NoBias: true, KernelInitializer: layer.HeNormal}
 	f := model.NewFunctional(task.Shape{4, 4, 1})
-	x := f.Add(conv, model.Input)
+	x := model.Input
+	for _, l := range first {
+		x = f.Add(l, x)
+	}
+	x = f.Add(conv, x)
 	x = f.Add(layer.ReLU{}, f.Add(layer.BatchNormalization{Momentum: 0.8}, x))
 	y := f.Add(layer.BatchNormalization{Momentum: 0.9, NoScale: true}, f.Add(conv, x))
 	x = f.Add(layer.ReLU{}, f.Add(layer.Add{}, x, y))
@@ -88,26 +96,105 @@ func TestNormedLearns(t *testing.T) {
 	}
 }
 
-// TestMovingStatistics follows a channel's by Keras' formula, with dropout and without, which
-// must not put batch normalisation into inference.
+// statistics are each batch normalisation's means and variances over a batch, worked out one
+// after another with the network's weights; what lies between is computed by the layers.
+func statistics(t *testing.T, m *model.Network, x []float32) (all []float64) {
+	t.Helper()
+	outs := map[int][]float32{model.Input: x}
+	n := len(x) / m.Input.Size()
+	for i, node := range m.Nodes() {
+		var in [][]float32
+		for _, k := range node.In {
+			in = append(in, outs[k])
+		}
+		var w [][]float32
+		for _, v := range node.Weights {
+			w = append(w, v.Data)
+		}
+		y := make([]float32, n*node.Out.Size())
+		outs[i] = y
+		norm, ok := node.Layer.(layer.BatchNormalization)
+		if !ok {
+			node.Layer.Op(n, m.LayerInputs(i)...).Forward(layer.Pass{}, y, in, w)
+			continue
+		}
+		epsilon := norm.Epsilon
+		if epsilon == 0 {
+			epsilon = 1e-3 // Keras' default
+		}
+		channels := node.Out[len(node.Out)-1]
+		means, variances := make([]float64, channels), make([]float64, channels)
+		pixels := float64(len(y) / channels)
+		for k, v := range in[0] {
+			means[k%channels] += float64(v) / pixels
+		}
+		for k, v := range in[0] {
+			d := float64(v) - means[k%channels]
+			variances[k%channels] += d * d / pixels
+		}
+		all = slices.Concat(all, means, variances)
+		for k, v := range in[0] {
+			c := k % channels
+			scaled := (float64(v) - means[c]) / math.Sqrt(variances[c]+epsilon)
+			beta := w[0]
+			if !norm.NoScale {
+				scaled, beta = scaled*float64(w[0][c]), w[1]
+			}
+			y[k] = float32(scaled + float64(beta[c]))
+		}
+	}
+	return all
+}
+
+// TestMovingStatistics follows them over two steps by Keras' formula, from means and variances
+// of its own, with dropout and without, which must not put batch normalisation into inference.
 func TestMovingStatistics(t *testing.T) {
 	for _, without := range []bool{false, true} {
 		recipe := recipe
 		recipe.NoDropout = without
-		r := normedRun(t, recipe, 45, 0)
-		before := moving(r.Model)
-		if before[0] != 0 || before[6] != 1 {
-			t.Fatalf("they begin as %v", before)
-		}
-		if err := r.Step(); err != nil {
+		r, err := NewRun(normedOver(t, 5, layer.BatchNormalization{}), recipe, stripes(45))
+		if err != nil {
 			t.Fatal(err)
 		}
-		for i, v := range moving(r.Model) {
-			momentum := []float64{0.8, 0.8, 0.9, 0.9}[i/6]
-			want := momentum*float64(before[i]) + (1-momentum)*float64(r.seen[i/6][i%6])
-			if math.Abs(float64(v)-want) > 1e-6 || r.seen[i/6][i%6] == before[i] {
-				t.Errorf("without dropout %v: number %d is %g, want %g", without, i, v, want)
+		defer r.Close()
+		order := rand.New(rand.NewPCG(recipe.Seed, 1)).Perm(45)
+		was := moving(r.Model)
+		if was[0] != 0 || was[1] != 1 || was[2] != 0 || was[8] != 1 {
+			t.Fatalf("they begin as %v", was)
+		}
+		for step := range 2 {
+			var x []float32
+			for _, i := range order[step*recipe.Batch:][:recipe.Batch] {
+				pixels, _ := stripes(45).Picture(i)
+				for _, b := range pixels {
+					x = append(x, float32(float64(b)/255-0.5))
+				}
 			}
+			seen := statistics(t, r.Model, x)
+			if err := r.Step(); err != nil {
+				t.Fatal(err)
+			}
+			is := moving(r.Model)
+			if len(is) != len(seen) {
+				t.Fatalf("%d numbers, want %d", len(is), len(seen))
+			}
+			for i, v := range is {
+				momentum := 0.99 // Keras' default, of the pixels' mean and variance
+				switch {
+				case i >= 14:
+					momentum = 0.9
+				case i >= 2:
+					momentum = 0.8
+				}
+				want := momentum*float64(was[i]) + (1-momentum)*seen[i]
+				if math.Abs(float64(v)-want) > 1e-6*(1+math.Abs(want)) || v == was[i] {
+					t.Errorf("without dropout %v, step %d: number %d is %g, want %g", without, step+1, i, v, want)
+				}
+			}
+			was = is
+		}
+		if !slices.Equal(order, r.order) {
+			t.Error("the pictures came in another order")
 		}
 	}
 }
