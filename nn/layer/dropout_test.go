@@ -102,3 +102,67 @@ func TestDropoutIsRandom(t *testing.T) {
 		}
 	}
 }
+
+// TestSpatialDropout looks that a picture's channel is dropped as a whole or kept and multiplied
+// by 1/(1-rate), and how many are.
+func TestSpatialDropout(t *testing.T) {
+	const h, w, c, n, rate = 3, 5, 64, 50, 0.3
+	op := SpatialDropout2D{Rate: rate, Seed: 4}.Op(n, task.Shape{h, w, c})
+	x, y := make([]float32, n*h*w*c), make([]float32, n*h*w*c)
+	for i := range x {
+		x[i] = float32(1 + i%17)
+	}
+	op.Forward(Pass{Training: true, Dropout: true, Seed: 1, Step: 2}, y, one(x), nil)
+	dropped := 0
+	for p := range n {
+		for ch := range c {
+			first := p*h*w*c + ch
+			gone := y[first] == 0
+			if gone {
+				dropped++
+			}
+			for i := first; i < (p+1)*h*w*c; i += c {
+				if want := float64(x[i]) / (1 - rate); gone && y[i] != 0 || !gone && math.Abs(float64(y[i])-want) > 1e-5*want {
+					t.Fatalf("picture %d, channel %d: %g became %g, where its first place became %g", p, ch, x[i], y[i], y[first])
+				}
+			}
+		}
+	}
+	if sigma := math.Sqrt(n * c * rate * (1 - rate)); math.Abs(float64(dropped)-n*c*rate) > 4.5*sigma {
+		t.Errorf("%d of %d channels dropped, want %.0f give or take %.0f", dropped, n*c, n*c*rate, sigma)
+	}
+}
+
+// TestGaussianNoise looks that what is added has the mean, the deviation and the shares of a
+// normal distribution, whatever it is added to.
+func TestGaussianNoise(t *testing.T) {
+	const size, n, stddev = 10_001, 6, 0.5
+	op := GaussianNoise{Stddev: stddev, Seed: 4}.Op(n, task.Shape{size})
+	x, y := make([]float32, n*size), make([]float32, n*size)
+	for i := range x {
+		x[i] = float32(i%3 - 1)
+	}
+	op.Forward(Pass{Training: true, Dropout: true, Seed: 1, Step: 2}, y, one(x), nil)
+	var sum, squares, product float64
+	within := map[float64]int{1: 0, 2: 0, 3: 0}
+	for i, v := range y {
+		z := (float64(v) - float64(x[i])) / stddev
+		sum, squares, product = sum+z, squares+z*z, product+z*float64(x[i])
+		for k := range within {
+			if math.Abs(z) < k {
+				within[k]++
+			}
+		}
+	}
+	const all = n * size
+	root := math.Sqrt(all)
+	if math.Abs(sum)/root > 4.5 || math.Abs(squares-all)/root > 4.5*math.Sqrt2 || math.Abs(product)/root > 4.5 {
+		t.Errorf("of %d numbers the mean is %g, the variance %g and the covariance with what they are added to %g", int(all), sum/all, squares/all, product/all)
+	}
+	for k, got := range within {
+		p := math.Erf(k / math.Sqrt2)
+		if sigma := math.Sqrt(all * p * (1 - p)); math.Abs(float64(got)-all*p) > 4.5*sigma {
+			t.Errorf("%d of %d numbers lie within %g deviations, want %.0f give or take %.0f", got, int(all), k, all*p, sigma)
+		}
+	}
+}

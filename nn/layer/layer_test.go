@@ -100,15 +100,37 @@ func instances() []instance {
 	}
 }
 
+// TestEveryClassIsTested looks that each layer and each activation has its gradients compared
+// with finite differences, and its values with Keras' formula.
 func TestEveryClassIsTested(t *testing.T) {
-	tested := map[string]bool{}
+	var derived, computed []Layer
 	for _, l := range instances() {
-		name, _ := Class(l.Layer)
-		tested[name] = true
+		derived = append(derived, l.Layer)
 	}
-	for _, c := range classes {
-		if !tested[c.name] {
-			t.Errorf("%s is in the table of layers but not in instances()", c.name)
+	for _, f := range formulas() {
+		computed = append(computed, f.Layer)
+	}
+	for list, layers := range map[string][]Layer{"instances()": derived, "formulas()": computed} {
+		tested := map[string]bool{}
+		for _, l := range layers {
+			if s, ok := l.(still); ok {
+				l = s.BatchNormalization
+			}
+			name, _ := Class(l)
+			tested[name] = true
+			if a, ok := l.(Activation); ok {
+				tested[a.Function] = true
+			}
+		}
+		for _, c := range classes {
+			if !tested[c.name] {
+				t.Errorf("%s is in the table of layers but not in %s", c.name, list)
+			}
+		}
+		for _, name := range Functions() {
+			if !tested[name] {
+				t.Errorf("%s is in the table of activations but not in %s", name, list)
+			}
 		}
 	}
 }

@@ -177,6 +177,63 @@ func formulas() []formula {
 		{instance{Activation{"silu"}, of1(3, 5)}, element(func(v float64) float64 { return v * sigmoid(v) })},
 		{instance{Activation{"hard_swish"}, of1(11)}, element(func(v float64) float64 { return v * min(max(v+3, 0), 6) / 6 })},
 		{instance{Activation{"softplus"}, of1(7)}, element(func(v float64) float64 { return math.Log(math.Exp(v) + 1) })},
+		{instance{Activation{"linear"}, of1(3, 5)}, element(func(v float64) float64 { return v })},
+		{instance{Activation{"relu"}, of1(5, 3, 2)}, element(func(v float64) float64 { return max(v, 0) })},
+		{instance{Activation{"tanh"}, of1(11)}, element(math.Tanh)},
+		{instance{Activation{"sigmoid"}, of1(3, 7)}, element(sigmoid)},
+		{instance{Activation{"softmax"}, of1(3, 7)}, func(x X, _ W, n int, at []int) float64 {
+			sum := 0.0
+			for c := range 7 {
+				sum += math.Exp(x(0, n, at[0], c))
+			}
+			return math.Exp(x(0, n, at...)) / sum
+		}},
+		{instance{LeakyReLU{0.1}, of1(5, 7)}, element(func(v float64) float64 { return max(v, 0) + 0.1*min(v, 0) })},
+		{instance{Conv2D{Filters: 5, KernelSize: k(3, 2), Strides: k(2, 3), Padding: Same}, of1(7, 8, 3)}, func(x X, w W, n int, at []int) float64 {
+			y := w(1, at[2])
+			inWindow(at[0], 7, 4, 3, 2, 1, true, func(ky, i int) {
+				inWindow(at[1], 8, 3, 2, 3, 1, true, func(kx, j int) {
+					for c := range 3 {
+						y += x(0, n, i, j, c) * w(0, ky, kx, c, at[2])
+					}
+				})
+			})
+			return y
+		}},
+		{instance{Conv2D{Filters: 3, KernelSize: k(2, 3), Dilation: k(3, 2), NoBias: true}, of1(5, 7, 2)}, func(x X, w W, n int, at []int) float64 {
+			y := 0.0
+			inWindow(at[0], 5, 2, 2, 1, 3, false, func(ky, i int) {
+				inWindow(at[1], 7, 3, 3, 1, 2, false, func(kx, j int) {
+					for c := range 2 {
+						y += x(0, n, i, j, c) * w(0, ky, kx, c, at[2])
+					}
+				})
+			})
+			return y
+		}},
+		{instance{Dense{Units: 5}, of1(11)}, func(x X, w W, n int, at []int) float64 {
+			y := w(1, at[0])
+			for i := range 11 {
+				y += x(0, n, i) * w(0, i, at[0])
+			}
+			return y
+		}},
+		{instance{MaxPool2D{}, of1(7, 5, 3)}, func(x X, _ W, n int, at []int) float64 {
+			i, j, c := 2*at[0], 2*at[1], at[2]
+			return max(x(0, n, i, j, c), x(0, n, i, j+1, c), x(0, n, i+1, j, c), x(0, n, i+1, j+1, c))
+		}},
+		{instance{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 3), Padding: Same}, of1(5, 7, 2)}, func(x X, _ W, n int, at []int) float64 {
+			top := math.Inf(-1) // what is not in the picture is none of the window's
+			inWindow(at[0], 5, 3, 3, 2, 1, true, func(_, i int) {
+				inWindow(at[1], 7, 3, 2, 3, 1, true, func(_, j int) { top = max(top, x(0, n, i, j, at[2])) })
+			})
+			return top
+		}},
+		{instance{Flatten{}, of1(3, 5, 2)}, func(x X, _ W, n int, at []int) float64 { return x(0, n, at[0]/10, at[0]/2%5, at[0]%2) }},
+		// Where nothing is drawn; dropout_test.go looks at what is.
+		{instance{Dropout{Rate: 0.4}, of1(5, 3)}, element(func(v float64) float64 { return v })},
+		{instance{SpatialDropout2D{Rate: 0.4}, of1(5, 3, 2)}, element(func(v float64) float64 { return v })},
+		{instance{GaussianNoise{Stddev: 0.5}, of1(5, 3)}, element(func(v float64) float64 { return v })},
 	}
 }
 
