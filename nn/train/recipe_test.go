@@ -1,14 +1,19 @@
 package train
 
 import (
+	"maps"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"tenfold/nn/augment"
 	"tenfold/nn/checkpoint"
+	"tenfold/nn/cifar10"
 	"tenfold/nn/evaluate"
 	"tenfold/nn/graph"
+	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -242,12 +247,24 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 		"coloured":   func(r *task.Recipe) { r.Zoom, r.Jitter, r.RandConv = 0.1, 0.1, 0.1 },
 		"drawn":      func(r *task.Recipe) { r.Sketch = 0.2 },
 		"mixed":      func(r *task.Recipe) { r.Mixup = 0.1 },
+		"constant":   func(r *task.Recipe) { r.Schedule = task.Constant },
+		"stepped":    func(r *task.Recipe) { r.Schedule = task.Steps },
+		"linear":     func(r *task.Recipe) { r.Schedule = task.Linear },
+		"warm cycle": func(r *task.Recipe) { r.Schedule, r.Rate, r.WarmUp = task.OneCycle, 4e-2, 2.5 },
+		"doodles":    func(r *task.Recipe) { r.Doodles, r.Rate = 0.2, 1e-2 },
+		"strange":    func(r *task.Recipe) { r.Strange, r.Rate = 0.2, 1e-2 },
+		"both":       func(r *task.Recipe) { r.Strange, r.Doodles, r.Sketch, r.Mixup, r.Rate = 0.1, 0.1, 0.1, 0.1, 1e-2 },
 	}
+	everySetting(t, recipes)
 	for name, set := range recipes {
 		recipe := recipe
 		set(&recipe)
+		network, data := network, evaluate.Data(stripes(45))
+		if recipe.Doodles > 0 || recipe.Strange > 0 { // which are drawn in CIFAR-10's size
+			network, data = colourful, colours(45)
+		}
 		run := func(save bool) *Run {
-			r, err := NewRun(network(t, 5), recipe, stripes(45))
+			r, err := NewRun(network(t, 5), recipe, data)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -272,16 +289,79 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 		if !(last.Loss < first.Loss*0.9) {
 			t.Errorf("%s: the loss went from %g to %g", name, first.Loss, last.Loss)
 		}
-		plain, err := NewRun(network(t, 5), task.Recipe{Epochs: 12, Batch: 8, Rate: 2e-2, Decay: 0.9, Seed: 5}, stripes(45))
-		if err != nil {
-			t.Fatal(err)
-		}
-		conv, dense := plain.Model.Weights()[0].Data, plain.Model.Weights()[2].Data
+		drawn := network(t, 5).Weights()
+		conv, dense := drawn[0].Data, drawn[2].Data
 		got := whole.Model.Weights()
 		if recipe.DenseOnly != slices.Equal(conv, got[0].Data) || slices.Equal(dense, got[2].Data) {
 			t.Errorf("%s: the wrong layers have learned", name)
 		}
 	}
+}
+
+// everySetting looks that each field of a recipe is set by one of the recipes, and each
+// optimiser, schedule, average and augmentation asked for.
+func everySetting(t *testing.T, recipes map[string]func(*task.Recipe)) {
+	t.Helper()
+	tried := map[string]bool{"Epochs": true, "Batch": true, "Rate": true, "Decay": true, "Seed": true, task.Adamax: true, task.PerEpoch: true}
+	for _, set := range recipes {
+		r := recipe
+		set(&r)
+		is, was := reflect.ValueOf(r), reflect.ValueOf(recipe)
+		for i := range is.NumField() {
+			if !is.Field(i).Equal(was.Field(i)) {
+				tried[is.Type().Field(i).Name] = true
+			}
+		}
+		for _, name := range []string{r.Optimizer, r.Schedule, r.Average} {
+			tried[name] = true
+		}
+		for _, a := range augment.All {
+			if a.Asked(&r) {
+				tried[a.Name] = true
+			}
+		}
+	}
+	var all []string
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[task.Recipe]()) {
+		all = append(all, f.Name)
+	}
+	for _, a := range augment.All {
+		all = append(all, a.Name)
+	}
+	all = slices.Concat(all, slices.Collect(maps.Keys(rules)), slices.Collect(maps.Keys(schedules)), slices.Collect(maps.Keys(averages)))
+	for _, name := range all {
+		if !tried[name] {
+			t.Errorf("%s has no case", name)
+		}
+	}
+}
+
+// colours is a data set of 32x32 pictures: each class has a colour.
+type colours int
+
+func (d colours) Len() int { return int(d) }
+func (d colours) Picture(i int) ([]byte, int) {
+	b := make([]byte, cifar10.Task.Pixels())
+	class := i % 10
+	for p := range b {
+		b[p] = byte(20 + 90*(class/[]int{1, 3, 9}[p%3]%3) + (p*7+i)%20)
+	}
+	return b, class
+}
+
+// colourful is a network for them.
+func colourful(t testing.TB, seed uint64) *model.Network {
+	t.Helper()
+	m, err := model.New(cifar10.Task.Input, layer.AveragePooling2D{PoolSize: [2]int{8, 8}}, layer.Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"},
+		layer.Dropout{Rate: 0.1}, layer.Flatten{}, layer.Dense{Units: 10}, layer.Activation{Function: "softmax"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Task = cifar10.Task
+	if err := m.Init(seed); err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 // reopened is a run that was written to a file, read and taken up again.
@@ -298,7 +378,7 @@ func reopened(t *testing.T, r *Run) *Run {
 	if f, err = checkpoint.Decode(b); err != nil {
 		t.Fatal(err)
 	}
-	resumed, err := Resume(f, stripes(45))
+	resumed, err := Resume(f, r.data)
 	if err != nil {
 		t.Fatal(err)
 	}
