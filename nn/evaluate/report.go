@@ -159,10 +159,14 @@ func Compare(first, second *Result) task.Comparison {
 			c.Differ++
 		}
 		switch one, two := p.Class == p.True, q.Class == q.True; {
-		case one && !two:
+		case one && two:
+			c.Both++
+		case one:
 			c.OnlyFirst++
-		case two && !one:
+		case two:
 			c.OnlySecond++
+		default:
+			c.Neither++
 		}
 	}
 	c.P = mcnemar(c.OnlyFirst, c.OnlySecond)

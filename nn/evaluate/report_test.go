@@ -99,7 +99,7 @@ func TestCompare(t *testing.T) {
 	first, _ := result([][]float32{{1, 0}, {1, 0}, {0, 1}, {0, 1}, {1, 0}}, 0, 0, 0, 1, 1)
 	second, _ := result([][]float32{{1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 0}}, 0, 0, 0, 1, 1)
 	c := Compare(first, second)
-	if c.OnlyFirst != 1 || c.OnlySecond != 1 || c.Differ != 2 || c.P != 1 {
+	if c.Both != 2 || c.Neither != 1 || c.OnlyFirst != 1 || c.OnlySecond != 1 || c.Differ != 2 || c.P != 1 {
 		t.Errorf("%+v", c)
 	}
 	// Of 10 pictures, 1 or fewer: 2 * (1+10)/1024. Of 30, 8 or fewer: by a table 0.0161.

@@ -66,7 +66,8 @@ type Bin struct {
 // Comparison sets two models' answers to the same pictures side by side.
 type Comparison struct {
 	First, Second         Metrics
-	OnlyFirst, OnlySecond int     // pictures that only one of them gets right
+	Both, Neither         int     // pictures that both get right, and that neither does
+	OnlyFirst, OnlySecond int     // that only one of them gets right
 	Differ                int     // pictures that they take for different classes
 	P                     float64 // McNemar's test: how likely such a difference is by chance
 }

@@ -23,13 +23,14 @@ type Look struct {
 }
 
 // Evaluate measures a model on a part, or, with a Job, on what that job holds out. Beside
-// is a second model to compare with, or empty. Views are those of each picture, as
-// task.MirrorView.
+// is a second model to compare with, or empty; Stored is one that the worker has stored, by its name
+// in Recall, in its place. Views are those of each picture, as task.MirrorView.
 type Evaluate struct {
 	ID            uint64
 	What, Views   string
 	Job           *task.Job
 	Model, Beside []byte
+	Stored        string
 }
 
 // Excite looks for the pictures of a part that excite a filter of a layer most.

@@ -25,7 +25,7 @@ import (
 )
 
 // Version is raised with each change that an older program could not read.
-const Version = 7
+const Version = 8
 
 // Command is a message from the page to a worker.
 type Command interface{ command() }

@@ -13,7 +13,7 @@ import "tenfold/nn/task"
 // names.
 type Fetch struct{ Names []string }
 
-// Forget removes what is stored: task.TestSet, task.TrainSet or task.Mine.
+// Forget removes what is stored: task.TestSet, task.TrainSet or task.Mine, or one of Stored's Networks.
 type Forget struct{ What string }
 
 // Add puts a picture, bytes of a task's shape, to the person's own ones, with its class in
@@ -66,7 +66,10 @@ type (
 	Stop     struct{} // keeps the weights
 )
 
-// Recall asks for Weights that are stored: "best" or "last".
+// RunNetwork is what the name of a network begins with that an earlier run has ended with.
+const RunNetwork = "network-"
+
+// Recall asks for Weights that are stored: "best" or "last", or one of Stored's Networks.
 type Recall struct{ Kind string }
 
 func (Fetch) command()    {}
@@ -94,9 +97,10 @@ type Stored struct {
 	// Drawings that are made when they are asked for, which takes no memory until then.
 	Doodles, DoodlesTest int
 
-	Bytes       int  // of all of it
-	Kept        bool // the browser keeps it; otherwise it is gone when the page closes
-	Saved       bool // there are weights of an earlier run
+	Bytes       int      // of all of it
+	Kept        bool     // the browser keeps it; otherwise it is gone when the page closes
+	Saved       bool     // there are weights of an earlier run
+	Networks    []string // that runs have ended with, by Finished's Network
 	Coming      string
 	Done, Total int // bytes of what is coming; Total is 0 where it is not known
 }
@@ -171,11 +175,12 @@ type Finished struct {
 	Best          task.Epoch
 	Stopped       bool
 	Why           string
+	Network       string  // the name under which what it ended with is stored; "" if it is not
 	MineBefore    float64 // accuracy on the person's own pictures, where the run was on them
 	MineAfter     float64
 }
 
-// Weights is a model's file: "live" while it trains, "best", "last" or "before".
+// Weights is a model's file: "live" while it trains, "best", "last", or one of Stored's Networks.
 type Weights struct {
 	Run  uint64
 	Kind string

@@ -53,6 +53,10 @@ func (s *Session) finish(j *job, why string) {
 	if file, err := encoded(j.run.Model); err == nil {
 		s.host.Send(protocol.Weights{Run: j.id, Kind: "last", File: file})
 		s.report(errors.Join(s.store.Write(lastFile, file), s.store.Write(bestFile, j.best)))
+		if e.Network, err = s.keepNetwork(file); err != nil {
+			e.Network = ""
+			s.report(err)
+		}
 	}
 	s.report(s.kept.clear())
 	s.last = []protocol.Event{j.began(), e}

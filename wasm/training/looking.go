@@ -169,8 +169,15 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 		return err
 	}
 	models := [][]byte{c.Model}
-	if len(c.Beside) > 0 {
+	switch {
+	case len(c.Beside) > 0:
 		models = append(models, c.Beside)
+	case c.Stored != "":
+		file, err := s.weights(c.Stored)
+		if err != nil {
+			return err
+		}
+		models = append(models, file)
 	}
 	var results []*evaluate.Result
 	var seen []int
@@ -179,8 +186,17 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 		if err != nil {
 			return err
 		}
+		if i > 0 && !slices.Equal(m.Classes, first.Classes) {
+			return fmt.Errorf("training: the two networks tell different classes apart, so they cannot be compared")
+		}
+		of := data
+		if !slices.Equal(m.Input, first.Input) {
+			if of, _, _, err = s.subject(c, m.Input); err != nil {
+				return err
+			}
+		}
 		seen = append(seen, s.trainedOn(m, what, index, data.Len()))
-		r, err := evaluate.RunViews(ctx, m, data, c.Views, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
+		r, err := evaluate.RunViews(ctx, m, of, c.Views, s.count(c.ID, i*data.Len(), len(models)*data.Len()))
 		if err != nil {
 			return err // the page knows of a cancelled one
 		}

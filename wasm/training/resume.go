@@ -117,17 +117,6 @@ func (s *Session) resume(id uint64) error {
 	return s.take(j)
 }
 
-// recall sends weights that are stored.
-func (s *Session) recall(kind string) error {
-	name := map[string]string{"best": bestFile, "last": lastFile}[kind]
-	b, err := s.store.Read(name)
-	if err != nil {
-		return fmt.Errorf("training: no such weights are saved: %w", err)
-	}
-	s.host.Send(protocol.Weights{Kind: kind, File: b})
-	return nil
-}
-
 func encoded(m *model.Network) ([]byte, error) {
 	f, err := m.File()
 	if err != nil {

@@ -219,10 +219,11 @@ func (s *Session) handle(c protocol.Command) error {
 	case protocol.Fetch:
 		return s.fetch(c.Names)
 	case protocol.Forget:
-		if err := s.data.forget(c.What); err != nil {
-			return err
+		forget := s.data.forget
+		if isNetwork(c.What) {
+			forget = s.store.Remove
 		}
-		return s.tell()
+		return errors.Join(forget(c.What), s.tell())
 	case protocol.Add:
 		return s.add(c)
 	case protocol.Drop:
@@ -290,6 +291,9 @@ func (s *Session) tell() error {
 	}
 	_, none := s.store.Size(lastFile)
 	e.Saved = none == nil
+	if e.Networks, _, err = s.networks(); err != nil {
+		return err
+	}
 	e.Coming, e.Done, e.Total = s.arrival.Coming, s.arrival.Done, s.arrival.Total
 	s.host.Send(e)
 	return nil

@@ -354,7 +354,7 @@ func walkEvaluate(b *apptest.Browser, look func(*apptest.Browser, string)) {
 	for i := range 200 {
 		e.True, e.Class, e.Score, e.Beside = append(e.True, byte(i%10)), append(e.Class, byte((i+i/150)%10)), append(e.Score, float32(i%50)/50), append(e.Beside, 3)
 	}
-	e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, OnlyFirst: 55, OnlySecond: 67, Differ: 158, P: 0.32}
+	e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, Both: 70, OnlyFirst: 55, OnlySecond: 67, Neither: 8, Differ: 158, P: 0.32}
 	b.Says(e)
 	b.Album(200)
 	look(b, "evaluated")

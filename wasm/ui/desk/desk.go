@@ -186,7 +186,7 @@ func (d *Desk) Teach() {
 	d.Say(words.App.Teaching)
 }
 
-// Recall uses the network of the last run, or of its best epoch.
+// Recall uses the network of the last run, or of its best epoch, or of an earlier run.
 func (d *Desk) Recall(kind string) {
 	switch l := d.Library; {
 	case kind == "last" && l.Last != nil:

@@ -30,7 +30,10 @@ const (
 func (l *Library) keep() {
 	if l.Run.ended() {
 		l.Runs = append([]Run{l.Run}, l.Runs...)
-		l.Runs = l.Runs[:min(len(l.Runs), keepRuns)]
+		for len(l.Runs) > keepRuns {
+			l.forgetNetwork(&l.Runs[keepRuns])
+			l.Runs = slices.Delete(l.Runs, keepRuns, keepRuns+1)
+		}
 	}
 	l.Run = Run{ID: l.Run.ID}
 }
@@ -41,6 +44,7 @@ func (r *Run) ended() bool { return r.Began.Trained > 0 && r.Finished != nil }
 // Delete removes the i-th of Runs.
 func (l *Library) Delete(i int) {
 	if i >= 0 && i < len(l.Runs) {
+		l.forgetNetwork(&l.Runs[i])
 		l.Runs = slices.Delete(slices.Clone(l.Runs), i, i+1)
 		l.save()
 	}
@@ -49,6 +53,7 @@ func (l *Library) Delete(i int) {
 // DeleteLast removes the last run, if it has ended.
 func (l *Library) DeleteLast() {
 	if l.Run.ended() && !l.Run.Active {
+		l.forgetNetwork(&l.Run)
 		l.Run = Run{ID: l.Run.ID}
 		l.save()
 	}
@@ -151,7 +156,7 @@ func (r *Run) sound() bool {
 	case !within(job.Rate, job.Decay, job.L2) || !share(job.HoldOut):
 		return false
 	}
-	for _, s := range []*string{&job.Data, &job.From, &job.Optimizer, &r.Began.On, &r.State.State, &r.From, &r.Finished.Why} {
+	for _, s := range []*string{&job.Data, &job.From, &job.Optimizer, &r.Began.On, &r.State.State, &r.From, &r.Finished.Why, &r.Finished.Network} {
 		if len(*s) > maxText || !utf8.ValidString(*s) {
 			*s = ""
 		}

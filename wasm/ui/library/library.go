@@ -267,9 +267,11 @@ func (l *Library) store(e *protocol.Stored) {
 
 // arrived takes a network of the worker's. The newest is classified with.
 func (l *Library) arrived(e protocol.Weights) {
-	if e.Kind == "best" {
+	switch {
+	case IsRunNetwork(e.Kind): // it was asked for
+	case e.Kind == "best":
 		l.Best = e.File
-	} else if e.Run != l.Run.ID {
+	case e.Run != l.Run.ID:
 		return
 	}
 	if e.Kind == "last" {

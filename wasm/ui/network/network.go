@@ -34,7 +34,7 @@ const MaxRestarts = 3
 type Network struct {
 	Shipped []byte      // the file of the network that the page opens with
 	File    []byte      // of the one in use, which a new worker gets
-	Using   string      // which that is: one of Pretrained, "live", "last", "best" or task.Given
+	Using   string      // which that is: one of Pretrained, "live", "last", "best", task.Given or the name of an earlier run's
 	Loaded  *task.Model // what it is; nil until the worker has it
 	Models  int         // counts the networks that were in use
 	Notice  string      // what the person should know

@@ -45,11 +45,20 @@ type EvaluateWords struct {
 	Trained          string // how many of the pictures it was trained on
 	TrainedNone      string
 	Seen             string // who, on how many
-	This, Pretrained string // who
+	This             string // who
+	BesideIs         string // which network to compare with
+	BesideLong       string
+	Alone            string
+	OfRun            string            // the kind of a network
+	Sides            map[string]string // how many pictures both networks get right, only one, or none
+	SidesLong        map[string]string // of the pictures and the other network's name
+	SidesHint        string
+	NoDifference     string
+	PictureLong      string
 	Brought          string // of the network's name and how many pictures
 	NoSingle         string
-	Compare          string // where there is nothing to compare with
-	Compared         string // both accuracies, on how many they differ, only one, only the other
+	Compare          string // where nothing is compared
+	Compared         string // the other's name, both accuracies, on how many pictures they differ
 	Chance           string // p
 	HardlyChance     string // p
 	NoChance         string
@@ -64,7 +73,7 @@ type EvaluateWords struct {
 	Figures          string // in the twin: accuracy, loss, top-2, ECE, temperature, ECE with it
 	ClassFigures     string // in the twin: class, precision, recall, F1, support
 	ShownPicture     string // in the twin: number, predicted, score, true
-	ShownBefore      string // in the twin: what the pretrained network says
+	ShownBeside      string // in the twin: what the other network says
 	TakenFor         string // true and predicted class, pictures
 	NeverConfused    string
 	Any              string
@@ -95,7 +104,7 @@ type EvaluateWords struct {
 	MineChanged      string // the pictures are others now
 	Predicted        string // class
 	Score            string
-	True, Before     string
+	True, Other      string
 	Wrong            string // sign and word
 	ScoresLong       string
 	MatrixPNGLong    string
@@ -166,11 +175,23 @@ var Evaluate = EvaluateWords{
 	Trained:     "Trained on, of these",
 	TrainedNone: "none known",
 	Seen:        "%s was trained on %s of these pictures, so this says nothing about new pictures.",
-	This:        "This network", Pretrained: "The pretrained network",
+	This:        "This network",
+	BesideIs:    "Compare with",
+	BesideLong:  "Evaluates another network on the same pictures too, and says whether the difference may be chance",
+	Alone:       "Nothing",
+	OfRun:       "of a run",
+	Sides:       map[string]string{"both": "Both right: %s", "only-this": "Only this: %s", "only-other": "Only the other: %s", "neither": "Both wrong: %s"},
+	SidesLong: map[string]string{
+		"both": "This network and %[2]s are right on %[1]s", "only-this": "This network is right on %s where %s is wrong",
+		"only-other": "This network is wrong on %s where %s is right", "neither": "This network and %[2]s are wrong on %[1]s",
+	},
+	SidesHint:    "Press one of these to see its pictures.",
+	NoDifference: "Neither is right where the other is wrong.",
+	PictureLong:  "Open this picture in Classify",
 	Brought:      "%s on %s of the test set, as its file says",
 	NoSingle:     "The network's file says what it came to, not each prediction. Evaluate it here to see them.",
-	Compare:      "When another network than the pretrained one is in use, both are compared here.",
-	Compared:     "Pretrained %s, this network %s. They differ on %s. Only the pretrained network is right on %s, only yours on %s.",
+	Compare:      "Choose a network to compare with and evaluate: both are set side by side here.",
+	Compared:     "%s %s, this network %s. They differ on %s.",
 	Chance:       "A difference this size can easily be chance (McNemar's test, p = %.2f).",
 	HardlyChance: "A difference this size is unlikely to be chance (McNemar's test, p = %.3f).",
 	NoChance:     "A difference this size is almost never chance (McNemar's test, p < 0.001).",
@@ -182,7 +203,7 @@ var Evaluate = EvaluateWords{
 	MostConfused: "Most often confused: %s.", TakenFor: "%s taken for %s %s", NeverConfused: "It confuses no classes.",
 	Figures:      "accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f",
 	ClassFigures: "%s precision %.3f recall %.3f F1 %.3f support %d",
-	ShownPicture: "%d pred %s score %.3f true %s", ShownBefore: "pretrained %s",
+	ShownPicture: "%d pred %s score %.3f true %s", ShownBeside: "other %s",
 	MatrixEmpty: "This will show which classes it confuses.",
 	Any:         "any", TrueClass: "True class", PredictedClass: "Predicted class", TrueIs: "true: %s", PredictedIs: "predicted: %s",
 
@@ -201,17 +222,17 @@ var Evaluate = EvaluateWords{
 	OfViews:          "The temperature was fitted to the mean of several views; answers in Classify are of one. Evaluate with one view.",
 	OfAnother:        "The temperature was fitted for another network than the one in use. Evaluate again.",
 
-	Orders: map[string]string{"random": "Random", "mistakes": "Confident mistakes", "doubts": "Least confident", "changed": "Changed predictions"},
+	Orders: map[string]string{"random": "Random", "mistakes": "Confident mistakes", "doubts": "Least confident", "changed": "Different predictions"},
 	OrdersLong: map[string]string{
 		"random": "Show random pictures", "mistakes": "Show wrong predictions, the most confident first",
-		"doubts": "Show right predictions, the least confident first", "changed": "Show pictures that the pretrained network takes for another class",
+		"doubts": "Show right predictions, the least confident first", "changed": "Show pictures that the other network takes for another class",
 	},
 	Shuffle: "Shuffle", More: "More", MoreLong: "Show other pictures",
 	Empty:          "Evaluate the network to see pictures with its predictions here.",
 	None:           "There are none.",
-	NothingChanged: "Evaluate another network than the pretrained one to see which predictions changed.",
+	NothingChanged: "Compare with another network to see where their predictions differ.",
 	MineChanged:    "Your pictures have changed. Evaluate again to see them.",
-	Predicted:      "predicted %s", Score: "(%s)", True: "true: %s", Before: "before: %s",
+	Predicted:      "predicted %s", Score: "(%s)", True: "true: %s", Other: "other: %s",
 	Wrong:      "× wrong",
 	ScoresLong: "In brackets: how probable it says that class is, as trained.",
 	Picture:    "Picture %d: predicted %s (%s), true: %s",

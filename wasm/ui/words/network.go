@@ -7,6 +7,9 @@ type NetworkWords struct {
 	Kinds   map[string]string // by what network.Network.Using says
 	Figure  string            // of a network's name and its accuracy
 
+	OfRun     string // the network of a run, of its number in the list of runs
+	OfDeleted string
+
 	Architectures []Named // that a run can begin with from random weights, as model.Networks
 	Fetching      string  // of a network's name
 	NotFetched    string  // of the name and the reason
@@ -29,6 +32,8 @@ var Network = NetworkWords{
 	Loading: "The network is loading.",
 	Kinds:   map[string]string{"tutorial": "Tutorial CNN", "tenfold": "Tenfold", "live": "In training", "last": "Last epoch", "best": "Best epoch", "file": "File"},
 	Figure:  "%s, %s",
+
+	OfRun: "Run %d", OfDeleted: "Run, deleted",
 
 	Architectures: []Named{{"tutorial", "Tutorial CNN"}, {"tenfold", "Tenfold"}, {"slim", "Slim"}, {"resnet20", "ResNet-20"}},
 	Fetching:      "%s is being fetched.",

@@ -11,7 +11,6 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/view"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -32,6 +31,8 @@ type View struct {
 
 	what     string // one of parts
 	views    string // one of ways
+	beside   string // which network to compare with, as network.Network.Using, or alone; "" for network.Opening
+	starts   int    // counts the presses of Evaluate
 	wanted   int    // counts the evaluations that the person has asked for
 	asked    subject
 	question ask.Question[int, protocol.Evaluated]
@@ -55,6 +56,7 @@ type subject struct {
 	file    []byte // of the network
 	classes []string
 	job     *task.Job // that holds out the pictures; nil for a whole part
+	other   other
 }
 
 // result is what an evaluation came to.
@@ -69,10 +71,21 @@ func New(d *desk.Desk) *View {
 	return &View{desk: d, what: task.TestSet, pick: picking{order: byChance, truth: anyClass, said: anyClass}}
 }
 
-// start asks for an evaluation of the network in use.
+// start evaluates the network in use, as soon as the one to compare with is there.
 func (v *View) start() {
+	v.starts++
+	this := v.starts
+	v.find(func(o other) {
+		if this == v.starts && v.why(v.what) == "" {
+			v.begin(o)
+		}
+	})
+}
+
+// begin asks for an evaluation of the network in use.
+func (v *View) begin(o other) {
 	n := v.desk.Network
-	v.asked = subject{what: v.what, views: v.views, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.TaskOf(v.needs(v.what), n.Task().Input).Classes}
+	v.asked = subject{what: v.what, views: v.views, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: v.desk.Library.TaskOf(v.needs(v.what), n.Task().Input).Classes, other: o}
 	if v.what == heldOut {
 		job := v.desk.Library.Run.Began.Job
 		v.asked.job = &job
@@ -99,7 +112,7 @@ func (v *View) Handle(event protocol.Event) {
 	case protocol.Evaluated:
 		if v.question.Answered(e.ID, e) {
 			v.result = &result{subject: v.asked, Evaluated: e}
-			v.pick.truth, v.pick.said = anyClass, anyClass
+			v.pick.truth, v.pick.said, v.pick.side = anyClass, anyClass, anySide
 			v.pick.seed = uint64(v.desk.Now.UnixNano())
 			v.repick()
 		}
@@ -144,15 +157,10 @@ func (v *View) Update() (commands []protocol.Command) {
 	return commands
 }
 
-// command evaluates what was asked for, and beside it the pretrained network if that is another, and
-// if it tells the same classes apart.
+// command evaluates what was asked for.
 func (v *View) command() protocol.Evaluate {
 	a := &v.asked
-	c := protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Views: a.views, Job: a.job, Model: a.file}
-	if a.kind != network.Opening && !part.Own(v.needs(a.what)) {
-		c.Beside = v.desk.Network.Shipped
-	}
-	return c
+	return protocol.Evaluate{ID: v.desk.Network.Serial(), What: a.what, Views: a.views, Job: a.job, Model: a.file, Beside: a.other.file, Stored: a.other.stored}
 }
 
 // bring shows what the file of the network in use says of it, as long as nothing was evaluated
@@ -168,7 +176,7 @@ func (v *View) bring() {
 			subject:   subject{what: task.TestSet, name: n.Loaded.Name, kind: n.Using, file: n.File, classes: n.Loaded.Classes},
 			Evaluated: protocol.Evaluated{What: task.TestSet, Report: *r}, brought: true,
 		}
-		v.pick.truth, v.pick.said = anyClass, anyClass
+		v.pick.truth, v.pick.said, v.pick.side = anyClass, anyClass, anySide
 		v.repick()
 	}
 }

@@ -198,7 +198,7 @@ func TestPictures(t *testing.T) {
 		t.Errorf("%q", f.Name)
 	}
 	b.Press("evaluate-changed")
-	if !strings.Contains(b.Words(), "Evaluate another network than the pretrained one") {
+	if !strings.Contains(b.Words(), "Compare with another network") {
 		t.Error("it does not say why nothing changed")
 	}
 	if f := b.Leaf("evaluate-grid-png"); f.Disabled == "" {
@@ -265,7 +265,7 @@ func TestSaved(t *testing.T) {
 // TestCompared evaluates a network that was trained here beside the pretrained one.
 func TestCompared(t *testing.T) {
 	b := done(t, 1280, 800, false)
-	says(b, "evaluate-comparison", "When another network than the pretrained one is in use")
+	says(b, "evaluate-comparison", "Choose a network to compare with")
 	use(b, "last", networkOf(t, "Mine"))
 	says(b, "evaluate-of", "These figures are of Tutorial CNN (pretrained)")
 	c := started(b)
@@ -276,14 +276,14 @@ func TestCompared(t *testing.T) {
 	e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, OnlyFirst: 30, OnlySecond: 60, Differ: 120, P: 0.002}
 	e.Beside = bytes.Repeat([]byte{3}, 200)
 	b.Says(e)
-	for _, want := range []string{"Pretrained 77.0%, this network 79.0%", "They differ on 120 pictures", "Only the pretrained network is right on 30, only yours on 60.", "unlikely to be chance (McNemar's test, p = 0.002)"} {
+	for _, want := range []string{"Tutorial CNN 77.0%, this network 79.0%", "They differ on 120 pictures", "unlikely to be chance (McNemar's test, p = 0.002)"} {
 		says(b, "evaluate-comparison", want)
 	}
 	if b.Has("evaluate-of") {
 		t.Error("the figures are those of the network in use")
 	}
 	b.Press("evaluate-changed")
-	if s := b.Text("evaluate-shown"); strings.Count(s, "pretrained cat") != 16 || strings.Contains(s, "pred cat") {
+	if s := b.Text("evaluate-shown"); strings.Count(s, "other cat") != 16 || strings.Contains(s, "pred cat") {
 		t.Errorf("%q", s)
 	}
 	for p, want := range map[float64]string{0.32: "can easily be chance (McNemar's test, p = 0.32)", 0.0002: "almost never chance (McNemar's test, p < 0.001)"} {
@@ -292,7 +292,7 @@ func TestCompared(t *testing.T) {
 		b.Says(e)
 		says(b, "evaluate-comparison", want)
 	}
-	for name, seen := range map[string][2]int{"This network": {799, 50}, "The pretrained network": {0, 50}} {
+	for name, seen := range map[string][2]int{"This network": {799, 50}, "Tutorial CNN": {0, 50}} {
 		e.ID, e.Seen, e.BesideSeen = started(b).ID, seen[0], seen[1]
 		b.Says(e)
 		s := b.Text("evaluate-comparison")

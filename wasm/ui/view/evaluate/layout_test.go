@@ -35,7 +35,7 @@ var states = map[string]func(t *testing.T, w, h float64, dark bool) *apptest.Bro
 		use(b, "last", networkOf(t, "Tutorial CNN, tuned"))
 		e := evaluated(started(b).ID)
 		e.Beside = bytes.Repeat([]byte{3}, 200)
-		e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, OnlyFirst: 55, OnlySecond: 67, Differ: 158, P: 0.32}
+		e.Comparison = &task.Comparison{First: task.Metrics{Accuracy: 0.77}, Second: task.Metrics{Accuracy: 0.79}, Both: 7045, OnlyFirst: 655, OnlySecond: 855, Neither: 1445, Differ: 158, P: 0.32}
 		b.Says(e)
 		b.Press("evaluate-changed")
 		b.Album(200)

@@ -7,7 +7,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
-	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
@@ -18,7 +18,7 @@ import (
 // numbersCard chooses what to evaluate on and says what came of it.
 func (v *View) numbersCard() widget.Node {
 	status := widget.Text{ID: "evaluate-status", Text: v.status(), Size: theme.Small, Quiet: true, Live: true}
-	items := []widget.Node{v.choice(), v.waysChoice(), v.buttons(), status}
+	items := []widget.Node{v.choice(), v.waysChoice(), v.besideChoice(), v.buttons(), status}
 	items = append(items, v.missing()...)
 	if v.busy() {
 		items = append(items, widget.Progress{ID: "evaluate-progress", Share: v.share()})
@@ -124,7 +124,7 @@ func (v *View) figures() (all []widget.Node) {
 	r := v.result
 	e := &r.Report
 	if !r.inUse(v.desk.Network) {
-		all = append(all, widget.Text{ID: "evaluate-of", Text: fmt.Sprintf(words.Evaluate.Of, r.name, words.Evaluate.Kinds[r.kind]), Tone: widget.Warning})
+		all = append(all, widget.Text{ID: "evaluate-of", Text: fmt.Sprintf(words.Evaluate.Of, r.name, kindWords(r.kind)), Tone: widget.Warning})
 	}
 	accuracy := figure.Percent(e.Accuracy)
 	all = append(all,
@@ -141,10 +141,11 @@ func (v *View) figures() (all []widget.Node) {
 		all = append(all, widget.Text{Text: seenWords(words.Evaluate.This, r.Seen), Tone: widget.Warning})
 	}
 	text := v.comparisonWords()
-	if text == "" && r.kind == network.Opening {
+	if text == "" {
 		text = words.Evaluate.Compare
 	}
-	return append(all, widget.Text{ID: "evaluate-comparison", Text: text, Size: theme.Small, Quiet: r.Comparison == nil})
+	all = append(all, widget.Text{ID: "evaluate-comparison", Text: text, Size: theme.Small, Quiet: r.Comparison == nil})
+	return append(all, v.sides()...)
 }
 
 // rows are the figures beside the accuracy.
@@ -164,4 +165,12 @@ func (v *View) rows() [][]string {
 		rows = append(rows, []string{words.Evaluate.Views, words.Evaluate.ViewsOf[r.views]})
 	}
 	return rows
+}
+
+// kindWords says of which kind a network is.
+func kindWords(kind string) string {
+	if library.IsRunNetwork(kind) {
+		return words.Evaluate.OfRun
+	}
+	return words.Evaluate.Kinds[kind]
 }

@@ -19,7 +19,7 @@ const (
 	byChance   = "random"
 	byMistakes = "mistakes" // wrong ones, the most confident first
 	byDoubts   = "doubts"   // right ones, the least confident first
-	byChange   = "changed"  // those that the pretrained network takes for another class
+	byChange   = "changed"  // those that the other network takes for another class
 )
 
 var orders = [...]string{byChance, byMistakes, byDoubts, byChange}
@@ -28,6 +28,7 @@ var orders = [...]string{byChance, byMistakes, byDoubts, byChange}
 type picking struct {
 	order       string
 	truth, said int    // the true and the predicted class, or anyClass
+	side        string // where they stand between two networks, or anySide
 	seed        uint64 // of what is drawn
 	draws       int    // counts how often other ones were wanted
 	shown       []int
@@ -73,6 +74,7 @@ func (p *picking) of(r *result) (all []int) {
 		switch {
 		case p.order == byMistakes && !wrong, p.order == byDoubts && wrong:
 		case p.order == byChange && (i >= len(r.Beside) || r.Beside[i] == r.Class[i]):
+		case p.side != anySide && r.side(i) != p.side:
 		case p.truth != anyClass && int(r.True[i]) != p.truth, p.said != anyClass && int(r.Class[i]) != p.said:
 		default:
 			all = append(all, i)

@@ -73,10 +73,10 @@ func (v *View) note() string {
 // those that are shown.
 func (v *View) shownLine() widget.Node {
 	all := widget.Button{ID: "evaluate-all", Label: words.Evaluate.ShowAll, Long: words.Evaluate.ShowAllLong, Do: func() {
-		v.pick.truth, v.pick.said = anyClass, anyClass
+		v.pick.truth, v.pick.said, v.pick.side = anyClass, anyClass, anySide
 		v.repick()
 	}}
-	if v.pick.truth == anyClass && v.pick.said == anyClass {
+	if v.pick.truth == anyClass && v.pick.said == anyClass && v.pick.side == anySide {
 		all.Disabled = words.Evaluate.AllShown
 	}
 	shown := fmt.Sprintf(words.Evaluate.Shown, figure.Count(len(v.pick.shown)), figure.Things(v.pick.all, words.Nouns.Picture))
@@ -111,13 +111,25 @@ func (v *View) picture(k, i int) widget.Node {
 		lines[1] += " " + words.Evaluate.Wrong
 		name += ", " + words.Evaluate.Wrong
 	}
-	if v.pick.order == byChange {
-		lines = append(lines, fmt.Sprintf(words.Evaluate.Before, r.className(int(r.Beside[i]))))
+	if r.beside(i) {
+		says := fmt.Sprintf(words.Evaluate.Other, r.className(int(r.Beside[i])))
+		lines = append(lines, says)
+		name += ", " + says
 	}
-	node := widget.Image{ID: fmt.Sprintf("evaluate-picture-%d", k), Name: name, Framed: wrong, Frame: widget.Warning, Caption: strings.Join(lines, "\n")}
+	node := widget.Image{ID: fmt.Sprintf("evaluate-picture-%d", k), Name: name, Framed: wrong, Frame: widget.Warning, Caption: strings.Join(lines, "\n"), Long: words.Evaluate.PictureLong}
 	if b := v.desk.Library.Photo(r.What, r.number(i)); b != nil {
 		node.Picture = picture.Enlarge(b, v.desk.Library.Shape(r.What))
 		node.Version = [2]int{v.desk.Library.Revision, r.number(i)}
+		node.Do = func() { v.open(i) }
 	}
 	return node
+}
+
+// open shows the i-th picture of the result in Classify, where the network in use answers it.
+func (v *View) open(i int) {
+	d, r := v.desk, v.result
+	err := d.Subject.ShowTest(d.Library.TaskOf(r.What, d.Library.Shape(r.What)), d.Library.Photo(r.What, r.number(i)), int(r.True[i]))
+	if d.Report(err); err == nil {
+		d.Show("classify")
+	}
 }

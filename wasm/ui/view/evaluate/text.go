@@ -62,28 +62,6 @@ func seenWords(who string, pictures int) string {
 	return fmt.Sprintf(words.Evaluate.Seen, who, figure.Count(pictures))
 }
 
-// comparisonWords sets the network and the pretrained one side by side; "" where there is nothing
-// to compare with.
-func (v *View) comparisonWords() string {
-	r := v.result
-	c := r.Comparison
-	if c == nil {
-		return ""
-	}
-	text := fmt.Sprintf(words.Evaluate.Compared, figure.Percent(c.First.Accuracy), figure.Percent(c.Second.Accuracy), figure.Things(c.Differ, words.Nouns.Picture), figure.Count(c.OnlyFirst), figure.Count(c.OnlySecond))
-	switch {
-	case r.Seen > 0:
-		return text + " " + seenWords(words.Evaluate.This, r.Seen)
-	case r.BesideSeen > 0:
-		return text + " " + seenWords(words.Evaluate.Pretrained, r.BesideSeen)
-	case c.P >= 0.05:
-		return text + " " + fmt.Sprintf(words.Evaluate.Chance, c.P)
-	case c.P < 0.001:
-		return text + " " + words.Evaluate.NoChance
-	}
-	return text + " " + fmt.Sprintf(words.Evaluate.HardlyChance, c.P)
-}
-
 // classesWords are the measures of each class, in words.
 func (v *View) classesWords() string {
 	var all []string
@@ -121,8 +99,8 @@ func (v *View) shownWords() string {
 	var all []string
 	for _, i := range v.pick.shown {
 		text := fmt.Sprintf(words.Evaluate.ShownPicture, r.number(i), r.className(int(r.Class[i])), r.Score[i], r.className(int(r.True[i])))
-		if v.pick.order == byChange {
-			text += " " + fmt.Sprintf(words.Evaluate.ShownBefore, r.className(int(r.Beside[i])))
+		if r.beside(i) {
+			text += " " + fmt.Sprintf(words.Evaluate.ShownBeside, r.className(int(r.Beside[i])))
 		}
 		all = append(all, text)
 	}

@@ -6,6 +6,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
@@ -16,14 +17,28 @@ func NetworkName(d *desk.Desk, kind string) string {
 	if kind == task.Given && d.Library.GivenName != "" {
 		return d.Library.GivenName
 	}
+	if library.IsRunNetwork(kind) {
+		return runName(d, kind)
+	}
 	return words.Network.Kinds[kind]
 }
 
-// Network is the choice of the network in use.
-func Network(d *desk.Desk) widget.Node {
+// runName names the network of an earlier run by the number that the run has now.
+func runName(d *desk.Desk, kind string) string {
+	if r, number := d.Library.OfNetwork(kind); r != nil {
+		return fmt.Sprintf(words.Network.OfRun, number)
+	}
+	return words.Network.OfDeleted
+}
+
+// Networks are those at hand, the one in use among them, with what they came to where that is known.
+func Networks(d *desk.Desk) (options []widget.Option) {
 	n, l := d.Network, d.Library
 	label := func(kind string) string {
 		text := NetworkName(d, kind)
+		if r, _ := l.OfNetwork(kind); r != nil && r.Finished.After.Accuracy > 0 {
+			return fmt.Sprintf(words.Network.Figure, text, figure.Percent(r.Finished.After.Accuracy))
+		}
 		if kind == n.Using && n.Loaded != nil {
 			for _, on := range []string{task.TestSet, task.Validation, task.DoodlesTest} {
 				if v, ok := task.Measured(n.Loaded.Measured, on); ok {
@@ -33,9 +48,10 @@ func Network(d *desk.Desk) widget.Node {
 		}
 		return text
 	}
-	var options []widget.Option
+	seen := map[string]bool{}
 	add := func(kind string, there bool) {
-		if there || n.Using == kind {
+		if (there || n.Using == kind) && !seen[kind] {
+			seen[kind] = true
 			options = append(options, widget.Option{Value: kind, Label: label(kind)})
 		}
 	}
@@ -46,13 +62,27 @@ func Network(d *desk.Desk) widget.Node {
 	add("last", l.HasWeights(l.Last))
 	add("best", l.HasWeights(l.Best) && !l.Run.Active)
 	add(task.Given, l.Given != nil)
-	s := widget.Select{ID: "network", Long: words.Network.InUse, Value: n.Using, Options: options, Set: func(kind string) {
+	for _, r := range l.Ended() {
+		if name := l.Network(r); name != "" {
+			add(name, true)
+		}
+	}
+	if library.IsRunNetwork(n.Using) { // its run may have been deleted
+		add(n.Using, true)
+	}
+	return options
+}
+
+// Network is the choice of the network in use.
+func Network(d *desk.Desk) widget.Node {
+	n := d.Network
+	s := widget.Select{ID: "network", Long: words.Network.InUse, Value: n.Using, Options: Networks(d), Set: func(kind string) {
 		switch {
 		case network.IsPretrained(kind):
 			d.UsePretrained(kind)
 		case kind == task.Given:
-			d.Use(kind, l.Given)
-		case kind == "last" || kind == "best":
+			d.Use(kind, d.Library.Given)
+		case kind != n.Using:
 			d.Recall(kind)
 		}
 	}}
