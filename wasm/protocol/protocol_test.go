@@ -20,7 +20,7 @@ var examples = []any{
 	Resumable{Job: task.FineTuning, Epoch: 1, Step: 2, Unix: 3},
 	Training{Run: 1, State: Running, Epoch: 1, Epochs: 2, Step: 3, Steps: 4, Batch: task.Metrics{Loss: 1}, Mean: task.Metrics{Accuracy: 0.5}, Rate: 1e-3, PicturesPerSec: 5, Left: 6, Workers: 2, Memory: 7},
 	EpochDone{Run: 1, Epoch: task.Epoch{Epoch: 1, Rate: 2, Val: task.Metrics{Loss: 3}}, Confusion: [][]int{{1, 2}, {3, 4}}, Mistakes: []Mistake{{Picture: []byte{1}, True: 2, Class: 3, Score: 0.5}}},
-	Began{Run: 1, Job: task.Tutorial, Before: task.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, Params: 4, MultiplyAdds: 5, History: []task.Epoch{{Epoch: 1}}},
+	Began{Run: 1, Job: task.Tutorial, Before: task.Metrics{Loss: 1}, Trained: 2, HeldOut: 3, Params: 4, MultiplyAdds: 5, Summary: "s", Code: "c", History: []task.Epoch{{Epoch: 1}}},
 	Finished{Run: 1, Before: task.Metrics{Loss: 1}, After: task.Metrics{Loss: 2}, Best: task.Epoch{Epoch: 3}, Stopped: true, Why: "x", Network: "a", MineBefore: 0.1, MineAfter: 0.2},
 	Weights{Run: 1, Kind: "live", File: []byte{1}}, Notice{Text: "x"},
 	Survey{What: task.Mine}, Look{ID: 1, What: "a", Index: []int{3, 1}}, Evaluate{ID: 2, What: "a", Job: &task.Job{HoldOut: 0.2}, Model: []byte{1}, Beside: []byte{2}, Stored: "last"},

@@ -164,6 +164,8 @@ type Began struct {
 	Trained, HeldOut int
 	Params           int // of the network, and its multiply-adds for a picture
 	MultiplyAdds     int
+	Summary          string       // the network's layers, as Keras lists them
+	Code             string       // network and recipe, as a script for Keras
 	On               string       // what is held out: task.Validation, task.TestSet or task.Mine
 	History          []task.Epoch // of a run that was resumed
 }

@@ -11,6 +11,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/design"
 	"tenfold/nn/evaluate"
+	"tenfold/nn/keras"
 	"tenfold/nn/model"
 	"tenfold/nn/project"
 	"tenfold/nn/task"
@@ -173,7 +174,10 @@ func (j *job) began() protocol.Began {
 	for _, l := range m.Layers {
 		adds += l.MultiplyAdds
 	}
-	return protocol.Began{Params: m.Params, MultiplyAdds: adds, Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), On: j.on, History: j.run.History}
+	return protocol.Began{
+		Params: m.Params, MultiplyAdds: adds, Summary: j.run.Model.Summary(), Code: keras.Script(j.run.Model, j.job.Recipe, j.job.HoldOut),
+		Run: j.id, Job: j.job, Before: j.Before, Trained: j.trained.Len(), HeldOut: j.held.Len(), On: j.on, History: j.run.History,
+	}
 }
 
 // gather gets the workers that help.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tenfold/nn/cifar10"
+	"tenfold/nn/keras"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
@@ -19,6 +20,21 @@ func TestARun(t *testing.T) {
 	began := next[protocol.Began](v)
 	if began.Trained != 80 || began.HeldOut != 20 || began.Run != 7 || began.Before.Accuracy > 0.5 {
 		t.Errorf("%+v", began)
+	}
+	want, _ := net(t, 1)
+	want.Name = "Tutorial CNN, trained here"
+	if began.Summary != want.Summary() {
+		t.Errorf("the run's network is\n%s", began.Summary)
+	}
+	code, err := keras.Read(began.Code, cifar10.Task.Input, task.TutorialRecipe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recipe := asked.Recipe
+	recipe.Optimizer = task.Adamax
+	code.Network.Name = want.Name
+	if code.Network.Summary() != want.Summary() || code.Recipe != recipe || code.HoldOut != asked.HoldOut {
+		t.Errorf("the run's code says %+v, %g held out, for %+v\n%s", code.Recipe, code.HoldOut, recipe, began.Code)
 	}
 	p := next[protocol.Training](v)
 	if p.State != protocol.Running || p.Epochs != 2 || p.Steps != 5 || p.Workers != 1 {

@@ -24,6 +24,7 @@ const (
 	maxEpochs = 10000
 	maxCount  = 1 << 40 // of pictures, bytes or seconds
 	maxText   = 500     // bytes
+	maxCode   = 1 << 16 // bytes of what a network is written as
 )
 
 // keep puts the run that has ended among those that are kept.
@@ -158,6 +159,11 @@ func (r *Run) sound() bool {
 	}
 	for _, s := range []*string{&job.Data, &job.From, &job.Optimizer, &r.Began.On, &r.State.State, &r.From, &r.Finished.Why, &r.Finished.Network} {
 		if len(*s) > maxText || !utf8.ValidString(*s) {
+			*s = ""
+		}
+	}
+	for _, s := range []*string{&r.Began.Summary, &r.Began.Code} {
+		if len(*s) > maxCode || !utf8.ValidString(*s) {
 			*s = ""
 		}
 	}

@@ -30,7 +30,7 @@ func (l *Library) run(loss float64) {
 	}
 	id := l.Run.ID
 	l.Run.Classes = []string{"a", "b"}
-	l.runEvent(protocol.Began{Run: id, Job: task.FineTuning, Before: task.Metrics{Loss: 1, Accuracy: 0.5}, Trained: 80, HeldOut: 20})
+	l.runEvent(protocol.Began{Run: id, Job: task.FineTuning, Before: task.Metrics{Loss: 1, Accuracy: 0.5}, Trained: 80, HeldOut: 20, Summary: "layers", Code: "model = 1"})
 	for i := range 10 {
 		l.runEvent(protocol.Training{Run: id, State: protocol.Running, Epoch: 1, Step: i + 1, Steps: 10, Batch: task.Metrics{Loss: 0.5, Accuracy: 0.6}, Mean: task.Metrics{Loss: loss}})
 	}
@@ -60,7 +60,7 @@ func TestKeepsWithoutNaN(t *testing.T) {
 	if v := k.Runs[1].Epochs[0].Val; v.Loss != 0.7 {
 		t.Errorf("of the first run %+v is kept", v)
 	}
-	if len(k.Run.Curve.Points) != 10 || k.Run.Matrix[1][0] != 3 || k.Run.From != "Pretrained" {
+	if len(k.Run.Curve.Points) != 10 || k.Run.Matrix[1][0] != 3 || k.Run.From != "Pretrained" || k.Run.Began.Summary != "layers" || k.Run.Began.Code != "model = 1" {
 		t.Errorf("%+v", k.Run)
 	}
 }

@@ -76,7 +76,7 @@ type TrainWords struct {
 	// The report.
 	ReportTitle, ReportDate, ReportResult, ReportPictures, ReportCounts, ReportTime, ReportTimeIs string
 	ReportMemory, ReportMachine, ReportAddress, ReportCurves, ReportEpochs, ReportMatrix          string
-	ReportEpoch, ReportSetting, ReportPredicted                                                   string
+	ReportEpoch, ReportSetting, ReportPredicted, ReportNetwork, ReportCode                        string
 }
 
 // Train are the texts of the Train view in English.
@@ -191,5 +191,5 @@ var Train = TrainWords{
 
 	ReportTitle: "Tenfold: a training run", ReportDate: "Date", ReportResult: "Result", ReportPictures: "Pictures", ReportCounts: "%s trained on, %s in %s", ReportTime: "Time of training", ReportTimeIs: "%s on %s",
 	ReportMemory: "Memory of the worker", ReportMachine: "Machine", ReportAddress: "Address", ReportCurves: "Accuracy, loss and learning rate over the epochs", ReportEpochs: "Epochs", ReportMatrix: "Confusion matrix of the last validation: rows are true classes, columns predictions",
-	ReportEpoch: "Epoch", ReportSetting: "Training settings", ReportPredicted: "True class",
+	ReportEpoch: "Epoch", ReportSetting: "Training settings", ReportPredicted: "True class", ReportNetwork: "Network", ReportCode: "Network and recipe as Keras code",
 }

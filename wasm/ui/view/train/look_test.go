@@ -32,7 +32,7 @@ func begun(t testing.TB, b *apptest.Browser) protocol.Begin {
 	if !ok {
 		t.Fatalf("Start says %T", b.Asked())
 	}
-	b.Says(protocol.Began{Run: begin.Run, Job: begin.Job, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, Trained: 8000, HeldOut: 2000, On: task.Validation})
+	b.Says(protocol.Began{Run: begin.Run, Job: begin.Job, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, Trained: 8000, HeldOut: 2000, On: task.Validation, Summary: "conv2d (Conv2D)\n", Code: "x = layer(x) if 1 < 2 else x\n"})
 	return begin
 }
 

@@ -15,7 +15,7 @@ import (
 // reportStyle lets wide tables scroll and long words break.
 const reportStyle = `body{font:16px/1.5 system-ui,sans-serif;max-width:960px;margin:2rem auto;padding:0 1rem;color:#1b1d21}
 div{overflow-x:auto}table{border-collapse:collapse;margin:1rem 0}th,td{text-align:left;padding:.25rem 1rem .25rem 0;border-bottom:1px solid #e3e4e8;font-weight:400;vertical-align:top}
-th{color:#5c6270}td{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.matrix td,.matrix th{padding:.25rem .5rem;text-align:right}img{max-width:100%}`
+th{color:#5c6270}td{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}pre{overflow-x:auto;font:13px/1.4 ui-monospace,monospace}.matrix td,.matrix th{padding:.25rem .5rem;text-align:right}img{max-width:100%}`
 
 // page is a report being written.
 type page struct{ strings.Builder }
@@ -25,6 +25,14 @@ func (b *page) row(name, value string) {
 }
 
 func (b *page) heading(text string) { fmt.Fprintf(b, "<h2>%s</h2>\n", html.EscapeString(text)) }
+
+// listing writes lines under a heading, unless there are none.
+func (b *page) listing(heading, text string) {
+	if text != "" {
+		b.heading(heading)
+		fmt.Fprintf(b, "<pre>%s</pre>\n", html.EscapeString(text))
+	}
+}
 
 // table writes titles and rows.
 func (b *page) table(class string, titles []string, rows [][]string) {
@@ -48,7 +56,7 @@ func (b *page) table(class string, titles []string, rows [][]string) {
 }
 
 // report is one page about the run: result, settings, curves, epochs, confusion matrix,
-// machine, version.
+// the network's layers, network and recipe as Keras code, machine, version.
 func (v *View) report() []byte {
 	w, r := &words.Train, &v.desk.Library.Run
 	var b page
@@ -82,6 +90,8 @@ func (v *View) report() []byte {
 		}
 		b.table("matrix", append([]string{w.ReportPredicted}, names...), rows)
 	}
+	b.listing(w.ReportNetwork, r.Began.Summary)
+	b.listing(w.ReportCode, r.Began.Code)
 	b.WriteString("</html>\n")
 	return []byte(b.String())
 }

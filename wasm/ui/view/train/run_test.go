@@ -139,7 +139,7 @@ func TestExports(t *testing.T) {
 	b.Says(protocol.Finished{Run: begin.Run, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, After: task.Metrics{Loss: 0.6, Accuracy: 0.745}, Stopped: true})
 	b.Press("train-report")
 	s := string(b.Saved[4].Content)
-	for _, want := range []string{"71.2% before, 74.5% after", "data:image/png", "<td>0.002</td>", "Date", ">airplane<", "overflow-x:auto", "8,000 trained on, 2,000 in validation"} {
+	for _, want := range []string{"71.2% before, 74.5% after", "data:image/png", "<td>0.002</td>", "Date", ">airplane<", "overflow-x:auto", "<h2>Network</h2>\n<pre>conv2d (Conv2D)\n</pre>", "<pre>x = layer(x) if 1 &lt; 2 else x\n</pre>", "8,000 trained on, 2,000 in validation"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("the report lacks %q", want)
 		}
