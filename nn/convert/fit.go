@@ -159,7 +159,7 @@ func flattened(net *model.Network, i int) []int { return unrolled(net, net.Nodes
 func unrolled(net *model.Network, i int) []int {
 	for i != model.Input {
 		n := net.Nodes()[i]
-		if _, ok := n.Layer.(layer.Flatten); ok {
+		if layer.Flattens(n.Layer) {
 			if s := net.LayerInput(i); len(s) == 3 && s[0]*s[1] > 1 {
 				return s
 			}
@@ -176,9 +176,12 @@ func unrolled(net *model.Network, i int) []int {
 func isDense(l layer.Layer) bool { _, ok := l.(layer.Dense); return ok }
 
 // joined says why PyTorch's order of a flattened picture cannot be undone: it lies beside something
-// else.
+// else, or a Reshape mixes it with other axes.
 func joined(net *model.Network) error {
 	for _, n := range net.Nodes() {
+		if _, ok := n.Layer.(layer.Reshape); ok && len(n.Out) > 1 {
+			return fmt.Errorf("convert: the layer %q gives its input other axes, which PyTorch has in another order, so that the order of the weights behind it cannot be told from a file of PyTorch's", n.Name)
+		}
 		if _, ok := n.Layer.(layer.Concatenate); !ok || len(n.Out) != 1 {
 			continue
 		}

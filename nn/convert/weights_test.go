@@ -299,3 +299,21 @@ func identical(t testing.TB, name string, got, want *model.Network) {
 		}
 	}
 }
+
+// TestTorchReshaped says why weights behind a Reshape cannot be taken from a file of PyTorch's.
+func TestTorchReshaped(t *testing.T) {
+	net, err := model.New(task.Shape{4, 4, 3}, layer.Reshape{TargetShape: []int{2, 8, 3}}, layer.Flatten{}, layer.Dense{Units: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := joined(net); err == nil || !strings.Contains(err.Error(), `the layer "reshape" gives its input other axes`) {
+		t.Errorf("%v", err)
+	}
+	net, err = model.New(task.Shape{4, 4, 3}, layer.Reshape{TargetShape: []int{-1}}, layer.Dense{Units: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := joined(net); err != nil || flattened(net, 1) == nil {
+		t.Errorf("a Reshape to a row is no Flatten: %v", err)
+	}
+}

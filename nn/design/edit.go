@@ -22,6 +22,7 @@ var fresh = map[string]string{
 	"SpatialDropout2D": "SpatialDropout2D(0.25)",
 	"GaussianNoise":    "GaussianNoise(0.1)",
 	"Rescaling":        "Rescaling(2.0)",
+	"Reshape":          "Reshape((-1,))",
 }
 
 // Insert adds a layer of a class behind layer after, or with -1 before all. What took that in takes

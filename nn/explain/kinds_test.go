@@ -76,6 +76,8 @@ var kinds = []struct {
 	{layer.GlobalMaxPooling2D{}, largest},
 	{layer.ZeroPadding2D{Padding: [2][2]int{{1, 2}, {0, 3}}}, func(n Number) float64 { return append(there(n), 0)[0] }},
 	{layer.Flatten{}, same},
+	{layer.Reshape{TargetShape: []int{-1}}, same},
+	{layer.Reshape{TargetShape: []int{3, 5, -1}}, same},
 	{layer.Dense{Units: 3, Activation: "sigmoid"}, func(n Number) float64 { return 1 / (1 + math.Exp(-sumOf(n))) }},
 	{layer.Dropout{Rate: 0.5}, same},
 	{layer.SpatialDropout2D{Rate: 0.5}, same},

@@ -11,6 +11,11 @@ func (a *apart) pointwise(l layer.Layer) bool {
 	n := a.out[len(a.out)-1]
 	a.Patch = []float32{a.x[0][a.at]}
 	switch l := l.(type) {
+	case layer.Reshape: // whose places are others than those of what it takes in
+		s := a.in[0]
+		if a.Channel, a.Top, a.Left = a.at%s[len(s)-1], 0, 0; len(s) == 3 {
+			a.Top, a.Left = a.at/s[2]/s[1], a.at/s[2]%s[1]
+		}
 	case layer.Flatten, layer.LeakyReLU, layer.GaussianNoise, layer.Dropout, layer.SpatialDropout2D:
 		if g, ok := l.(layer.GaussianNoise); ok {
 			terms["stddev"] = float32(g.Stddev)

@@ -213,7 +213,7 @@ func convert(kind layer.Kind, v any, line int) (out any, after []layer.Layer, er
 			}
 		}
 		return nil, nil, wrong(line, "%s: want a whole number, two, or two pairs", describe(v))
-	case layer.Axes:
+	case layer.Axes, layer.Sizes:
 		if v == nil {
 			return nil, nil, nil
 		}

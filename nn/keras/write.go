@@ -113,6 +113,9 @@ func Literal(a layer.Argument, v any) string {
 	case [2][2]int:
 		return "(" + shapeOf(v[0][:]) + ", " + shapeOf(v[1][:]) + ")"
 	case []int:
+		if a.Kind == layer.Sizes {
+			return shapeOf(v)
+		}
 		return strings.ReplaceAll(fmt.Sprint(v), " ", ", ")
 	case string:
 		if inside, ok := strings.CutPrefix(v, "constant("); ok && a.Kind == layer.FirstValues {

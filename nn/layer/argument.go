@@ -18,7 +18,8 @@ const (
 	Flag        Kind = "flag"   // True or False
 	Pair        Kind = "pair"   // two whole numbers: of height and width
 	Margins     Kind = "margins"
-	Axes        Kind = "axes" // whole numbers
+	Axes        Kind = "axes"  // whole numbers
+	Sizes       Kind = "sizes" // of axes, of which one may be -1
 	Function    Kind = "function"
 	Borders     Kind = "padding"
 	FirstValues Kind = "initializer"
@@ -73,6 +74,9 @@ func Arguments(class string) []Argument {
 			}
 			if key == "kernel_regularizer_l2" {
 				a.Kind = Regularizer
+			}
+			if key == "target_shape" {
+				a.Kind = Sizes
 			}
 			if class == "LeakyReLU" {
 				a.Name = "negative_slope" // since Keras 3

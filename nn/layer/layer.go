@@ -183,6 +183,7 @@ var classes = []class{
 	of[Conv2D]("Conv2D", "conv2d"),
 	of[MaxPool2D]("MaxPooling2D", "max_pooling2d"),
 	of[Flatten]("Flatten", "flatten"),
+	of[Reshape]("Reshape", "reshape"),
 	of[Dense]("Dense", "dense"),
 	of[Activation]("Activation", "activation"),
 	of[LeakyReLU]("LeakyReLU", "leaky_re_lu"),

@@ -151,6 +151,10 @@ func formulas() []formula {
 			}
 			return top
 		}},
+		{instance{Reshape{TargetShape: []int{5, -1, 3}}, of1(3, 5, 2)}, func(x X, _ W, n int, at []int) float64 {
+			i := (at[0]*2+at[1])*3 + at[2]
+			return x(0, n, i/10, i/2%5, i%2)
+		}},
 		{instance{ZeroPadding2D{Padding: [2][2]int{{1, 0}, {2, 3}}}, of1(3, 5, 2)}, func(x X, _ W, n int, at []int) float64 {
 			if i, j := at[0]-1, at[1]-2; i >= 0 && j >= 0 && j < 5 {
 				return x(0, n, i, j, at[2])

@@ -103,7 +103,12 @@ func (b *builder) resize(n *Node, v *value, sizes []int) (*value, error) {
 		}
 		return b.seen(n, v, order), nil
 	case len(have) == 1 && len(sizes) == 3 && len(wide(sizes)) <= 1:
-		return b.pixel(n, v, sizes)
+		if y, err := b.pixel(n, v, sizes); err == nil {
+			return y, nil
+		}
+	}
+	if y, err := b.reshaped(n, v, sizes); y != nil || err != nil {
+		return y, err
 	}
 	return nil, fmt.Errorf("a tensor (None, %v) becomes (None, %v), which is not among the layers here: want (None, %d)", have, sizes, v.shape.Size())
 }

@@ -19,6 +19,7 @@ var writers = map[reflect.Type]func(w *writer, n model.Node, in []task.Shape, x 
 	reflect.TypeFor[layer.SeparableConv2D]():        (*writer).separable,
 	reflect.TypeFor[layer.Dense]():                  (*writer).dense,
 	reflect.TypeFor[layer.Flatten]():                (*writer).flatten,
+	reflect.TypeFor[layer.Reshape]():                (*writer).reshape,
 	reflect.TypeFor[layer.MaxPool2D]():              (*writer).maxPool,
 	reflect.TypeFor[layer.AveragePooling2D]():       (*writer).averagePool,
 	reflect.TypeFor[layer.GlobalAveragePooling2D](): (*writer).global,

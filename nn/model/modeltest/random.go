@@ -104,6 +104,8 @@ func value(rng *rand.Rand, a layer.Argument) any {
 		return [2][2]int{{rng.IntN(3), 1}, {rng.IntN(3), rng.IntN(3)}}
 	case layer.Axes:
 		return []int{1}
+	case layer.Sizes:
+		return Pick(rng, []int{-1}, []int{-1, 1, 2}, []int{8, -1, 4})
 	case layer.Function:
 		return Pick(rng, layer.Functions()...)
 	case layer.Borders:

@@ -48,6 +48,7 @@ var Build = BuildWords{
 		"filters":                     "How many filters, and so feature maps.",
 		"kernel_size":                 "Height and width of each filter.",
 		"strides":                     "How far the window moves at each step: 2 halves the size.",
+		"target_shape":                "Height, width and channels that it makes, or one size for a row; one of them may be -1: what is left.",
 		"padding":                     "'same' keeps the size by adding zeros around; 'valid' adds nothing. Of ZeroPadding2D: how many zeros.",
 		"dilation_rate":               "How far apart the pixels are that a filter looks at.",
 		"activation":                  "The function that each output goes through.",

@@ -28,22 +28,22 @@ type ModelWords struct {
 	TakesIn, ReadBy, ReadByAnswer, ThePicture, AndMore        string
 	Unbounded                                                 string
 
-	Map, Unit, UnitClass, MapLabel, Typed, MapRange       string
-	How, PlaceLong, Window, InputMap                      string
-	Left, Right, Up, Down                                 string
-	NextChannel, NextChannelLong, OneChannel, OwnChannel  string
-	Channel, ChannelNamed                                 string
-	Colours, Grey                                         []string // of channels
-	Patch, Kernel, Products, Legend                       string
-	SumChannels, SumInputs, Bias                          string
-	Before, After, Plain, NoActivation                    string
-	Largest, Slope, Kept                                  string
-	Dropped, Unrolled, Value, Logit, Softmax, SoftmaxHint string
-	Strongest, Times, From, FromPlace, Apart              string
-	ProductsValue, ProductsAfter                          string
-	UnitValue, PoolValue, OtherValue                      string
-	CannotShow                                            string
-	Activations, Formulas                                 map[string]string // by Keras' names
+	Map, Unit, UnitClass, MapLabel, Typed, MapRange                    string
+	How, PlaceLong, Window, InputMap                                   string
+	Left, Right, Up, Down                                              string
+	NextChannel, NextChannelLong, OneChannel, OwnChannel               string
+	Channel, ChannelNamed                                              string
+	Colours, Grey                                                      []string // of channels
+	Patch, Kernel, Products, Legend                                    string
+	SumChannels, SumInputs, Bias                                       string
+	Before, After, Plain, NoActivation                                 string
+	Largest, Slope, Kept                                               string
+	Dropped, Unrolled, UnrolledRow, Value, Logit, Softmax, SoftmaxHint string
+	Strongest, Times, From, FromPlace, Apart                           string
+	ProductsValue, ProductsAfter                                       string
+	UnitValue, PoolValue, OtherValue                                   string
+	CannotShow                                                         string
+	Activations, Formulas                                              map[string]string // by Keras' names
 
 	DepthwiseValue, Separable                  string
 	Numbers, SumOf, MeanOf, MeanValue          string
@@ -136,6 +136,7 @@ var Model = ModelWords{
 		"Dropout":                "Dropout sets a random share of the numbers to 0 in training, so that no unit relies on one other. Now it changes nothing.",
 		"SpatialDropout2D":       "Spatial dropout sets a random share of the maps to 0 in training, so that no map is relied on alone. Now it changes nothing.",
 		"GaussianNoise":          "Gaussian noise adds a little chance to each number in training, so that small differences are not relied on. Now it changes nothing.",
+		"Reshape":                "Reshape gives the same numbers, in the same order, another height, width and number of maps, or makes one row of them.",
 		"Flatten":                "Flatten writes all maps as one long row of numbers for the dense layers.",
 		"Dense":                  "Dense: each unit weighs every number of the input, adds them up and adds its bias.",
 		"Activation":             "An activation bends each number, so that layers together can do more than one.",
@@ -197,6 +198,7 @@ var Model = ModelWords{
 	Kept:            "kept, as it is not below 0",
 	Dropped:         "In training %s of the numbers are set to 0 at random, and the others are raised to make up for it. Now it does nothing: what comes in goes out.",
 	Unrolled:        "It is row %d, column %d of map %d of %s.",
+	UnrolledRow:     "It is number %d of %s.",
 	Value:           "Value",
 	Logit:           "Score (logit)",
 	Softmax:         "= after softmax",

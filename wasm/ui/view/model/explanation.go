@@ -39,6 +39,7 @@ func (v *View) explainer(class string) func(l task.Layer, a *protocol.TakenApart
 		"SpatialDropout2D":       v.explainNothing,
 		"GaussianNoise":          v.explainNothing,
 		"Flatten":                v.explainFlatten,
+		"Reshape":                v.explainReshape,
 	}[class]
 }
 

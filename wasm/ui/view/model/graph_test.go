@@ -244,6 +244,7 @@ func every(t *testing.T) *model.Network {
 		}
 	}
 	x = f.Add(layer.LeakyReLU{Alpha: 0.1}, f.Add(layer.AveragePooling2D{PoolSize: [2]int{3, 3}, Padding: layer.Same}, x))
+	x = f.Add(layer.Reshape{TargetShape: []int{4, 9, -1}}, x)
 	a, g := f.Add(layer.GlobalAveragePooling2D{}, x), f.Add(layer.GlobalMaxPooling2D{}, x)
 	x = f.Add(layer.Concatenate{}, a, g, f.Add(layer.Flatten{}, x))
 	f.Add(layer.Activation{Function: "softmax"}, f.Add(layer.Dense{Units: 10}, f.Add(layer.Dropout{Rate: 0.25}, x)))
@@ -287,6 +288,7 @@ func TestEveryKind(t *testing.T) {
 		"elu":                    {"e^x - 1"},
 		"linear":                 {"x as it is"},
 		"Flatten":                {"map 1 of"},
+		"Reshape":                {"map 1 of leaky_re_lu"},
 		"LeakyReLU":              {"LeakyReLU"},
 		"Dropout":                {"25%"},
 		"Dense":                  {"Sum over", "+ bias"},

@@ -51,12 +51,28 @@ func (v *View) explainConcatenate(_ task.Layer, a *protocol.TakenApart, _ float6
 }
 
 func (v *View) explainFlatten(_ task.Layer, a *protocol.TakenApart, _ float64) []widget.Node {
-	texts := words.Model
-	text := ""
-	if in := v.takes(a.Layer); len(in) == 3 {
-		i := a.Filter
-		text = fmt.Sprintf(texts.Unrolled, i/in[2]/in[1]+1, i/in[2]%in[1]+1, i%in[2]+1, v.names(v.inputs(a.Layer)))
+	i, in := a.Filter, v.takes(a.Layer)
+	if len(in) != 3 {
+		return v.moved(a, "")
 	}
+	return v.moved(a, v.unrolled(a, i/in[2]/in[1], i/in[2]%in[1], i%in[2]))
+}
+
+// explainReshape says of which place of what it takes in a number is.
+func (v *View) explainReshape(_ task.Layer, a *protocol.TakenApart, _ float64) []widget.Node {
+	if len(v.takes(a.Layer)) != 3 {
+		return v.moved(a, fmt.Sprintf(words.Model.UnrolledRow, a.Channel+1, v.names(v.inputs(a.Layer))))
+	}
+	return v.moved(a, v.unrolled(a, a.Top, a.Left, a.Channel))
+}
+
+func (v *View) unrolled(a *protocol.TakenApart, row, column, channel int) string {
+	return fmt.Sprintf(words.Model.Unrolled, row+1, column+1, channel+1, v.names(v.inputs(a.Layer)))
+}
+
+// moved is a number that is the one of another place, which a text names.
+func (v *View) moved(a *protocol.TakenApart, text string) []widget.Node {
+	texts := words.Model
 	return []widget.Node{
 		lines(line{texts.Value, score(float64(a.Out))}),
 		widget.Text{ID: "model-products", Text: text, Quiet: true},

@@ -77,7 +77,7 @@ func (v *View) inputName(layer, i int) string {
 	for at >= 0 && at < len(all) && slices.Contains(elementwise, all[at].Class) {
 		at = v.inputOf(at, 0)
 	}
-	if at >= 0 && at < len(all) && all[at].Class == "Flatten" {
+	if at >= 0 && at < len(all) && (all[at].Class == "Flatten" || all[at].Class == "Reshape") {
 		if in := v.takes(at); len(in) == 3 {
 			return fmt.Sprintf(w.FromPlace, i%in[2]+1, i/in[2]/in[1]+1, i/in[2]%in[1]+1)
 		}
