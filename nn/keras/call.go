@@ -93,7 +93,15 @@ func (r *reader) called(callee any, args []given, line int) (any, error) {
 			return nil, err
 		}
 		return r.nested(f, in, line)
+	case *object:
+		if data(args) {
+			return unknown{what: "what the model says", line: line}, nil
+		}
+		return r.invoke(f, args, line)
 	case *space:
+		if f.kind != "" {
+			return r.instance(f, args, line)
+		}
 		if tensors(args) {
 			return nil, wrong(line, "%s is not among the layers here", f.name)
 		}
@@ -193,6 +201,8 @@ func (r *reader) method(m method, args []given, line int) (any, error) {
 		return r.trained(of, m.name, args, line)
 	case *functional:
 		return r.trained(of, m.name, args, line)
+	case *object:
+		return r.ofObject(of, m.name, args, line)
 	case *sequence:
 		v, _ := argument(args, 0)
 		switch items, ok := listed(v); {
@@ -308,6 +318,9 @@ func (r *reader) method(m method, args []given, line int) (any, error) {
 // builtin follows a call of what has a path: Python's functions, Keras' classes.
 func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err error) {
 	name := p.last()
+	if torch(p) {
+		return nil, false, wrong(line, "%s is PyTorch's. %s", p, ofTorch)
+	}
 	if p == path(name) || strings.HasPrefix(string(p), "math.") || strings.HasPrefix(string(p), "np.") || strings.HasPrefix(string(p), "numpy.") || strings.Contains(string(p), "tf.") || strings.Contains(string(p), ".math.") {
 		if v, ok, err := r.python(name, args, line); ok || err != nil {
 			return v, ok, err

@@ -206,16 +206,16 @@ func (r *reader) attribute(of any, name string, line int) any {
 		u.what, u.line = clip(of.what+"."+name), line
 		return u
 	case *space:
-		v, ok := of.vars[name]
+		v := of.find(name)
 		if f, is := v.(*function); is && len(f.params) > 0 && f.params[0].name == "cls" { // a method of the class
-			g := *f
-			g.params, g.scope = f.params[1:], &scope{vars: map[string]any{"cls": of}, up: f.scope}
-			return &g
+			return bound(f, of)
 		}
-		if ok {
+		if _, ok := of.vars[name]; ok || v != nil {
 			return v
 		}
 		return unknown{what: of.name + "." + name, line: line}
+	case *object:
+		return of.attribute(name, line)
 	case *tensor:
 		if name == "shape" || name == "_keras_shape" {
 			return r.shapeOf(of, line)
@@ -519,7 +519,7 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 // ofNetwork says whether a value is a part of a network: what is done with it matters.
 func ofNetwork(v any) bool {
 	switch v.(type) {
-	case *made, *tensor, *sequential, *functional:
+	case *made, *tensor, *sequential, *functional, *object:
 		return true
 	}
 	return false

@@ -232,7 +232,16 @@ func TestWrong(t *testing.T) {
 		"x = 1 / 0": "line 1: a division by 0",
 		"c = Conv2D(8, 3)\nmodel = Sequential([c, c])":     "line 2: a layer that is used twice shares its weights, which is not to be had here",
 		"x = Input((32,32,3))\ny = Lambda(lambda t: t)(x)": "line 2: Lambda is not among the layers here",
-		"class Net(keras.Model):\n  pass\nmodel = Net()":   "the code makes no model: want Sequential() or Model(inputs, outputs)",
+		"class Net(keras.Model):\n  pass\nmodel = Net()":   "line 1: the class Net has no call, which says how its layers follow one another",
+		"class Net(keras.Model):\n  def __init__(self, n):\n    super().__init__()\n    self.d = Dense(n)\n  def call(self, x):\n    return self.d(x)":       "line 1: the class Net is never made: add a line such as model = Net(…), with its n",
+		"class Net(keras.Model):\n  def __init__(self):\n    super().__init__()\n    self.d = Dense(10)\n  def call(self, x):\n    self.d(x)\nmodel = Net()": "line 5: call of Net gives back None: want what a layer puts out",
+		"class Net(keras.Model):\n  def call(self, x):\n    return tf.sort(x)\nmodel = Net()":                                                                "line 3: sort is not among the layers here",
+		"class Net(keras.Model):\n  def __init__(self):\n    self.d = Dense(10)\n  def call(self, x):\n    return self.d(self.d(x))\nmodel = Net()":          "line 5: a layer that is used twice shares its weights, which is not to be had here",
+		"class Net(keras.Model):\n  def call(self, x):\n    return self.call(x)\nmodel = Net()":                                                              "line 3: call calls itself, or functions call one another too deep",
+		"import torch.nn as nn\nclass Net(nn.Module):\n  pass":                                                                                               "line 2: Net is a network of PyTorch's. " + ofTorch,
+		"import torch\nclass Net(torch.nn.Module):\n  pass":                                                                                                  "line 2: Net is a network of PyTorch's. " + ofTorch,
+		"from torch import nn\n\nmodel = nn.Sequential(\n  nn.Conv2d(3, 16, 3))":                                                                             "line 4: torch.nn.Conv2d is PyTorch's. " + ofTorch,
+		"model = nn.Sequential(nn.Flatten())":                                                                                                                "line 1: nn.Flatten is PyTorch's. " + ofTorch,
 	} {
 		_, err := Read(code, cifar10.Task.Input, task.Recipe{})
 		if want == "" {

@@ -70,6 +70,10 @@ func (r *reader) stack(m *sequential, v any, line int) error {
 		m.rows = append(m.rows, &made{line: line, model: v})
 		r.models = slices.DeleteFunc(r.models, func(o any) bool { return o == any(v) })
 		return nil
+	case *object:
+		m.rows = append(m.rows, &made{line: line, object: v})
+		r.models = slices.DeleteFunc(r.models, func(o any) bool { return o == any(v) })
+		return nil
 	case *space:
 		return wrong(line, "%s is not among the layers here", v.name)
 	case unknown:
@@ -118,7 +122,7 @@ func (r *reader) tensor(l layer.Layer, in []*tensor, line int) (*tensor, error) 
 
 // weighs says whether a row of layers has weights, which are shared where it is used twice.
 func weighs(m *made) bool {
-	if m.model != nil {
+	if m.model != nil || m.object != nil {
 		return true
 	}
 	return slices.ContainsFunc(m.layers, func(l layer.Layer) bool {
@@ -184,6 +188,17 @@ func (r *reader) applied(m *made, args []given, line int) (any, error) {
 func (r *reader) chain(m *made, in []*tensor) (*tensor, error) {
 	if m.model != nil {
 		return r.nested(m.model, in, m.line)
+	}
+	if m.object != nil {
+		var all []given
+		for _, t := range in {
+			all = append(all, given{value: t})
+		}
+		v, err := r.invoke(m.object, all, m.line)
+		if err != nil {
+			return nil, err
+		}
+		return v.(*tensor), nil
 	}
 	for _, l := range m.layers {
 		t, err := r.tensor(l, in, m.line)
@@ -343,6 +358,12 @@ func (r *reader) network() (*model.Network, []int, error) {
 	switch m := m.(type) {
 	case *functional:
 		in, out = m.in, m.out
+	case *object:
+		f, err := r.modelOf(m)
+		if err != nil {
+			return nil, nil, err
+		}
+		in, out = f.in, f.out
 	case *sequential:
 		var err error
 		if in, out, err = r.tensorsOf(m); err != nil {

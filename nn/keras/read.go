@@ -85,6 +85,11 @@ func (r *reader) program(all []statement) error {
 		if len(r.models) > 0 {
 			return nil
 		}
+		if s.verb == klass {
+			if err := r.instantiate(s); err != nil {
+				return err
+			}
+		}
 		if s.verb != define {
 			continue
 		}
@@ -106,6 +111,10 @@ func (r *reader) result(v any) {
 	switch v.(type) {
 	case *sequential, *functional:
 		r.models = append(r.models, v)
+	case *object:
+		if o := v.(*object); o.of.kind == "Model" && !slices.Contains(r.models, v) {
+			r.models = append(r.models, v)
+		}
 	}
 }
 
@@ -159,15 +168,7 @@ func (r *reader) statement(st statement, s *scope) (how flow, v any, err error) 
 		f.scope = s
 		s.set(f.name, &f)
 	case klass:
-		if schedules[st.text] != nil { // one of Script's own
-			s.set(st.text, path(st.text))
-			break
-		}
-		inner := &scope{vars: map[string]any{}, up: s}
-		if _, _, err := r.block(st.body, inner); err != nil {
-			return onward, nil, err
-		}
-		s.set(st.text, &space{st.text, st.line, inner.vars})
+		err = r.class(st, s)
 	case outer:
 		if s.outer == nil {
 			s.outer = map[string]*scope{}
@@ -306,7 +307,7 @@ func (r *reader) lose(target *node, line int, s *scope) {
 	switch target.op {
 	case identifier:
 		switch v, _ := s.get(target.text); v.(type) {
-		case *sequential, *functional:
+		case *sequential, *functional, *object:
 		default:
 			s.set(target.text, unknown{what: target.text, line: line})
 		}
@@ -467,6 +468,8 @@ func (r *reader) bind(target *node, v any, s *scope) error {
 			return err
 		} else if c, ok := of.(*space); ok {
 			c.vars[target.text] = v
+		} else if o, ok := of.(*object); ok {
+			o.vars[target.text] = v
 		}
 		if target.text == "trainable" {
 			r.note(target.line, "trainable is left out: all layers are trained")

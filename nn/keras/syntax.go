@@ -86,7 +86,7 @@ const (
 	loop                  // for targets[0] in value: body
 	loopWhile             // while value: body else: orElse
 	within                // with and try: body
-	klass                 // text: body
+	klass                 // text(value): body
 	outer                 // global and nonlocal: names
 	breaks
 	continues
@@ -515,13 +515,19 @@ func (p *parser) simple() (statement, error) {
 
 // class reads one of the code's: of what it holds, constants and functions are followed.
 func (p *parser) class(t token) (statement, error) {
-	s := statement{verb: klass, line: t.line, text: p.peek().text}
+	s := statement{verb: klass, line: t.line, text: p.peek().text, value: &node{op: tuple, line: t.line}}
 	if err := p.want(name, ""); err != nil {
 		return s, err
 	}
 	if p.took(symbol, "(") {
-		if _, err := p.arguments(); err != nil {
+		bases, err := p.arguments()
+		if err != nil {
 			return s, err
+		}
+		for _, a := range bases {
+			if a.name == "" && a.stars == "" {
+				s.value.kids = append(s.value.kids, a.value)
+			}
 		}
 	}
 	var err error

@@ -40,6 +40,8 @@ type (
 		name string
 		line int
 		vars map[string]any
+		up   *space // which it is derived from, if that is the code's too
+		kind string // Model or Layer, if it is derived from Keras'
 	}
 	// method is what a dot makes of a value.
 	method struct {
@@ -53,6 +55,7 @@ type (
 		shape  task.Shape // input_shape
 		used   bool
 		model  *functional // in the place of layers
+		object *object     // likewise
 	}
 	// tensor is what a layer puts out, or with a layer of nil the pictures.
 	tensor struct {
@@ -123,6 +126,8 @@ func describe(v any) string {
 		return "a layer's output"
 	case *sequential, *functional:
 		return "a model"
+	case *object:
+		return "a " + v.of.name
 	case *named:
 		return v.name
 	case *function:
