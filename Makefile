@@ -27,7 +27,7 @@ endif
 .DEFAULT_GOAL := help
 # What a target that failed has left half done is not taken for done.
 .DELETE_ON_ERROR:
-.PHONY: help run build test arm64 fuzz data train networks evaluate bench load dist vuln fmt lint clean go browser
+.PHONY: help run build test others arm64 fuzz data train networks evaluate bench load dist vuln fmt lint clean go browser
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,7 +48,7 @@ bin/tenfold: web/dist/index.html
 bin/tenfold-train: $(SOURCES) | go
 	go build -trimpath -o $@ ./nn/cmd/tenfold-train
 
-test: build browser ## run all tests: native, with and without SIMD, in WebAssembly, and the page in a browser
+test: build browser others ## run all tests: native, with and without SIMD, in WebAssembly, and the page in a browser
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
 	go test -timeout 30m $$(go list ./... | grep -v /web/e2e)
@@ -57,6 +57,11 @@ test: build browser ## run all tests: native, with and without SIMD, in WebAssem
 	GOEXPERIMENT= go vet ./...
 	GOEXPERIMENT= go test -short -timeout 30m ./nn/... ./wasm/... ./server/...
 	$(MAKE) --no-print-directory arm64
+
+# others says which of the two further browsers is missing: its tests are skipped then.
+others:
+	@command -v firefox-esr >/dev/null && command -v Xvfb >/dev/null || echo "Firefox is missing, so nothing is tested in it (Debian: apt-get install firefox-esr xvfb libgl1-mesa-dri)"
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || echo "WebKitGTK is missing, so nothing is tested in it (Debian, Ubuntu: apt-get install webkit2gtk-driver xvfb libgl1-mesa-dri)"
 
 arm64: | go ## run the kernels' and layers' tests as on an ARM processor, where qemu-user is installed
 	@if command -v qemu-aarch64-static >/dev/null; then \

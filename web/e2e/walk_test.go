@@ -1,0 +1,87 @@
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"image/jpeg"
+	"strings"
+)
+
+// walk goes through the page as a person would who has come to draw and to train: it draws,
+// brings pictures, trains with two workers, and without a network goes on with that after a
+// reload, where the browser keeps files.
+func (b *engine) walk() {
+	b.Helper()
+	at, stop := server(b.T)
+	b.loaded(at)
+	b.wait(`navigator.serviceWorker.controller`)
+	if s := b.text("status"); strings.Contains(s, "new version") {
+		b.Errorf("at the first visit the page says %q", s)
+	}
+	b.changes(func() { b.pointer(120, 300, 200, 380, 300, 240, 420, 330) })
+	b.shot("drawn")
+	b.chooser()
+	b.changes(func() { b.choose("upload", "sky.png", pngOf(testPicture(64, 64))) })
+	var picture bytes.Buffer
+	if err := jpeg.Encode(&picture, testPicture(400, 300), nil); err != nil {
+		b.Fatal(err)
+	}
+	b.choose("upload", "cut.jpg", picture.Bytes()[:picture.Len()/2])
+	b.wait(statusHas("cut short"))
+	b.paused()
+	var keepsNone string
+	b.await(`navigator.storage.getDirectory().then((d) => d.getDirectoryHandle("tenfold")).then(() => "")`, &keepsNone)
+	b.await(fmt.Sprintf(`(async () => { while (!(await caches.match(%s))) await new Promise((r) => setTimeout(r, 50)); })()`, asset("trainer.wasm")), nil)
+	stop()
+	if keepsNone != "" {
+		b.Logf("what is kept is not tried: a session that is driven keeps no files (%s). TestOtherBrowsersStorage stands in", keepsNone)
+		b.press("train-pause")
+		b.wait(trainStatus("done"))
+	}
+	b.loaded("")
+	if s := b.text("prediction"); !strings.HasPrefix(s, "ship") {
+		b.Errorf("offline the prediction is %q", s)
+	}
+	b.press("do-view-train")
+	if keepsNone == "" {
+		b.wait(trainStatus("resume"))
+		b.press("train-resume")
+		b.wait(trainStatus("done"))
+	}
+	b.shot("offline")
+	b.Log(b.text("train-result"))
+}
+
+// chooser asks for the file chooser, which itself cannot be seen; whether the browser grants it can.
+func (b *engine) chooser() {
+	b.Helper()
+	b.eval(`(() => { window.granted = []; HTMLInputElement.prototype.click = function () { granted.push(window.event?.type + (navigator.userActivation?.isActive ?? true)); }; })()`, nil)
+	for n := range 8 {
+		b.keys("u")
+		b.wait(fmt.Sprintf("granted.length === %d", n+1))
+	}
+	var granted []string
+	b.eval("granted", &granted)
+	for _, g := range granted {
+		if g != "keydowntrue" {
+			b.Errorf("the chooser was asked for in %q", granted)
+			return
+		}
+	}
+}
+
+// paused begins a run of two workers on doodles, which need no data set, and stops for a moment.
+func (b *engine) paused() {
+	b.Helper()
+	b.press("do-view-train")
+	b.wait(trainStatus("No training data"))
+	b.press("train-doodles")
+	b.press("train-more")
+	for id, v := range map[string]string{"train-epochs": "1", "train-limit": "2000", "train-workers": "2"} {
+		b.set(id, v)
+	}
+	b.press("train-start")
+	b.wait(trainStatus("epoch 1/1 step"))
+	b.press("train-pause")
+	b.wait(trainStatus("paused"))
+}
