@@ -44,17 +44,24 @@ func (h *host) Decode(b []byte) (*image.RGBA, error) {
 		w, height = max(w*longest/long, 1), max(height*longest/long, 1)
 	}
 	img := image.NewRGBA(image.Rect(0, 0, w, height))
+	newCanvas := func(w, h int) js.Value {
+		return scope.Get("OffscreenCanvas").New(w, h).Call("getContext", "2d", map[string]any{"willReadFrequently": true})
+	}
+	honest := false
 	err = browser.Try(func() {
-		canvas := scope.Get("OffscreenCanvas").New(w, height)
-		to := canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true})
+		to := newCanvas(w, height)
 		to.Set("fillStyle", "#fff")
 		to.Call("fillRect", 0, 0, w, height)
 		to.Set("imageSmoothingQuality", "high")
 		to.Call("drawImage", bitmap, 0, 0, w, height)
 		js.CopyBytesToGo(img.Pix, scope.Get("Uint8Array").New(to.Call("getImageData", 0, 0, w, height).Get("data").Get("buffer")))
+		honest = browser.Honest(newCanvas(browser.ProbeSide, browser.ProbeSide))
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, errors.New("cannot be decoded by this browser")
+	case !honest:
+		return nil, errors.New("cannot be read: this browser gives pages invented pixels in place of a picture's")
 	}
 	return img, nil
 }

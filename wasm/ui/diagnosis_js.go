@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 	"strings"
 	"syscall/js"
@@ -90,17 +91,29 @@ func noCamera(devices js.Value) string {
 }
 
 // renderer is what draws Ebitengine's canvas, in the browser's words, or "" if there is no
-// WebGL. The canvas has its context from now on, made as Ebitengine makes it.
-func renderer() string {
+// WebGL, and how large a texture of Ebitengine's can be, in pixels. The canvas has its context from
+// now on, made as Ebitengine makes it.
+func renderer() (name string, limit int) {
 	gl := js.Global().Get("document").Call("querySelector", "body > canvas").Call("getContext", "webgl2", map[string]any{"alpha": true, "premultipliedAlpha": true, "stencil": true})
 	if !gl.Truthy() {
-		return ""
+		return "", 0
 	}
-	name := gl.Get("RENDERER")
+	of := gl.Get("RENDERER")
 	if info := gl.Call("getExtension", "WEBGL_debug_renderer_info"); info.Truthy() {
-		name = info.Get("UNMASKED_RENDERER_WEBGL")
+		of = info.Get("UNMASKED_RENDERER_WEBGL")
 	}
-	return gl.Call("getParameter", name).String()
+	const padding = 2 // Ebitengine's own, of a pixel at each side
+	return gl.Call("getParameter", of).String(), gl.Call("getParameter", gl.Get("MAX_TEXTURE_SIZE")).Int() - padding
+}
+
+// screen is the longest side that the window can have, in pixels.
+func screen() int {
+	window := js.Global()
+	side := 0.0
+	for _, v := range []js.Value{window.Get("innerWidth"), window.Get("innerHeight"), window.Get("screen").Get("width"), window.Get("screen").Get("height")} {
+		side = max(side, v.Float())
+	}
+	return int(math.Ceil(side * window.Get("devicePixelRatio").Float()))
 }
 
 // Copy implements desk.Host. A page that is no secure context has no clipboard; there the older

@@ -19,6 +19,7 @@ func showFlat(f *frame) {
 	for name, value := range map[string]string{"position": "fixed", "inset": "0", "width": "100%", "height": "100%"} {
 		style.Set(name, value)
 	}
+	f.limit = 4096 // what Safari's canvases can be
 	f.surface = func(size image.Point) surface {
 		own := create("canvas")
 		own.Set("width", max(size.X, 1))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"image"
+	"image/draw"
 	"time"
 
 	"tenfold/wasm/ui/app"
@@ -13,6 +14,7 @@ type frame struct {
 	page    *app.App
 	host    *host
 	surface func(size image.Point) surface // makes one
+	limit   int                            // of a surface's sides, in pixels
 	panels  []app.Panel
 	painted map[string]*painted
 	started bool
@@ -28,10 +30,45 @@ type surface interface {
 
 // painted is a panel as it was painted last.
 type painted struct {
-	key     any
-	rect    paint.Rect
-	canvas  *paint.Canvas
-	surface surface
+	key    any
+	rect   paint.Rect
+	canvas *paint.Canvas
+	tiles  []tile
+}
+
+// tile is a part of a panel on a surface of its own: a long panel is larger than what a browser's
+// surfaces can be.
+type tile struct {
+	surface
+	at image.Rectangle // in the panel
+}
+
+// tiles are the parts of a panel of a size.
+func (f *frame) tiles(size image.Point) (all []tile) {
+	for y := 0; y == 0 || y < size.Y; y += f.limit {
+		for x := 0; x == 0 || x < size.X; x += f.limit {
+			at := image.Rect(x, y, min(x+f.limit, size.X), min(y+f.limit, size.Y))
+			all = append(all, tile{f.surface(at.Size()), at})
+		}
+	}
+	return all
+}
+
+// write shows a part of a painted panel.
+func (t tile) write(panel *image.RGBA) {
+	if t.at == panel.Rect {
+		t.surface.write(panel)
+		return
+	}
+	part := image.NewRGBA(image.Rectangle{Max: t.at.Size()})
+	draw.Draw(part, part.Rect, panel, t.at.Min, draw.Src)
+	t.surface.write(part)
+}
+
+func (p *painted) free() {
+	for _, t := range p.tiles {
+		t.free()
+	}
 }
 
 // resize tells the page its size in CSS pixels and how many pixels each has.
@@ -106,14 +143,16 @@ func (f *frame) paint(panel app.Panel) {
 	next := &painted{panel.Key, panel.Rect, c, nil}
 	size := c.Image.Rect.Size()
 	if old != nil && old.canvas.Image.Rect.Size() == size {
-		next.surface = old.surface
+		next.tiles = old.tiles
 	} else {
 		if old != nil {
-			old.surface.free()
+			old.free()
 		}
-		next.surface = f.surface(size)
+		next.tiles = f.tiles(size)
 	}
-	next.surface.write(c.Image)
+	for _, t := range next.tiles {
+		t.write(c.Image)
+	}
 	f.painted[panel.Name] = next
 }
 
@@ -125,18 +164,21 @@ func (f *frame) forget() {
 	}
 	for name, old := range f.painted {
 		if !now[name] {
-			old.surface.free()
+			old.free()
 			delete(f.painted, name)
 			f.redraw = true
 		}
 	}
 }
 
-// places calls show for each panel, from the lowest to the topmost, with its upper left
-// corner in pixels.
+// places calls show for each part of a panel, from the lowest to the topmost, with its upper
+// left corner in pixels.
 func (f *frame) places(show func(s surface, x, y int)) {
 	scale := f.page.Scale()
 	for _, panel := range f.panels {
-		show(f.painted[panel.Name].surface, int(panel.Rect.X*scale+0.5), int(panel.Rect.Y*scale+0.5))
+		x, y := int(panel.Rect.X*scale+0.5), int(panel.Rect.Y*scale+0.5)
+		for _, t := range f.painted[panel.Name].tiles {
+			show(t.surface, x+t.at.Min.X, y+t.at.Min.Y)
+		}
 	}
 }

@@ -175,17 +175,15 @@ func (h *host) keys(on func(string, func(js.Value)), p *app.App) {
 		if e.Get("altKey").Bool() {
 			return
 		}
-		if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
-			key = "ctrl+" + key
-		}
+		ctrl := e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()
 		if of := e.Get("target").Get("dataset"); of.Truthy() && of.Get("leaf").Type() == js.TypeString {
-			if id := of.Get("leaf").String(); p.Steers(id, key) {
+			if id := of.Get("leaf").String(); !ctrl && p.Steers(id, key) {
 				e.Call("preventDefault")
 				h.now(func(p *app.App) { p.Steer(id, key) })
 				return
 			}
 		}
-		if p.HasKey(key) {
+		if key := p.KeyOf(app.Stroke{Key: key, Code: e.Get("code").String(), Ctrl: ctrl, Shift: e.Get("shiftKey").Bool()}); key != "" {
 			e.Call("preventDefault")
 			h.now(func(p *app.App) { p.Key(key) })
 		}

@@ -14,6 +14,7 @@ import (
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/words"
 )
 
@@ -29,6 +30,7 @@ func main() {
 	h := newHost()
 	h.served = served()
 	browser.Fault = h.fault
+	paint.Foreign = foreignGlyph
 	p := app.New(h, browser.Bytes(model), prefersDark(), matches("(prefers-reduced-motion: reduce)"), h.served)
 	h.colours(p)
 	h.listen(p)
@@ -41,9 +43,9 @@ func main() {
 	}
 	f := &frame{page: p, host: h, painted: map[string]*painted{}, alarm: time.AfterFunc(time.Hour, wake)}
 	h.after = f.look
-	// Without WebGL the panels, which are painted in plain Go anyway, are put together by the
-	// browser.
-	if h.canvas = renderer(); h.canvas == "" {
+	// Without WebGL, or where the screen is larger than its textures, the panels, which are painted
+	// in plain Go anyway, are put together by the browser.
+	if h.canvas, f.limit = renderer(); h.canvas == "" || f.limit < screen() {
 		h.canvas = desk.Flat
 		showFlat(f)
 		return

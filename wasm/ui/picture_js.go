@@ -132,23 +132,35 @@ func load(url any) (img js.Value, err error) {
 // a picture that shows another's.
 func pixels(source js.Value, w, h int) (*image.RGBA, error) {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	err := browser.Try(func() { js.CopyBytesToGo(img.Pix, rendered(source, w, h)) })
-	if err != nil {
+	honest := false
+	err := browser.Try(func() {
+		js.CopyBytesToGo(img.Pix, rendered(source, w, h))
+		honest = browser.Honest(newCanvas(browser.ProbeSide, browser.ProbeSide))
+	})
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf(words.Files.Withheld, err)
+	case !honest:
+		return nil, errors.New(words.Files.Invented)
 	}
 	return img, nil
 }
 
 // rendered are the pixels of a source that is drawn on white.
 func rendered(source js.Value, w, h int) js.Value {
-	canvas := js.Global().Get("document").Call("createElement", "canvas")
-	canvas.Set("width", w)
-	canvas.Set("height", h)
-	context := canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true})
+	context := newCanvas(w, h)
 	context.Set("fillStyle", "#fff")
 	context.Call("fillRect", 0, 0, w, h)
 	context.Call("drawImage", source, 0, 0, w, h)
 	return context.Call("getImageData", 0, 0, w, h).Get("data")
+}
+
+// newCanvas is the context of a canvas that is read.
+func newCanvas(w, h int) js.Value {
+	canvas := create("canvas")
+	canvas.Set("width", w)
+	canvas.Set("height", h)
+	return canvas.Call("getContext", "2d", map[string]any{"willReadFrequently": true})
 }
 
 // camera is a running camera.
@@ -182,7 +194,7 @@ func (h *host) StartCamera(rear bool) {
 	h.later(words.Browser.Refused.Camera, func() {
 		stream, err := browser.Await(devices, "getUserMedia", map[string]any{"video": map[string]any{"facingMode": facing}})
 		if err != nil {
-			h.problem(words.Browser.CameraShut)
+			h.shut(mine, err)
 			return
 		}
 		video := js.Global().Get("document").Call("createElement", "video")
@@ -203,6 +215,20 @@ func (h *host) StartCamera(rear bool) {
 	})
 }
 
+// shut says why the camera that was asked for is not on.
+func (h *host) shut(film int, err error) {
+	text := fmt.Sprintf(words.Browser.CameraShut, err)
+	if thrown, ok := err.(browser.Error); ok && words.Browser.CameraFails[thrown.Name] != "" {
+		text = words.Browser.CameraFails[thrown.Name]
+	}
+	h.post(func(p *app.App) {
+		if h.films == film {
+			p.CameraEnded()
+			p.Problem(text)
+		}
+	})
+}
+
 // film hands one live picture to the page, and ends a camera that gives none any more.
 func (h *host) film(c *camera) {
 	if h.camera != c {
@@ -215,7 +241,7 @@ func (h *host) film(c *camera) {
 			err = errors.New(words.Browser.CameraEnded)
 			return
 		}
-		img = c.picture()
+		img, err = c.picture()
 	}); thrown != nil {
 		err = thrown
 	}
@@ -235,16 +261,13 @@ func (h *host) film(c *camera) {
 }
 
 // picture is what the camera sees now, nil before its first picture.
-func (c *camera) picture() *image.RGBA {
+func (c *camera) picture() (*image.RGBA, error) {
 	w, h := c.video.Get("videoWidth").Int(), c.video.Get("videoHeight").Int()
 	if w == 0 || h == 0 {
-		return nil
+		return nil, nil
 	}
 	k := float64(frameSide) / float64(max(w, h))
-	w, h = int(float64(w)*k), int(float64(h)*k)
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	js.CopyBytesToGo(img.Pix, rendered(c.video, w, h))
-	return img
+	return pixels(c.video, int(float64(w)*k), int(float64(h)*k))
 }
 
 // StopCamera implements app.Host.

@@ -111,9 +111,15 @@ func (h *host) Awake(on bool) {
 
 // Persist implements library.Host.
 func (h *host) Persist() {
-	if storage := js.Global().Get("navigator").Get("storage"); storage.Truthy() && !storage.Get("persist").IsUndefined() {
-		h.attempt(words.Browser.Refused.Persist, func() { storage.Call("persist") })
+	storage := js.Global().Get("navigator").Get("storage")
+	if !storage.Truthy() || storage.Get("persist").IsUndefined() {
+		return
 	}
+	h.later(words.Browser.Refused.Persist, func() {
+		if kept, err := browser.Await(storage, "persisted"); err != nil || !kept.Truthy() {
+			storage.Call("persist")
+		}
+	})
 }
 
 // left tells the page of a run that an earlier visit has left.

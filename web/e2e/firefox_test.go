@@ -116,3 +116,37 @@ func TestFirefox(t *testing.T) {
 	}
 	startFirefox(t, "").walk()
 }
+
+// TestResistsFingerprinting opens the page in a Firefox that tells pages little, as Tor Browser and
+// LibreWolf are: the window is larger than its textures, and the pixels of a canvas are invented.
+func TestResistsFingerprinting(t *testing.T) {
+	t.Parallel()
+	if missing != "" {
+		t.Skip(missing)
+	}
+	b := startFirefox(t, `user_pref("privacy.resistFingerprinting", true);`)
+	b.call("SetWindowRect", map[string]any{"x": 0, "y": 0, "width": 1450, "height": 950}, nil)
+	b.loaded(address)
+	var pixels, texture float64
+	b.eval(`innerWidth * devicePixelRatio`, &pixels)
+	b.eval(`(() => { const gl = document.createElement("canvas").getContext("webgl2"); return gl?.getParameter(gl.MAX_TEXTURE_SIZE) ?? 0; })()`, &texture)
+	if texture >= pixels {
+		t.Errorf("textures of %g pixels are large enough for a window of %g", texture, pixels)
+	}
+	b.changes(func() { b.pointer(120, 300, 200, 380, 300, 240, 420, 330) })
+	b.shot("resisting")
+	drawn := b.text("prediction")
+	b.choose("upload", "sky.png", pngOf(testPicture(64, 64)))
+	b.wait(statusHas("invented pixels"))
+	if now := b.text("prediction"); now != drawn {
+		t.Errorf("of an invented picture the page says %q", now)
+	}
+	for _, view := range []string{"train", "data", "evaluate", "model", "build", "classes"} {
+		b.press("do-view-" + view)
+		b.shot("resisting-" + view)
+	}
+	var fault string
+	if b.eval("tenfold.fault", &fault); fault != "" {
+		t.Error(fault)
+	}
+}

@@ -26,7 +26,7 @@ func (a *App) Set(id, value string) {
 }
 
 // otherKeys are keys that mean the same as another.
-var otherKeys = map[string]string{"ctrl+Z": "ctrl+y", "Backspace": "Delete", "=": "+"}
+var otherKeys = map[string]string{"ctrl+shift+z": "ctrl+y", "Backspace": "Delete", "=": "+"}
 
 // ofKey is the leaf whose key it is, as in KeyboardEvent.key with "ctrl+" before it.
 func (a *App) ofKey(key string) *widget.Leaf {

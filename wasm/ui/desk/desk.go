@@ -162,8 +162,13 @@ func (d *Desk) Report(err error) {
 	}
 }
 
-// Show goes to a view.
-func (d *Desk) Show(view string) { d.View = view }
+// Show goes to a view. A camera that was on is off there.
+func (d *Desk) Show(view string) {
+	if view != d.View {
+		d.Subject.Rest()
+	}
+	d.View = view
+}
 
 // Use classifies with another network, if the worker takes it.
 func (d *Desk) Use(kind string, model []byte) {

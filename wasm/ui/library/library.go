@@ -60,6 +60,7 @@ type Library struct {
 	teaching   uint64           // ID of the Teach under way; 0 for none
 
 	host    Host
+	kept    bool // the browser was asked to keep what is stored
 	weights func(kind string, file []byte)
 	started bool     // there is a worker
 	ready   bool     // its program runs

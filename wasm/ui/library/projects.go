@@ -70,7 +70,7 @@ func (l *Library) Bring(id uint64, do func()) {
 // Change changes a project.
 func (l *Library) Change(c protocol.ChangeProject) {
 	l.Tell(c)
-	l.host.Persist()
+	l.persist()
 }
 
 // KeepIn puts a picture, a square of task.ProjectSide pixels each way, into a class of the project in
@@ -78,7 +78,7 @@ func (l *Library) Change(c protocol.ChangeProject) {
 func (l *Library) KeepIn(class int, pixels []byte, film bool) {
 	if p := l.Project(); p != nil {
 		l.Tell(protocol.Keep{Project: p.ID, Class: class, Side: task.ProjectSide, Pixels: pixels, Film: film})
-		l.host.Persist()
+		l.persist()
 	}
 }
 
@@ -86,7 +86,7 @@ func (l *Library) KeepIn(class int, pixels []byte, film bool) {
 func (l *Library) Learn(id uint64, c protocol.Learn) {
 	c.ID, c.Run = id, l.Run.ID
 	l.Ask(id, c)
-	l.host.Persist()
+	l.persist()
 }
 
 // hear takes what the worker says of the projects.

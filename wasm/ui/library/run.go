@@ -102,7 +102,7 @@ func (l *Library) Begin(model []byte, name string) error {
 	}
 	l.pending = b
 	l.Tell(c)
-	l.host.Persist()
+	l.persist()
 	return nil
 }
 
@@ -151,7 +151,7 @@ func (l *Library) Teach(id uint64, model []byte) {
 	}
 	l.teaching, l.Taught = id, nil
 	l.Ask(id, protocol.Teach{ID: id, Run: l.Run.ID, Model: model})
-	l.host.Persist()
+	l.persist()
 }
 
 // CanTeach says whether there is something to teach, and nothing in the way.
@@ -160,13 +160,21 @@ func (l *Library) CanTeach() bool { return !l.Run.Active && l.teaching == 0 && l
 // Add puts a picture of a task to the person's own ones.
 func (l *Library) Add(of task.Task, pixels []byte, class int) {
 	l.Tell(protocol.Add{Task: of, Picture: pixels, Class: class})
-	l.host.Persist()
+	l.persist()
+}
+
+// persist asks the browser to keep what is stored, once: there is something now that nobody could
+// fetch again, and some browsers ask the person.
+func (l *Library) persist() {
+	if !l.kept {
+		l.kept = true
+		l.host.Persist()
+	}
 }
 
 // Fetch takes files of CIFAR-10 from the server.
 func (l *Library) Fetch(names ...string) {
 	l.Tell(protocol.Fetch{Names: names})
-	l.host.Persist()
 }
 
 // GoOn tells that the version before was left in the middle of a run.

@@ -35,6 +35,16 @@ func parse(ttf []byte) *opentype.Font {
 	return f
 }
 
+// Foreign draws a character that the fonts lack, px high: its mask, where that lies from the dot, and
+// how far from it the next character is. It is nil where nobody can, and its mask where it cannot.
+var Foreign func(r rune, px float64, weight Weight) (mask *image.Alpha, offset image.Point, advance float64)
+
+// Lacks says whether the fonts lack a character.
+func Lacks(r rune) bool {
+	index, err := fonts[Regular].GlyphIndex(nil, r)
+	return err != nil || index == 0
+}
+
 // Align is where a text lies to its point.
 type Align int
 
@@ -56,6 +66,7 @@ type Style struct {
 type face struct {
 	font.Face
 	glyphs map[rune]glyph
+	faceKey
 }
 
 type glyph struct {
@@ -80,7 +91,7 @@ func faceOf(w Weight, px float64) *face {
 	if err != nil {
 		panic(err) // only a size of 0 is refused
 	}
-	f := &face{of, map[rune]glyph{}}
+	f := &face{of, map[rune]glyph{}, key}
 	faces[key] = f
 	return f
 }
@@ -89,6 +100,13 @@ func (f *face) glyph(r rune) glyph {
 	g, ok := f.glyphs[r]
 	if ok {
 		return g
+	}
+	if Foreign != nil && Lacks(r) {
+		mask, offset, advance := Foreign(r, f.size, f.weight)
+		if mask != nil {
+			f.glyphs[r] = glyph{mask, offset, fixed.Int26_6(math.Round(advance * 64))}
+			return f.glyphs[r]
+		}
 	}
 	box, mask, at, advance, _ := f.Glyph(fixed.Point26_6{}, r)
 	g = glyph{image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy())), box.Min, advance}

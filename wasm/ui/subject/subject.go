@@ -163,7 +163,8 @@ func (s *Subject) ShowSample(i int) {
 // Stroke does what a pointer does on the pad: it begins a stroke or fills, at places of 0 to 1.
 // It says whether a stroke has begun, which Extend goes on with.
 func (s *Subject) Stroke(at pad.Point) bool {
-	if s.Opening { // the opening sample makes room for the first stroke
+	s.stopFilming() // a camera that comes late does not take the drawing's place
+	if s.Opening {  // the opening sample makes room for the first stroke
 		s.Pad.Clear()
 	}
 	if s.Tool == Fill {
@@ -257,6 +258,17 @@ func (s *Subject) CameraEnded() {
 		s.Draw()
 	}
 }
+
+// Rest ends the camera, whose last picture stays.
+func (s *Subject) Rest() {
+	if s.Mode == Filming {
+		s.Snap()
+	}
+	s.stopFilming()
+}
+
+// Snap takes the camera's picture, and ends it.
+func (s *Subject) Snap() { s.Show(s.Picture.Image, words.Subject.Camera) }
 
 // stopFilming ends the camera, also one that is only on its way.
 func (s *Subject) stopFilming() {

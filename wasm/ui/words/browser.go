@@ -12,10 +12,12 @@ type BrowserWords struct {
 	TestPictureBytes           string // how many, and how many they should be
 	NoCameras, CamerasSecret   string // the second of the error
 	CameraAbsent               string
-	CameraInsecure, CameraShut string
-	CameraBlank, CameraStopped string // the second of the reason
-	CameraEnded                string // a reason
-	NotKept                    string // of the error
+	CameraInsecure             string
+	CameraShut                 string            // of the reason
+	CameraFails                map[string]string // by the DOMException's name
+	CameraBlank, CameraStopped string            // the second of the reason
+	CameraEnded                string            // a reason
+	NotKept                    string            // of the error
 	CanvasLost                 string
 }
 
@@ -52,9 +54,9 @@ var Browser = BrowserWords{
 	Copied:      "Copied. Paste it where you report the fault.",
 	LinkCopied:  "Copied. Paste the link to share these settings.",
 	NoCopy:      "The browser did not allow copying. You can read it in Help, under This browser.",
-	NoPaste:     "This browser does not let a button paste. Press Ctrl+V, or ⌘V on a Mac.",
+	NoPaste:     "This browser does not let a button paste. Press Ctrl+V, or Cmd+V on a Mac.",
 	NoKit:       "The page could not be put together, because its files did not come: %v",
-	NoClipboard: "The browser did not allow reading the clipboard. Press Ctrl+V, or ⌘V on a Mac.",
+	NoClipboard: "The browser did not allow reading the clipboard. Press Ctrl+V, or Cmd+V on a Mac.",
 
 	NoTestPicture:    "The server did not send a test picture (%v).",
 	TestPictureBytes: "The server sent %d bytes for a test picture; it has %d.",
@@ -63,10 +65,18 @@ var Browser = BrowserWords{
 	CamerasSecret:  "The browser does not say what cameras there are (%v).",
 	CameraAbsent:   "This computer has none.",
 	CameraInsecure: "The camera works only over https or on this computer. Upload a picture instead.",
-	CameraShut:     "No camera could be opened. Connect one, or allow this page to use it, and try again.",
-	CameraBlank:    "The camera's picture could not be shown.",
-	CameraStopped:  "The camera has stopped (%v).",
-	CameraEnded:    "the browser has ended it",
+	CameraShut:     "The camera could not be opened (%v). Upload a picture instead.",
+	CameraFails: map[string]string{
+		"NotAllowedError":      "The camera is not allowed for this page. Allow it beside the address, and for the browser in the system's settings, and try again.",
+		"NotFoundError":        "No camera was found. Connect one and try again, or upload a picture instead.",
+		"OverconstrainedError": "No camera was found. Connect one and try again, or upload a picture instead.",
+		"NotReadableError":     "The camera is in use by another program or page. Close that and try again.",
+		"AbortError":           "The camera is in use by another program or page. Close that and try again.",
+		"SecurityError":        "The camera is switched off in this browser's settings. Upload a picture instead.",
+	},
+	CameraBlank:   "The camera's picture could not be shown.",
+	CameraStopped: "The camera has stopped (%v).",
+	CameraEnded:   "the browser has ended it",
 
 	NotKept:    "Not everything could be saved for offline use (%v). Try again when you are online.",
 	CanvasLost: "The browser has taken the canvas away (webglcontextlost).",

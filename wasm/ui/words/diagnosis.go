@@ -64,7 +64,7 @@ var Diagnosis = DiagnosisWords{
 	CameraSecure:  "It needs a secure address. Upload a picture instead.",
 	CameraInstead: "Upload a picture instead.",
 
-	NoWebGL:  "This browser has no WebGL 2: it was switched off, or the graphics processor is not supported. Everything works without it.",
+	NoWebGL:  "This browser has no WebGL 2, or one that is too small for the screen: it was switched off, the graphics processor is not supported, or the browser hides what it has. Everything works without it.",
 	Software: "The page is drawn without the graphics processor, which costs a part of a core. Switch hardware acceleration on in the browser's settings.",
 
 	Fault:     "Fault",

@@ -38,7 +38,7 @@ func TestDrawingChangesTheAnswer(t *testing.T) {
 	if !bytes.Equal(before, pixels(b)) || b.Twin().Prediction != prediction {
 		t.Error("undo did not bring the sample back")
 	}
-	b.Key("ctrl+Z")
+	b.Key("ctrl+shift+z")
 	b.Do("redo")
 	b.Settled()
 	if bytes.Equal(before, pixels(b)) {

@@ -136,7 +136,7 @@ func (v *View) pictureTools() []widget.Node {
 	draw := widget.Button{ID: "draw", Label: w.Draw, Long: w.DrawLong, Icon: "draw", Key: "d", Do: s.Draw}
 	if s.Mode == subject.Filming {
 		return []widget.Node{
-			widget.Button{ID: "snap", Label: w.Snap, Long: w.SnapLong, Icon: "snap", Key: "Enter", Primary: true, Do: func() { s.Show(s.Picture.Image, "camera") }},
+			widget.Button{ID: "snap", Label: w.Snap, Long: w.SnapLong, Icon: "snap", Key: "Enter", Primary: true, Do: s.Snap},
 			draw,
 			widget.Button{ID: "lens", Label: w.Turn, Long: w.TurnLong, Icon: "redo", Do: func() { s.Lens(!s.Rear) }},
 			widget.Button{ID: "mirrored", Label: w.Mirrored, Long: w.MirroredLong, Toggle: true, Pressed: s.Mirrored, Do: func() { s.Mirrored = !s.Mirrored }},
