@@ -7,8 +7,12 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/input"
 )
 
 // drop drops files, by their names, as a person would, as far as a script may; without files
@@ -73,4 +77,52 @@ func TestDrops(t *testing.T) {
 	// Data in any view, whatever they are called.
 	p.drop("", []string{"Kopie von bildern"}, bytes.Repeat(make([]byte, 3073), 2))
 	p.wait(statusHas("1 new, 1 there already"))
+}
+
+// dropPaths drops files or folders of the disk, as a person does from a file manager.
+func (p *tab) dropPaths(paths ...string) {
+	p.Helper()
+	data := &input.DragData{Items: []*input.DragDataItem{}, Files: paths, DragOperationsMask: 1}
+	for _, event := range []input.DispatchDragEventType{input.DispatchDragEventTypeDragEnter, input.DispatchDragEventTypeDragOver, input.DispatchDragEventTypeDrop} {
+		p.do(call(input.DispatchDragEvent, input.DispatchDragEventParams{Type: event, X: 300, Y: 300, Data: data}))
+	}
+}
+
+// TestDropsFolders drops folders from the disk: one of CIFAR-10, as its archive unpacks, in a view
+// that has nothing to do with data, and one of a person's own classes.
+func TestDropsFolders(t *testing.T) {
+	p := fresh(t, flat)
+	dir := t.TempDir()
+	write := func(content []byte, path ...string) {
+		t.Helper()
+		file := filepath.Join(append([]string{dir}, path...)...)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var records []byte
+	for i := range 3 {
+		records = append(records, bytes.Repeat([]byte{byte(i)}, 3073)...)
+	}
+	write([]byte("airplane\nautomobile\n"), "cifar", "cifar-10-batches-bin", "batches.meta.txt")
+	write([]byte("<html>"), "cifar", "cifar-10-batches-bin", "readme.html")
+	write(records, "cifar", "cifar-10-batches-bin", "data_batch_1.bin")
+	p.click("view-model")
+	p.dropPaths(filepath.Join(dir, "cifar"))
+	p.wait(statusHas("3 new"))
+	for i, c := range []color.Color{color.White, color.Black} {
+		for j := range 2 {
+			img := testPicture(40+j, 30)
+			img.Set(i, j, c)
+			write(pngOf(img), "mine", []string{"猫", "Löwe"}[i], fmt.Sprintf("%d.png", j))
+		}
+	}
+	p.click("view-classes")
+	p.dropPaths(filepath.Join(dir, "mine"))
+	p.wait(`/猫/.test(document.getElementById("twin").innerHTML) && /Löwe/.test(document.getElementById("twin").innerHTML)`)
+	p.settled()
+	p.shot("dropped-folder")
 }

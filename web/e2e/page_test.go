@@ -13,6 +13,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -398,6 +399,45 @@ func TestCamera(t *testing.T) {
 	p.wait(`document.getElementById("do-clear") !== null`)
 }
 
+// TestCameraEnds asks for cameras that cannot be had, each with its words, and for one that is off
+// again when one has pressed twice, has gone to another view, or has chosen something else meanwhile.
+func TestCameraEnds(t *testing.T) {
+	l := small
+	l.script += `globalThis.streams = [];
+		const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+		navigator.mediaDevices.getUserMedia = async (wish) => {
+			if (globalThis.failing) throw new DOMException("it is so", globalThis.failing);
+			const stream = await real(wish);
+			streams.push(stream);
+			await globalThis.allowed;
+			return stream;
+		};`
+	p := open(t, l)
+	for name, want := range map[string]string{"NotAllowedError": "not allowed for this page", "NotFoundError": "No camera was found", "NotReadableError": "in use by another", "UnknownError": "it is so"} {
+		eval[any](p, fmt.Sprintf("failing = %q", name))
+		p.click("camera")
+		p.wait(statusHas(want))
+	}
+	const off = `streams.every((s) => s.getTracks().every((track) => track.readyState === "ended"))`
+	eval[any](p, `failing = ""`)
+	p.click("camera")
+	p.click("camera")
+	p.wait(`document.getElementById("do-snap") !== null && streams.length === 2 && streams[0].getTracks()[0].readyState === "ended"`)
+	p.click("view-train")
+	p.wait(off)
+	p.click("view-classify")
+	p.wait(`document.getElementById("do-crop") !== null`) // the last picture stays
+	eval[any](p, `allowed = new Promise((resolve) => { globalThis.allow = resolve; })`)
+	p.click("camera")
+	p.wait("streams.length === 3")
+	p.changes(func() { p.click("sample") })
+	eval[any](p, "allow()")
+	p.wait(off)
+	if eval[bool](p, `document.getElementById("do-snap") !== null`) {
+		t.Error("a camera that came late has taken the drawing's place")
+	}
+}
+
 // TestWorkerKilled ends the worker behind the page's back.
 func TestWorkerKilled(t *testing.T) {
 	p := open(t, small)
@@ -426,6 +466,27 @@ func TestRandomTestPicture(t *testing.T) {
 		t.Errorf("details %q", d)
 	}
 	p.shot("random-test-picture")
+}
+
+// TestNoRange takes test pictures and the test set through a proxy that knows no ranges, and answers
+// with the whole file.
+func TestNoRange(t *testing.T) {
+	testSet(t, 1)
+	l := small
+	l.address = answering(t, "test_batch.bin", func(w http.ResponseWriter, r *http.Request, proxy http.Handler) {
+		r.Header.Del("Range")
+		proxy.ServeHTTP(w, r)
+	})
+	p := open(t, l)
+	for range 2 {
+		p.changes(func() { p.click("random") })
+	}
+	if s := p.text("details"); !strings.Contains(s, "of the class") {
+		t.Errorf("of a test picture it says %q", s)
+	}
+	p.click("view-train")
+	p.press("train-fetch")
+	p.waitLong(`document.getElementById("train-start")?.disabled === false`)
 }
 
 // TestRealPictures uploads 200 pictures of the test set and compares the page's

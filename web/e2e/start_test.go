@@ -1,10 +1,13 @@
 package e2e
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -163,4 +166,32 @@ func TestGestures(t *testing.T) {
 	want("datasetclick in click", func() { p.press("train-choose") })
 	p.click("diagnosis")
 	want("writeText in click", func() { p.press("about-copy") })
+}
+
+// TestSmallTextures opens long cards in a browser whose textures are smaller than these: it looks as
+// with large ones. Where they are smaller than the window, WebGL is not used.
+func TestSmallTextures(t *testing.T) {
+	of := func(most int) (*tab, []byte) {
+		l := laptop
+		l.width, l.height = 500, 700
+		l.script = fmt.Sprintf(`{ const get = WebGL2RenderingContext.prototype.getParameter;
+			WebGL2RenderingContext.prototype.getParameter = function (what) { return what === this.MAX_TEXTURE_SIZE ? %d : get.call(this, what); }; }
+			Object.defineProperties(screen, { width: { value: 500 }, height: { value: 700 } });`, most)
+		p := open(t, l)
+		p.click("diagnosis")
+		p.wait(`document.getElementById("about-status") !== null`)
+		eval[any](p, `document.querySelector("body > canvas").dispatchEvent(new WheelEvent("wheel", { deltaY: 1500, clientX: 250, clientY: 400, bubbles: true, cancelable: true }))`)
+		p.shot(fmt.Sprintf("textures-%d", most))
+		shown, err := os.ReadFile(filepath.Join(artifacts, fmt.Sprintf("textures-%d.png", most)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p, shown
+	}
+	_, want := of(8192)
+	if _, got := of(1024); !bytes.Equal(got, want) {
+		t.Error("with small textures the page looks otherwise")
+	}
+	p, _ := of(512)
+	p.wait(`(document.getElementById("about-report")?.textContent ?? "").includes("without WebGL")`)
 }

@@ -49,9 +49,9 @@ type unpickler struct {
 
 var errCut = errors.New("it is cut short")
 
-// unpickle reads a pickle of protocol 2, which Python 2 has written the data set with, and knows
-// the instructions that lists, dictionaries, strings, numbers and NumPy's arrays are written
-// with. Strings share b's memory.
+// unpickle reads a pickle of protocol 2, which Python 2 has written the data set with, to 4, with
+// which Python 3 may have saved it anew, and knows the instructions that lists, dictionaries,
+// strings, numbers and NumPy's arrays are written with. Strings share b's memory.
 func unpickle(b []byte) (any, error) {
 	u := &unpickler{rest: b, memo: map[uint32]any{}}
 	for range maxInstructions {
@@ -77,9 +77,13 @@ func unpickle(b []byte) (any, error) {
 var instructions = map[byte]func(u *unpickler) error{
 	0x80: func(u *unpickler) error { // PROTO
 		b, err := u.take(1)
-		if err == nil && b[0] != 2 {
-			return fmt.Errorf("it has protocol %d, want 2, as the official files have", b[0])
+		if err == nil && (b[0] < 2 || b[0] > 4) {
+			return fmt.Errorf("it has protocol %d, want 2, as the official files have, to 4", b[0])
 		}
+		return err
+	},
+	0x95: func(u *unpickler) error { // FRAME
+		_, err := u.take(8)
 		return err
 	},
 	'(':  func(u *unpickler) error { return u.push(mark{}) },
@@ -92,6 +96,9 @@ var instructions = map[byte]func(u *unpickler) error{
 	'U':  func(u *unpickler) error { return u.text(1) },   // SHORT_BINSTRING
 	'T':  func(u *unpickler) error { return u.text(4) },   // BINSTRING
 	'X':  func(u *unpickler) error { return u.text(4) },   // BINUNICODE
+	0x8c: func(u *unpickler) error { return u.text(1) },   // SHORT_BINUNICODE
+	'C':  func(u *unpickler) error { return u.text(1) },   // SHORT_BINBYTES
+	'B':  func(u *unpickler) error { return u.text(4) },   // BINBYTES
 	']':  func(u *unpickler) error { return u.push(&list{}) },
 	'}':  func(u *unpickler) error { return u.push(&dict{}) },
 	')':  func(u *unpickler) error { return u.push(tuple{}) },
@@ -137,7 +144,20 @@ var instructions = map[byte]func(u *unpickler) error{
 	'r':  func(u *unpickler) error { return u.put(4) },
 	'h':  func(u *unpickler) error { return u.recall(1) },
 	'j':  func(u *unpickler) error { return u.recall(4) },
+	0x94: func(u *unpickler) error { return u.remember(uint32(len(u.memo))) }, // MEMOIZE
 	'c':  (*unpickler).global,
+	0x93: func(u *unpickler) error { // STACK_GLOBAL
+		all, err := u.last(2)
+		if err != nil {
+			return err
+		}
+		module, ok := all[0].([]byte)
+		name, ok2 := all[1].([]byte)
+		if !ok || !ok2 {
+			return errors.New("it names what has no name")
+		}
+		return u.push(global(string(module) + "." + string(name)))
+	},
 	'R': func(u *unpickler) error { // REDUCE
 		all, err := u.last(2)
 		if err != nil {
@@ -147,6 +167,13 @@ var instructions = map[byte]func(u *unpickler) error{
 		with, ok2 := all[1].(tuple)
 		if !ok || !ok2 {
 			return errors.New("it calls what cannot be called")
+		}
+		if what == "_codecs.encode" { // so Python 3 writes bytes for Python 2
+			b, err := latin(with)
+			if err != nil {
+				return err
+			}
+			return u.push(b)
 		}
 		return u.push(&called{what: what, with: with})
 	},
@@ -285,11 +312,34 @@ func (u *unpickler) put(size int) error {
 	if err != nil {
 		return err
 	}
+	return u.remember(n)
+}
+
+func (u *unpickler) remember(n uint32) error {
 	if len(u.stack) == 0 || len(u.memo) >= maxNames {
 		return errors.New("it remembers too much, or nothing")
 	}
 	u.memo[n] = u.top()
 	return nil
+}
+
+// latin are the bytes that a text stands for, one a character, and the name of that encoding.
+func latin(with tuple) ([]byte, error) {
+	if len(with) != 2 || !is(with[1], "latin1") {
+		return nil, errors.New("it holds a text in an encoding that is not known")
+	}
+	text, ok := with[0].([]byte)
+	if !ok {
+		return nil, errors.New("it encodes what is no text")
+	}
+	out := make([]byte, 0, len(text))
+	for _, r := range string(text) {
+		if r > 0xff {
+			return nil, errors.New("it encodes what is no text of Latin-1")
+		}
+		out = append(out, byte(r))
+	}
+	return out, nil
 }
 
 func (u *unpickler) recall(size int) error {

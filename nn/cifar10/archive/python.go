@@ -75,7 +75,7 @@ func join(labels, data any) ([]byte, error) {
 func array(v any, n int) (pixels []byte, columns bool, err error) {
 	const row = cifar10.FileSize/cifar10.PerFile - 1
 	c, ok := v.(*called)
-	if !ok || c.what != "numpy.core.multiarray._reconstruct" {
+	if !ok || c.what != "numpy.core.multiarray._reconstruct" && c.what != "numpy._core.multiarray._reconstruct" {
 		return nil, false, errors.New("its data are no array of NumPy's")
 	}
 	state, ok := c.state.(tuple)

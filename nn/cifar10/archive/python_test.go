@@ -98,7 +98,7 @@ func TestPicklesThatCannotBe(t *testing.T) {
 		"another list":    {"U\x06labels", "U\x06lapels"},
 		"no array":        {"tbU\x09filenames", "t0U\x09filenames"},
 		"too few memos":   {"q\x05(K", "h\x77(K"},
-		"no protocol":     {"\x80\x02}", "\x80\x03}"},
+		"no protocol":     {"\x80\x02}", "\x80\x05}"},
 	} {
 		bad := bytes.Replace(good, []byte(c[0]), []byte(c[1]), 1)
 		if bytes.Equal(bad, good) {
@@ -134,4 +134,40 @@ func FuzzPickle(f *testing.F) {
 			t.Errorf("%d characters: %.100s", len(err.Error()), err)
 		}
 	})
+}
+
+// TestSavedAnew reads batches that Python 3 has saved, as it writes their parts: for Python 2, and
+// with its own protocol.
+func TestSavedAnew(t *testing.T) {
+	pixels := make([]byte, record-1)
+	for i := range pixels {
+		pixels[i] = byte(i * 7)
+	}
+	var latin []byte // each byte as a character, in UTF-8
+	for _, b := range pixels {
+		latin = append(latin, string(rune(b))...)
+	}
+	size := func(n int) string { return string(binary.LittleEndian.AppendUint32(nil, uint32(n))) }
+	for name, content := range map[string]string{
+		"for Python 2": "\x80\x02}q\x00(X\x06\x00\x00\x00labelsq\x01]q\x02K\x03aX\x04\x00\x00\x00dataq\x03cnumpy.core.multiarray\n_reconstruct\nq\x04cnumpy\nndarray\nq\x05K\x00\x85q\x06" +
+			"c_codecs\nencode\nq\x07X\x01\x00\x00\x00bq\x08X\x06\x00\x00\x00latin1q\x09\x86q\x0aRq\x0b\x87q\x0cRq\x0d(K\x01K\x01M\x00\x0c\x86q\x0ecnumpy\ndtype\nq\x0fX\x02\x00\x00\x00u1q\x10\x89\x88\x87q\x11Rq\x12" +
+			"(K\x03X\x01\x00\x00\x00|q\x13NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tq\x14b\x89h\x07X" + size(len(latin)) + string(latin) + "q\x15h\x09\x86q\x16Rq\x17tq\x18bu.",
+		"for Python 3": "\x80\x04\x95\x00\x00\x00\x00\x00\x00\x00\x00}\x94(\x8c\x06labels\x94]\x94K\x03a\x8c\x04data\x94\x8c\x16numpy._core.multiarray\x94\x8c\x0c_reconstruct\x94\x93\x94\x8c\x05numpy\x94\x8c\x07ndarray\x94\x93\x94K\x00\x85\x94" +
+			"C\x01b\x94\x87\x94R\x94(K\x01K\x01M\x00\x0c\x86\x94h\x07\x8c\x05dtype\x94\x93\x94\x8c\x02u1\x94\x89\x88\x87\x94R\x94(K\x03\x8c\x01|\x94NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00t\x94b\x89B" + size(len(pixels)) + string(pixels) + "\x94t\x94bu.",
+	} {
+		got, err := pythonBatch([]byte(content))
+		if err != nil || !bytes.Equal(got, append([]byte{3}, pixels...)) {
+			t.Errorf("%s: %d bytes, %v", name, len(got), err)
+		}
+	}
+	for name, content := range map[string]string{
+		"another encoding": "\x80\x02c_codecs\nencode\nX\x01\x00\x00\x00bX\x05\x00\x00\x00utf16\x86R.",
+		"no Latin-1":       "\x80\x02c_codecs\nencode\nX\x03\x00\x00\x00猫X\x06\x00\x00\x00latin1\x86R.",
+		"no name":          "\x80\x04K\x01K\x02\x93.",
+		"protocol 5":       "\x80\x05N.",
+	} {
+		if _, err := pythonBatch([]byte(content)); err == nil {
+			t.Errorf("%s: read", name)
+		}
+	}
 }

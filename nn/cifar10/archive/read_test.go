@@ -183,9 +183,9 @@ func TestReadSaysWhatItIs(t *testing.T) {
 		{"texts.zip", zipped(t, entry{"a.txt", []byte("hello"), 0}, entry{"b.html", []byte("<html>"), 0}), "holds no file of CIFAR-10"},
 		{"nothing.tgz", packed(t), "is no file of CIFAR-10"},
 		{"onion.gz", gzipped(gzipped(gzipped(gzipped(gzipped(test[:record]))))), "archives"},
-		{"newer", append([]byte("\x80\x04"), meta[2:]...), "protocol 4"},
+		{"newer", append([]byte("\x80\x05"), meta[2:]...), "protocol 5"},
 		{"os", []byte("\x80\x02cos\nsystem\nU\x02ls\x85R."), "holds no dictionary"},
-		{"unknown", []byte("\x80\x02\x8c\x01a."), "instruction 0x8c"},
+		{"unknown", []byte("\x80\x02\x8d\x01a."), "instruction 0x8d"},
 		{"cut", pickled(t, test, false)[:5000], "is cut short"},
 	} {
 		got, err := found("folder/"+c.name, c.b, bytes.NewReader(c.b))

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"tenfold/nn/cifar10"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 )
@@ -15,7 +16,7 @@ type memory map[string]string
 func (memory) StartTrainer()             {}
 func (memory) SendTrainer([]byte)        {}
 func (memory) Awake(bool)                {}
-func (memory) Persist()                  {}
+func (m memory) Persist()                { m["persists"] += "1" }
 func (m memory) Remember(name, t string) { m[name] = t }
 func (m memory) Recall(name string) string {
 	return m[name]
@@ -143,4 +144,21 @@ func FuzzRestore(f *testing.F) {
 			t.Fatalf("%s\nbecame\n%s", before, after)
 		}
 	})
+}
+
+// TestAsksOnceToKeep asks the browser to keep what is stored when the first thing is that nobody could
+// fetch again, and not at each further one: Firefox asks the person.
+func TestAsksOnceToKeep(t *testing.T) {
+	m := memory{}
+	l := opened(m)
+	l.Fetch("test_batch.bin")
+	if m["persists"] != "" {
+		t.Error("asked for what the server has")
+	}
+	l.Add(cifar10.Task, make([]byte, cifar10.Task.Pixels()), 3)
+	l.Add(cifar10.Task, make([]byte, cifar10.Task.Pixels()), 4)
+	l.run(1)
+	if n := len(m["persists"]); n != 1 {
+		t.Errorf("asked %d times", n)
+	}
 }

@@ -18,6 +18,8 @@ import (
 // noTexts are literals that read as texts and are none, each file's with the reason.
 var noTexts = map[string][]string{
 	"app/actions.go":           {"Backspace", "Delete"},                                                                                                // keys, as KeyboardEvent.key has them
+	"app/keyboard.go":          {"Key", "Digit"},                                                                                                       // places of keys, as KeyboardEvent.code has them
+	"glyph_js.go":              {"%d %.2fpx %s"},                                                                                                       // a font of CSS
 	"figure/figure.go":         {"%.1f MB", " MB", "2006-01-02 15:04"},                                                                                 // figures are the same everywhere
 	"picture/kind.go":          {"\x00\x00\x00\fJXL ", "MATLAB ", "version https://git-lfs", "Rar!", "<!doctype html"},                                 // how files begin
 	"picture/vector.go":        {` width="%d" height="%d"`, ` viewBox="%s"`},                                                                           // attributes of SVG

@@ -128,6 +128,20 @@ func TestTools(t *testing.T) {
 	if s.Mode != subject.Showing || !slices.Contains(b.Called, "stop camera") {
 		t.Error("the photo was not taken")
 	}
+	b.Do("draw")
+	b.Do("camera")
+	s.Stroke(pad.Point{X: 0.2, Y: 0.2})
+	s.EndStroke(false)
+	if b.Frame(frame); s.Mode != subject.Drawing {
+		t.Error("the camera came after a stroke was begun")
+	}
+	b.Do("camera")
+	b.Frame(frame)
+	b.Called = nil
+	if b.Do("view-train"); s.Mode != subject.Showing || !slices.Contains(b.Called, "stop camera") {
+		t.Error("the camera stays on in another view, or its picture is lost")
+	}
+	b.Do("view-classify")
 	for key, want := range map[string]string{"+": "zoom-in", "-": "zoom-out", "w": "fit", "q": "crop", "d": "draw", "=": "zoom-in"} {
 		if !b.HasKey(key) {
 			t.Errorf("%q does not mean %s", key, want)
