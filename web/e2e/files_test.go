@@ -112,7 +112,7 @@ func TestDropsFolders(t *testing.T) {
 	write(records, "cifar", "cifar-10-batches-bin", "data_batch_1.bin")
 	p.click("view-model")
 	p.dropPaths(filepath.Join(dir, "cifar"))
-	p.wait(statusHas("3 new"))
+	p.waitLong(statusHas("3 new")) // the program that trains is loaded first
 	for i, c := range []color.Color{color.White, color.Black} {
 		for j := range 2 {
 			img := testPicture(40+j, 30)

@@ -33,7 +33,7 @@ func startFirefox(t *testing.T, preferences string) *engine {
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(quiet+preferences), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("firefox-esr", "--marionette", "--no-remote", "--profile", profile, "--width", "1280", "--height", "900")
+	cmd := exec.Command("firefox-esr", "--marionette", "--no-remote", "--profile", profile, "--width", "1280", "--height", "885") // of which the page has 800
 	cmd.Env = append(os.Environ(), screen(t), "HOME="+t.TempDir())
 	background(t, cmd)
 	var port []byte

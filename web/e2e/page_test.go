@@ -427,7 +427,7 @@ func TestCameraEnds(t *testing.T) {
 	p.wait(off)
 	p.click("view-classify")
 	p.wait(`document.getElementById("do-crop") !== null`) // the last picture stays
-	eval[any](p, `allowed = new Promise((resolve) => { globalThis.allow = resolve; })`)
+	eval[any](p, `void (allowed = new Promise((resolve) => { globalThis.allow = resolve; }))`)
 	p.click("camera")
 	p.wait("streams.length === 3")
 	p.changes(func() { p.click("sample") })

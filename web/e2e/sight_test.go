@@ -90,3 +90,16 @@ func TestZoom(t *testing.T) {
 		}
 	}
 }
+
+// TestPrint prints the page: the answer is on paper, in words.
+func TestPrint(t *testing.T) {
+	p := open(t, small)
+	p.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	for id, want := range map[string]bool{"prediction": true, "details": true, "do-choose": false, "status": false} {
+		seen := eval[bool](p, fmt.Sprintf(`(() => { const e = document.getElementById(%q), r = e.getBoundingClientRect(); return e.checkVisibility() && r.width > 50 && r.height > 10 && getComputedStyle(e).clipPath === "none"; })()`, id))
+		if seen != want {
+			t.Errorf("on paper %s is seen: %v", id, seen)
+		}
+	}
+	p.shot("print")
+}

@@ -178,8 +178,10 @@ func TestSmallTextures(t *testing.T) {
 			WebGL2RenderingContext.prototype.getParameter = function (what) { return what === this.MAX_TEXTURE_SIZE ? %d : get.call(this, what); }; }
 			Object.defineProperties(screen, { width: { value: 500 }, height: { value: 700 } });`, most)
 		p := open(t, l)
+		p.wait(`document.getElementById("do-offline") !== null`) // what comes late at the top
 		p.click("diagnosis")
-		p.wait(`document.getElementById("about-status") !== null`)
+		p.press("help-glossary")
+		p.settled()
 		eval[any](p, `document.querySelector("body > canvas").dispatchEvent(new WheelEvent("wheel", { deltaY: 1500, clientX: 250, clientY: 400, bubbles: true, cancelable: true }))`)
 		p.shot(fmt.Sprintf("textures-%d", most))
 		shown, err := os.ReadFile(filepath.Join(artifacts, fmt.Sprintf("textures-%d.png", most)))

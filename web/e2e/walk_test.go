@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"image/jpeg"
 	"strings"
@@ -18,6 +19,7 @@ func (b *engine) walk() {
 	if s := b.text("status"); strings.Contains(s, "new version") {
 		b.Errorf("at the first visit the page says %q", s)
 	}
+	b.eval(`(() => { window.persists = 0; if (navigator.storage?.persist) navigator.storage.persist = async () => { persists++; return true; }; })()`, nil)
 	b.changes(func() { b.pointer(120, 300, 200, 380, 300, 240, 420, 330) })
 	b.shot("drawn")
 	b.chooser()
@@ -28,7 +30,20 @@ func (b *engine) walk() {
 	}
 	b.choose("upload", "cut.jpg", picture.Bytes()[:picture.Len()/2])
 	b.wait(statusHas("cut short"))
+	b.pastes()
+	b.diagnosed()
+	for _, view := range []string{"data", "evaluate", "model", "build", "classes"} {
+		b.press("do-view-" + view)
+		b.shot(view)
+	}
+	var persists int
+	if b.eval("persists", &persists); persists != 0 {
+		b.Error("storage is asked for before there is anything worth keeping")
+	}
 	b.paused()
+	if b.eval(`navigator.storage?.persist ? persists : 1`, &persists); persists != 1 {
+		b.Errorf("storage is asked for %d times", persists)
+	}
 	var keepsNone string
 	b.await(`navigator.storage.getDirectory().then((d) => d.getDirectoryHandle("tenfold")).then(() => "")`, &keepsNone)
 	b.await(fmt.Sprintf(`(async () => { while (!(await caches.match(%s))) await new Promise((r) => setTimeout(r, 50)); })()`, asset("trainer.wasm")), nil)
@@ -68,6 +83,40 @@ func (b *engine) chooser() {
 			return
 		}
 	}
+}
+
+// pastes copies a picture in the page, which a browser allows in a person's own event alone, and
+// presses Ctrl+V.
+func (b *engine) pastes() {
+	b.Helper()
+	b.eval(fmt.Sprintf(`(() => { window.copied = ""; HTMLInputElement.prototype.click = function () {
+		const bytes = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0));
+		navigator.clipboard.write([new ClipboardItem({ "image/png": new Blob([bytes], { type: "image/png" }) })]).then(() => { copied = "copied"; }, (error) => { copied = String(error); });
+	}; })()`, base64.StdEncoding.EncodeToString(pngOf(disc()))), nil)
+	b.keys("u")
+	b.wait("copied")
+	var copied string
+	if b.eval("copied", &copied); copied != "copied" {
+		b.Logf("what is copied is not tried: %s", copied)
+		return
+	}
+	b.changes(func() { b.keys(control, "v") })
+}
+
+// diagnosed looks that the diagnosis of a sound browser says so.
+func (b *engine) diagnosed() {
+	b.Helper()
+	b.keys("?")
+	b.wait(`(document.getElementById("about-status")?.textContent ?? "").includes("This browser")`)
+	b.press("help-browser")
+	report := b.text("twin")
+	for _, want := range []string{"yes: workers share memory", "visited files are cached"} {
+		if !strings.Contains(report, want) {
+			b.Errorf("no %q in the diagnosis: %s", want, report)
+		}
+	}
+	b.shot("diagnosis")
+	b.keys("?")
 }
 
 // paused begins a run of two workers on doodles, which need no data set, and stops for a moment.

@@ -43,7 +43,7 @@ func fields() []field {
 		whole("train-epochs", w.Epochs, func(j *task.Job) *int { return &j.Epochs }, 1, 1000),
 		number("train-rate", w.Rate, func(j *task.Job) *float64 { return &j.Rate }, math.MaxFloat64, w.WantNumber),
 		whole("train-batch", w.Batch, func(j *task.Job) *int { return &j.Batch }, 1, 1024),
-		number("train-holdout", w.HoldOut, func(j *task.Job) *float64 { return &j.HoldOut }, 0.9, w.WantShare),
+		share("train-holdout", w.HoldOut, func(j *task.Job) *float64 { return &j.HoldOut }, 0.9, w.WantShare),
 		choice("train-optimizer", w.Optimizer, func(j *task.Job) *string { return &j.Optimizer }, []widget.Option{{Value: task.Adamax, Label: w.Adamax}, {Value: task.Adam, Label: w.Adam}, {Value: task.SGD, Label: w.SGD}, {Value: task.AdamW, Label: w.AdamW}, {Value: task.RMSprop, Label: w.RMSprop}, {Value: task.Muon, Label: w.Muon}}),
 		seldom(number("train-decay", w.Decay, func(j *task.Job) *float64 { return &j.Decay }, math.MaxFloat64, w.WantNumber)),
 		seldom(choice("train-schedule", w.Schedule, func(j *task.Job) *string { return &j.Schedule }, []widget.Option{{Value: task.PerEpoch, Label: w.PerEpoch}, {Value: task.Exponential, Label: w.Exponential}, {Value: task.Constant, Label: w.Constant}, {Value: task.Steps, Label: w.Steps}, {Value: task.Cosine, Label: w.Cosine}, {Value: task.Linear, Label: w.Linear}, {Value: task.Triangular, Label: w.Triangular}, {Value: task.OneCycle, Label: w.OneCycle}})),
@@ -174,7 +174,7 @@ func whole(id string, text words.Setting, at func(*task.Job) *int, least, most i
 		id: id, words: text,
 		get: func(j *task.Job) string { return strconv.Itoa(*at(j)) },
 		set: func(j *task.Job, v string) error {
-			n, err := strconv.Atoi(strings.TrimSpace(v))
+			n, err := strconv.Atoi(figure.Plain(v))
 			if err != nil || n < least || n > most {
 				return fmt.Errorf(words.Train.WantWhole, figure.Count(least), figure.Count(most))
 			}
@@ -184,13 +184,22 @@ func whole(id string, text words.Setting, at func(*task.Job) *int, least, most i
 	}
 }
 
+// share is a number that may be typed in percent.
+func share(id string, text words.Setting, at func(*task.Job) *float64, most float64, want string) field {
+	return read(id, text, at, most, want, figure.ReadShare)
+}
+
 // number is 0 to most, typed with a decimal comma or a point.
 func number(id string, text words.Setting, at func(*task.Job) *float64, most float64, want string) field {
+	return read(id, text, at, most, want, figure.Read)
+}
+
+func read(id string, text words.Setting, at func(*task.Job) *float64, most float64, want string, number func(string) (float64, error)) field {
 	return field{
 		id: id, words: text,
 		get: func(j *task.Job) string { return strconv.FormatFloat(*at(j), 'g', -1, 64) },
 		set: func(j *task.Job, v string) error {
-			f, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(v), ",", ".", 1), 64)
+			f, err := number(v)
 			if err != nil || !(f >= 0) || f > most {
 				return errors.New(want)
 			}
@@ -205,7 +214,7 @@ func seed(id string, text words.Setting) field {
 		id: id, words: text,
 		get: func(j *task.Job) string { return strconv.FormatUint(j.Seed, 10) },
 		set: func(j *task.Job, v string) error {
-			n, err := strconv.ParseUint(strings.TrimSpace(v), 10, 64)
+			n, err := strconv.ParseUint(figure.Plain(v), 10, 64)
 			if err != nil {
 				return errors.New(words.Train.WantSeed)
 			}
