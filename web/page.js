@@ -331,7 +331,7 @@ globalThis.tenfold = {
   // what there is in words.
   dropped(data) {
     const items = [...(data?.items ?? [])].filter((item) => item.kind === "file").map((item) => [item.getAsFile(), item.webkitGetAsEntry?.()]);
-    return { items, markup: data?.getData("text/html") ?? "", addresses: data?.getData("text/uri-list") ?? "" };
+    return { items, markup: data?.getData("text/html") ?? "", addresses: data?.getData("text/uri-list") ?? "", text: data?.getData("text/plain") ?? "" };
   },
   // files resolves to the files of what was dropped, those in folders too.
   async files(items) {

@@ -21,14 +21,16 @@ func (h *host) drops(on func(string, func(js.Value))) {
 	}
 	on("drop", func(e js.Value) {
 		take(e)
-		h.transfer(e.Get("dataTransfer"), words.Files.NoFile)
+		h.transfer(e.Get("dataTransfer"), func() { h.problem(words.Files.NoFile) })
 	})
-	on("paste", func(e js.Value) { h.transfer(e.Get("clipboardData"), words.Files.NoPicture) })
+	on("paste", func(e js.Value) {
+		h.transfer(e.Get("clipboardData"), h.Paste) // Safari has a picture in the clipboard's own interface alone
+	})
 }
 
 // transfer takes the files of a drop or a paste, those in folders too, or the picture that is
-// written in its own address.
-func (h *host) transfer(data js.Value, none string) {
+// written in its own address; where there is nothing at all, empty is called.
+func (h *host) transfer(data js.Value, empty func()) {
 	got := tenfold().Call("dropped", data)
 	if items := got.Get("items"); items.Length() > 0 {
 		h.later(words.Browser.Refused.Read, func() {
@@ -47,8 +49,10 @@ func (h *host) transfer(data js.Value, none string) {
 		h.receive([]js.Value{js.Global().Get("Blob").New([]any{browser.Array(content)})})
 	case elsewhere:
 		h.problem(words.Files.Elsewhere)
+	case got.Get("text").String() != "":
+		h.problem(words.Files.OnlyText)
 	default:
-		h.problem(none)
+		empty()
 	}
 }
 

@@ -103,7 +103,7 @@ func take(e js.Value) {
 // pointers listens to mouse, finger and pen, with all places between two frames.
 func (h *host) pointers(on func(string, func(js.Value))) {
 	point := func(e js.Value, phase app.Phase) {
-		ev := app.Pointer{ID: e.Get("pointerId").Int(), Phase: phase, X: e.Get("clientX").Float(), Y: e.Get("clientY").Float()}
+		ev := app.Pointer{ID: e.Get("pointerId").Int(), Phase: phase, X: e.Get("clientX").Float(), Y: e.Get("clientY").Float(), Pen: e.Get("pointerType").String() == "pen"}
 		if phase == app.Up {
 			h.now(func(p *app.App) { p.Pointer(ev) })
 			return

@@ -283,6 +283,15 @@ func TestDropAndPaste(t *testing.T) {
 	})
 	eval[any](p, `document.querySelector("body > canvas").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: new DataTransfer()}))`)
 	p.wait(statusHas("no file"))
+	paste := func(text string) {
+		t.Helper()
+		eval[any](p, fmt.Sprintf(`(() => { const data = new DataTransfer(); if (%q) data.setData("text/plain", %[1]q); document.body.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data })); })()`, text))
+	}
+	paste("hello")
+	p.wait(statusHas("text, not a picture"))
+	// Safari's event has no picture; its clipboard has.
+	eval[any](p, fmt.Sprintf(`void (Clipboard.prototype.read = async () => [new ClipboardItem({ "image/png": new Blob([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], { type: "image/png" }) })])`, base64.StdEncoding.EncodeToString(pngOf(disc()))))
+	p.changes(func() { paste("") })
 }
 
 func TestOddFiles(t *testing.T) {

@@ -67,12 +67,14 @@ const workout = `(() => {
 	const tick = () => new Promise((done) => { frame(() => later(done, 0)); later(done, 100); });
 	const until = (so) => async () => { for (let n = 0; n < 60 && !so(); n++) await tick(); };
 	const snap = until(() => $("do-snap"));
+	let foreign = 0x4e00; // each time a character that is painted for the first time
 	globalThis.scenes = [
 		[...["pointermove", "pointerdown", "pointermove", "pointerup"].map((type) => on(() => new PointerEvent(type, { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" }))),
 			() => send.call($("do-theme"), new PointerEvent("pointermove", { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" })),
 			on(() => new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 4, clientX: 5, clientY: 400 })), on(() => new KeyboardEvent("keydown", { key: "t", bubbles: true })),
 			...["resize", "popstate", "visibilitychange"].map((type) => on(() => new Event(type), true))],
 		...[["a.png", png, "image/png"], ["a.svg", svg, "image/svg+xml"], ["a.safetensors", '\x08\0\0\0\0\0\0\0{"a":1} ', ""], ["a.bin", new Uint8Array(2 * 3073), ""]].map((file) => [drop(...file)]),
+		[() => drop(String.fromCodePoint(foreign++) + ".png", png, "image/png")()],
 		[button("do-view-train"), button("train-link"), button("train-weights"), button("train-choose"), button("do-view-model"), button("do-theme")],
 		[button("do-diagnosis"), until(() => $("about-copy") && !$("about-copy").disabled), button("about-copy"), button("do-diagnosis")],
 		[button("do-choose"), button("do-colour-any")], [button("do-paste")], [button("do-random")], [button("do-offline")],
@@ -118,6 +120,7 @@ var exempt = map[string]string{
 	"takeUpdate":       "a new version has to wait: TestNewVersion takes it",
 	"getComputedStyle": "is asked where a system forces its colours, and tried: TestSystemsColours",
 	"execCommand":      "is the way to copy where there is no clipboard: TestPlainHTTP copies",
+	"persist":          "is asked for once in a visit: walk counts it",
 	"select":           "goes before execCommand",
 	"room":             "is asked once, when Classes is first opened, and tried: TestRoomShares",
 	"leaveRoom":        "wants a server that shares, and is tried: TestRoomShares",

@@ -25,11 +25,13 @@ type Pointer struct {
 	ID    int
 	Phase Phase
 	X, Y  float64
+	Pen   bool
 }
 
 // gesture is what the pressed pointers are doing.
 type gesture struct {
 	kind     gestureKind
+	pen      bool                // a pen is pressed: what touches beside it is the hand that holds it
 	pointers map[int]paint.Point // pressed, and where
 	id       string              // of the leaf under the first one
 	leaf     widget.Leaf         // it, as it was when it took the gesture
@@ -60,6 +62,12 @@ func (a *App) Pointer(e Pointer) {
 	}
 	switch e.Phase {
 	case Down:
+		if g.pen && !e.Pen {
+			return
+		}
+		if g.pen = e.Pen; g.pen {
+			a.lift()
+		}
 		g.pointers[e.ID] = at
 		switch len(g.pointers) {
 		case 1:
@@ -80,7 +88,17 @@ func (a *App) Pointer(e Pointer) {
 			return
 		}
 		delete(g.pointers, e.ID)
+		g.pen = g.pen && !e.Pen
 		a.release(at, e.Phase == Up)
+	}
+}
+
+// lift takes away the pointers that are pressed, and what they have begun.
+func (a *App) lift() {
+	g := &a.gesture
+	for id, at := range g.pointers {
+		delete(g.pointers, id)
+		a.release(at, false)
 	}
 }
 

@@ -3,6 +3,7 @@ package words
 // FileWords are what is said of files that are dropped, pasted or chosen.
 type FileWords struct {
 	NoFile, NoPicture, Elsewhere, Unreadable string
+	OnlyText                                 string
 	NotRead                                  string // of a name and the browser's reason
 	LargeWeights                             string // of a name, its MB and how many there may be
 	Nameless                                 string // what a picture without a name is called
@@ -20,6 +21,7 @@ type FileWords struct {
 var Files = FileWords{
 	NoFile:       "What was dropped is no file. Save the picture first, or copy and paste it.",
 	NoPicture:    "There is no picture on the clipboard. Copy one and try again.",
+	OnlyText:     "That is text, not a picture. Copy or drop the picture itself.",
 	Elsewhere:    "That picture is on another site, which this page does not ask. Save it there (right-click, Save image as) and drop the file, or copy the picture itself and paste it.",
 	Unreadable:   "The browser could not read what was dropped. Choose the files with Upload or Open file instead.",
 	NotRead:      "The file %s could not be read: %v.",

@@ -167,3 +167,36 @@ func TestAwayWhileDrawing(t *testing.T) {
 		t.Errorf("%.1f%% of the pad are dark, want a short stroke", 100*share)
 	}
 }
+
+// TestPen draws with a pen while the hand that holds it rests on the pad, before and after it.
+func TestPen(t *testing.T) {
+	b := apptest.Open(t, 1024, 768, false)
+	pen := func(phase app.Phase, u, v float64) {
+		r, z := b.Leaf("pad").Rect, b.Twin().Zoom
+		b.Pointer(app.Pointer{ID: 9, Phase: phase, X: (r.X + u*r.W) * z, Y: (r.Y + v*r.H) * z, Pen: true})
+	}
+	stroke := func() {
+		pen(app.Down, 0.2, 0.2)
+		pen(app.Move, 0.5, 0.3)
+	}
+	stroke()
+	pen(app.Up, 0.5, 0.3)
+	want := pixels(b)
+	b.Key("ctrl+z")
+	point(b, 1, app.Down, 0.8, 0.8) // the hand comes first
+	stroke()
+	point(b, 2, app.Down, 0.9, 0.7) // and moves
+	point(b, 2, app.Move, 0.9, 0.6)
+	point(b, 2, app.Up, 0.9, 0.6)
+	pen(app.Up, 0.5, 0.3)
+	point(b, 1, app.Up, 0.8, 0.8)
+	if !bytes.Equal(pixels(b), want) {
+		t.Error("a hand that rests on the pad changes what the pen draws")
+	}
+	point(b, 3, app.Down, 0.2, 0.8) // without the pen it draws
+	point(b, 3, app.Move, 0.4, 0.8)
+	point(b, 3, app.Up, 0.4, 0.8)
+	if bytes.Equal(pixels(b), want) {
+		t.Error("after the pen a finger draws nothing")
+	}
+}
