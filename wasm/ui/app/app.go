@@ -7,46 +7,28 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"strings"
-	"time"
 
 	"tenfold/nn/filename"
 	"tenfold/nn/task"
-	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
-	"tenfold/wasm/ui/network"
-	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
 
-// App is the page.
+// App is the page: what has happened comes in, and is brought to those whom it concerns.
 type App struct {
 	desk  *desk.Desk
 	views []entry
-	shown string // the view that was shown when the address was set last
-	back  string // the view before Help
 
-	size       paint.Point // of the window in CSS pixels
-	w, h, zoom float64     // the window in units, and CSS pixels a unit
-	scale      float64     // pixels a CSS pixel
-	scroll     float64
+	window
+	gesture
+	exchange
+	version
+	router
 
-	bar, body, tabs, tour, toast *widget.Layout
-	stale                        bool    // the layouts are not those of the state
-	revision                     int     // of the layouts
-	twin                         Twin    // of that revision, without the last three
-	foot                         float64 // height that the tour takes from the view, in units
-
-	asked   int // the subject's changes when the network was asked
-	seen    int // and the network then
-	pointer paint.Point
-	hover   string
-	gesture gesture
-	carried *carried     // nil for nothing
-	update  desk.Keeping // of a new version
-	dark    bool         // the theme that was chosen
+	dark    bool // the theme that was chosen
 	colours Colours
 }
 
@@ -55,147 +37,36 @@ type App struct {
 func New(host desk.Host, pretrained []byte, dark, calm bool, served map[string]int) *App {
 	d := desk.New(host, pretrained, served)
 	d.Calm, d.View = calm, first
-	a := &App{desk: d, scale: 1, zoom: 1, stale: true, asked: -1, shown: first, back: first, dark: dark}
-	a.dress()
+	a := &App{desk: d, dark: dark}
 	for _, v := range views {
 		a.views = append(a.views, entry{v, v.new(d)})
 	}
+	w := &a.window
+	a.window = window{desk: d, scale: 1, zoom: 1, stale: true, trees: trees{
+		title:   func() string { return fmt.Sprintf(words.App.Title, a.current().name()) },
+		view:    func(w, h float64) widget.Node { return a.current().View.Tree(w, h) },
+		bar:     a.topBar,
+		tabs:    a.tabBar,
+		message: a.message,
+		tour:    func() widget.Node { return part.Tour(d) },
+	}}
+	a.gesture = gesture{desk: d, window: w, settle: a.settle, do: a.do}
+	a.exchange = exchange{desk: d, views: a.views, settle: a.settle, asked: -1}
+	a.version = version{desk: d, window: w}
+	a.router = router{desk: d, window: w, settle: a.settle, views: a.views, shown: first, back: first}
+	a.dress()
 	return a
-}
-
-// ask asks the network about the subject, if that or the network is another. However often the
-// subject changes between two frames, it is asked once: to scale a drawing takes its time.
-func (a *App) ask() {
-	d := a.desk
-	if d.Network.Task().Input == nil || d.Subject.Changes == a.asked && d.Network.Models == a.seen {
-		return
-	}
-	a.asked, a.seen = d.Subject.Changes, d.Network.Models
-	if pixels := d.Pixels(); pixels != nil {
-		d.Report(d.Network.Classify(pixels))
-		return
-	}
-	d.Network.Nothing()
-	a.settle()
 }
 
 // settle is called when something has happened: the views say what they have to say.
 func (a *App) settle() {
-	d := a.desk
-	for _, v := range a.views {
-		for _, c := range v.View.Update() {
-			a.send(c)
-		}
-	}
-	if d.View != a.shown {
-		a.went()
+	a.paused()
+	a.tell()
+	if a.went() {
+		a.hover = ""
+		a.tell() // what a view asks for when it is shown
 	}
 	a.rescale() // a view may have begun or ended presenting
-}
-
-// went follows a change of the view.
-func (a *App) went() {
-	a.shown, a.scroll, a.hover = a.desk.View, 0, ""
-	a.rescale()
-	if v := a.current(); v.data {
-		a.desk.Library.Need() // the worker keeps the pictures
-	}
-	a.desk.Host.SetAddress(a.address(), true)
-	for _, v := range a.views { // what a view asks for when it is shown
-		for _, c := range v.View.Update() {
-			a.send(c)
-		}
-	}
-}
-
-// send brings a view's command to the worker that it is for.
-func (a *App) send(c protocol.Command) {
-	d := a.desk
-	switch c := c.(type) {
-	case protocol.Classify, protocol.Inspect, protocol.TakeApart, protocol.Explain, protocol.Stimulate, protocol.Temper:
-		d.Report(d.Network.Tell(c))
-	case protocol.Design, protocol.Weigh, protocol.Convert, protocol.Export, protocol.ExportPage:
-		d.Report(d.Drafts.Ask(c))
-	case protocol.Evaluate:
-		d.Library.Ask(c.ID, c)
-	case protocol.Excite:
-		d.Library.Ask(c.ID, c)
-	case protocol.Cancel: // each ignores what it was not asked
-		d.Report(d.Network.Tell(c))
-		if d.Library.Started() {
-			d.Library.Tell(c)
-		}
-	default:
-		d.Library.Tell(c)
-	}
-}
-
-func (a *App) handle(e protocol.Event) {
-	if e == nil {
-		return
-	}
-	for _, v := range a.views {
-		v.View.Handle(e)
-	}
-}
-
-// Message takes a message from the worker that classifies.
-func (a *App) Message(b []byte, now time.Time) {
-	a.At(now)
-	e, err := a.desk.Network.Receive(b)
-	if f, failed := e.(protocol.Failed); !failed || !network.Side(f.ID) {
-		a.desk.Report(err)
-	}
-	a.ask() // what the subject is to a network is known when the network is
-	a.handle(e)
-	a.settle()
-}
-
-// WorkerDied tells that the worker that classifies has ended.
-func (a *App) WorkerDied(why string) {
-	a.desk.Report(a.desk.Network.Died(why))
-	a.handle(view.Lost{})
-	a.settle()
-}
-
-// TrainerMessage takes a message from the worker that trains.
-func (a *App) TrainerMessage(b []byte, now time.Time) {
-	a.At(now)
-	e, text := a.desk.Library.Receive(b)
-	if text != "" {
-		a.desk.Say(text)
-	}
-	a.handle(e)
-	if a.update == desk.Begun && a.desk.Library.Run.Paused() {
-		a.takeNow()
-	}
-	a.settle()
-}
-
-// TrainerDied tells that the worker that trains has ended.
-func (a *App) TrainerDied(why string) {
-	if text := a.desk.Library.Died(why); text != "" {
-		a.desk.Say(text)
-	}
-	a.handle(view.LibraryLost{})
-	a.settle()
-}
-
-// DrafterMessage takes a message from the worker that drafts.
-func (a *App) DrafterMessage(b []byte, now time.Time) {
-	a.At(now)
-	e, err := a.desk.Drafts.Receive(b)
-	a.desk.Report(err)
-	a.desk.Report(a.desk.Drafted(e))
-	a.handle(e)
-	a.settle()
-}
-
-// DrafterDied tells that the worker that drafts has ended.
-func (a *App) DrafterDied(why string) {
-	a.desk.Report(a.desk.DrafterDied(why))
-	a.handle(view.DraftsLost{})
-	a.settle()
 }
 
 // do runs what a person has asked for.
@@ -328,51 +199,6 @@ func (a *App) note(text string) {
 	a.desk.Note(text)
 	if a.desk.View == helpID {
 		a.desk.Host.Examine()
-	}
-}
-
-// current is the view that is shown.
-func (a *App) current() entry {
-	for _, v := range a.views {
-		if v.id == a.desk.View {
-			return v
-		}
-	}
-	return a.views[0]
-}
-
-// address is that of the present view: its name, and what of its state it names.
-func (a *App) address() string {
-	v := a.current()
-	if s, ok := v.View.(view.Addressed); ok {
-		if at := s.Address(); at != "" {
-			return v.id + "?" + at
-		}
-	}
-	return v.id
-}
-
-// Address takes the part of the page's address behind the #, and goes where it leads.
-func (a *App) Address(hash string) {
-	name, at, _ := strings.Cut(strings.TrimPrefix(hash, "#"), "?")
-	if name == "" {
-		name = first // where the page was opened
-	}
-	for _, v := range a.views {
-		if v.id != name {
-			continue
-		}
-		if s, ok := v.View.(view.Addressed); ok && at != "" {
-			a.desk.Report(s.Visit(at))
-		}
-		a.desk.Show(v.id)
-		a.shown = v.id // it is the address already
-		a.scroll = 0
-		if v.data {
-			a.desk.Library.Need()
-		}
-		a.rescale()
-		a.settle()
 	}
 }
 

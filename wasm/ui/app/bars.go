@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
@@ -56,6 +57,16 @@ func (a *App) pageButtons() []widget.Node {
 		widget.Button{ID: "diagnosis", Long: w.Help, Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == helpID, Do: a.toggleHelp},
 		a.themeButton(),
 	)
+}
+
+// present makes the type large and puts both networks side by side, or no longer.
+func (a *App) present() {
+	d := a.desk
+	d.Presenting = !d.Presenting
+	if d.Presenting {
+		d.Show(first)
+	}
+	a.rescale()
 }
 
 // tab is a view's.

@@ -22,37 +22,36 @@ const (
 
 // carry begins to drag what was pressed, if it can be dragged and the pointer does so. It says whether it
 // does, or may yet.
-func (a *App) carry(at paint.Point) (yes, perhaps bool) {
-	g := &a.gesture
-	f := a.find(g.id)
+func (g *gesture) carry(at paint.Point) (yes, perhaps bool) {
+	f := g.window.find(g.id)
 	if f == nil || f.Drop == nil {
 		return false, false
 	}
 	dx, dy := math.Abs(at.X-g.from.X), math.Abs(at.Y-g.from.Y)
-	switch long := a.desk.Now.Sub(g.since) >= carryAfter; {
+	switch long := g.desk.Now.Sub(g.since) >= carryAfter; {
 	case max(dx, dy) < carryFrom:
 		return false, true
 	case dy > dx && !long:
 		return false, false
 	}
 	area := paint.Rect{X: at.X - carrySide/2, Y: at.Y - carrySide/2, W: carrySide}
-	a.carried = &carried{widget.Lay(widget.Card{Name: "carried", Bare: true, Body: f.Carried}, area, a.Scale()), f.Drop}
+	g.carried = &carried{widget.Lay(widget.Card{Name: "carried", Bare: true, Body: f.Carried}, area, g.window.Scale()), f.Drop}
 	return true, false
 }
 
 // move moves what is dragged, and shows what it would fall on.
-func (c *carried) move(a *App, was, at paint.Point) {
+func (c *carried) move(g *gesture, was, at paint.Point) {
 	c.shown.Move(at.X-was.X, at.Y-was.Y)
-	a.hoverAt(at)
-	a.revision++
+	g.hoverAt(at)
+	g.window.revision++
 }
 
 // let lets go what is dragged, on what lies under the pointer if there is anything.
-func (a *App) let(at paint.Point, up bool) {
-	c := a.carried
-	a.carried = nil
-	if f := a.leafAt(at); up && f != nil && f.ID != "" {
-		a.do(func() { c.drop(f.ID) })
+func (g *gesture) let(at paint.Point, up bool) {
+	c := g.carried
+	g.carried = nil
+	if f := g.window.leafAt(at); up && f != nil && f.ID != "" {
+		g.do(func() { c.drop(f.ID) })
 	}
-	a.revision++
+	g.window.revision++
 }

@@ -39,18 +39,3 @@ func (a *App) Tick(now time.Time) time.Duration {
 	}
 	return min(d.Network.Wait(), silent)
 }
-
-// asleep is how long the page is left alone at most, unless the computer sleeps. A hidden
-// tab has its turn once a minute.
-const asleep = 3 * time.Minute
-
-// At tells the time, before anything happens at it. While the computer slept nobody could
-// be waited for; and a clock that was set back would have one wait too long.
-func (a *App) At(now time.Time) {
-	d := a.desk
-	if gap := now.Sub(d.Now); !d.Now.IsZero() && (gap > asleep || gap < 0) {
-		d.Network.Slept(gap)
-		d.Library.Slept(gap)
-	}
-	d.At(now)
-}

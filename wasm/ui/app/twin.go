@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view/part"
@@ -29,30 +31,30 @@ type Twin struct {
 
 // Twin returns the page in words. Its leaves are listed again only when the layouts are others.
 func (a *App) Twin() Twin {
-	a.layout()
-	if a.twin.Revision != a.revision {
-		a.twin = a.leaves()
-	}
-	t := a.twin
-	t.Status = a.status()
+	t := a.leaves()
+	t.Status = status(a.desk)
 	if d := a.desk; d.Network.Answers > 0 {
-		t.Prediction, t.Details = a.prediction(), strings.Join(part.Details(d), " ")
+		t.Prediction, t.Details = prediction(d.Network), strings.Join(part.Details(d), " ")
 	}
 	return t
 }
 
-// leaves are the twin of the present layouts.
-func (a *App) leaves() Twin {
-	t := Twin{Revision: a.revision, Title: fmt.Sprintf(words.App.Title, a.current().name()), Zoom: a.zoom}
-	t.Content = paint.Rect{Y: theme.TopBar, W: a.w, H: a.room()}
-	for _, l := range a.layouts() {
+// leaves are the twin of the present layouts, without what goes on.
+func (w *window) leaves() Twin {
+	w.layout()
+	if w.twin.Revision == w.revision {
+		return w.twin
+	}
+	t := Twin{Revision: w.revision, Title: w.trees.title(), Zoom: w.zoom}
+	t.Content = paint.Rect{Y: theme.TopBar, W: w.w, H: w.room()}
+	for _, l := range w.layouts() {
 		for i := range l.Panels {
 			for k := range l.Panels[i].Leaves {
 				f := &l.Panels[i].Leaves[k]
 				if f.ID == "" && f.Name == "" && f.Value == "" {
 					continue // it says nothing
 				}
-				if l == a.body {
+				if l == w.body {
 					t.Leaves = append(t.Leaves, f)
 				} else {
 					t.Fixed = append(t.Fixed, f)
@@ -60,13 +62,13 @@ func (a *App) leaves() Twin {
 			}
 		}
 	}
-	t.Fixed, t.Leaves = slices.Clip(t.Fixed), slices.Clip(t.Leaves) // who appends to them has a copy
+	t.Fixed, t.Leaves = slices.Clip(t.Fixed), slices.Clip(t.Leaves) // so that append copies
+	w.twin = t
 	return t
 }
 
 // prediction is the last answer's first three classes.
-func (a *App) prediction() string {
-	n := a.desk.Network
+func prediction(n *network.Network) string {
 	var all []string
 	order := part.Order(n.Probs)
 	for _, i := range order[:min(3, len(order))] {
@@ -75,8 +77,8 @@ func (a *App) prediction() string {
 	return strings.Join(all, ", ")
 }
 
-func (a *App) status() string {
-	d := a.desk
+// status is what goes on.
+func status(d *desk.Desk) string {
 	switch {
 	case d.Message != "":
 		return d.Message

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
@@ -28,8 +29,15 @@ type Pointer struct {
 	Pen   bool
 }
 
-// gesture is what the pressed pointers are doing.
+// gesture is what the pointers are doing.
 type gesture struct {
+	desk   *desk.Desk
+	window *window
+	settle func()       // is called after something has happened
+	do     func(func()) // runs what a person has asked for
+
+	pointer  paint.Point // the last one's place
+	hover    string      // the ID of the leaf under it
 	kind     gestureKind
 	pen      bool                // a pen is pressed: what touches beside it is the hand that holds it
 	pointers map[int]paint.Point // pressed, and where
@@ -39,6 +47,7 @@ type gesture struct {
 	apart    float64             // between two fingers
 	from     paint.Point         // where it began
 	since    time.Time           // and when
+	carried  *carried            // nil for nothing
 }
 
 type gestureKind int
@@ -53,10 +62,9 @@ const (
 )
 
 // Pointer takes a pointer's event.
-func (a *App) Pointer(e Pointer) {
-	at := paint.Point{X: e.X / a.zoom, Y: e.Y / a.zoom}
-	a.pointer = at
-	g := &a.gesture
+func (g *gesture) Pointer(e Pointer) {
+	at := paint.Point{X: e.X / g.window.zoom, Y: e.Y / g.window.zoom}
+	g.pointer = at
 	if g.pointers == nil {
 		g.pointers = map[int]paint.Point{}
 	}
@@ -66,55 +74,53 @@ func (a *App) Pointer(e Pointer) {
 			return
 		}
 		if g.pen = e.Pen; g.pen {
-			a.lift()
+			g.lift()
 		}
 		g.pointers[e.ID] = at
 		switch len(g.pointers) {
 		case 1:
-			a.press(at)
+			g.press(at)
 		case 2:
-			a.second(at)
+			g.second(at)
 		}
 	case Move:
 		was, down := g.pointers[e.ID]
 		if !down {
-			a.hoverAt(at)
+			g.hoverAt(at)
 			return
 		}
 		g.pointers[e.ID] = at
-		a.drag(was, at)
+		g.drag(was, at)
 	case Up, Cancel:
 		if _, down := g.pointers[e.ID]; !down {
 			return
 		}
 		delete(g.pointers, e.ID)
 		g.pen = g.pen && !e.Pen
-		a.release(at, e.Phase == Up)
+		g.release(at, e.Phase == Up)
 	}
 }
 
 // lift takes away the pointers that are pressed, and what they have begun.
-func (a *App) lift() {
-	g := &a.gesture
+func (g *gesture) lift() {
 	for id, at := range g.pointers {
 		delete(g.pointers, id)
-		a.release(at, false)
+		g.release(at, false)
 	}
 }
 
 // press starts a gesture on what lies under the pointer.
-func (a *App) press(at paint.Point) {
-	g := &a.gesture
-	g.kind, g.id, g.from, g.since = scrolling, "", at, a.desk.Now
-	f := a.leafAt(at)
+func (g *gesture) press(at paint.Point) {
+	g.kind, g.id, g.from, g.since = scrolling, "", at, g.desk.Now
+	f := g.window.leafAt(at)
 	if f == nil {
 		return
 	}
-	a.hover = f.ID
+	g.hover = f.ID
 	if f.Pointer != nil && f.Disabled == "" {
 		if x, y := f.Inside(at); f.Pointer(widget.Down, x, y) {
-			g.kind, g.id, g.leaf, g.view = dragging, f.ID, *f, a.desk.View
-			a.settle()
+			g.kind, g.id, g.leaf, g.view = dragging, f.ID, *f, g.desk.View
+			g.settle()
 			return
 		}
 	}
@@ -125,17 +131,16 @@ func (a *App) press(at paint.Point) {
 
 // second turns the gesture of one finger into one of two: who draws with two fingers does
 // not draw.
-func (a *App) second(at paint.Point) {
-	g := &a.gesture
+func (g *gesture) second(at paint.Point) {
 	f := &g.leaf
 	if g.kind != dragging {
-		a.carried = nil
+		g.carried = nil
 		g.kind = scrolling
 		return
 	}
 	x, y := f.Inside(at)
 	f.Pointer(widget.Cancel, x, y)
-	a.settle()
+	g.settle()
 	if g.kind = scrolling; f.Wheel != nil {
 		g.kind, g.apart = pinching, g.distance()
 	}
@@ -153,37 +158,36 @@ func (g *gesture) distance() float64 {
 	return math.Hypot(pts[0].X-pts[1].X, pts[0].Y-pts[1].Y)
 }
 
-func (a *App) drag(was, at paint.Point) {
-	g := &a.gesture
+func (g *gesture) drag(was, at paint.Point) {
 	f := &g.leaf                                                             // nothing is laid out for a move
-	if g.view != a.desk.View && (g.kind == dragging || g.kind == pinching) { // a key has led elsewhere meanwhile
+	if g.view != g.desk.View && (g.kind == dragging || g.kind == pinching) { // a key has led elsewhere meanwhile
 		g.kind = resting
 	}
 	switch g.kind {
 	case dragging:
 		x, y := f.Inside(at)
 		f.Pointer(widget.Drag, x, y)
-		a.settle()
+		g.settle()
 	case pinching:
 		if d := g.distance(); d > 0 && g.apart > 0 {
 			x, y := f.Inside(at)
 			f.Wheel(x, y, wheelOf(d/g.apart))
 			g.apart = d
-			a.settle()
+			g.settle()
 		}
 	case scrolling:
-		a.scrollAt(at, was.Y-at.Y)
+		g.scrollAt(at, was.Y-at.Y)
 	case carrying:
-		a.carried.move(a, was, at)
+		g.carried.move(g, was, at)
 	case pressing:
-		if yes, perhaps := a.carry(at); yes {
+		if yes, perhaps := g.carry(at); yes {
 			g.kind = carrying
 			return
 		} else if perhaps {
 			return
 		}
-		if over := a.leafAt(at); over == nil || over.ID != g.id {
-			a.hover = ""
+		if over := g.window.leafAt(at); over == nil || over.ID != g.id {
+			g.hover = ""
 			if at.Y != was.Y {
 				g.kind = scrolling
 			}
@@ -197,8 +201,7 @@ func wheelOf(factor float64) float64 { return (1 - factor) * wheelStep }
 // wheelStep is the turn of a wheel, in units, that enlarges to twice the size.
 const wheelStep = 800
 
-func (a *App) release(at paint.Point, up bool) {
-	g := &a.gesture
+func (g *gesture) release(at paint.Point, up bool) {
 	if len(g.pointers) > 0 {
 		g.apart = 0
 		return
@@ -211,122 +214,110 @@ func (a *App) release(at paint.Point, up bool) {
 		if !up {
 			phase = widget.Cancel
 		}
-		if f := &g.leaf; g.view == a.desk.View {
+		if f := &g.leaf; g.view == g.desk.View {
 			x, y := f.Inside(at)
 			f.Pointer(phase, x, y)
-			a.settle()
+			g.settle()
 		}
 	case carrying:
-		a.let(at, up)
+		g.let(at, up)
 	case pressing:
-		if f := a.leafAt(at); up && f != nil && f.ID == id {
-			a.perform(f)
+		if f := g.window.leafAt(at); up && f != nil && f.ID == id {
+			g.perform(f)
 		}
 	}
 }
 
 // perform does what a leaf does when it is pressed.
-func (a *App) perform(f *widget.Leaf) {
+func (g *gesture) perform(f *widget.Leaf) {
 	if f.Disabled != "" {
-		a.Problem(f.Disabled)
+		g.desk.Say(f.Disabled)
+		g.window.stale = true
 		return
 	}
 	switch {
 	case f.Do != nil:
-		a.do(f.Do)
+		g.do(f.Do)
 	case f.Role == widget.RoleCheckbox && f.Set != nil:
 		value := "true"
 		if f.Value == "true" {
 			value = "false"
 		}
-		a.do(func() { f.Set(value) })
+		g.do(func() { f.Set(value) })
 	}
 }
 
 // hoverAt takes a pointer that is not pressed.
-func (a *App) hoverAt(at paint.Point) {
-	f := a.leafAt(at)
-	if old := a.find(a.hover); old != nil && old.Hovers && (f == nil || f.ID != a.hover) {
+func (g *gesture) hoverAt(at paint.Point) {
+	f := g.window.leafAt(at)
+	if old := g.window.find(g.hover); old != nil && old.Hovers && (f == nil || f.ID != g.hover) {
 		if old.Pointer(widget.Leave, 0, 0) {
-			a.settle()
+			g.settle()
 		}
 	}
-	a.hover = ""
+	g.hover = ""
 	if f == nil {
 		return
 	}
-	a.hover = f.ID
+	g.hover = f.ID
 	if f.Hovers {
 		if x, y := f.Inside(at); f.Pointer(widget.Hover, x, y) {
-			a.settle()
+			g.settle()
 		}
 	}
 }
 
 // Leave tells that the mouse has left the page.
-func (a *App) Leave() { a.hoverAt(paint.Point{X: -1, Y: -1}) }
+func (g *gesture) Leave() { g.hoverAt(paint.Point{X: -1, Y: -1}) }
 
 // Cursor is the name of the CSS cursor where the pointer is.
-func (a *App) Cursor() string {
-	if f := a.find(a.hover); f != nil && f.Disabled == "" && (f.Do != nil || f.Set != nil) {
+func (g *gesture) Cursor() string {
+	if f := g.window.find(g.hover); f != nil && f.Disabled == "" && (f.Do != nil || f.Set != nil) {
 		return "pointer"
 	}
 	return ""
 }
 
 // Wheel hands a turn of the wheel to what the pointer is over, or scrolls. d is in CSS pixels.
-func (a *App) Wheel(x, y, d float64) {
-	at := paint.Point{X: x / a.zoom, Y: y / a.zoom}
-	if f := a.leafAt(at); f != nil && f.Wheel != nil {
+func (g *gesture) Wheel(x, y, d float64) {
+	at := paint.Point{X: x / g.window.zoom, Y: y / g.window.zoom}
+	if f := g.window.leafAt(at); f != nil && f.Wheel != nil {
 		if u, v := f.Inside(at); f.Wheel(u, v, min(max(d, -200), 200)) {
-			a.settle()
+			g.settle()
 			return
 		}
 	}
-	a.scrollAt(at, d/a.zoom)
+	g.scrollAt(at, d/g.window.zoom)
 }
 
 // scrollAt scrolls what lies at a place, or else the page.
-func (a *App) scrollAt(at paint.Point, d float64) {
-	a.layout()
-	if a.body.Scroll(at, d) {
-		a.settle()
+func (g *gesture) scrollAt(at paint.Point, d float64) {
+	g.window.layout()
+	if g.window.body.Scroll(at, d) {
+		g.settle()
 		return
 	}
-	a.scrollBy(d)
+	g.window.scrollBy(d)
 }
-
-func (a *App) scrollBy(d float64) {
-	a.layout()
-	to := min(max(a.scroll+d, 0), max(a.body.Height-a.room(), 0))
-	if (a.scroll > 0) != (to > 0) {
-		a.stale = true // the bar has a line under it
-	}
-	a.body.Move(0, a.scroll-to)
-	a.revision++
-	a.scroll = to
-}
-
-// room is the height between the bars, without what the tour takes.
-func (a *App) room() float64 { return a.h - theme.TopBar - a.bottom() - a.foot }
 
 // Reveal scrolls so that the leaf of an ID can be seen: it has the focus.
-func (a *App) Reveal(id string) {
-	a.layout()
-	if a.body.Reveal(id) {
-		a.settle()
-		a.layout()
+func (g *gesture) Reveal(id string) {
+	w := g.window
+	w.layout()
+	if w.body.Reveal(id) {
+		g.settle()
+		w.layout()
 	}
-	f := a.body.Find(id)
+	f := w.body.Find(id)
 	if f == nil {
 		return
 	}
 	const margin = 8
-	top, bottom := theme.TopBar+margin, theme.TopBar+a.room()-margin
+	top, bottom := theme.TopBar+margin, theme.TopBar+w.room()-margin
 	switch {
 	case f.Rect.Y < float64(top):
-		a.scrollBy(f.Rect.Y - float64(top))
+		w.scrollBy(f.Rect.Y - float64(top))
 	case f.Rect.Y+f.Rect.H > bottom:
-		a.scrollBy(min(f.Rect.Y+f.Rect.H-bottom, f.Rect.Y-float64(top)))
+		w.scrollBy(min(f.Rect.Y+f.Rect.H-bottom, f.Rect.Y-float64(top)))
 	}
 }

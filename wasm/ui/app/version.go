@@ -1,0 +1,74 @@
+package app
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+
+	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/words"
+)
+
+// version is which version of the page there is, and what the browser keeps of it.
+type version struct {
+	desk   *desk.Desk
+	window *window
+	update desk.Keeping // of a new version
+}
+
+// Updated tells that a new version of the page waits.
+func (v *version) Updated() { v.update, v.window.stale = desk.Offered, true }
+
+// Keeps tells that the browser keeps this version of the page, so that it can keep the
+// rest of it too.
+func (v *version) Keeps() { v.desk.Keeping, v.window.stale = desk.Offered, true }
+
+func (v *version) keepAll() {
+	v.desk.Keeping = desk.Begun
+	v.desk.Say(words.App.Keeping)
+	v.desk.Host.KeepAll()
+}
+
+// KeptAll tells that everything is kept, or why not.
+func (v *version) KeptAll(err error) {
+	d := v.desk
+	d.Keeping = desk.Complete
+	d.Say(words.App.Kept)
+	if err != nil {
+		d.Keeping = desk.Offered
+		d.Report(err)
+	}
+	v.window.stale = true
+}
+
+// take goes on to the new version. A run is paused first, which keeps it.
+func (v *version) take() {
+	v.update = desk.Begun
+	if v.desk.Library.Run.Running() {
+		v.desk.Library.Tell(protocol.Pause{})
+		return // until it says that it has paused
+	}
+	v.takeNow()
+}
+
+func (v *version) takeNow() {
+	v.update = desk.Complete
+	s := v.desk.Subject
+	var img image.Image = s.Pad.Image
+	if s.Picture != nil && s.Mode != 0 {
+		img = s.Picture.Image
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err) // a buffer takes everything
+	}
+	v.desk.Host.TakeUpdate(b.Bytes(), v.desk.Library.Run.Active)
+}
+
+// paused goes on to the new version if that was waiting for the run to pause.
+func (v *version) paused() {
+	if v.update == desk.Begun && v.desk.Library.Run.Paused() {
+		v.takeNow()
+	}
+}
