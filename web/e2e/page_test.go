@@ -29,6 +29,7 @@ import (
 	"tenfold/nn/cifar10/archive"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/network"
 )
 
@@ -182,10 +183,9 @@ func TestLoadingShowsProgress(t *testing.T) {
 func TestNothingLeavesTheOrigin(t *testing.T) {
 	p := open(t, laptop)
 	p.changes(func() { p.click("sample") })
-	for _, view := range []string{"train", "data", "evaluate", "model"} {
-		p.click("view-" + view)
+	for _, view := range app.Views() { // Help is the last
+		p.click(app.ButtonOf(view))
 	}
-	p.click("diagnosis")
 	p.wait(`(document.getElementById("about-report")?.textContent ?? "").includes("Browser: ")`)
 	p.wait(`performance.getEntriesByType("resource").some((e) => e.name.includes("trainer."))`)
 	names := eval[[]string](p, `performance.getEntriesByType("resource").map(e => e.name)`)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"tenfold/wasm/ui/app"
 )
 
 // media makes the browser say of itself what a system that asks for it does.
@@ -48,12 +50,8 @@ func TestSystemsColours(t *testing.T) {
 	if paper == want {
 		t.Errorf("the page's own paper is %s, and so is the system's: this test shows nothing", paper)
 	}
-	for _, view := range []string{"classify", "train", "data", "evaluate", "model", "help"} {
-		if view == "help" {
-			p.click("diagnosis")
-		} else {
-			p.click("view-" + view)
-		}
+	for _, view := range app.Views() {
+		p.click(app.ButtonOf(view))
 		p.settled()
 		p.shot("forced-" + view)
 		if seen := eval[[]string](p, `[...document.querySelectorAll("#twin button, #twin select, #twin input:not(.said)")].filter((e) => {
@@ -77,8 +75,8 @@ func TestZoom(t *testing.T) {
 	for _, zoom := range []int64{2, 4} {
 		p.do(chromedp.EmulateViewport(1280/zoom, 800/zoom, chromedp.EmulateScale(float64(zoom))))
 		p.wait(`(() => { const c = document.querySelector("body > canvas"); return c.width === 1280 && c.height === 800; })()`)
-		for _, view := range []string{"train", "data", "evaluate", "model", "classify"} {
-			p.click("view-" + view)
+		for _, view := range app.Views() {
+			p.click(app.ButtonOf(view))
 			p.settled()
 			p.shot(fmt.Sprintf("zoom-%d-%s", 100*zoom, view))
 			if out := eval[[]string](p, `[...document.querySelectorAll("#twin-bars button")].filter((e) => {

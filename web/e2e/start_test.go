@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/network"
 
 	"github.com/chromedp/cdproto/storage"
@@ -94,11 +95,10 @@ func TestNoWebGL(t *testing.T) {
 			p.changes(func() { p.click("clear") })
 			p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
 		}
-		for _, view := range []string{"train", "data", "evaluate", "model"} {
-			p.click("view-" + view)
+		for _, view := range app.Views() { // Help is the last
+			p.click(app.ButtonOf(view))
 			p.shot("flat-" + name + "-" + view)
 		}
-		p.click("diagnosis")
 		p.wait(`(document.getElementById("about-report")?.textContent ?? "").includes("without WebGL")`)
 		p.shot("flat-" + name + "-about")
 	}

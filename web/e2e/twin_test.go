@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"tenfold/wasm/ui/app"
 )
 
 // reachable are all elements of the twin that Tab should lead to, in the document's order.
@@ -38,8 +40,8 @@ func TestKeyboard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, size)
 			p.wait(`!!document.getElementById("do-offline")`) // it comes when the page can be kept
-			for _, view := range []string{"view-classify", "view-train", "view-data", "view-evaluate", "view-model", "diagnosis"} {
-				p.click(view)
+			for _, view := range app.Views() {
+				p.click(app.ButtonOf(view))
 				eval[any](p, `new Promise((done) => { // until what the view has asked for is there
 					let last = "", same = 0;
 					const look = () => {

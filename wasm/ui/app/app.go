@@ -157,16 +157,16 @@ func (a *App) Brought(bring func(id uint64, project string, class int)) {
 	a.do(func() {
 		d := a.desk
 		id := d.Network.Serial()
-		if d.View != "classes" {
+		if d.View != desk.Classes {
 			d.Library.Into = -1
-			d.Show("classes")
+			d.Show(desk.Classes)
 		}
 		d.Library.Bring(id, func() { bring(id, d.Library.Using, d.Library.Into) })
 	})
 }
 
 // TakesPictures says whether files of pictures that are dropped are for the view that is shown.
-func (a *App) TakesPictures() bool { return a.desk.View == "classes" }
+func (a *App) TakesPictures() bool { return a.desk.View == desk.Classes }
 
 // Left says that an earlier visit has left a run that was cut off.
 func (a *App) Left() { a.desk.Library.Need() }
@@ -197,7 +197,7 @@ func (a *App) Fault(err error, stack string) {
 // note keeps a fault for the report.
 func (a *App) note(text string) {
 	a.desk.Note(text)
-	if a.desk.View == helpID {
+	if a.desk.View == desk.Help {
 		a.desk.Host.Examine()
 	}
 }

@@ -54,7 +54,7 @@ func (a *App) pageButtons() []widget.Node {
 	}
 	return append(all,
 		widget.Button{ID: "present", Long: w.Present, Icon: "present", Key: "p", Plain: true, Toggle: true, Pressed: d.Presenting, Do: a.present},
-		widget.Button{ID: "diagnosis", Long: w.Help, Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == helpID, Do: a.toggleHelp},
+		widget.Button{ID: ButtonOf(desk.Help), Long: w.Help, Icon: "about", Key: "?", Plain: true, Toggle: true, Pressed: d.View == desk.Help, Do: a.toggleHelp},
 		a.themeButton(),
 	)
 }
@@ -71,7 +71,7 @@ func (a *App) present() {
 
 // tab is a view's.
 func (a *App) tab(v entry, bottom bool) widget.Node {
-	return widget.Tab{ID: "view-" + v.id, Label: v.name(), Long: fmt.Sprintf(words.App.ViewLong, v.name()), Icon: v.icon, Bottom: bottom, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
+	return widget.Tab{ID: ButtonOf(v.id), Label: v.name(), Long: fmt.Sprintf(words.App.ViewLong, v.name()), Icon: v.icon, Bottom: bottom, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
 }
 
 // tabBar holds the views at the lower edge of a phone.

@@ -14,6 +14,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/network"
 )
@@ -124,13 +125,11 @@ func TestOtherTasks(t *testing.T) {
 			for _, size := range [][2]float64{{1280, 800}, {390, 844}} {
 				b.W, b.H = size[0], size[1]
 				b.Resize(size[0], size[1], 1)
-				for _, v := range []string{"classify", "train", "data", "evaluate", "model"} {
-					b.Press("view-" + v)
+				for _, v := range app.Views() {
+					b.Press(app.ButtonOf(v))
 					b.Quiet()
 					b.Render()
 				}
-				b.Press("diagnosis")
-				b.Render()
 				b.Press("present")
 				b.Render()
 				b.Press("present")

@@ -7,6 +7,7 @@ import (
 
 	"tenfold/nn/picture"
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/subject"
@@ -92,7 +93,7 @@ func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training
 		d.Restore(k.Using, k.File, file)
 	}
 	for _, v := range a.views {
-		if v.id == k.View && k.View != helpID {
+		if v.id == k.View && k.View != desk.Help {
 			d.Show(k.View)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/words"
 )
@@ -31,9 +32,6 @@ var states = map[string]func(b *apptest.Browser){
 		b.Says(protocol.Training{Run: l.Run.ID, State: protocol.Running, Epoch: 1, Epochs: 3, Step: 1, Steps: 5})
 	},
 }
-
-// tabs are the views that have one.
-var tabs = []string{"classify", "train", "data", "evaluate", "model"}
 
 // where says in which views a state is looked at; the others are looked at in all of them.
 var where = map[string][]string{
@@ -75,7 +73,7 @@ func keysOf(t *testing.T, view string, bring func(*apptest.Browser)) (fixed, own
 // listed, and each that is listed does something in its view.
 func TestKeys(t *testing.T) {
 	has := map[string]map[string]bool{"": {}}
-	for _, view := range append(slices.Clone(tabs), "help") {
+	for _, view := range app.Views() {
 		has[view] = map[string]bool{}
 		for name, bring := range states {
 			if in, ok := where[name]; ok && !slices.Contains(in, view) {

@@ -112,10 +112,23 @@ func longer(s string) string {
 }
 
 // same are texts that are the same in every language: names, units and formulas.
-var same = regexp.MustCompile(`\b(?:` + strings.Join(append([]string{
-	`Tutorial CNN`, `mine\.safetensors`, `test_batch\.bin`, `by the test`, `Mozilla/\S+`, `ANGLE \(Intel`, `v1 of today`, `(?:conv2d|max_pooling2d|leaky_re_lu|dropout|flatten|dense|activation)(?:_\d+)?`,
-	`MB`, `GB`, `ms`, `goroutine`, `Conv2D`, `LeakyReLU`, `MaxPooling2D`, `Dropout`, `Flatten`, `Dense`, `Activation`, // Keras' classes
-}, cifar10.Task.Classes...), "|") + `)\b`)
+// What is in quotes is a value in Python.
+var same = regexp.MustCompile(`'[a-z_]+'|\b(?:` + strings.Join(append([]string{
+	`Tutorial CNN`, `mine\.safetensors`, `test_batch\.bin`, `by the test`, `Mozilla/\S+`, `ANGLE \(Intel`, `v1 of today`, `(?:conv2d|max_pooling2d|leaky_re_lu|dropout|flatten|dense|activation|batch_normalization)(?:_\d+)?`,
+	`MB`, `GB`, `ms`, `goroutine`,
+}, slices.Concat(cifar10.Task.Classes, keras())...), "|") + `)\b`)
+
+// keras are Keras' names of layers, their arguments and activations, and what Python writes of their
+// values.
+func keras() (all []string) {
+	all = []string{`None`, `True`, `False`, `softmax`}
+	for _, names := range []map[string]string{words.Model.Kinds, words.Build.Arguments, words.Model.Activations} {
+		for name := range names {
+			all = append(all, regexp.QuoteMeta(name))
+		}
+	}
+	return all
+}
 
 // english are two Latin letters in a row.
 var english = regexp.MustCompile(`[A-Za-z]{2,}`)
@@ -148,7 +161,7 @@ func foreignOnly(b *apptest.Browser, where string) {
 			look(f.ID, text)
 		}
 		switch f.Role {
-		case widget.RoleSelect, widget.RoleToggle, widget.RoleCheckbox: // a value that is none of language
+		case widget.RoleSelect, widget.RoleToggle, widget.RoleCheckbox, widget.RoleCode: // a value that is none of language
 		default:
 			look(f.ID, f.Value)
 		}
@@ -219,15 +232,15 @@ func walk(t *testing.T, size paint.Point, look func(b *apptest.Browser, where st
 	b.Press("draw")
 	b.Press("sample")
 	b.Settled()
-	for _, v := range []string{"train", "data", "evaluate", "model"} {
-		b.Press("view-" + v)
+	for _, v := range app.Views() {
+		b.Press(app.ButtonOf(v))
 		b.Quiet()
 		look(b, v+" without data")
 	}
 	b.Says(protocol.Ready{})
 	b.Says(protocol.Stored{Task: cifar10.Task, Coming: "test_batch.bin", Done: 1e6, Total: 3e7})
-	for _, v := range []string{"train", "data", "evaluate", "model"} {
-		b.Press("view-" + v)
+	for _, v := range app.Views() {
+		b.Press(app.ButtonOf(v))
 		look(b, v+" while data comes")
 	}
 	b.Says(protocol.Stored{Task: cifar10.Task, Test: 200, Kept: true, Saved: true, Mine: []protocol.Labelled{{Picture: apptest.Plain(3), Class: 3}}})
@@ -235,6 +248,8 @@ func walk(t *testing.T, size paint.Point, look func(b *apptest.Browser, where st
 	walkModel(b, look)
 	walkRun(b, look)
 	walkEvaluate(b, look)
+	walkBuild(b, look)
+	walkClasses(b, look)
 	b.Press("view-classify")
 	b.Press("label-cat")
 	look(b, "a label")
@@ -368,4 +383,34 @@ func walkEvaluate(b *apptest.Browser, look func(*apptest.Browser, string)) {
 	look(b, "evaluated, counts")
 	b.Press("evaluate-mine")
 	look(b, "evaluate my pictures")
+}
+
+func walkBuild(b *apptest.Browser, look func(*apptest.Browser, string)) {
+	b.Press("view-build")
+	b.Until("the network is there", func() bool { return b.Has("network-sum") })
+	look(b, "build")
+	b.Set("network-kind", "BatchNormalization")
+	b.Press("network-add")
+	b.Quiet()
+	look(b, "build, a layer more")
+	b.Press("network-undo")
+	b.Quiet()
+}
+
+func walkClasses(b *apptest.Browser, look func(*apptest.Browser, string)) {
+	b.Press("view-classes")
+	look(b, "classes without a project")
+	p := task.Project{ID: "own", Name: "猫犬", Bytes: 1 << 20, CanUndo: true}
+	for i, name := range []string{"猫", "犬", "鳥"} {
+		p.Classes = append(p.Classes, task.ProjectClass{Name: name, Colour: i, Pictures: 20})
+	}
+	b.Says(protocol.Projects{List: []task.Project{p, {ID: "other", Name: "馬"}}, Using: "own"})
+	b.Album(60)
+	look(b, "classes")
+	b.Press("class-list-2")
+	b.Album(60)
+	look(b, "classes, one of them")
+	p.Classes[2].Pictures = 2
+	b.Says(protocol.Projects{List: []task.Project{p}, Using: "own"})
+	look(b, "classes, a class with few pictures")
 }

@@ -112,8 +112,8 @@ func TestFits(t *testing.T) {
 	for _, size := range [][2]float64{{320, 568}, {360, 740}, {390, 844}, {768, 1024}, {844, 390}, {900, 700}, {1024, 768}, {1280, 800}, {1366, 625}, {1920, 1080}, {2560, 1440}, {3840, 2160}} {
 		b := apptest.Open(t, size[0], size[1], false)
 		b.Trains(200)
-		for _, id := range []string{"view-classify", "view-train", "view-data", "view-evaluate", "view-model", "diagnosis"} {
-			b.Press(id)
+		for _, id := range app.Views() {
+			b.Press(app.ButtonOf(id))
 			b.Quiet()
 			w := b.Twin()
 			for _, f := range append(w.Fixed, w.Leaves...) {
@@ -128,17 +128,23 @@ func TestFits(t *testing.T) {
 	}
 }
 
-// TestAMessageHidesNothing shows a message: what lies under it can be scrolled above it.
+// TestAMessageHidesNothing shows a message in every view: what lies under it can be scrolled above it.
 func TestAMessageHidesNothing(t *testing.T) {
 	for _, size := range [][2]float64{{390, 844}, {1280, 800}} {
 		b := apptest.Open(t, size[0], size[1], false)
-		b.Problem("Something that is said for a while.")
-		message := b.Leaf("close").Rect
-		b.Wheel(10, size[1]/2, 1e4)
-		for _, f := range b.Twin().Leaves {
-			if (f.Do != nil || f.Set != nil) && f.Rect.Y+f.Rect.H > message.Y {
-				t.Errorf("%v: %s lies at %v, under the message at %v", size, f.ID, f.Rect, message)
+		b.Trains(200)
+		for _, view := range app.Views() {
+			b.Press(app.ButtonOf(view))
+			b.Quiet()
+			b.Problem("Something that is said for a while.")
+			message := b.Leaf("close").Rect
+			b.Wheel(10, size[1]/2, 1e5)
+			for _, f := range b.Twin().Leaves {
+				if (f.Do != nil || f.Set != nil) && f.Clip.W == 0 && f.Rect.Y+f.Rect.H > message.Y {
+					t.Errorf("%v, %s: %s lies at %v, under the message at %v", size, view, f.ID, f.Rect, message)
+				}
 			}
+			b.Press("close")
 		}
 	}
 }

@@ -79,10 +79,10 @@ func (r *router) went() bool {
 // toggleHelp goes to Help and back.
 func (r *router) toggleHelp() {
 	d := r.desk
-	if d.View == helpID {
+	if d.View == desk.Help {
 		d.Show(r.back)
 		return
 	}
 	r.back = d.View
-	d.Show(helpID)
+	d.Show(desk.Help)
 }

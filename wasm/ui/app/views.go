@@ -27,20 +27,34 @@ func (s sort) name() string { return words.App.Views[s.id] }
 
 // views lists them in the order of their tabs; a new one adds a folder and a line.
 var views = []sort{
-	{first, "draw", false, true, func(d *desk.Desk) view.View { return classify.New(d) }},
-	{"train", "train", true, false, func(d *desk.Desk) view.View { return train.New(d) }},
-	{"data", "data", true, false, func(d *desk.Desk) view.View { return data.New(d) }},
-	{"evaluate", "evaluate", true, false, func(d *desk.Desk) view.View { return evaluate.New(d) }},
-	{"model", "model", true, true, func(d *desk.Desk) view.View { return model.New(d) }},
-	{"build", "build", false, false, func(d *desk.Desk) view.View { return build.New(d) }},
-	{"classes", "classes", true, false, func(d *desk.Desk) view.View { return classes.New(d) }},
-	{helpID, "", false, false, func(d *desk.Desk) view.View { return help.New(d) }},
+	{desk.Classify, "draw", false, true, func(d *desk.Desk) view.View { return classify.New(d) }},
+	{desk.Train, "train", true, false, func(d *desk.Desk) view.View { return train.New(d) }},
+	{desk.Data, "data", true, false, func(d *desk.Desk) view.View { return data.New(d) }},
+	{desk.Evaluate, "evaluate", true, false, func(d *desk.Desk) view.View { return evaluate.New(d) }},
+	{desk.Model, "model", true, true, func(d *desk.Desk) view.View { return model.New(d) }},
+	{desk.Build, "build", false, false, func(d *desk.Desk) view.View { return build.New(d) }},
+	{desk.Classes, "classes", true, false, func(d *desk.Desk) view.View { return classes.New(d) }},
+	{desk.Help, "", false, false, func(d *desk.Desk) view.View { return help.New(d) }},
 }
 
-const (
-	first  = "classify"
-	helpID = "help"
-)
+// first is the view that the page opens with.
+const first = desk.Classify
+
+// Views are the IDs of all views, in their order.
+func Views() (all []string) {
+	for _, v := range views {
+		all = append(all, v.id)
+	}
+	return all
+}
+
+// ButtonOf is the ID of the button that leads to a view.
+func ButtonOf(view string) string {
+	if view == desk.Help {
+		return "diagnosis"
+	}
+	return "view-" + view
+}
 
 // entry is a view with its state.
 type entry struct {

@@ -144,7 +144,7 @@ func (d *Desk) taken(o network.Offer) {
 	}
 	l.Given, l.GivenName, l.Job.From = o.Model, o.Name, task.Given
 	if o.Name != "" {
-		d.Show("train")
+		d.Show(Train)
 		d.Say(fmt.Sprintf(words.Files.InUse, o.Name))
 	}
 }

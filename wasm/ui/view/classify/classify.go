@@ -27,7 +27,7 @@ type View struct {
 func New(d *desk.Desk) *View { return &View{desk: d, thumbs: sync.OnceValue(thumbnails)} }
 
 // name is the view's own.
-const name = "classify"
+const name = desk.Classify
 
 // Handle implements view.View.
 func (v *View) Handle(e protocol.Event) {

@@ -6,6 +6,7 @@ import (
 	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/desk"
 )
 
 // point is a pixel of a picture.
@@ -104,7 +105,7 @@ func (v *View) classify() {
 	d := v.desk
 	err := d.Subject.ShowTest(d.Library.Task(), v.pixels(), v.label(v.current()))
 	if d.Report(err); err == nil {
-		d.Show("classify")
+		d.Show(desk.Classify)
 	}
 }
 

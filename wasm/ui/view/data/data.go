@@ -65,7 +65,7 @@ func (v *View) Handle(e protocol.Event) {
 
 // Update implements view.View.
 func (v *View) Update() []protocol.Command {
-	if v.desk.View != "data" {
+	if v.desk.View != desk.Data {
 		v.here = false
 		v.says.Forget() // the network may have changed until the view is shown again
 		return nil

@@ -140,7 +140,7 @@ func (v *View) Update() (commands []protocol.Command) {
 		v.toCancel = 0
 		commands = append(commands, protocol.Cancel{ID: id})
 	}
-	if v.desk.View != "evaluate" {
+	if v.desk.View != desk.Evaluate {
 		return commands
 	}
 	v.bring()

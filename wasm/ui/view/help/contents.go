@@ -1,6 +1,7 @@
 package help
 
 import (
+	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view"
 	"tenfold/wasm/ui/widget"
@@ -53,6 +54,6 @@ func (v *View) contents(w float64) widget.Node {
 func (v *View) present() {
 	d := v.desk
 	if d.Presenting = !d.Presenting; d.Presenting {
-		d.Show("classify")
+		d.Show(desk.Classify)
 	}
 }

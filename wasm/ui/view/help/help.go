@@ -28,7 +28,7 @@ type View struct {
 
 // New returns the view as the page opens.
 func New(d *desk.Desk) *View {
-	return &View{desk: d, section: first, back: "classify", pretrained: map[string]*task.Model{}}
+	return &View{desk: d, section: first, back: desk.Classify, pretrained: map[string]*task.Model{}}
 }
 
 // section is a part of Help.
@@ -65,7 +65,7 @@ func (v *View) Update() []protocol.Command {
 	if n := d.Network; network.IsPretrained(n.Using) && n.Loaded != nil {
 		v.pretrained[n.Using] = n.Loaded
 	}
-	if here := d.View == "help"; here != v.here {
+	if here := d.View == desk.Help; here != v.here {
 		if v.here = here; here {
 			d.Host.Examine()
 		}
@@ -117,7 +117,7 @@ func (v *View) addressed() {
 	if at != "" {
 		at = "?" + at
 	}
-	v.desk.Host.SetAddress("help"+at, false)
+	v.desk.Host.SetAddress(desk.Help+at, false)
 }
 
 // Tree implements view.View.

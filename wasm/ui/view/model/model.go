@@ -149,11 +149,11 @@ func (v *View) Update() (all []protocol.Command) {
 	}
 	v.cancels = nil
 	d := v.desk
-	if v.drawing && d.View != "model" { // a key has led elsewhere meanwhile
+	if v.drawing && d.View != desk.Model { // a key has led elsewhere meanwhile
 		v.drawing = false
 		d.Subject.EndStroke(false)
 	}
-	if d.View != "model" || d.Network.Loaded == nil || len(v.layers()) == 0 {
+	if d.View != desk.Model || d.Network.Loaded == nil || len(v.layers()) == 0 {
 		return all
 	}
 	send := func(make func(id uint64) protocol.Command) func() uint64 {

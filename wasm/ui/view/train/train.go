@@ -138,7 +138,7 @@ func (v *View) Visit(at string) error {
 
 // changed says that the settings are others: the page's address names them.
 func (v *View) changed() {
-	if v.desk.View == "train" {
+	if v.desk.View == desk.Train {
 		v.desk.Host.SetAddress(v.hash(&v.desk.Library.Job), false)
 	}
 }
@@ -146,9 +146,9 @@ func (v *View) changed() {
 // hash is the page's address, behind the #, with settings.
 func (v *View) hash(j *task.Job) string {
 	if at := address(j); at != "" {
-		return "train?" + at
+		return desk.Train + "?" + at
 	}
-	return "train"
+	return desk.Train
 }
 
 // start begins a run as the settings say.
