@@ -96,7 +96,7 @@ var Help = HelpWords{
 	PrivateItems: []string{
 		"Your drawings, your pictures and the camera's images are classified by your own processor. No server sees them.",
 		"Training happens in this browser too, in a worker beside the page. It continues while you look at other views.",
-		"Data sets, your labelled pictures and trained networks are stored in this browser until you delete them.",
+		"Data sets, your labelled pictures and trained networks are stored in this browser until you delete them. A teacher's server may hand on a project that somebody puts up for the room; nothing is sent without a press.",
 	},
 
 	Search: "Search", SearchHint: "Type a term, for example softmax",
