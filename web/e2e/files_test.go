@@ -88,7 +88,7 @@ func (p *tab) dropPaths(paths ...string) {
 	}
 }
 
-// TestDropsFolders drops folders from the disk: one of CIFAR-10, as its archive unpacks, in a view
+// TestDropsFolders drops folders from the disk: one of pictures with labels, in folders, in a view
 // that has nothing to do with data, and one of a person's own classes.
 func TestDropsFolders(t *testing.T) {
 	p := fresh(t, flat)
@@ -107,11 +107,11 @@ func TestDropsFolders(t *testing.T) {
 	for i := range 3 {
 		records = append(records, bytes.Repeat([]byte{byte(i)}, 3073)...)
 	}
-	write([]byte("airplane\nautomobile\n"), "cifar", "cifar-10-batches-bin", "batches.meta.txt")
-	write([]byte("<html>"), "cifar", "cifar-10-batches-bin", "readme.html")
-	write(records, "cifar", "cifar-10-batches-bin", "data_batch_1.bin")
+	write([]byte("airplane\nautomobile\n"), "data", "batches", "batches.meta.txt")
+	write([]byte("<html>"), "data", "batches", "readme.html")
+	write(records, "data", "batches", "mine.bin")
 	p.click("view-model")
-	p.dropPaths(filepath.Join(dir, "cifar"))
+	p.dropPaths(filepath.Join(dir, "data"))
 	p.waitLong(statusHas("3 new")) // the program that trains is loaded first
 	for i, c := range []color.Color{color.White, color.Black} {
 		for j := range 2 {
