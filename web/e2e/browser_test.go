@@ -198,8 +198,14 @@ func blank(t *testing.T, l look) *tab {
 		p.do(call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: l.script}))
 	}
 	p.resize(l)
-	p.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}))
+	p.scheme(scheme)
 	return p
+}
+
+// scheme has the system be light or dark.
+func (p *tab) scheme(name string) {
+	p.Helper()
+	p.do(call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}}))
 }
 
 // resize gives the tab a look's window, pixels and finger.

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -76,17 +77,58 @@ func TestBuild(t *testing.T) {
 	p.click("view-evaluate")
 	p.press("evaluate-start")
 	p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
+	if text := p.text("evaluate-comparison"); !strings.Contains(text, "McNemar") && !strings.Contains(text, "was trained on") {
+		t.Errorf("beside the network that the page opens with: %q", text)
+	}
 	p.click("view-model")
 	p.wait(`document.getElementById("model-summary")?.textContent.startsWith("10 layers, 1,634 parameters")`)
 
-	q := fresh(t, laptop)
+	p.sideBySide()
+
+	stranger := flat
+	stranger.apart = true
+	q := blank(t, stranger)
+	q.navigate(address + "/404.html")
+	if n := eval[int](q, `navigator.storage.getDirectory().then(async (d) => (await Array.fromAsync(d.keys())).length + Object.keys(localStorage).filter((k) => k !== "tour").length)`); n != 0 {
+		t.Errorf("another profile knows %d things of this one", n)
+	}
 	q.navigate(address + "/" + settings)
-	q.reload()
-	q.wait(`document.getElementById("train-epochs")?.value === "2" && document.getElementById("train-from")?.value.includes("design:")`)
+	q.waitLong(`document.getElementById("train-epochs")?.value === "2" && document.getElementById("train-from")?.value.includes("design:")`)
 	q.navigate(address + "/" + hash)
 	q.reload()
 	q.wait(`document.getElementById("network-sum")?.textContent.startsWith("1,634 parameters")`)
 	if !strings.Contains(eval[string](q, `document.getElementById("network-code").value`), "GlobalAveragePooling2D()") {
 		t.Error("the address opens another network")
 	}
+}
+
+// sideBySide trains once more, and compares the network with that of the run before, which the browser
+// has kept: how many pictures only one gets right, and which.
+func (p *tab) sideBySide() {
+	p.Helper()
+	p.click("view-train")
+	p.set("train-seed", "2")
+	p.press("train-start")
+	p.wait(trainStatus("epoch 1/2 step"))
+	p.waitLong(trainStatus("done"))
+	p.click("view-evaluate")
+	p.press("evaluate-held-out")
+	p.set("evaluate-beside", eval[string](p, `[...document.querySelectorAll("#evaluate-beside option")].find((o) => o.textContent.startsWith("Run 2"))?.value ?? ""`))
+	p.press("evaluate-start")
+	p.waitLong(`(document.getElementById("evaluate-comparison")?.textContent ?? "").startsWith("Run 2 ")`)
+	p.Log(p.text("evaluate-comparison"))
+	sum := 0
+	for _, side := range []string{"both", "only-this", "only-other", "neither"} {
+		n := eval[int](p, `Number(/[0-9,]+$/.exec(document.getElementById("evaluate-`+side+`").textContent)[0].replace(",", ""))`)
+		p.Log(side, n)
+		sum += n
+	}
+	if status := p.text("evaluate-status"); sum == 0 || !strings.Contains(status, fmt.Sprintf("on %d pictures", sum)) {
+		p.Errorf("the two networks are compared on %d pictures: %s", sum, status)
+	}
+	p.press("evaluate-neither")
+	p.wait(`document.getElementById("evaluate-picture-0") !== null`)
+	p.shot("evaluate-sides")
+	p.press("evaluate-picture-0")
+	p.wait(`document.getElementById("do-view-classify")?.getAttribute("aria-current") === "page" || document.getElementById("prediction") !== null`)
 }

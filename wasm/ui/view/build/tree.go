@@ -9,6 +9,7 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -153,8 +154,7 @@ func (v *View) link() {
 	if at := v.Address(); at != "" {
 		hash += "?" + at
 	}
-	const longest = 1900 // and the site's own part
-	if len(hash) > longest {
+	if len(hash) > part.LongestHash {
 		v.desk.Say(words.Build.LinkTooLong)
 		return
 	}

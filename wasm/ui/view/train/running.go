@@ -10,6 +10,7 @@ import (
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -215,6 +216,10 @@ func (v *View) exports() []widget.Node {
 func (v *View) link() {
 	d := v.desk
 	at := v.hash(&d.Library.Job)
+	if len(at) > part.LongestHash {
+		d.Say(words.Build.LinkTooLong)
+		return
+	}
 	d.Host.SetAddress(at, false)
 	d.Host.Copy("#" + at)
 	d.Say(words.Train.Linked)

@@ -164,3 +164,19 @@ func TestPresets(t *testing.T) {
 		t.Error("the settings can be changed while a run goes on")
 	}
 }
+
+// TestLongLink has a network that is too large for an address: no link is copied that others would cut.
+func TestLongLink(t *testing.T) {
+	b := open(t, 1280, 800, false)
+	b.Press("train-link")
+	if b.Copied == "" {
+		t.Fatal("no link is copied")
+	}
+	b.Copied = ""
+	job := &b.Desk().Library.Job
+	job.From, job.Network = task.Random, task.DesignPrefix+strings.Repeat("x", 1900)
+	b.Press("train-link")
+	if s := b.Twin().Status; b.Copied != "" || !strings.HasPrefix(s, "This network is too large for an address.") {
+		t.Errorf("%d characters are copied; status %q", len(b.Copied), s)
+	}
+}
