@@ -63,9 +63,10 @@ others:
 	@command -v firefox-esr >/dev/null && command -v Xvfb >/dev/null || echo "Firefox is missing, so nothing is tested in it (Debian: apt-get install firefox-esr xvfb libgl1-mesa-dri)"
 	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || echo "WebKitGTK is missing, so nothing is tested in it (Debian, Ubuntu: apt-get install webkit2gtk-driver xvfb libgl1-mesa-dri)"
 
-arm64: | go ## run the kernels' and layers' tests as on an ARM processor, where qemu-user is installed
+arm64: | go ## run the tests of kernels, layers, networks and golden steps as on an ARM processor, where qemu-user is installed
 	@if command -v qemu-aarch64-static >/dev/null; then \
-		GOARCH=arm64 go test -short -timeout 20m -exec qemu-aarch64-static ./nn/kernel ./nn/layer; \
+		GOARCH=arm64 go test -short -timeout 20m -exec qemu-aarch64-static ./nn/kernel ./nn/layer ./nn/model && \
+		GOARCH=arm64 go test -short -timeout 20m -exec qemu-aarch64-static -run Golden ./nn/train; \
 	else \
 		echo "qemu-aarch64-static is missing, so nothing is tested as on an ARM processor (Debian, Ubuntu: apt-get install qemu-user-static)"; \
 	fi

@@ -18,7 +18,30 @@ import (
 // wasmPackages are the packages whose own tests must pass in a browser too.
 var wasmPackages = []string{
 	"nn/kernel", "nn/layer", "nn/model", "nn/graph", "nn/train", "nn/evaluate", "nn/checkpoint", "nn/cifar10",
+	"nn/augment", "nn/design", "nn/explain", "nn/filename", "nn/internal/numeric", "nn/project", "nn/teach",
 	"wasm/protocol", "wasm/session",
+}
+
+// nativeAlone says of the other packages of nn why their tests do not run in a browser.
+var nativeAlone = map[string]string{
+	"nn/bench": "it times", "nn/cmd/tenfold-bench": "a program of the terminal", "nn/cmd/tenfold-train": "a program of the terminal",
+	"nn/cifar10/archive": "its tests read files", "nn/convert": "its tests read files", "nn/hdf5": "its tests read files", "nn/keras": "its tests read files",
+	"nn/onnx": "its tests read files", "nn/picture": "its tests read files", "nn/task": "its tests read files", "nn/transfer": "its tests read files",
+	"nn/doodles": "thousands of drawings, which TestRecognises has the page make", "nn/sketch": "thousands of drawings",
+}
+
+// TestEveryPackageIsTested looks that each package of nn that has tests is in one of the lists.
+func TestEveryPackageIsTested(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}`, "tenfold/nn/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range strings.Fields(string(out)) {
+		pkg = strings.TrimPrefix(pkg, "tenfold/")
+		if slices.Contains(wasmPackages, pkg) == (nativeAlone[pkg] != "") {
+			t.Errorf("%s is in none or in both of wasmPackages and nativeAlone", pkg)
+		}
+	}
 }
 
 // relaxedPackages are those whose tests must also pass in a program that was
