@@ -19,6 +19,7 @@ type frame struct {
 	painted map[string]*painted
 	started bool
 	alarm   *time.Timer // asks for a frame when an answer is overdue
+	high    float64     // the window, CSS pixels
 	redraw  bool        // the screen no longer shows what is painted
 }
 
@@ -71,11 +72,18 @@ func (p *painted) free() {
 	}
 }
 
-// resize tells the page its size in CSS pixels and how many pixels each has.
+// resize tells the page its size in CSS pixels and how many pixels each has. What is typed into stays in
+// sight where a keyboard has taken its room.
 func (f *frame) resize(w, h, scale float64) {
 	was := f.page.Scale()
 	f.page.Resize(w, h, scale)
 	f.redraw = f.redraw || f.page.Scale() != was
+	if h < f.high {
+		if id := typing(); id != "" {
+			f.page.Reveal(id)
+		}
+	}
+	f.high = h
 }
 
 // update hands the browser's events over and paints what has changed.

@@ -111,6 +111,18 @@ func (h *host) focuses(p *app.App) {
 	}))
 }
 
+// typing is the leaf of the field that the person types into, "" for none.
+func typing() string {
+	active := js.Global().Get("document").Get("activeElement")
+	if !active.Truthy() || active.Get("inputMode").String() == "" && active.Get("tagName").String() != "TEXTAREA" {
+		return ""
+	}
+	if id := active.Get("dataset").Get("leaf"); id.Type() == js.TypeString {
+		return id.String()
+	}
+	return ""
+}
+
 // scaled is a rectangle in CSS pixels.
 func scaled(r paint.Rect, zoom float64) paint.Rect {
 	return paint.Rect{X: r.X * zoom, Y: r.Y * zoom, W: r.W * zoom, H: r.H * zoom}
