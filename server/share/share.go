@@ -149,7 +149,7 @@ func (s *Share) get(w http.ResponseWriter, r *http.Request) {
 	var (
 		out  *os.File
 		info fs.FileInfo
-		err  error = fs.ErrNotExist
+		err  = fs.ErrNotExist
 	)
 	if code != "" {
 		out, info, err = s.folder.open(code)
