@@ -32,6 +32,7 @@ type ClassesWords struct {
 	Split, Few, TrainAll, TrainAllLong, NotLearned     string
 	Right, Interval, Little, Matrix, Measure           string
 	Wrong, Cell, NoSuch, Taken, Try, TryLong           string
+	Trust, Doubts, NoDoubt                             string
 }
 
 // Classes are the texts of the Classes view in English.
@@ -71,5 +72,6 @@ var Classes = ClassesWords{
 	TrainAll: "Train all layers …", TrainAllLong: "Go to Train and go on with every layer of this network", NotLearned: "Train the last layer first.",
 	Right: "%s of %s right (%s)", Interval: "With so many pictures the true accuracy lies between %s and %s, nineteen times out of twenty.", Little: "So few pictures say little: bring more of each class.",
 	Matrix: "Confusion matrix of the validation part", Measure: "Share of the true class, in percent",
+	Trust: "It says %s on average and is right in %s (calibration error %s).", Doubts: "Where no class reaches %s, it says \"none of these?\".", NoDoubt: "These are too few pictures to tell when it should say \"none of these?\".",
 	Wrong: "Taken for another class", Cell: "%s taken for %s", NoSuch: "– no pictures.", Taken: "taken for %s, %s", Try: "Try it in Classify", TryLong: "Draw, upload or use the camera, and see what the network says",
 }

@@ -3,6 +3,7 @@ package classes
 import (
 	"fmt"
 	"image"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
+	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -164,7 +166,7 @@ func (v *View) camera() []widget.Node {
 		status = fmt.Sprintf(w.Recorded, figure.Things(r.taken, words.Nouns.Picture))
 	}
 	return []widget.Node{widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
-		widget.Fixed(previewWidth, widget.Image{ID: "class-preview", Name: w.Preview, Square: true, Smooth: true, Picture: v.preview(), Version: d.Subject.Changes}),
+		widget.Fixed(previewWidth, widget.Column{Gap: theme.Grid, Items: []widget.Node{widget.Image{ID: "class-preview", Name: w.Preview, Square: true, Smooth: true, Picture: v.preview(), Version: d.Subject.Changes}, v.live()}}),
 		widget.Column{Gap: theme.Grid, Items: []widget.Node{
 			widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(record), widget.Hug(on)}},
 			rate, delay, lens, mirrored,
@@ -172,6 +174,22 @@ func (v *View) camera() []widget.Node {
 		}},
 	}}}
 }
+
+// live is what the network says of the camera's picture, if it knows the project's classes; nil if not.
+func (v *View) live() widget.Node {
+	n := v.desk.Network
+	if !v.desk.Owned() || len(n.Probs) == 0 {
+		return nil
+	}
+	all := widget.Bars{ID: "class-live"}
+	for _, i := range part.Order(n.Probs)[:min(mostLive, len(n.Probs))] {
+		all.Rows = append(all.Rows, widget.Bar{Name: n.Class(i), Share: math.Round(n.Probs[i]*100) / 100, Text: figure.Chance(n.Probs[i]), Color: part.Tone(v.desk, i), Strong: true})
+	}
+	return all
+}
+
+// mostLive is how many classes are shown beside the camera's picture.
+const mostLive = 3
 
 // The sides of a device that cameras are on.
 const (

@@ -154,3 +154,26 @@ func TestLens(t *testing.T) {
 		t.Error("it is turned around, and it was said not to")
 	}
 }
+
+// TestLive says what the network makes of the camera's picture, if it knows the project's classes.
+func TestLive(t *testing.T) {
+	e := pets(20, 20, 20)
+	b := opened(t, 1280, 800, false, e)
+	b.Press("class-camera")
+	b.Frame(frame(1))
+	if b.Has("class-live-0") {
+		t.Error("a network of other classes answers")
+	}
+	p := &e.List[0]
+	p.Classes = nil
+	for i, name := range b.Desk().Network.Task().Classes {
+		p.Classes = append(p.Classes, task.ProjectClass{Name: name, Colour: i, Pictures: 20})
+	}
+	b.Says(e)
+	b.Frame(frame(2))
+	b.Until("it has answered", func() bool { return b.Has("class-live-2") })
+	if b.Has("class-live-3") || b.Leaf("class-live-0").Value == "" {
+		t.Error(b.Words())
+	}
+	b.Shot("classes-live")
+}

@@ -82,6 +82,7 @@ func answer(b *apptest.Browser, e protocol.Projects) {
 func learned(id_ uint64) protocol.Learned {
 	l := protocol.Learned{ID: id_, Project: id, Trained: 48}
 	l.Report.Classes = make([]task.ClassMetrics, 3)
+	l.Report.Accuracy, l.Report.ECE, l.Doubt = 11.0/12, 0.017, 0.45
 	l.Report.Confusion = [][]int{{4, 0, 0}, {0, 3, 1}, {0, 0, 4}}
 	for i := range 12 {
 		class := byte(i / 4)
@@ -203,6 +204,9 @@ func TestLearn(t *testing.T) {
 		t.Error(got)
 	}
 	if got := b.Text("project-interval"); !strings.Contains(got, "between 65% and 99%") {
+		t.Error(got)
+	}
+	if got := b.Text("project-trust"); got != `It says 90.0% on average and is right in 91.7% (calibration error 1.7%). Where no class reaches 45.0%, it says "none of these?".` {
 		t.Error(got)
 	}
 	if !b.Has("project-wrong-22") || strings.Count(b.Words(), "project-wrong-") != 1 {

@@ -108,7 +108,7 @@ func (v *View) result(l *protocol.Learned) []widget.Node {
 	if n < 3*len(l.Report.Confusion) || n < 10 {
 		items = append(items, widget.Text{ID: "project-little", Text: w.Little, Tone: widget.Warning})
 	}
-	items = append(items, v.matrix(l))
+	items = append(items, widget.Text{ID: "project-trust", Text: trust(l), Size: theme.Small, Quiet: true}, v.matrix(l))
 	title := w.Wrong
 	if v.cell != nil {
 		title = fmt.Sprintf(w.Cell, v.name(v.cell[0]), v.name(v.cell[1]))
@@ -125,6 +125,19 @@ func (v *View) result(l *protocol.Learned) []widget.Node {
 	}
 	classify := widget.Button{ID: "project-try", Label: w.Try, Long: w.TryLong, Icon: "draw", Do: func() { v.desk.Show("classify") }}
 	return append(items, widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(classify)}})
+}
+
+// trust is how far the percentages can be relied on.
+func trust(l *protocol.Learned) string {
+	w, sum := &words.Classes, 0.0
+	for _, p := range l.Score {
+		sum += float64(p)
+	}
+	text := fmt.Sprintf(w.Trust, figure.Percent(sum/float64(max(len(l.Score), 1))), figure.Percent(l.Report.Accuracy), figure.Percent(l.Report.ECE))
+	if l.Doubt > 0 {
+		return text + " " + fmt.Sprintf(w.Doubts, figure.Percent(l.Doubt))
+	}
+	return text + " " + w.NoDoubt
 }
 
 // taken is what a held-out picture is taken for.
