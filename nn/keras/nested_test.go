@@ -57,7 +57,7 @@ func TestNested(t *testing.T) {
 	}
 	for want, text := range map[string]string{
 		`in the model "base" within the model: a model of several inputs`: nestedConfig(innerInput+","+innerPool, `["first", 0, 0]`, once+","+once),
-		`puts out "none", which is none of its layers`:                           nestedConfig(innerInput+","+innerPool, `["none", 0, 0]`, once),
+		`puts out "none", which is none of its layers`:                    nestedConfig(innerInput+","+innerPool, `["none", 0, 0]`, once),
 		"puts out 2 layers":                          nestedConfig(innerInput+","+innerPool+","+innerAdd, `["first", 0, 0], ["sum", 0, 0]`, once),
 		`"first" takes in "flat"`:                    nestedConfig(innerInput+","+strings.Replace(innerPool, `["in",`, `["flat",`, 1), `["first", 0, 0]`, once),
 		"it is called 2 times: want once":            strings.Replace(nestedConfig(innerInput+","+innerPool, `["first", 0, 0]`, once), `[["first", 0, 0, {}]]`, `[["first", 0, 0, {}]], [["first", 0, 0, {}]]`, 1),

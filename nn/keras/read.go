@@ -108,11 +108,11 @@ func (r *reader) program(all []statement) error {
 
 // result takes what a function gave back for the program's model, if it is one.
 func (r *reader) result(v any) {
-	switch v.(type) {
+	switch of := v.(type) {
 	case *sequential, *functional:
 		r.models = append(r.models, v)
 	case *object:
-		if o := v.(*object); o.of.kind == "Model" && !slices.Contains(r.models, v) {
+		if of.of.kind == "Model" && !slices.Contains(r.models, v) {
 			r.models = append(r.models, v)
 		}
 	}

@@ -175,7 +175,9 @@ func runs(t *testing.T, onnx, picture []byte) []float64 {
 	mux := http.NewServeMux()
 	mux.Handle("/ort/", http.StripPrefix("/ort/", http.FileServer(http.Dir(runtime))))
 	mux.HandleFunc("/model.onnx", func(w http.ResponseWriter, _ *http.Request) { w.Write(onnx) })
-	mux.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<!DOCTYPE html><title>ONNX Runtime</title>")) })
+	mux.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Write([]byte("<!DOCTYPE html><title>ONNX Runtime</title>"))
+	})
 	s := httptest.NewServer(mux)
 	t.Cleanup(s.Close)
 	p := visit(t, look{width: 400, height: 300, scale: 1, address: s.URL + "/"})
