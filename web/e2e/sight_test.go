@@ -99,5 +99,8 @@ func TestPrint(t *testing.T) {
 			t.Errorf("on paper %s is seen: %v", id, seen)
 		}
 	}
+	if c := eval[string](p, `getComputedStyle(document.body).backgroundColor + getComputedStyle(document.getElementById("prediction")).color`); c != "rgb(255, 255, 255)rgb(0, 0, 0)" {
+		t.Error("on paper there is ", c)
+	}
 	p.shot("print")
 }

@@ -19,7 +19,7 @@ func (b *engine) walk() {
 	if s := b.text("status"); strings.Contains(s, "new version") {
 		b.Errorf("at the first visit the page says %q", s)
 	}
-	b.eval(`(() => { window.persists = 0; if (navigator.storage?.persist) navigator.storage.persist = async () => { persists++; return true; }; })()`, nil)
+	b.eval(`(() => { window.persists = 0; if (navigator.storage?.persist) navigator.storage.persist = async () => { window.persists++; return true; }; })()`, nil)
 	b.changes(func() { b.pointer(120, 300, 200, 380, 300, 240, 420, 330) })
 	b.shot("drawn")
 	b.chooser()
@@ -91,10 +91,10 @@ func (b *engine) pastes() {
 	b.Helper()
 	b.eval(fmt.Sprintf(`(() => { window.copied = ""; HTMLInputElement.prototype.click = function () {
 		const bytes = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0));
-		navigator.clipboard.write([new ClipboardItem({ "image/png": new Blob([bytes], { type: "image/png" }) })]).then(() => { copied = "copied"; }, (error) => { copied = String(error); });
+		navigator.clipboard.write([new ClipboardItem({ "image/png": new Blob([bytes], { type: "image/png" }) })]).then(() => { window.copied = "copied"; }, (error) => { window.copied = String(error); });
 	}; })()`, base64.StdEncoding.EncodeToString(pngOf(disc()))), nil)
 	b.keys("u")
-	b.wait("copied")
+	b.wait("window.copied")
 	var copied string
 	if b.eval("copied", &copied); copied != "copied" {
 		b.Logf("what is copied is not tried: %s", copied)
