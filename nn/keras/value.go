@@ -232,3 +232,35 @@ func (d *dictionary) without(k any) *dictionary {
 	}
 	return out
 }
+
+// vague says whether a list has parts of which nothing is known.
+func vague(v any) bool {
+	items, _ := listed(v)
+	return slices.ContainsFunc(items, func(v any) bool {
+		switch v.(type) {
+		case unknown, path, method:
+			return true
+		}
+		return false
+	})
+}
+
+// shaped reads a shape: a tuple of numbers, without the None of the batch if it has one.
+func shaped(v any) (task.Shape, bool) {
+	items, ok := listed(v)
+	if !ok {
+		return nil, false
+	}
+	var s task.Shape
+	for i, item := range items {
+		n, ok := whole(item)
+		if item == nil && i == 0 {
+			continue
+		}
+		if !ok || n < 1 || n > 1<<16 {
+			return nil, false
+		}
+		s = append(s, n)
+	}
+	return s, len(s) > 0
+}

@@ -64,7 +64,7 @@ func TestKerasToONNX(t *testing.T) {
 		t.Skip("SKIPPED: ONNX Runtime Web is not installed, in which the exported network runs: npm ci --ignore-scripts --no-audit --no-fund --prefix web/bench")
 	}
 	file, net := tutorialH5(t)
-	p := fresh(t, flat)
+	p := fresh(t, small)
 	p.settled()
 	opening := p.answer()
 	p.drop("", []string{"cifar.009.hdf5"}, file)
@@ -76,7 +76,6 @@ func TestKerasToONNX(t *testing.T) {
 	if got := eval[string](p, `document.getElementById("train-task-scaling").value`); got != "centred" {
 		t.Errorf("the guess of the scaling is %q", got)
 	}
-	p.shots("asking")
 	if p.answer() != opening {
 		t.Error("the network in use is another one before the question is answered")
 	}
