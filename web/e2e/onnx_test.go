@@ -91,11 +91,11 @@ func TestKerasToONNX(t *testing.T) {
 	if from := eval[string](p, `document.getElementById("train-from").value`); from != "file" {
 		t.Errorf("the run would begin with %q", from)
 	}
+	before := p.answer()
 	p.press("train-start")
 	p.waitLong(trainStatus("done"))
-	before := p.answer()
-	p.press("train-last")
-	p.wait(fmt.Sprintf("tenfold.probs !== %q", before))
+	p.press("train-last") // which may be in use already
+	p.waitLong(fmt.Sprintf("tenfold.probs !== %q", before))
 
 	// It leaves as ONNX, and says the same in ONNX Runtime as here.
 	p.click("view-train")
