@@ -12,6 +12,7 @@ import (
 	"tenfold/nn/explain"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/subject"
 )
@@ -83,12 +84,12 @@ func TestEvaluateLikeNative(t *testing.T) {
 	p.click("view-evaluate")
 	p.press("evaluate-start")
 	p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
-	text := fmt.Sprintf("accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f", want.Accuracy, want.Loss, want.Top2, want.ECE, want.Temperature, want.ECEAfter)
+	text := fmt.Sprintf("accuracy %s, loss %s, top-2 accuracy %s, expected calibration error %s, with the temperature %.2f %s", figure.Percent(want.Accuracy), figure.Score(want.Loss), figure.Percent(want.Top2), figure.Percent(want.ECE), want.Temperature, figure.Percent(want.ECEAfter))
 	if got := p.text("evaluate-result"); got != text {
 		t.Errorf("the page says %q, natively it is %q", got, text)
 	}
 	for i, c := range want.Classes {
-		line := fmt.Sprintf("%s precision %.3f recall %.3f F1 %.3f support %d", cifar10.Task.Classes[i], c.Precision, c.Recall, c.F1, c.Support)
+		line := fmt.Sprintf("%s precision %s recall %s F1 %s support %s", cifar10.Task.Classes[i], figure.Percent(c.Precision), figure.Percent(c.Recall), figure.Score(c.F1), figure.Count(c.Support))
 		if !strings.Contains(p.text("evaluate-classes"), line) {
 			t.Errorf("the page does not say %q", line)
 		}

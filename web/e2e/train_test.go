@@ -226,7 +226,7 @@ func TestFineTuneAWeakNetwork(t *testing.T) {
 	p.set("train-rate", "0.002")
 	p.press("train-start")
 	p.wait(trainStatus("/63 loss"))
-	if s := p.text("train-status"); !regexp.MustCompile(`^epoch 1/2 step \d+/63 loss [0-9.]+ accuracy [0-9.]+ \d+ pictures/s `).MatchString(s) {
+	if s := p.text("train-status"); !regexp.MustCompile(`^epoch 1/2 step \d+/63 loss [0-9.]+ accuracy [0-9.]+% [0-9,]+ pictures/s `).MatchString(s) {
 		t.Errorf("the status is %q", s)
 	}
 	p.waitLong(trainStatus("done"))

@@ -11,7 +11,7 @@ import (
 )
 
 // reachable are all elements of the twin that Tab should lead to, in the document's order.
-const reachable = `[...document.querySelectorAll('#twin :is(button, select, input, a[href], [tabindex])')].filter((e) => e.tabIndex >= 0 && !e.disabled)`
+const reachable = `[...document.querySelectorAll('#twin :is(button, select, input, textarea, a[href], [tabindex])')].filter((e) => e.tabIndex >= 0 && !e.disabled)`
 
 // focused is where the focus is: what has it, its name, and whether it can be seen, with a ring.
 type focused struct {
@@ -20,17 +20,24 @@ type focused struct {
 }
 
 const whatIsFocused = `(async () => {
-	await new Promise((r) => requestAnimationFrame(() => setTimeout(r, 30))); // it is scrolled into sight
-	const e = document.activeElement;
-	if (!e || e === document.body) return { ID: "" };
-	const r = e.getBoundingClientRect(), style = getComputedStyle(e);
-	const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
-	return {
-		ID: e.id, Name: (e.getAttribute("aria-label") || e.textContent).trim(),
-		Seen: r.width > 0 && r.x >= -1 && r.right <= innerWidth + 1 && r.y >= -1 && r.bottom <= innerHeight + 1 &&
-			(at === e || e.contains(at) || style.pointerEvents === "none"), // whose pointer is the canvas' own
-		Ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+	const look = () => {
+		const e = document.activeElement;
+		if (!e || e === document.body) return { ID: "", Seen: true };
+		const r = e.getBoundingClientRect(), style = getComputedStyle(e);
+		const at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+		return {
+			ID: e.id, Name: (e.getAttribute("aria-label") || e.textContent).trim(),
+			Seen: r.width > 0 && r.x >= -1 && r.right <= innerWidth + 1 && r.y >= -1 && r.bottom <= innerHeight + 1 &&
+				(at === e || e.contains(at) || style.pointerEvents === "none"), // whose pointer is the canvas' own
+			Ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+		};
 	};
+	let now = look();
+	for (let frames = 0; !now.Seen && frames < 120; frames++) { // until it is scrolled into sight
+		await new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
+		now = look();
+	}
+	return now;
 })()`
 
 // TestKeyboard goes through all views by Tab alone: it leads to everything that can be pressed,
@@ -51,7 +58,7 @@ func TestKeyboard(t *testing.T) {
 					};
 					look();
 				})`)
-				eval[any](p, `document.activeElement.blur()`)
+				eval[any](p, `document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute("tabindex")`) // Tab begins at the top
 				var walked []string
 				for range 400 {
 					p.do(chromedp.KeyEvent("\t"))

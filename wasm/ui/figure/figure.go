@@ -5,6 +5,8 @@ package figure
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"tenfold/wasm/ui/words"
@@ -39,6 +41,9 @@ func Whole(share float64) string {
 	}
 }
 
+// Cell writes a share where "in percent" stands beside it: "77", ">99", "<1".
+func Cell(share float64) string { return strings.TrimSuffix(Whole(share), "%") }
+
 // Count writes a number of things: "1,084,234".
 func Count(n int) string {
 	if n < 0 {
@@ -70,6 +75,29 @@ func Duration(seconds float64) string {
 
 // Score writes a loss, a score or an F1: "0.882".
 func Score(v float64) string { return fmt.Sprintf("%.3f", v) }
+
+// Rate writes a learning rate, or another small setting: "0.005".
+func Rate(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
+
+// Speed writes how many there are in a second: "2,755".
+func Speed(perSecond float64) string { return Count(int(math.Round(perSecond))) }
+
+// Shape writes how many numbers there are along each axis: "32 × 32 × 16".
+func Shape(axes []int) string {
+	all := make([]string, len(axes))
+	for i, n := range axes {
+		all[i] = Count(n)
+	}
+	return strings.Join(all, " × ")
+}
+
+// Spelled writes a number of things as in a sentence: "ten", but "13".
+func Spelled(n int) string {
+	if all := words.Nouns.Numbers; n >= 0 && n < len(all) {
+		return all[n]
+	}
+	return Count(n)
+}
 
 // Megabytes writes a size: "30.7 MB", "420 MB" from a hundred on.
 func Megabytes(bytes float64) string {

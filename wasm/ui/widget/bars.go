@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/theme"
 )
@@ -50,7 +51,7 @@ func (b Bar) text() string {
 	case math.IsNaN(b.Share):
 		return "–"
 	}
-	return fmt.Sprintf("%.1f%%", 100*b.Share)
+	return figure.Percent(b.Share)
 }
 
 func (n Bars) widths(m *Ruler) (least, liked float64) {
@@ -73,7 +74,7 @@ func (n Bars) place(l *Layout, r paint.Rect) {
 		names = max(names, l.ruler.Width(b.Name, style))
 		figures = max(figures, l.ruler.Width(b.text(), figureStyle))
 	}
-	figures = max(figures, l.ruler.Width("100.0%", figureStyle))
+	figures = max(figures, l.ruler.Width(">99.9%", figureStyle))
 	names = min(math.Ceil(names), r.W*0.36)
 	for i, b := range n.Rows {
 		f := Leaf{Rect: paint.Rect{X: r.X, Y: r.Y + step*float64(i), W: r.W, H: step}, ID: b.ID, Name: b.Name, Title: tip(named(b.Long, b.Name), "", b.Disabled), Value: b.text(), Disabled: b.Disabled, Do: b.Do}

@@ -5,6 +5,7 @@ import (
 	"hash/maphash"
 	"math"
 
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/words"
 )
@@ -91,7 +92,7 @@ func (n Matrix) text(row, col int) string {
 	case n.Text != nil:
 		return n.Text(row, col)
 	}
-	return fmt.Sprintf("%.0f", 100*v)
+	return figure.Cell(v)
 }
 
 // words are the matrix as a table, the titles first.

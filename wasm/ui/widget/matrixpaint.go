@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
 	"tenfold/wasm/ui/words"
 )
@@ -125,7 +126,7 @@ func (k matrixLooks) paintScale(s *sheet, r paint.Rect) {
 // end is what the brightest colour means.
 func (k matrixLooks) end() string {
 	if k.Text == nil {
-		return fmt.Sprintf("%.0f%%", 100*k.greatest)
+		return figure.Whole(k.greatest)
 	}
 	return fmt.Sprintf("%.4g", k.greatest)
 }

@@ -2,8 +2,7 @@ package words
 
 // ClassifyWords are the words of the Classify view.
 type ClassifyWords struct {
-	Intro, IntroEmpty string   // of the number of classes; before that is known
-	Numbers           []string // from 0 on, as one writes them in a sentence
+	Intro, IntroEmpty string // of the number of classes; before that is known
 
 	Pad, PadDrawing, PadEmpty, PadPicture, PadCamera string // the pad, and what is on it
 	HintPicture, HintTruth, HintCamera               string
@@ -67,7 +66,6 @@ type ClassifyWords struct {
 var Classify = ClassifyWords{
 	Intro:      "Draw or upload a picture; a small neural network, running in your browser, guesses which of %s things it is.",
 	IntroEmpty: "Draw or upload a picture; a small neural network, running in your browser, guesses what it is.",
-	Numbers:    []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
 
 	Pad: "Drawing pad", PadDrawing: "A drawing", PadEmpty: "Empty", PadPicture: "Picture: %s", PadCamera: "The camera's live picture",
 	HintPicture: "Drag to move, scroll or pinch to zoom. The network does not see what is dimmed.",

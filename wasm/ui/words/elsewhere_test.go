@@ -33,11 +33,9 @@ var noTexts = map[string][]string{
 	"main_js.go":               {"(prefers-reduced-motion: reduce)"},                                                                                   // a query of CSS
 	"twin_js.go":               {"body > canvas", "input text", "input checkbox", "input range"},                                                       // elements
 	"diagnosis_js.go":          {"body > canvas"},                                                                                                      // a selector
-	"view/classify/sees.go":    {"x × %.4g"},                                                                                                           // a formula
 	"view/help/diagnosis.go":   {"SwiftShader", "Software", "Basic Render"},                                                                            // what browsers call their renderers
 	"view/help/start.go":       {"Tutorial CNN"},                                                                                                       // the network's name in its file
 	"view/model/numbercard.go": {"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"},                                                                    // keys
-	"view/model/write.go":      {"%.2f M"},                                                                                                             // a figure
 	"view/train/train.go":      {"train?"},                                                                                                             // an address
 	"widget/widget.go":         {"loose ", "widget: two leaves have the ID %q"},                                                                        // a panel's name; a programmer's mistake
 }

@@ -201,9 +201,9 @@ var Evaluate = EvaluateWords{
 	Shares: "Share of the true class, in percent", Pictures: "Number of pictures",
 	ShowAll: "Show all", ShowAllLong: "Show the pictures of all cells", AllShown: "The pictures of all cells are shown.",
 	MostConfused: "Most often confused: %s.", TakenFor: "%s taken for %s %s", NeverConfused: "It confuses no classes.",
-	Figures:      "accuracy %.4f, loss %.4f, top-2 accuracy %.4f, expected calibration error %.4f, with the temperature %.2f %.4f",
-	ClassFigures: "%s precision %.3f recall %.3f F1 %.3f support %d",
-	ShownPicture: "%d pred %s score %.3f true %s", ShownBeside: "other %s",
+	Figures:      "accuracy %s, loss %s, top-2 accuracy %s, expected calibration error %s, with the temperature %.2f %s",
+	ClassFigures: "%s precision %s recall %s F1 %s support %s",
+	ShownPicture: "%d pred %s score %s true %s", ShownBeside: "other %s",
 	MatrixEmpty: "This will show which classes it confuses.",
 	Any:         "any", TrueClass: "True class", PredictedClass: "Predicted class", TrueIs: "true: %s", PredictedIs: "predicted: %s",
 

@@ -8,7 +8,6 @@ type HelpWords struct {
 	Copy, CopyLong, Present, PresentLong     string
 	NotLooked                                string // why there is nothing to copy yet
 	Lead, LeadUnknown, Tour, TourLong        string
-	Numbers                                  []string // 0, 1, 2 …
 	Can, Cannot, Private                     string
 	CanItems, PrivateItems                   []string
 	Knows, KnowsUnknown, AndMore, Always     string
@@ -22,7 +21,6 @@ type HelpWords struct {
 	Classes, Takes, Scaling, Size, Measured  string
 	Data, Recipe, Use, Limits                string
 	Grey, Colour, Side, Sizes, Scaled        string
-	Trained255                               string
 	MeasuredOn, Loss                         string
 	OnTest, OnValidation, OnMine, OnDoodles  string
 	NotMeasured, NotLoaded, NotSaid          string
@@ -76,7 +74,6 @@ var Help = HelpWords{
 	Lead:        "Draw or upload a picture; a small neural network, running in your browser, guesses which of %s things it is.",
 	LeadUnknown: "Draw or upload a picture; a small neural network, running in your browser, guesses what it is.",
 	Tour:        "Take the tour", TourLong: "Four steps through the page",
-	Numbers: []string{"0", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
 
 	Can: "What it can do", Cannot: "What it cannot do", Private: "Nothing leaves your computer",
 	CanItems: []string{
@@ -125,10 +122,9 @@ var Help = HelpWords{
 	InUse: "Network in use", PretrainedCard: "%s, pretrained", SameNetwork: "It is the network in use.",
 	Classes: "Classes", Takes: "Input", Scaling: "Scaling", Size: "Size", Measured: "Measured",
 	Data: "Training data", Recipe: "Recipe", Use: "Made for", Limits: "Limits",
-	Grey: "grey", Colour: "red, green and blue", Side: "%dx%d pixels, %s",
+	Grey: "grey", Colour: "red, green and blue", Side: "%d × %d pixels, %s",
 	Sizes:      "%s parameters in %s; %s multiply-adds a picture",
-	Scaled:     "x * %.4g %+.4g, x being a pixel's byte",
-	Trained255: "x/255 - 0.5, x being a pixel's byte",
+	Scaled:     "%s, x being a pixel's byte",
 	MeasuredOn: "%s: accuracy %s on %s", Loss: ", loss %s",
 	OnTest: "Test set", OnValidation: "Validation set", OnMine: "Your pictures", OnDoodles: "Doodles",
 	NotMeasured: "Not measured. Evaluate measures it.",
@@ -138,14 +134,14 @@ var Help = HelpWords{
 
 	Cards: map[string]ModelCard{
 		"tenfold": {
-			Learned: "It learned from 50,000 small photographs, from drawings that a program makes of them, and from doodles, 32x32 pixels each. It sees your picture at that size too.",
+			Learned: "It learned from 50,000 small photographs, from drawings that a program makes of them, and from doodles, 32 × 32 pixels each. It sees your picture at that size too.",
 			Data:    "The 50,000 training pictures of CIFAR-10, recompressed once as JPEG; drawings that a program makes of them; doodles and strange pictures, which a program draws. No drawing by a person.",
 			Recipe:  "Muon, learning rate from 0.012 down to 0 along a line, batch size 256, 32 epochs, labels smoothed by 0.1, each picture mirrored in every second epoch, random shift by up to 2 pixels. 12% of the pictures are doodles, 6% strange ones; of a fifth of the others a drawing is made, and a twentieth goes through a random convolution. Seed 1.",
 			Use:     "Recognising what people draw and bring.",
-			Limits:  "It knows only its classes, and sees 32x32 pixels. Of things that it was never shown it doubts seven in ten; the others it takes for one of its classes. Most often it takes a dog for a cat (96 of 1,000).",
+			Limits:  "It knows only its classes, and sees 32 × 32 pixels. Of things that it was never shown it doubts seven in ten; the others it takes for one of its classes. Most often it takes a dog for a cat (96 of 1,000).",
 		},
 		"tutorial": {
-			Learned: "It learned from 50,000 small photographs, 32x32 pixels each. It sees your picture at that size too.",
+			Learned: "It learned from 50,000 small photographs, 32 × 32 pixels each. It sees your picture at that size too.",
 			Data:    "The 50,000 training pictures of CIFAR-10, recompressed once as JPEG, which costs about two points of accuracy.",
 			Recipe:  "The tutorial's: Adamax, learning rate 0.005 times 0.9 per epoch, batch size 32, 10 epochs, dropout; the best of three random seeds by test accuracy.",
 			Use:     "Learning how such networks work, in class or alone.",
@@ -161,10 +157,10 @@ var Help = HelpWords{
 	RunData:     "%s, %s pictures",
 	RunRecipe:   "%s: %s; %s, learning rate %.3g times %.3g per epoch, batch size %d; %s; random seed %d",
 	RunSchedule: "%s: %s; %s, learning rate %.3g (%s), batch size %d; %s; random seed %d",
-	Dropout:     "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.2g", DenseOnly: "dense layers only",
-	WeightDecay: "weight decay %.3g", Smoothing: "labels smoothed by %.2g", Zoom: "random zoom by up to %.2g", Jitter: "colour jitter by up to %.2g",
-	RandConv: "random convolutions (share %.2g)", Cutout: "cutout of %.0f pixels", Mixup: "mixup %.2g",
-	Doodles: "doodles (share %.2g)", Sketch: "drawings of photographs (share %.2g)", Strange: "strange pictures (share %.2g)",
+	Dropout:     "dropout", NoDropout: "no dropout", Flip: "random horizontal flip", Shift: "random shift by up to %d pixels", L2: "L2 regularisation %.3g", DenseOnly: "dense layers only",
+	WeightDecay: "weight decay %.3g", Smoothing: "labels smoothed by %.3g", Zoom: "random zoom by up to %.3g", Jitter: "colour jitter by up to %.3g",
+	RandConv: "random convolutions (share %.3g)", Cutout: "cutout of %.0f pixels", Mixup: "mixup %.3g",
+	Doodles: "doodles (share %.3g)", Sketch: "drawings of photographs (share %.3g)", Strange: "strange pictures (share %.3g)",
 	All:        "all layers",
 	Optimizers: map[string]string{"": "Adamax", "adamax": "Adamax", "adam": "Adam", "adamw": "AdamW", "sgd": "SGD", "rmsprop": "RMSprop", "muon": "Muon"},
 	From:       map[string]string{"tutorial": "fine-tuned from the Tutorial CNN", "tenfold": "fine-tuned from Tenfold", "use": "fine-tuned from the network in use", "saved": "fine-tuned from the last run", "random": "trained from random weights", "file": "fine-tuned from a file"},

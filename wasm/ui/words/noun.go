@@ -21,6 +21,8 @@ type NounWords struct {
 	Picture, Epoch, Layer, Core, Worker, Note, Class Noun
 
 	Seconds, Minutes, Hours string // of a time, as a number
+
+	Numbers []string // from 0 on, as one writes them in a sentence
 }
 
 // Nouns are the things in English.
@@ -34,4 +36,6 @@ var Nouns = NounWords{
 	Worker:  Noun{"%s worker", "%s workers"},
 	Class:   Noun{"%s class", "%s classes"},
 	Note:    Noun{"%s thing", "%s things"},
+
+	Numbers: []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"},
 }

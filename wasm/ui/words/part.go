@@ -20,7 +20,7 @@ type PartWords struct {
 var Part = PartWords{
 	Very: "very sure", Fairly: "fairly sure", Not: "not sure",
 	Sure: "%s.",
-	None: "none of these?", NoneOf: "This looks like none of the %s classes.",
+	None: "none of these?", NoneOf: "This doesn't look like any of the %s classes.",
 	Beside:     "Pretrained %s: %s %s.",
 	Truth:      "This is a test picture of the class %s.",
 	Timing:     "%.1f ms in your browser.",

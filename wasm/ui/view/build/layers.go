@@ -65,7 +65,7 @@ func short(s task.Shape) string {
 	for _, n := range s {
 		parts = append(parts, strconv.Itoa(n))
 	}
-	return strings.Join(parts, "×")
+	return strings.Join(parts, " × ")
 }
 
 // adding is the choice of what to add below the chosen layer.

@@ -199,15 +199,7 @@ func (v *View) honest() string {
 	case strings.HasPrefix(m.Name, words.Network.Kinds[task.TutorialCNN]) && d.Network.Using != task.Given: // or what it was trained on here
 		text = w.OnlyPhotos
 	}
-	return fmt.Sprintf(text, number(len(d.Network.Task().Classes)))
-}
-
-// number writes a number as in a sentence.
-func number(n int) string {
-	if all := words.Classify.Numbers; n >= 0 && n < len(all) {
-		return all[n]
-	}
-	return figure.Count(n)
+	return fmt.Sprintf(text, figure.Spelled(len(d.Network.Task().Classes)))
 }
 
 // answerCard has the answer, w units wide: in words, as bars, and what there is to know. size is

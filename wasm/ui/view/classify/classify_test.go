@@ -342,7 +342,7 @@ func TestNoneOfThese(t *testing.T) {
 	if s := b.Text("answer-sure"); s != "none of these?" {
 		t.Errorf("it is %q", s)
 	}
-	if s := b.Text("answer-none"); s != "This looks like none of the 10 classes." || !strings.Contains(b.Twin().Details, s) {
+	if s := b.Text("answer-none"); s != "This doesn't look like any of the ten classes." || !strings.Contains(b.Twin().Details, s) {
 		t.Errorf("%q; details %q", s, b.Twin().Details)
 	}
 	b.Leaf("label-cat") // the bars stay

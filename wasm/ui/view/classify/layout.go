@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
@@ -25,7 +26,7 @@ func (v *View) intro(size float64) widget.Node {
 	w := &words.Classify
 	text := w.IntroEmpty
 	if n := len(v.desk.Network.Task().Classes); n > 0 {
-		text = fmt.Sprintf(w.Intro, number(n))
+		text = fmt.Sprintf(w.Intro, figure.Spelled(n))
 	}
 	return bare("intro", widget.Text{ID: "intro", Text: text, Size: size, Quiet: true})
 }

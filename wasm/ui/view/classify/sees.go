@@ -29,8 +29,8 @@ func (v *View) sees(h float64) widget.Node {
 		size.Text = fmt.Sprintf(w.SeesPixels, of.Input[1], of.Input[0], pixel)
 	}
 	items := []widget.Node{v.pixels(h), size}
-	if text := formula(of); text != "" {
-		items = append(items, widget.Text{ID: "sees-formula", Text: fmt.Sprintf(w.Enters, text), Size: theme.Small, Quiet: true})
+	if len(of.Classes) > 0 {
+		items = append(items, widget.Text{ID: "sees-formula", Text: fmt.Sprintf(w.Enters, figure.Scaling(of.Scale, of.Shift)), Size: theme.Small, Quiet: true})
 	}
 	return widget.Card{Name: "sees", Title: w.Sees, Body: widget.Column{Gap: 6, Items: items}}
 }
@@ -65,27 +65,6 @@ func (v *View) pixels(h float64) widget.Node {
 			c.Frame(at.Inset(-1), 0, 1, th.Line)
 		},
 	}
-}
-
-// formula says how a byte becomes a number of a task.
-func formula(of task.Task) string {
-	if len(of.Classes) == 0 {
-		return ""
-	}
-	text := fmt.Sprintf("x × %.4g", of.Scale)
-	if by := 1 / of.Scale; math.Abs(by-math.Round(by)) < 1e-6*math.Abs(by) {
-		text = fmt.Sprintf("x/%.0f", by)
-		if math.Round(by) == 1 {
-			text = "x"
-		}
-	}
-	switch {
-	case of.Shift < 0:
-		text += fmt.Sprintf(" - %.4g", -of.Shift)
-	case of.Shift > 0:
-		text += fmt.Sprintf(" + %.4g", of.Shift)
-	}
-	return text
 }
 
 // sampleGrid is how many columns the samples have in a card of a width, and how high they are.

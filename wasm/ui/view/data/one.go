@@ -207,13 +207,13 @@ func (v *View) scalingWords(lines int) widget.Node {
 	if of.Scale == 0 {
 		of = task.Task{Scale: task.Scale, Shift: task.Shift}
 	}
-	text := widget.Text{ID: "data-scaling", Text: fmt.Sprintf(t.Scaling, part.Scaling(of)), Size: theme.Small, Quiet: true, Lines: lines}
+	text := widget.Text{ID: "data-scaling", Text: fmt.Sprintf(t.Scaling, figure.Scaling(of.Scale, of.Shift)), Size: theme.Small, Quiet: true, Lines: lines}
 	var here []string
 	for _, b := range v.pixelValues() {
 		here = append(here, fmt.Sprintf("%.2f", float64(b)*of.Scale+of.Shift))
 	}
 	if here != nil {
-		text.Text = fmt.Sprintf(t.ScaledHere, part.Scaling(of), strings.Join(here, ", "))
+		text.Text = fmt.Sprintf(t.ScaledHere, figure.Scaling(of.Scale, of.Shift), strings.Join(here, ", "))
 	}
 	return text
 }

@@ -37,7 +37,7 @@ func TestBrought(t *testing.T) {
 	if s := b.Text("evaluate-status"); s != "Tutorial CNN on 100 pictures of the test set, as its file says" {
 		t.Errorf("the status is %q", s)
 	}
-	if s := b.Text("evaluate-result"); !strings.Contains(s, "0.98") {
+	if s := b.Text("evaluate-result"); !strings.Contains(s, "98.0%") {
 		t.Errorf("it came to %q", s)
 	}
 	if s := b.Text("evaluate-confusion"); !strings.Contains(s, "bird") || !strings.Contains(s, "cat") {

@@ -132,15 +132,15 @@ func TestEvaluateView(t *testing.T) {
 	b := done(t, 1280, 800, false)
 	for id, want := range map[string]string{
 		"evaluate-status":      "done: Tutorial CNN on 200 pictures (test set)",
-		"evaluate-result":      "accuracy 0.7500, loss 0.6845, top-2 accuracy 0.9000, expected calibration error 0.0430, with the temperature 1.21 0.0120",
-		"evaluate-classes":     "cat precision 0.750 recall 0.750 F1 0.750 support 20",
+		"evaluate-result":      "accuracy 75.0%, loss 0.684, top-2 accuracy 90.0%, expected calibration error 4.3%, with the temperature 1.21 1.2%",
+		"evaluate-classes":     "cat precision 75.0% recall 75.0% F1 0.750 support 20",
 		"evaluate-confusion":   "airplane taken for automobile 5",
 		"evaluate-ece":         "Calibration error (ECE): 4.3%; after temperature scaling (T = 1.21): 1.2%",
 		"evaluate-reliability": "confidence 95.0%: accuracy 81.0%, 20 pictures",
 	} {
 		says(b, id, want)
 	}
-	if got, want := b.Text("evaluate-result"), "accuracy 0.7500"; !strings.HasPrefix(got, want) {
+	if got, want := b.Text("evaluate-result"), "accuracy 75.0%"; !strings.HasPrefix(got, want) {
 		t.Errorf("%q", got)
 	}
 	if n := strings.Count(b.Text("evaluate-shown"), ";"); n != 15 {
@@ -168,7 +168,7 @@ func TestEvaluateView(t *testing.T) {
 	b.Set("evaluate-predicted", "")
 	b.Press("evaluate-mistakes")
 	shown = b.Text("evaluate-shown")
-	if !strings.HasPrefix(shown, "199 pred airplane score 0.980 true truck") || strings.Count(shown, ";") != 15 {
+	if !strings.HasPrefix(shown, "199 pred airplane score 98.0% true truck") || strings.Count(shown, ";") != 15 {
 		t.Errorf("%q", shown)
 	}
 	b.Key("n")
@@ -176,7 +176,7 @@ func TestEvaluateView(t *testing.T) {
 		t.Errorf("More shows %q", again)
 	}
 	b.Press("evaluate-doubts")
-	if s := b.Text("evaluate-shown"); !strings.HasPrefix(s, "0 pred airplane score 0.000 true airplane") {
+	if s := b.Text("evaluate-shown"); !strings.HasPrefix(s, "0 pred airplane score 0.0% true airplane") {
 		t.Errorf("%q", s)
 	}
 }
@@ -187,7 +187,7 @@ func TestPictures(t *testing.T) {
 	b.Press("evaluate-mistakes")
 	b.Album(200)
 	f := b.Leaf("evaluate-picture-0")
-	if f.Name != "Picture 199: predicted airplane (0.980), true: truck, × wrong" {
+	if f.Name != "Picture 199: predicted airplane (98.0%), true: truck, × wrong" {
 		t.Errorf("%q", f.Name)
 	}
 	if b.Desk().Library.Photo(task.TestSet, 199) == nil {

@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"tenfold/wasm/ui/figure"
@@ -90,7 +89,6 @@ func (v *View) matrix() widget.Matrix {
 			}
 		}
 	}
-	m.Text = func(row, col int) string { return percent(m.Cells[row][col]) }
 	if v.counts {
 		m.Most, m.Measure, m.Ends = 0, words.Evaluate.Pictures, [2]string{}
 		m.Text = func(row, col int) string { return figure.Count(r.Report.Confusion[row][col]) }
@@ -99,17 +97,6 @@ func (v *View) matrix() widget.Matrix {
 		m.Selected = &widget.Cell{Row: v.pick.truth, Col: v.pick.said}
 	}
 	return m
-}
-
-// percent is a share in whole percent, without the sign.
-func percent(share float64) string {
-	switch {
-	case share > 0 && share < 0.005:
-		return "<1"
-	case share < 1 && share >= 0.995:
-		return ">99"
-	}
-	return fmt.Sprintf("%.0f", math.Round(100*share))
 }
 
 // pressCell shows the pictures of a cell, or of all if that is chosen already.

@@ -104,7 +104,7 @@ func (v *View) grid(cell float64) widget.Node {
 func (v *View) picture(k, i int) widget.Node {
 	r := v.result
 	wrong := r.Class[i] != r.True[i]
-	class, truth, score := r.className(int(r.Class[i])), r.className(int(r.True[i])), figure.Score(float64(r.Score[i]))
+	class, truth, score := r.className(int(r.Class[i])), r.className(int(r.True[i])), figure.Chance(float64(r.Score[i]))
 	lines := []string{fmt.Sprintf(words.Evaluate.Predicted, class), fmt.Sprintf(words.Evaluate.Score, score), fmt.Sprintf(words.Evaluate.True, truth)}
 	name := fmt.Sprintf(words.Evaluate.Picture, r.number(i), class, score, truth)
 	if wrong {

@@ -25,7 +25,7 @@ func failed(why string) string { return fmt.Sprintf(words.Evaluate.Failed, why) 
 func (v *View) status() string {
 	switch p := v.progress; {
 	case v.busy() && p.Total > 0:
-		return fmt.Sprintf(words.Evaluate.EvaluatingOf, figure.Count(p.Done), figure.Count(p.Total), fmt.Sprintf("%.0f", p.PicturesPerSec))
+		return fmt.Sprintf(words.Evaluate.EvaluatingOf, figure.Count(p.Done), figure.Count(p.Total), figure.Speed(p.PicturesPerSec))
 	case v.busy():
 		return words.Evaluate.Evaluating
 	case v.result != nil:
@@ -50,7 +50,7 @@ func (v *View) status() string {
 // resultWords are the figures in words.
 func (v *View) resultWords() string {
 	e := &v.result.Report
-	text := fmt.Sprintf(words.Evaluate.Figures, e.Accuracy, e.Loss, e.Top2, e.ECE, e.Temperature, e.ECEAfter)
+	text := fmt.Sprintf(words.Evaluate.Figures, figure.Percent(e.Accuracy), figure.Score(e.Loss), figure.Percent(e.Top2), figure.Percent(e.ECE), e.Temperature, figure.Percent(e.ECEAfter))
 	if n := v.result.Seen; n > 0 {
 		return seenWords(words.Evaluate.This, n) + " " + text
 	}
@@ -66,7 +66,7 @@ func seenWords(who string, pictures int) string {
 func (v *View) classesWords() string {
 	var all []string
 	for i, m := range v.result.Report.Classes {
-		all = append(all, fmt.Sprintf(words.Evaluate.ClassFigures, v.result.className(i), m.Precision, m.Recall, m.F1, m.Support))
+		all = append(all, fmt.Sprintf(words.Evaluate.ClassFigures, v.result.className(i), figure.Percent(m.Precision), figure.Percent(m.Recall), figure.Score(m.F1), figure.Count(m.Support)))
 	}
 	return strings.Join(all, "; ")
 }
@@ -98,7 +98,7 @@ func (v *View) shownWords() string {
 	r := v.result
 	var all []string
 	for _, i := range v.pick.shown {
-		text := fmt.Sprintf(words.Evaluate.ShownPicture, r.number(i), r.className(int(r.Class[i])), r.Score[i], r.className(int(r.True[i])))
+		text := fmt.Sprintf(words.Evaluate.ShownPicture, r.number(i), r.className(int(r.Class[i])), figure.Chance(float64(r.Score[i])), r.className(int(r.True[i])))
 		if r.beside(i) {
 			text += " " + fmt.Sprintf(words.Evaluate.ShownBeside, r.className(int(r.Beside[i])))
 		}

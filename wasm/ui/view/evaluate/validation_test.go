@@ -55,7 +55,7 @@ func TestValidation(t *testing.T) {
 	b.Says(e)
 	says(b, "evaluate-status", "done: Mine on 200 pictures (validation)")
 	b.Press("evaluate-mistakes")
-	says(b, "evaluate-shown", "1199 pred airplane score 0.980 true truck")
+	says(b, "evaluate-shown", "1199 pred airplane score 98.0% true truck")
 
 	refused := func(when string) {
 		t.Helper()

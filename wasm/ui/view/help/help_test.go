@@ -90,21 +90,21 @@ func TestClose(t *testing.T) {
 // tutorial's alone where another one ships.
 func TestHonest(t *testing.T) {
 	b := open(t, 1280, 800, false)
-	says(t, b, "guesses which of ten things", "only these 10 classes: airplane, automobile", "always picks one", "50,000 small photographs", "right on 77.0% of 10,000", "40.7% of 182 drawings", "No server sees them")
+	says(t, b, "guesses which of ten things", "only these ten classes: airplane, automobile", "always picks one", "50,000 small photographs", "right on 77.0% of 10,000", "40.7% of 182 drawings", "No server sees them")
 	measured, err := os.ReadFile("../../../../MEASUREMENTS.md")
 	if err != nil || !strings.Contains(string(measured), "| **182** | **74, 40.7%** | **138, 75.8%** |") {
 		t.Errorf("MEASUREMENTS.md does not say where the figures of drawings are from (%v)", err)
 	}
 	b = apptest.OpenWith(t, 1280, 800, false, tiny(t, []string{"ring", "Müllwagen", "猫"}, task.Shape{6, 9, 1}), map[string]string{})
 	b.Press("diagnosis")
-	says(t, b, "guesses which of three things", "only these 3 classes: ring, Müllwagen, 猫.")
+	says(t, b, "guesses which of three things", "only these three classes: ring, Müllwagen, 猫.")
 	for _, not := range []string{"50,000", "40.7%", "77.0%"} {
 		if strings.Contains(b.Words(), not) {
 			t.Errorf("%q is said of another network", not)
 		}
 	}
 	b.Press("help-models")
-	says(t, b, "9x6 pixels, grey", "x * 0.5 +1", "ring, Müllwagen, 猫", "Its file does not say.", "Not measured.")
+	says(t, b, "9 × 6 pixels, grey", "0.5x + 1", "ring, Müllwagen, 猫", "Its file does not say.", "Not measured.")
 }
 
 // TestGlossary finds terms by typing, in any case, also by other words for them.
@@ -155,7 +155,7 @@ func TestTutorial(t *testing.T) {
 func TestModelCards(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	b.Press("help-models")
-	says(t, b, "Tutorial CNN", "1,084,234 parameters in 19 layers", "32x32 pixels, red, green and blue", "x/255 - 0.5", "accuracy 77.0% on 10,000 pictures", "best of three random seeds", "takes a cat for a dog", "It is the network in use.")
+	says(t, b, "Tutorial CNN", "1,084,234 parameters in 19 layers", "32 × 32 pixels, red, green and blue", "x/255 - 0.5", "accuracy 77.0% on 10,000 pictures", "best of three random seeds", "takes a cat for a dog", "It is the network in use.")
 	b.Trains(10000)
 	job := task.FineTuning
 	job.Shift = 2

@@ -97,10 +97,7 @@ func takes(of task.Task) string {
 }
 
 func scaling(of task.Task) string {
-	if of.Scale == task.Scale && of.Shift == task.Shift {
-		return words.Help.Trained255
-	}
-	return fmt.Sprintf(words.Help.Scaled, of.Scale, of.Shift)
+	return fmt.Sprintf(words.Help.Scaled, figure.Scaling(of.Scale, of.Shift))
 }
 
 // measured are the newest measurements of each kind.

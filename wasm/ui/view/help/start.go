@@ -31,13 +31,10 @@ func (v *View) startCards(_ float64) []card {
 
 func (v *View) lead() string {
 	n := len(v.desk.Network.Task().Classes)
-	switch {
-	case n == 0:
+	if n == 0 {
 		return words.Help.LeadUnknown
-	case n < len(words.Help.Numbers):
-		return fmt.Sprintf(words.Help.Lead, words.Help.Numbers[n])
 	}
-	return fmt.Sprintf(words.Help.Lead, figure.Count(n))
+	return fmt.Sprintf(words.Help.Lead, figure.Spelled(n))
 }
 
 // limits are what there is to know of the answers of the network in use.
@@ -45,7 +42,7 @@ func (v *View) limits() []string {
 	t := &words.Help
 	all := []string{t.KnowsUnknown}
 	if classes := v.desk.Network.Task().Classes; len(classes) > 0 {
-		all[0] = fmt.Sprintf(t.Knows, figure.Count(len(classes)), names(classes, 12))
+		all[0] = fmt.Sprintf(t.Knows, figure.Spelled(len(classes)), names(classes, 12))
 	}
 	all = append(all, t.Always)
 	kind := v.desk.Network.Using

@@ -5,6 +5,7 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
@@ -43,7 +44,8 @@ func (v *View) explainConvolution(l task.Layer, a *protocol.TakenApart, w float6
 	case l.Class == "SeparableConv2D":
 		nodes = append(nodes, widget.Text{Text: texts.Separable, Size: theme.Small, Quiet: true})
 	case from == thePicture:
-		nodes = append(nodes, widget.Text{Text: fmt.Sprintf(texts.Pixels, shape(of), formula(v.desk.Network.Task())), Size: theme.Small, Quiet: true})
+		t := v.desk.Network.Task()
+		nodes = append(nodes, widget.Text{Text: fmt.Sprintf(texts.Pixels, figure.Shape(of), figure.Scaling(t.Scale, t.Shift)), Size: theme.Small, Quiet: true})
 	case l.Activation == "":
 		nodes = append(nodes, widget.Text{Text: texts.NoActivation, Size: theme.Small, Quiet: true})
 	}

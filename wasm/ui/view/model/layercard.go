@@ -100,7 +100,7 @@ func kind(l task.Layer) string {
 	if text := w.Kinds[name]; text != "" {
 		return text
 	}
-	return fmt.Sprintf(w.Unknown, l.Class, l.Name, shape(l.Output), figure.Count(l.Params))
+	return fmt.Sprintf(w.Unknown, l.Class, l.Name, figure.Shape(l.Output), figure.Count(l.Params))
 }
 
 func (v *View) layerSelect() widget.Node {

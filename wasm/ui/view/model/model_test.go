@@ -97,7 +97,7 @@ func TestModelView(t *testing.T) {
 	if s := b.Text("model-summary"); !strings.Contains(s, "19 layers, 1,084,234 parameters") || !strings.Contains(s, " ms") {
 		t.Errorf("%q", s)
 	}
-	if row := b.Leaf("model-table").Cells()[3]; !slices.Equal(row[:4], []string{"conv2d_1", "32 × 32 × 32", "4,640", "4.72 M"}) || row[4] == "" {
+	if row := b.Leaf("model-table").Cells()[3]; !slices.Equal(row[:4], []string{"conv2d_1", "32 × 32 × 32", "4,640", "4,718,592"}) || row[4] == "" {
 		t.Errorf("%q", row)
 	}
 	if s := b.Text("model-layer-maps"); !strings.HasPrefix(s, "conv2d: 16 feature maps of 32 × 32, from ") {
@@ -210,7 +210,7 @@ func TestActivationStep(t *testing.T) {
 	if low >= 0 {
 		t.Error("no sum is below 0: this has not been tested")
 	}
-	if w := b.Words(); !strings.Contains(w, "= before ReLU") || !strings.Contains(w, "after ReLU") || !strings.Contains(w, "Channel 1 of 3 (red)") || !strings.Contains(w, "x / 255 - 0.5") {
+	if w := b.Words(); !strings.Contains(w, "= before ReLU") || !strings.Contains(w, "after ReLU") || !strings.Contains(w, "Channel 1 of 3 (red)") || !strings.Contains(w, "x/255 - 0.5") {
 		t.Error(w)
 	}
 }

@@ -30,7 +30,7 @@ func (v *View) networkCard(h float64) widget.Node {
 func (v *View) blocks() []block {
 	w, d, all := words.Model, v.desk, v.layers()
 	t := d.Network.Task()
-	input := block{id: "model-net-input", name: w.Input, note: shape(t.Input), value: formula(t)}
+	input := block{id: "model-net-input", name: w.Input, note: figure.Shape(t.Input), value: figure.Scaling(t.Scale, t.Shift)}
 	if pixels := d.Pixels(); pixels != nil {
 		input.strip = []*image.RGBA{picture.Enlarge(pixels, t.Input)}
 	}
@@ -38,7 +38,7 @@ func (v *View) blocks() []block {
 	blocks := []block{input}
 	for i, l := range all {
 		b := block{
-			id: fmt.Sprint("model-net-", i), name: l.Name, note: shape(l.Output), class: l.Class,
+			id: fmt.Sprint("model-net-", i), name: l.Name, note: figure.Shape(l.Output), class: l.Class,
 			wide: !pictures(l), chosen: i == chosen, do: func() { v.choose(i, 0) },
 		}
 		in := v.inputs(i)

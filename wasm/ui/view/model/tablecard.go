@@ -41,12 +41,12 @@ func (v *View) tableCard(w float64) widget.Node {
 	t.Selected = map[int]bool{chosen: true}
 	adds, ms := 0, 0.0
 	for i, l := range all {
-		full := []string{l.Name, shape(l.Output), "", "", "", v.names(v.inputs(i))}
+		full := []string{l.Name, figure.Shape(l.Output), "", "", "", v.names(v.inputs(i))}
 		if l.Params > 0 {
 			full[2] = figure.Count(l.Params)
 		}
 		if l.MultiplyAdds > 0 {
-			full[3] = millions(l.MultiplyAdds)
+			full[3] = figure.Count(l.MultiplyAdds)
 			adds += l.MultiplyAdds
 		}
 		if m := v.times[i]; m != nil {
@@ -68,7 +68,7 @@ func (v *View) tableCard(w float64) widget.Node {
 		params = m.Params
 	}
 	return widget.Card{Name: "model-table", Title: texts.Table, Body: widget.Column{Gap: theme.Grid, Items: []widget.Node{
-		widget.Text{ID: "model-summary", Text: fmt.Sprintf(texts.Summary, fmt.Sprintf(texts.Layers, len(all)), figure.Count(params), millions(adds), time), Quiet: true},
+		widget.Text{ID: "model-summary", Text: fmt.Sprintf(texts.Summary, fmt.Sprintf(texts.Layers, len(all)), figure.Count(params), figure.Count(adds), time), Quiet: true},
 		widget.Stretch(widget.Scroll{ID: "model-table-scroll", Node: t, H: tableHeight, Offset: v.table, OnScroll: func(to float64) { v.table = to }}),
 	}}}
 }

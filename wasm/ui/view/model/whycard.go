@@ -46,7 +46,7 @@ func (v *View) whyCard(side float64) widget.Node {
 		}},
 		widget.Slider{ID: "model-blend", Label: w.Blend, Value: math.Round(100 * v.blend), Max: 100, Step: 1, Text: figure.Whole(v.blend), Set: func(to float64) { v.blend = to / 100 }},
 		widget.Text{ID: "model-reasons", Text: v.reasons(), Size: theme.Small, Quiet: true},
-		widget.Text{Text: fmt.Sprintf(w.Pixels, shape(t.Input), formula(t)), Size: theme.Small, Quiet: true},
+		widget.Text{Text: fmt.Sprintf(w.Pixels, figure.Shape(t.Input), figure.Scaling(t.Scale, t.Shift)), Size: theme.Small, Quiet: true},
 	}}}
 }
 

@@ -2,11 +2,9 @@ package model
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
-	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/words"
 )
@@ -21,42 +19,6 @@ func rounded(v float64, decimals int) string {
 		return strings.TrimPrefix(s, "-")
 	}
 	return s
-}
-
-// shape writes a shape: "32 × 32 × 16".
-func shape(s task.Shape) string {
-	all := make([]string, len(s))
-	for i, d := range s {
-		all[i] = figure.Count(d)
-	}
-	return strings.Join(all, " × ")
-}
-
-// millions writes a number of multiply-adds: "4.72 M".
-func millions(n int) string {
-	if n < 1e5 {
-		return figure.Count(n)
-	}
-	return fmt.Sprintf("%.2f M", float64(n)/1e6)
-}
-
-// formula is how a pixel's value x goes in: "x / 255 - 0.5".
-func formula(t task.Task) string {
-	text := "x"
-	switch by := 1 / t.Scale; {
-	case t.Scale == 1:
-	case by > 0 && math.Abs(by-math.Round(by)) < 1e-6*by:
-		text += fmt.Sprintf(" / %.0f", by)
-	default:
-		text += " × " + strconv.FormatFloat(t.Scale, 'g', 4, 64)
-	}
-	switch {
-	case t.Shift < 0:
-		text += " - " + strconv.FormatFloat(-t.Shift, 'g', 4, 64)
-	case t.Shift > 0:
-		text += " + " + strconv.FormatFloat(t.Shift, 'g', 4, 64)
-	}
-	return text
 }
 
 // activation is what an activation is called.

@@ -110,7 +110,7 @@ func Details(d *desk.Desk) []string {
 
 // Doubt says that the picture looks like none of the classes.
 func Doubt(d *desk.Desk) string {
-	return fmt.Sprintf(words.Part.NoneOf, figure.Count(len(d.Network.Probs)))
+	return fmt.Sprintf(words.Part.NoneOf, figure.Spelled(len(d.Network.Probs)))
 }
 
 // Timing is how long the answer took.

@@ -62,7 +62,7 @@ func (v *View) charts(of []line) (accuracy, loss, rate widget.Chart) {
 	x := widget.Span{From: 0, To: v.epochs(of)}
 	accuracy = widget.Chart{ID: "train-chart-accuracy", Title: w.Accuracy, X: x, Format: figure.Percent, Empty: w.CurvesEmpty, XTitle: w.EpochAxis}
 	loss = widget.Chart{ID: "train-chart-loss", Title: w.Loss, X: x, Format: figure.Score}
-	rate = widget.Chart{ID: "train-chart-rate", Title: w.LearningRate, X: x, Format: func(y float64) string { return fmt.Sprintf("%.2g", y) }}
+	rate = widget.Chart{ID: "train-chart-rate", Title: w.LearningRate, X: x, Format: figure.Rate}
 	for _, n := range of {
 		r, name, tone := n.run, w.CurveValidation, widget.Accent
 		if n.number > 0 {

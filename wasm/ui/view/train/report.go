@@ -75,7 +75,7 @@ func (v *View) report() []byte {
 	b.heading(w.ReportEpochs)
 	var rows [][]string
 	for _, e := range r.Epochs {
-		rows = append(rows, []string{fmt.Sprint(e.Epoch), fmt.Sprintf("%.2g", e.Rate), score(e.Train), figure.Percent(e.Train.Accuracy), score(e.Val), figure.Percent(e.Val.Accuracy)})
+		rows = append(rows, []string{fmt.Sprint(e.Epoch), figure.Rate(e.Rate), score(e.Train), figure.Percent(e.Train.Accuracy), score(e.Val), figure.Percent(e.Val.Accuracy)})
 	}
 	b.table("", []string{w.ReportEpoch, w.LearningRate, w.Loss, w.Accuracy, w.CurveValidation + ": " + words.Small(w.Loss), w.Validation}, rows)
 	if names := v.classes(r); len(r.Matrix) > 0 && names != nil {

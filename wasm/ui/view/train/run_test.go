@@ -39,7 +39,7 @@ func TestARun(t *testing.T) {
 		t.Error("another run can be started in the middle of this one")
 	}
 	b.Says(says(begin, protocol.Running, 1, 10))
-	if s := b.Text("train-status"); s != "epoch 1/2 step 10/250 loss 0.912 accuracy 0.681 412 pictures/s estimating the time left" {
+	if s := b.Text("train-status"); s != "epoch 1/2 step 10/250 loss 0.912 accuracy 68.1% 412 pictures/s estimating the time left" {
 		t.Errorf("the status is %q", s)
 	}
 	b.Says(says(begin, protocol.Running, 1, 40))
@@ -73,7 +73,7 @@ func TestARun(t *testing.T) {
 	val := task.Metrics{Loss: 0.6, Accuracy: 0.745}
 	b.Says(protocol.EpochDone{Run: begin.Run, Epoch: task.Epoch{Epoch: 1, Rate: 0.002, Train: task.Metrics{Loss: 0.8, Accuracy: 0.7}, Val: val}, Confusion: confusion(10)})
 	b.Says(says(begin, protocol.Validating, 2, 0))
-	if s := b.Text("train-status"); !strings.Contains(s, "val_accuracy 0.745") || !strings.HasSuffix(s, "validating") {
+	if s := b.Text("train-status"); !strings.Contains(s, "val_accuracy 74.5%") || !strings.HasSuffix(s, "validating") {
 		t.Errorf("the status is %q", s)
 	}
 	b.Says(protocol.Finished{Run: begin.Run, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, After: val})

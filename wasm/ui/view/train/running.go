@@ -55,7 +55,7 @@ func (v *View) runItems(narrow bool) []widget.Node {
 }
 
 func (v *View) memory() widget.Node {
-	return widget.Text{ID: "train-memory", Text: fmt.Sprintf(words.Train.Memory, float64(v.desk.Library.Run.State.Memory)/1e6), Size: theme.Small, Quiet: true}
+	return widget.Text{ID: "train-memory", Text: fmt.Sprintf(words.Train.Memory, figure.Megabytes(float64(v.desk.Library.Run.State.Memory))), Size: theme.Small, Quiet: true}
 }
 
 // buttons are beside each other: as wide as their labels, or on a phone as wide as there is

@@ -54,12 +54,12 @@ func (v *View) going(r *library.Run) string {
 	w, s := &words.Train, r.State
 	line := fmt.Sprintf(w.Going, s.Epoch, s.Epochs, s.Step, s.Steps)
 	if s.Step > 0 {
-		line += fmt.Sprintf(w.GoingTraining, figure.Score(s.Mean.Loss), figure.Score(s.Mean.Accuracy))
+		line += fmt.Sprintf(w.GoingTraining, figure.Score(s.Mean.Loss), figure.Percent(s.Mean.Accuracy))
 	}
 	if n := len(r.Epochs); n > 0 {
-		line += fmt.Sprintf(w.GoingValidation, figure.Score(r.Epochs[n-1].Val.Accuracy))
+		line += fmt.Sprintf(w.GoingValidation, figure.Percent(r.Epochs[n-1].Val.Accuracy))
 	}
-	line += fmt.Sprintf(w.Speed, s.PicturesPerSec)
+	line += fmt.Sprintf(w.Speed, figure.Speed(s.PicturesPerSec))
 	switch {
 	case r.Stopping:
 		return line + words.Small(w.Stopping)

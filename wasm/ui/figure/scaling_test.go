@@ -1,10 +1,10 @@
-package part_test
+package figure_test
 
 import (
 	"testing"
 
 	"tenfold/nn/task"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/figure"
 )
 
 func TestScaling(t *testing.T) {
@@ -17,7 +17,7 @@ func TestScaling(t *testing.T) {
 		"0.01712x - 2.118": {Scale: 1 / (255 * 0.229), Shift: -0.485 / 0.229},
 		"-0.5x + 3":        {Scale: -0.5, Shift: 3},
 	} {
-		if got := part.Scaling(of); got != want {
+		if got := figure.Scaling(of.Scale, of.Shift); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
