@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image/png"
 	"math"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -118,13 +119,38 @@ func TestKerasToONNX(t *testing.T) {
 	if err := json.Unmarshal([]byte(p.answer()), &here); err != nil {
 		t.Fatal(err)
 	}
-	there := runs(t, onnx, picture)
+	there := runs(t, onnx, pixelsOf(t, picture))
 	for i := range expected {
 		if math.Abs(there[i]-expected[i]) > 1e-5 || math.Abs(here[i]-expected[i]) > 1e-5 {
 			t.Fatalf("ONNX Runtime says %v, the README %v, the page %v", there, expected, here)
 		}
 	}
 	t.Logf("ONNX Runtime, README and page agree on %v", expected)
+
+	// Of noise, of which the network is less sure, it says what the file's weights say natively, and no
+	// longer what those of the .h5 do.
+	trained, err := convert.Open(onnx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise, rng := make([]byte, net.Pixels()), rand.New(rand.NewPCG(1, 2))
+	for i := range noise {
+		noise[i] = byte(rng.IntN(256))
+	}
+	x := make([]float32, len(noise))
+	net.Normalize(x, noise)
+	_, want := trained.Predictor(1).Predict(x)
+	_, untrained := net.Predictor(1).Predict(x)
+	moved := 0.0
+	for i, p := range runs(t, onnx, noise) {
+		if math.Abs(p-float64(want[i])) > 1e-5 {
+			t.Errorf("class %d of noise: ONNX Runtime says %v, natively it is %v", i, p, want[i])
+		}
+		moved = max(moved, math.Abs(p-float64(untrained[i])))
+	}
+	if t.Logf("of noise: %.3f; training has moved it by %.3f", want, moved); moved < 1e-3 {
+		t.Errorf("training has moved the answer to noise by %g", moved)
+	}
 }
 
 // alikeAnswer waits until the page says of its picture what a network says natively.
@@ -168,8 +194,8 @@ func pixelsOf(t *testing.T, b []byte) []byte {
 	return all
 }
 
-// runs lets ONNX Runtime Web run a network on a picture, in a tab of its own.
-func runs(t *testing.T, onnx, picture []byte) []float64 {
+// runs lets ONNX Runtime Web run a network on a picture's bytes, in a tab of its own.
+func runs(t *testing.T, onnx, pixels []byte) []float64 {
 	t.Helper()
 	mux := http.NewServeMux()
 	mux.Handle("/ort/", http.StripPrefix("/ort/", http.FileServer(http.Dir(runtime))))
@@ -189,5 +215,5 @@ func runs(t *testing.T, onnx, picture []byte) []float64 {
 		const x = Float32Array.from(bytes, (b) => b / 255 - 0.5);
 		const { [session.outputNames[0]]: y } = await session.run({ [session.inputNames[0]]: new ort.Tensor("float32", x, [1, 32, 32, 3]) });
 		return [...y.data];
-	})()`, base64.StdEncoding.EncodeToString(pixelsOf(t, picture))))
+	})()`, base64.StdEncoding.EncodeToString(pixels)))
 }
