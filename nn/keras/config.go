@@ -199,6 +199,13 @@ func fromConfig(c config) ([]layer.Layer, error) {
 		class = "SpatialDropout2D"
 		delete(settings, "noise_shape")
 	}
+	if sizes, ok := settings["target_shape"].([]any); ok { // whose -1 TensorFlow.js writes as null
+		for i, n := range sizes {
+			if n == nil {
+				sizes[i] = json.Number("-1")
+			}
+		}
+	}
 	if class != "Activation" && settings["activation"] == "linear" { // which is how none is written
 		delete(settings, "activation")
 	}

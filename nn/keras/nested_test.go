@@ -69,3 +69,13 @@ func TestNested(t *testing.T) {
 		}
 	}
 }
+
+// TestReshaped reads the size that is left as Keras writes it, and as TensorFlow.js does.
+func TestReshaped(t *testing.T) {
+	for _, sizes := range []string{"[-1, 2, 1]", "[null, 2, 1]"} {
+		net, _, err := Config([]byte(`{"class_name": "Sequential", "config": {"layers": [{"class_name": "Reshape", "config": {"target_shape": ` + sizes + `, "batch_input_shape": [null, 8]}}]}}`))
+		if err != nil || net.Output().String() != "(None, 4, 2, 1)" {
+			t.Errorf("%s: %v", sizes, err)
+		}
+	}
+}
