@@ -58,20 +58,10 @@ func TestKeyboard(t *testing.T) {
 					};
 					look();
 				})`)
-				eval[any](p, `document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute("tabindex")`) // Tab begins at the top
-				var walked []string
-				for range 400 {
-					p.do(chromedp.KeyEvent("\t"))
-					f := eval[focused](p, whatIsFocused)
-					if f.ID == "" || len(walked) > 0 && f.ID == walked[0] {
-						break
-					}
-					walked = append(walked, f.ID)
-					if f.Name == "" || !f.Seen || !f.Ring {
-						t.Errorf("%s: %+v", view, f)
-					}
+				walked, want := p.tabbed(t, view)
+				if !slices.Equal(walked[:min(len(walked), len(want))], want) { // something may have come in the middle of the walk
+					walked, want = p.tabbed(t, view)
 				}
-				want := eval[[]string](p, reachable+".map((e) => e.id)")
 				if len(walked) < len(want) {
 					t.Errorf("%s: Tab leads to %q, want %q", view, walked, want)
 				} else if !slices.Equal(walked[:len(want)], want) {
@@ -80,6 +70,23 @@ func TestKeyboard(t *testing.T) {
 			}
 		})
 	}
+}
+
+// tabbed goes through a view by Tab: what it leads to, and what the document has.
+func (p *tab) tabbed(t *testing.T, view string) (walked, want []string) {
+	eval[any](p, `document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute("tabindex")`) // Tab begins at the top
+	for range 400 {
+		p.do(chromedp.KeyEvent("\t"))
+		f := eval[focused](p, whatIsFocused)
+		if f.ID == "" || len(walked) > 0 && f.ID == walked[0] {
+			break
+		}
+		walked = append(walked, f.ID)
+		if f.Name == "" || !f.Seen || !f.Ring {
+			t.Errorf("%s: %+v", view, f)
+		}
+	}
+	return walked, eval[[]string](p, reachable+".map((e) => e.id)")
 }
 
 // TestTheTwinLiesOverTheCanvas presses, by the mouse, the place where the document says that a
