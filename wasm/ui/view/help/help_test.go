@@ -104,7 +104,7 @@ func TestHonest(t *testing.T) {
 		}
 	}
 	b.Press("help-models")
-	says(t, b, "9 × 6 pixels, grey", "0.5x + 1", "ring, Müllwagen, 猫", "Its file does not say.", "Not measured.")
+	says(t, b, "9 × 6 pixels, grey", "x/2 + 1", "ring, Müllwagen, 猫", "Its file does not say.", "Not measured.")
 }
 
 // TestGlossary finds terms by typing, in any case, also by other words for them.
