@@ -65,8 +65,9 @@ const workout = `(() => {
 	const on = (make, window) => () => send.call(window ? globalThis : query("body > canvas"), make());
 	const button = (id) => () => { const b = $(id); if (b) press.call(b); };
 	const tick = () => new Promise((done) => { frame(() => later(done, 0)); later(done, 100); });
-	const until = (so) => async () => { for (let n = 0; n < 60 && !so(); n++) await tick(); };
+	const until = (so) => async () => { for (let n = 0; n < patience && !so(); n++) await tick(); };
 	const snap = until(() => $("do-snap"));
+	globalThis.patience = 300; // for a slow camera, so that what a scene calls is called in it
 	let foreign = 0x4e00; // each time a character that is painted for the first time
 	globalThis.scenes = [
 		[...["pointermove", "pointerdown", "pointermove", "pointerup"].map((type) => on(() => new PointerEvent(type, { bubbles: true, cancelable: true, clientX: 700, clientY: 28, pointerId: 1, pointerType: "mouse" }))),
@@ -166,6 +167,7 @@ func TestSurvives(t *testing.T) {
 			document.getElementById("do-draw")?.click();
 		}
 		restore();
+		patience = 60;
 		return at;
 	})()`, quoted))
 	var rest []string
