@@ -196,7 +196,7 @@ func TestResNet20(t *testing.T) {
 	p.press("evaluate-held-out")
 	p.press("evaluate-start")
 	p.waitLong(`(document.getElementById("evaluate-status")?.textContent ?? "").startsWith("done")`)
-	if result, want := p.text("evaluate-result"), fmt.Sprintf("accuracy %.4f, loss %.4f", again.Accuracy, again.Loss); !strings.HasPrefix(result, want) {
+	if result, want := p.text("evaluate-result"), fmt.Sprintf("accuracy %.1f%%, loss %.3f", 100*again.Accuracy, again.Loss); !strings.HasPrefix(result, want) {
 		t.Errorf("Evaluate says %q, natively it is %s", result, want)
 	}
 	p.explains(m, held)

@@ -19,7 +19,7 @@ func (b *engine) walk() {
 	if s := b.text("status"); strings.Contains(s, "new version") {
 		b.Errorf("at the first visit the page says %q", s)
 	}
-	b.eval(`(() => { window.persists = 0; if (navigator.storage?.persist) navigator.storage.persist = async () => { window.persists++; return true; }; })()`, nil)
+	b.eval(`(() => { window.persists = 0; const asks = window.StorageManager?.prototype; if (asks) { asks.persisted = async () => false; asks.persist = async () => { window.persists++; return true; }; } })()`, nil)
 	b.changes(func() { b.pointer(120, 300, 200, 380, 300, 240, 420, 330) })
 	b.shot("drawn")
 	b.chooser()
@@ -34,14 +34,15 @@ func (b *engine) walk() {
 	b.diagnosed()
 	for _, view := range []string{"data", "evaluate", "model", "build", "classes"} {
 		b.press("do-view-" + view)
+		b.wait(`!/Looking for|Reading the network/.test(document.getElementById("twin-view").textContent)`)
 		b.shot(view)
 	}
 	var persists int
-	if b.eval("persists", &persists); persists != 0 {
+	if b.eval("window.persists", &persists); persists != 0 {
 		b.Error("storage is asked for before there is anything worth keeping")
 	}
 	b.paused()
-	if b.eval(`navigator.storage?.persist ? persists : 1`, &persists); persists != 1 {
+	if b.eval("window.StorageManager ? window.persists : 1", &persists); persists != 1 {
 		b.Errorf("storage is asked for %d times", persists)
 	}
 	var keepsNone string
