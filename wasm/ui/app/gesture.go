@@ -304,6 +304,7 @@ func (g *gesture) scrollAt(at paint.Point, d float64) {
 func (g *gesture) Reveal(id string) {
 	w := g.window
 	w.layout()
+	w.held = id
 	if w.body.Reveal(id) {
 		g.settle()
 		w.layout()

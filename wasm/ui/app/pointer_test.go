@@ -1,8 +1,11 @@
 package app_test
 
 import (
+	"math"
 	"testing"
 
+	"tenfold/nn/task"
+	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/paint"
@@ -146,5 +149,26 @@ func TestAMessageHidesNothing(t *testing.T) {
 			}
 			b.Press("close")
 		}
+	}
+}
+
+// TestTheFocusStays has what has the focus stay in its place while something comes above it.
+func TestTheFocusStays(t *testing.T) {
+	b := apptest.Open(t, 390, 844, false)
+	b.Press("view-train")
+	b.Trains(200)
+	b.Reveal("train-epochs")
+	before, height := b.Leaf("train-epochs").Rect.Y, b.Leaf("train-epochs").Rect.Y-b.Leaf("train-start").Rect.Y
+	b.Says(protocol.Resumable{Job: task.FineTuning, Epoch: 1})
+	if grown := b.Leaf("train-epochs").Rect.Y - b.Leaf("train-start").Rect.Y; grown == height && !b.Has("train-resume") {
+		t.Fatal("nothing has come above it: this test shows nothing")
+	}
+	if after := b.Leaf("train-epochs").Rect.Y; math.Abs(after-before) > 0.5 {
+		t.Errorf("it lay at %g and lies at %g", before, after)
+	}
+	b.Press("view-data")
+	b.Press("view-train")
+	if y := b.Leaf("train-start").Rect.Y; y < 0 {
+		t.Error("the view is not shown from its top")
 	}
 }

@@ -53,7 +53,7 @@ func (r *router) Address(hash string) {
 		}
 		r.desk.Show(v.id)
 		r.shown = v.id // it is the address already
-		r.window.scroll = 0
+		r.window.scroll, r.window.held = 0, ""
 		if v.data {
 			r.desk.Library.Need()
 		}
@@ -67,7 +67,7 @@ func (r *router) went() bool {
 	if r.desk.View == r.shown {
 		return false
 	}
-	r.shown, r.window.scroll = r.desk.View, 0
+	r.shown, r.window.scroll, r.window.held = r.desk.View, 0, ""
 	r.window.rescale()
 	if v := r.current(); v.data {
 		r.desk.Library.Need() // the worker keeps the pictures

@@ -19,6 +19,7 @@ type window struct {
 	w, h, zoom float64     // in units, and CSS pixels a unit
 	scale      float64     // pixels a CSS pixel
 	scroll     float64
+	held       string // the ID of the leaf that has the focus, which stays where it is
 
 	bar, body, tabs, tour, toast *widget.Layout
 	stale                        bool    // the layouts are not those of the state
@@ -88,12 +89,16 @@ func (w *window) layout() {
 		gap = 12
 	}
 	area := paint.Rect{X: gap, Y: theme.TopBar + gap, W: w.w - 2*gap, H: room - 2*gap}
+	at, seen := w.holding()
 	w.body = widget.Lay(w.trees.view(area.W, area.H), area, scale)
 	w.body.Height += 2 * gap
 	w.toast = nil
 	if t := w.trees.message(); t != nil { // what lies under it can be scrolled to
 		w.toast = w.atFoot(t, w.foot)
 		w.body.Height += w.toast.Height + footGap
+	}
+	if f := w.body.Find(w.held); seen && f != nil { // what came or went above it does not move it
+		w.scroll = f.Rect.Y - at
 	}
 	w.scroll = min(max(w.scroll, 0), max(w.body.Height-room, 0))
 	w.body.Move(0, -w.scroll)
@@ -102,6 +107,19 @@ func (w *window) layout() {
 	if w.narrow() {
 		w.tabs = widget.Lay(w.trees.tabs(), paint.Rect{Y: w.h - w.bottom(), W: w.w, H: w.bottom()}, scale)
 	}
+}
+
+// holding is where the leaf that has the focus lies, if it can be seen. What scrolls inside of the view
+// is not held.
+func (w *window) holding() (y float64, seen bool) {
+	if w.body == nil || w.held == "" {
+		return 0, false
+	}
+	f := w.body.Find(w.held)
+	if f == nil || f.Clip.W > 0 {
+		return 0, false
+	}
+	return f.Rect.Y, f.Rect.Y >= theme.TopBar && f.Rect.Y+f.Rect.H <= theme.TopBar+w.room()
 }
 
 // Err is the first ID that two leaves have, for tests; nil for none.
