@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // firefox is a connection to Firefox's Marionette, where each message stands behind its
@@ -87,6 +88,9 @@ func (f *firefox) do(command string, params map[string]any) (json.RawMessage, er
 	f.sent++
 	message, err := json.Marshal([]any{0, f.sent, "WebDriver:" + command, params})
 	if err != nil {
+		return nil, err
+	}
+	if err := f.SetDeadline(time.Now().Add(2 * patience)); err != nil {
 		return nil, err
 	}
 	if _, err := fmt.Fprintf(f.Conn, "%d:%s", len(message), message); err != nil {

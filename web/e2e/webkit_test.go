@@ -83,7 +83,7 @@ func (w webkit) do(command string, params map[string]any) (json.RawMessage, erro
 	if at.method != "POST" {
 		request.Body = http.NoBody
 	}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := (&http.Client{Timeout: 2 * patience}).Do(request)
 	if err != nil {
 		return nil, err
 	}
