@@ -91,7 +91,9 @@ func (p *tab) dropPaths(paths ...string) {
 // TestDropsFolders drops folders from the disk: one of pictures with labels, in folders, in a view
 // that has nothing to do with data, and one of a person's own classes.
 func TestDropsFolders(t *testing.T) {
-	p := fresh(t, flat)
+	l := flat
+	l.script += `globalThis.drawn = ""; { const fill = CanvasRenderingContext2D.prototype.fillText; CanvasRenderingContext2D.prototype.fillText = function (text, ...at) { drawn += text; return fill.call(this, text, ...at); }; }`
+	p := fresh(t, l)
 	dir := t.TempDir()
 	write := func(content []byte, path ...string) {
 		t.Helper()
@@ -117,7 +119,7 @@ func TestDropsFolders(t *testing.T) {
 		for j := range 2 {
 			img := testPicture(40+j, 30)
 			img.Set(i, j, c)
-			write(pngOf(img), "mine", []string{"猫", "Löwe"}[i], fmt.Sprintf("%d.png", j))
+			write(pngOf(img), "mine", []string{"猫 ☃א", "Löwe"}[i], fmt.Sprintf("%d.png", j))
 		}
 	}
 	p.click("view-classes")
@@ -125,4 +127,7 @@ func TestDropsFolders(t *testing.T) {
 	p.wait(`/猫/.test(document.getElementById("twin").innerHTML) && /Löwe/.test(document.getElementById("twin").innerHTML)`)
 	p.settled()
 	p.shot("dropped-folder")
+	if s := eval[string](p, "drawn"); !strings.Contains(s, "猫") || strings.Contains(s, "ö") { // the fonts have one of them
+		t.Errorf("the browser has drawn %q", s)
+	}
 }

@@ -75,7 +75,7 @@ const workout = `(() => {
 			on(() => new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 4, clientX: 5, clientY: 400 })), on(() => new KeyboardEvent("keydown", { key: "t", bubbles: true })),
 			...["resize", "popstate", "visibilitychange"].map((type) => on(() => new Event(type), true))],
 		...[["a.png", png, "image/png"], ["a.svg", svg, "image/svg+xml"], ["a.safetensors", '\x08\0\0\0\0\0\0\0{"a":1} ', ""], ["a.bin", new Uint8Array(2 * 3073), ""]].map((file) => [drop(...file)]),
-		[() => drop(String.fromCodePoint(foreign++) + ".png", png, "image/png")()],
+		[button("do-view-train"), () => drop(String.fromCodePoint(foreign++) + ".png", png, "image/png")()],
 		[button("do-view-train"), button("train-link"), button("train-weights"), button("train-choose"), button("do-view-model"), button("do-theme")],
 		[button("do-diagnosis"), until(() => $("about-copy") && !$("about-copy").disabled), button("about-copy"), button("do-diagnosis")],
 		[button("do-choose"), button("do-colour-any")], [button("do-paste")], [button("do-random")], [button("do-offline")],
