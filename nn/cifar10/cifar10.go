@@ -39,7 +39,7 @@ const (
 	pixelBytes = plane * channels
 	record     = 1 + pixelBytes
 	// PerFile is the number of pictures in each official file, and FileSize its bytes.
-	PerFile  = 10000
+	PerFile  = task.PerFile
 	FileSize = PerFile * record
 )
 

@@ -2,6 +2,8 @@ package design
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/keras"
@@ -9,19 +11,19 @@ import (
 	"tenfold/nn/task"
 )
 
-// Presets are networks to begin with, beside those of model.Networks, as Keras code. A new one adds
-// a few lines here.
+// Presets are networks to begin with, beside those of model.Networks, as Keras code, in which
+// CLASSES is how many classes there are. A new one adds a few lines here.
 var Presets = map[string]string{
 	"linear": `
 model = Sequential()
 model.add(Flatten())
-model.add(Dense(10, activation='softmax'))
+model.add(Dense(CLASSES, activation='softmax'))
 `,
 	"perceptron": `
 model = Sequential()
 model.add(Flatten())
 model.add(Dense(128, activation='relu'))
-model.add(Dense(10, activation='softmax'))
+model.add(Dense(CLASSES, activation='softmax'))
 `,
 	// Source: LeCun et al. 1998, http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf, with three
 	// channels, all maps joined, and a softmax.
@@ -34,7 +36,7 @@ model.add(AveragePooling2D())
 model.add(Flatten())
 model.add(Dense(120, activation='tanh'))
 model.add(Dense(84, activation='tanh'))
-model.add(Dense(10, activation='softmax'))
+model.add(Dense(CLASSES, activation='softmax'))
 `,
 	// The tutorial's, with a normalisation in the place of each bias.
 	"tutorial-bn": `
@@ -51,7 +53,7 @@ model.add(Dense(256, use_bias=False))
 model.add(BatchNormalization())
 model.add(LeakyReLU(0.1))
 model.add(Dropout(0.5))
-model.add(Dense(10, activation='softmax'))
+model.add(Dense(CLASSES, activation='softmax'))
 `,
 	"resnet8": `
 def block(x, filters, strides):
@@ -71,13 +73,14 @@ x = Activation('relu')(x)
 for filters, strides in [(16, 1), (32, 2), (64, 2)]:
     x = block(x, filters, strides)
 x = GlobalAveragePooling2D()(x)
-model = Model(inputs, Dense(10, activation='softmax')(x))
+model = Model(inputs, Dense(CLASSES, activation='softmax')(x))
 `,
 }
 
 // Named is the design of a name of Presets or model.Networks, or of a packed design.
 func Named(name string) (*Design, error) {
 	if code, ok := Presets[name]; ok {
+		code = strings.ReplaceAll(code, "CLASSES", strconv.Itoa(len(cifar10.Task.Classes)))
 		s, err := keras.Read(code, cifar10.Task.Input, task.Recipe{})
 		if err != nil {
 			return nil, fmt.Errorf("design: %s: %w", name, err)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tenfold/nn/layer"
+	"tenfold/nn/task"
 )
 
 // builtin follows a call of what has a path: Python's functions, Keras' classes.
@@ -38,7 +39,7 @@ func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err er
 		part := func(n int) any {
 			return &sequence{items: []any{unknown{what: "the pictures", line: line, count: n, pictures: pictures}, unknown{what: "their classes", line: line, count: n, classes: classes}}, tuple: true}
 		}
-		return &sequence{items: []any{part(50000), part(10000)}, tuple: true}, true, nil
+		return &sequence{items: []any{part(task.Pictures(task.TrainFiles)), part(task.Pictures(task.TestFiles))}, tuple: true}, true, nil
 	case "set_random_seed", "set_seed":
 		v, _ := argument(args, 0, "seed")
 		if n, ok := whole(v); ok && n >= 0 && strings.Contains(string(p), ".") {

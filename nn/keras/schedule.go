@@ -18,8 +18,8 @@ var schedules = map[string][]string{
 	"WarmUp":                 {"schedule", "steps"},
 }
 
-// pictures are as many as the training set has, by which Keras counts the steps of an epoch.
-const trainingPictures = 50000
+// trainingPictures are as many as the training set has, by which Keras counts the steps of an epoch.
+var trainingPictures = float64(task.Pictures(task.TrainFiles))
 
 // schedule reads a rate that follows one of Keras' schedules, or of Script's.
 func (r *reader) schedule(s *named) error {

@@ -315,7 +315,7 @@ func measured(f *checkpoint.File) []task.Measurement {
 	if text, ok := f.Metadata["measured"]; ok {
 		json.Unmarshal([]byte(text), &all) // what cannot be read says nothing
 	} else if v, err := strconv.ParseFloat(f.Metadata["accuracy"], 64); err == nil && v > 0 {
-		all = []task.Measurement{{On: task.TestSet, Pictures: 10000, Metrics: task.Metrics{Accuracy: v}}}
+		all = []task.Measurement{{On: task.TestSet, Pictures: task.Pictures(task.TestFiles), Metrics: task.Metrics{Accuracy: v}}}
 	}
 	return all
 }

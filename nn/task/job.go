@@ -17,6 +17,15 @@ var (
 	TestFiles  = []string{"test_batch.bin"}
 )
 
+// PerFile is how many pictures each of those has, and RecordSize how many bytes one takes there.
+const (
+	PerFile    = 10000
+	RecordSize = 3073
+)
+
+// Pictures is how many there are in files that have PerFile each.
+func Pictures(files []string) int { return len(files) * PerFile }
+
 // What the weights of a Job are at first, beside the name of a pretrained network that comes
 // with the page.
 const (

@@ -84,7 +84,7 @@ var Build = BuildWords{
 	},
 
 	Sum: "%s parameters, %s multiply-adds a picture.", SumFixed: "%s parameters (%s not trainable), %s multiply-adds a picture.",
-	Fits: "It fits the pictures and the ten classes.", FitsNot: "It cannot be trained yet: %s.",
+	Fits: "It fits the pictures and their classes.", FitsNot: "It cannot be trained yet: %s.",
 	Time: "About %s an epoch of %s with %s, and %s of memory each, as measured on this machine just now.", TimeUnknown: "Too large to be tried here.", Memory: "%s of memory",
 	TooSlow:  "That is long. Ways out: an early pooling or strides=2, fewer filters, or fewer pictures (Limit, in Train).",
 	TooLarge: "A browser may not give a page so much memory. Ways out: smaller batches (in Train), an early pooling or strides=2, fewer units after Flatten.",

@@ -135,9 +135,9 @@ func (v *View) pictures() int {
 	n := l.Has(job.Data)
 	switch {
 	case n == 0 && job.Data == task.TrainSet:
-		n = 50000
+		n = task.Pictures(task.TrainFiles)
 	case n == 0:
-		n = 10000
+		n = task.Pictures(task.TestFiles)
 	}
 	if job.Data != task.TrainSet || job.HoldOut > 0 {
 		n = int(float64(n) * (1 - job.HoldOut))

@@ -18,12 +18,6 @@ type Set struct {
 	Files []string // on the server; nil if it is never there
 }
 
-// perFile is how many pictures each of CIFAR-10's files has, and record how many bytes one is.
-const (
-	perFile = 10000
-	record  = 3073
-)
-
 // Sets lists the data sets; a new one adds a line, and its name in package words.
 var Sets = []Set{
 	{task.TestSet, task.TestFiles},
@@ -69,13 +63,13 @@ func SetName(what string) string {
 // any of one that is a single file, which may be a part that was opened.
 func (s Set) Enough(d *desk.Desk) int {
 	if len(s.Files) > 1 {
-		return len(s.Files) * perFile
+		return task.Pictures(s.Files)
 	}
 	return 1
 }
 
 // Bytes is how large what the server has of a set is.
-func (s Set) Bytes(d *desk.Desk) float64 { return float64(d.Library.Served[s.What] * record) }
+func (s Set) Bytes(d *desk.Desk) float64 { return float64(d.Library.Served[s.What] * task.RecordSize) }
 
 // Served says whether the server has a set that is not here.
 func (s Set) Served(d *desk.Desk) bool {
@@ -83,7 +77,7 @@ func (s Set) Served(d *desk.Desk) bool {
 }
 
 // Starter says whether what the server has of a set is a part of it, to begin with.
-func (s Set) Starter(d *desk.Desk) bool { return d.Library.Served[s.What] < len(s.Files)*perFile }
+func (s Set) Starter(d *desk.Desk) bool { return d.Library.Served[s.What] < task.Pictures(s.Files) }
 
 // Get are the buttons that bring a data set, or the rest of it, which work from wherever one is: a
 // download from the server, if it has it.

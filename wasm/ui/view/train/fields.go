@@ -71,7 +71,7 @@ func fields() []field {
 		seldom(number("train-strange-share", w.Strange, func(j *task.Job) *float64 { return &j.Strange }, 1, w.WantUpToOne)),
 		seldom(number("train-mixup", w.Mixup, func(j *task.Job) *float64 { return &j.Mixup }, 1, w.WantUpToOne)),
 		seldom(number("train-l2", w.L2, func(j *task.Job) *float64 { return &j.L2 }, math.MaxFloat64, w.WantNumber)),
-		seldom(means(w.EveryPicture, whole("train-limit", w.Limit, func(j *task.Job) *int { return &j.Limit }, 0, 50000))),
+		seldom(means(w.EveryPicture, whole("train-limit", w.Limit, func(j *task.Job) *int { return &j.Limit }, 0, 1e6))),
 		seldom(seed("train-seed", w.Seed)),
 		seldom(means(w.AllCores, whole("train-workers", w.Workers, func(j *task.Job) *int { return &j.Workers }, 0, 64))),
 	}
