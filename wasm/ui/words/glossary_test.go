@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +25,9 @@ var jargon = []string{
 	"parameters", "pixel", "precision", "pretrained", "probability", "random flip", "random horizontal flip", "random seed", "random shift", "recall", "relaxed SIMD", "ReLU",
 	"seed", "service worker", "SGD", "SIMD", "softmax", "step", "stride", "support", "teach", "temperature", "temperature scaling", "test accuracy", "test set", "top-2 accuracy",
 	"trainable layers", "training set", "training settings", "transfer", "unit", "validation accuracy", "validation set", "validation split", "WebAssembly", "WebGL",
-	"weights", "worker",
+	"weights", "worker", "batch normalisation", "layer normalisation", "average pooling", "global average pooling", "depthwise convolution", "separable convolution",
+	"shortcut", "ELU", "softplus", "Gaussian noise", "rescaling", "views", "doodles", "sketches", "strange pictures", "Nesterov", "dead units", "confidence interval", "ONNX",
+	"safetensors", "TensorFlow.js", "project", "head", "last layer",
 }
 
 // covered are the glossary's terms and other words for them, in lower case.
@@ -57,6 +60,16 @@ func TestGlossary(t *testing.T) {
 			t.Errorf("the glossary does not have %q", term)
 		}
 	}
+	for kind := range words.Model.Kinds {
+		if !explained(kind) {
+			t.Errorf("the glossary does not have the layer or activation %q", kind)
+		}
+	}
+	for _, label := range settings() {
+		if !explained(label) {
+			t.Errorf("the glossary does not have Train's setting %q", label)
+		}
+	}
 	used := map[string]int{}
 	for _, text := range texts(t) {
 		for _, term := range jargon {
@@ -71,6 +84,19 @@ func TestGlossary(t *testing.T) {
 			t.Errorf("the views say %q, which the glossary does not have", word)
 		}
 	}
+}
+
+// settings are what Train's settings are called, without what stands behind a comma or in brackets.
+func settings() (all []string) {
+	v := reflect.ValueOf(words.Train)
+	for i := range v.NumField() {
+		if s, ok := v.Field(i).Interface().(words.Setting); ok {
+			label, _, _ := strings.Cut(s.Label, "(")
+			label, _, _ = strings.Cut(label, ",")
+			all = append(all, strings.TrimSpace(label))
+		}
+	}
+	return all
 }
 
 // known are names in mixed case that explain nothing to the network's reader.
