@@ -77,7 +77,7 @@ func TestViewsKnowNoView(t *testing.T) {
 			continue
 		}
 		for _, d := range deps(t, "js", "wasm", views+f.Name()) {
-			if name, ok := strings.CutPrefix(d, views); ok && name != f.Name() && name != "part" || d == "tenfold/wasm/ui/app" {
+			if name, ok := strings.CutPrefix(d, views); ok && name != f.Name() || d == "tenfold/wasm/ui/app" {
 				t.Errorf("%s is built with %s", f.Name(), d)
 			}
 		}
@@ -87,7 +87,7 @@ func TestViewsKnowNoView(t *testing.T) {
 // TestPlainGo looks that the packages that must run anywhere call no browser
 // themselves.
 func TestPlainGo(t *testing.T) {
-	for _, pkg := range []string{"./ui/app/...", "./ui/view/...", "./ui/desk", "./ui/library", "./ui/network", "./ui/subject", "./ui/ask", "./ui/drafts", "./ui/figure", "./ui/widget", "./ui/words", "./ui/paint", "./ui/pad", "./ui/theme", "./drafting", "./session", "./training", "./protocol", "../nn/..."} {
+	for _, pkg := range []string{"./ui/app/...", "./ui/view/...", "./ui/desk", "./ui/library", "./ui/network", "./ui/subject", "./ui/ask", "./ui/drafts", "./ui/part", "./ui/figure", "./ui/widget", "./ui/words", "./ui/paint", "./ui/pad", "./ui/theme", "./drafting", "./session", "./training", "./protocol", "../nn/..."} {
 		cmd := exec.Command("go", "list", "-f", "{{.ImportPath}} {{.Imports}}", pkg)
 		cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 		out, err := cmd.Output()

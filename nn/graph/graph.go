@@ -71,7 +71,7 @@ func (m Moving) Seen() (momentum float32, seen []float32) {
 	return momentum, all[m.i]
 }
 
-// Options are what of a recipe changes the graph.
+// Options are the parts of a recipe that affect the graph.
 type Options struct {
 	L2        float64 // penalty of every kernel, beside the layer's own
 	DenseOnly bool    // only the weights of dense layers get a gradient

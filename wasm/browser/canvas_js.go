@@ -5,7 +5,7 @@ import "syscall/js"
 // ProbeSide is the side of the canvas that Honest looks at.
 const ProbeSide = 16
 
-// Honest says whether a canvas gives the pixels that are on it, by its context in two dimensions,
+// Honest reports whether a canvas gives the pixels that are on it, by its context in two dimensions,
 // which it writes over. Against being recognised, Firefox and others give invented ones unless the
 // person allows it, and change those that they give a little.
 func Honest(context js.Value) bool {

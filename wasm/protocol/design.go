@@ -50,7 +50,7 @@ type Weigh struct {
 
 // Convert asks for a model's file, in any format that package convert opens, as safetensors. Files are
 // it, by its name, or several that belong together. Where they hold weights alone, those are of a
-// network like the model At. Task is what the person has said of it, in the place of what the file
+// network like the model At. Task is what the person has said of it, in place of what the file
 // says; nil for nothing.
 type Convert struct {
 	ID    uint64

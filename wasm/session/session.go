@@ -203,7 +203,7 @@ func (s *Session) take(m *model.Network) {
 	s.temperature = 0 // it was for the model before
 }
 
-// comparable says whether there is a model beside the first, for the same task.
+// comparable reports whether there is a model beside the first, for the same task.
 func (s *Session) comparable() bool {
 	return s.beside != nil && s.besides.Task.Fits(s.model.Task) == nil
 }

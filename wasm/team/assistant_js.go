@@ -39,7 +39,7 @@ type assistant struct {
 	turn   int
 	share  train.Share // memory of the newest
 	newest int         // its turn
-	ahead  js.Value    // a message that came in the place of the one that was waited for
+	ahead  js.Value    // a message that came in place of the one that was waited for
 	x, dy  [][]float32
 	since  time.Time // it is the turn of what comes
 }

@@ -79,7 +79,7 @@ func newLine(port, memory js.Value, i int, x train.Exchanged) *line {
 	return l
 }
 
-// shared says whether numbers lie in shared memory.
+// shared reports whether numbers lie in shared memory.
 func (l *line) shared() bool { return l.memory != nil }
 
 // say sends a message.
@@ -133,7 +133,7 @@ func (l *line) flag(kind int) int {
 	return atomics.Call("load", l.flags, kind).Int()
 }
 
-// sleep waits until a flag is no longer what it was, but only a moment. It says whether it is.
+// sleep waits up to 50 ms for a flag to change, and reports whether it did.
 func (l *line) sleep(kind, was int) bool {
 	atomics.Call("wait", l.flags, kind, was, 50)
 	return l.flag(kind) != was

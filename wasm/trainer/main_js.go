@@ -81,7 +81,7 @@ func open() (training.Store, string) {
 	return store, ""
 }
 
-// alone says whether no other page trains: https://w3c.github.io/web-locks. The lock ends
+// alone reports whether no other page trains: https://w3c.github.io/web-locks. The lock ends
 // with this worker. That of a worker in whose place this one is may take a moment to end.
 func alone() bool {
 	locks := js.Global().Get("navigator").Get("locks")

@@ -114,7 +114,7 @@ func (s *store) Read(name string) ([]byte, error) {
 	return browser.Bytes(buffer), nil
 }
 
-// Write implements training.Store: it writes a new file and puts it in the place of the
+// Write implements training.Store: it writes a new file and puts it in place of the
 // old one. A browser that cannot rename writes into the file itself.
 func (s *store) Write(name string, b []byte) error {
 	err := s.fill(name+part, b)

@@ -38,7 +38,7 @@ func systemColours() (c app.Colours) {
 	return c
 }
 
-// read asks the browser for a system's colours, and says whether it answers as browsers do. It
+// read asks the browser for a system's colours, and reports whether it answers as browsers do. It
 // throws what the browser does.
 func read(f *theme.Forced) bool {
 	e := create("span")

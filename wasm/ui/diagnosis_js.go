@@ -66,7 +66,7 @@ func (h *host) examine() desk.Browser {
 	return b
 }
 
-// installing says whether the page's service worker is on its way: it was found, and none is
+// installing reports whether the page's service worker is on its way: it was found, and none is
 // active yet.
 func installing(workers js.Value) bool {
 	found, err := browser.Await(workers, "getRegistration")

@@ -201,7 +201,7 @@ func (h *host) data(file js.Value) {
 const maxModel = 256 << 20
 
 // together takes files of which one is a model.json of TensorFlow.js, by its name, with the others: they
-// are one network. It says whether they are.
+// are one network. It reports whether they are.
 func (h *host) together(files []js.Value) bool {
 	at := slices.IndexFunc(files, func(f js.Value) bool { return strings.HasSuffix(strings.ToLower(nameOf(f)), ".json") })
 	if at < 0 || len(files) < 2 {

@@ -8,7 +8,7 @@ import (
 	"syscall/js"
 )
 
-// showFlat shows the page on a 2D canvas in the place of Ebitengine's, for as long as it
+// showFlat shows the page on a 2D canvas in place of Ebitengine's, for as long as it
 // lives.
 func showFlat(f *frame) {
 	window := js.Global()

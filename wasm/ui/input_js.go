@@ -86,7 +86,7 @@ func (h *host) listen(p *app.App) {
 	on("visibilitychange", func(js.Value) { h.post(func(*app.App) {}) })
 }
 
-// onCanvas says whether an event is the canvas', or that of a button over it, which looks and
+// onCanvas reports whether an event is the canvas', or that of a button over it, which looks and
 // acts as what is painted under it.
 func onCanvas(e js.Value) bool {
 	target := e.Get("target")

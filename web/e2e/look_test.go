@@ -49,7 +49,7 @@ func TestLookScreens(t *testing.T) {
 	p.press("model-stimulus")
 	p.wait(`(document.getElementById("model-excited")?.textContent ?? "").includes("done")`)
 	p.press("model-nine")
-	p.waitLong(`(document.getElementById("model-excited")?.textContent ?? "").includes("excite it most")`)
+	p.waitLong(`(document.getElementById("model-excited")?.textContent ?? "").includes("strongest response")`)
 	inSizes("model")
 }
 

@@ -37,7 +37,7 @@ func (w *window) ofKey(key string) *widget.Leaf {
 	return nil
 }
 
-// HasKey says whether a key does something now.
+// HasKey reports whether a key does something now.
 func (a *App) HasKey(key string) bool { return key != "" && a.ofKey(key) != nil }
 
 // Key presses what has a key.
@@ -50,7 +50,7 @@ func (a *App) Key(key string) {
 // arrows are where the arrow keys lead.
 var arrows = map[string][2]int{"ArrowLeft": {-1, 0}, "ArrowRight": {1, 0}, "ArrowUp": {0, -1}, "ArrowDown": {0, 1}}
 
-// Steers says whether a key does something in the leaf of an ID, which has the focus.
+// Steers reports whether a key does something in the leaf of an ID, which has the focus.
 func (a *App) Steers(id, key string) bool {
 	_, arrow := arrows[key]
 	f := a.find(id)

@@ -11,8 +11,8 @@ import (
 	"tenfold/nn/filename"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/view"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -76,10 +76,10 @@ func (a *App) do(f func()) {
 	a.settle()
 }
 
-// Show takes a decoded picture. name is shown beside it.
+// Show takes a decoded picture. name is shown next to it.
 func (a *App) Show(img *image.RGBA, name string) { a.ShowOne(img, name, 0, 1) }
 
-// ShowOne takes a decoded picture at a place among so many that came together. Where the view
+// ShowOne takes a decoded picture as the at-th of several that came together. Where the view
 // does not show it, it is said where it went.
 func (a *App) ShowOne(img *image.RGBA, name string, at, of int) {
 	name = filename.Show(name)
@@ -104,7 +104,7 @@ func (a *App) Frame(img *image.RGBA) {
 	}
 }
 
-// CameraEnded tells that the camera has stopped by itself.
+// CameraEnded is called when the camera has stopped by itself.
 func (a *App) CameraEnded() {
 	a.desk.Subject.CameraEnded()
 	a.settle()
@@ -148,10 +148,10 @@ func (a *App) RoomSaid(s desk.RoomSaid) {
 	a.settle()
 }
 
-// Given tells that a file of pictures was chosen, which bring hands to the worker.
+// Given is called when a file of pictures has been chosen; bring hands it to the worker.
 func (a *App) Given(bring func()) { a.do(func() { a.desk.Library.WhenReady(bring) }) }
 
-// Brought tells that files were chosen for the project in use, which bring hands to the worker, with
+// Brought is called when files have been chosen for the project in use; bring hands them to the worker, with
 // an ID, the project, "" for a new one, and the class of those that lie in no folder.
 func (a *App) Brought(bring func(id uint64, project string, class int)) {
 	a.do(func() {
@@ -165,13 +165,13 @@ func (a *App) Brought(bring func(id uint64, project string, class int)) {
 	})
 }
 
-// TakesPictures says whether files of pictures that are dropped are for the view that is shown.
+// TakesPictures reports whether files of pictures that are dropped are for the view that is shown.
 func (a *App) TakesPictures() bool { return a.desk.View == desk.Classes }
 
 // Left says that an earlier visit has left a run that was cut off.
 func (a *App) Left() { a.desk.Library.Need() }
 
-// GoOn tells that the version before was left in the middle of a run.
+// GoOn is called when the previous version was left in the middle of a run.
 func (a *App) GoOn() { a.desk.Library.GoOn() }
 
 // SetMachine takes the browser's words for itself and this program's version.
@@ -202,7 +202,7 @@ func (a *App) note(text string) {
 	}
 }
 
-// Settled says whether the newest picture is answered, and no network is waited for.
+// Settled reports whether the newest picture is answered, and no network is waited for.
 func (a *App) Settled() bool { return a.desk.Subject.Empty() || a.desk.Network.Settled() }
 
 // Desk is what the views work with, for tests.

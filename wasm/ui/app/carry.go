@@ -20,7 +20,7 @@ const (
 	carryAfter = 300 * time.Millisecond // after which a press may drag in any direction: a quick one up or down scrolls
 )
 
-// carry begins to drag what was pressed, if it can be dragged and the pointer does so. It says whether it
+// carry begins to drag what was pressed, if it can be dragged and the pointer does so. It reports whether it
 // does, or may yet.
 func (g *gesture) carry(at paint.Point) (yes, perhaps bool) {
 	f := g.window.find(g.id)

@@ -267,7 +267,7 @@ func (g *gesture) hoverAt(at paint.Point) {
 	}
 }
 
-// Leave tells that the mouse has left the page.
+// Leave is called when the mouse has left the page.
 func (g *gesture) Leave() { g.hoverAt(paint.Point{X: -1, Y: -1}) }
 
 // Cursor is the name of the CSS cursor where the pointer is.

@@ -81,7 +81,7 @@ func translated(v reflect.Value) reflect.Value {
 	return to
 }
 
-// verb is what fmt puts something in the place of.
+// verb is what fmt puts something in place of.
 var verb = regexp.MustCompile(`%[#+\-0-9.\[\]]*[a-zA-Z%]`)
 
 // longer is a text in the language of the test, with its verbs as they are.

@@ -9,8 +9,8 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )

@@ -17,10 +17,10 @@ type version struct {
 	update desk.Keeping // of a new version
 }
 
-// Updated tells that a new version of the page waits.
+// Updated is called when a new version of the page waits.
 func (v *version) Updated() { v.update, v.window.stale = desk.Offered, true }
 
-// Keeps tells that the browser keeps this version of the page, so that it can keep the
+// Keeps is called when the browser keeps this version of the page, so that it can keep the
 // rest of it too.
 func (v *version) Keeps() { v.desk.Keeping, v.window.stale = desk.Offered, true }
 
@@ -30,7 +30,7 @@ func (v *version) keepAll() {
 	v.desk.Host.KeepAll()
 }
 
-// KeptAll tells that everything is kept, or why not.
+// KeptAll is called when everything is kept, or when that failed, with the reason.
 func (v *version) KeptAll(err error) {
 	d := v.desk
 	d.Keeping = desk.Complete

@@ -145,7 +145,7 @@ func (w *window) layoutTour() {
 	}
 }
 
-// atFoot lays a card out at the lower edge, so many units above the tabs or the window's end.
+// atFoot lays a card out at the lower edge, above units above the tabs or the window's end.
 func (w *window) atFoot(card widget.Node, above float64) *widget.Layout {
 	width := min(w.w-24, 640)
 	at := paint.Rect{X: (w.w - width) / 2, W: width}

@@ -13,7 +13,7 @@ type Question[K comparable, A any] struct {
 }
 
 // Want asks about something, unless that was asked last or a question is under way. send
-// sends it and returns its ID. It says whether it was sent.
+// sends it and returns its ID. It reports whether it was sent.
 func (q *Question[K, A]) Want(about K, send func() uint64) bool {
 	if q.id != 0 || q.asked && q.about == about {
 		return false
@@ -61,7 +61,7 @@ func (q *Question[K, A]) Forget() { *q = Question[K, A]{} }
 // ID is that of the question under way, 0 for none.
 func (q *Question[K, A]) ID() uint64 { return q.id }
 
-// Pending says whether a question is under way.
+// Pending reports whether a question is under way.
 func (q *Question[K, A]) Pending() bool { return q.id != 0 }
 
 // Answer is the last answer, or nil.

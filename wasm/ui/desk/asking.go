@@ -46,7 +46,7 @@ func figures(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 // Lines is how many classes there are.
 func (a *Asking) Lines() int { return len(a.guess.Classes) }
 
-// Standard says whether the scaling is the one that has a mean and a deviation.
+// Standard reports whether the scaling is the one that has a mean and a deviation.
 func (a *Asking) Standard() bool { return a.Scaling == standard.Name }
 
 // Names are the classes as they are typed, or why they cannot be used.

@@ -120,7 +120,7 @@ func New(host Host, opening []byte, served map[string]int) *Desk {
 	return d
 }
 
-// taken hears of a network that has come into use. Training starts from it then, so that
+// taken is called when a network comes into use. Training starts from it then, so that
 // nothing that was learned is lost, unless the settings want random weights or a saved run.
 func (d *Desk) taken(o network.Offer) {
 	l := d.Library
@@ -203,18 +203,18 @@ func (d *Desk) Recall(kind string) {
 	}
 }
 
-// Labelled says whether the classes of the network in use are those of the data sets, as far
+// Labelled reports whether the classes of the network in use are those of the data sets, as far
 // as they are known: whether its pictures can be kept and taught.
 func (d *Desk) Labelled() bool { return d.Suits(task.TestSet) }
 
-// Suits says whether the network in use tells the classes of a part of the data apart, as far as they
+// Suits reports whether the network in use tells the classes of a part of the data apart, as far as they
 // are known.
 func (d *Desk) Suits(what string) bool {
 	of := d.Library.TaskOf(what, d.Network.Task().Input)
 	return len(of.Classes) == 0 || d.Network.Task().Fits(of) == nil
 }
 
-// Owned says whether the network in use tells the classes of the person's project in use apart, so that
+// Owned reports whether the network in use tells the classes of the person's project in use apart, so that
 // pictures can be put into those.
 func (d *Desk) Owned() bool {
 	p := d.Library.Project()

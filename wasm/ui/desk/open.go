@@ -28,7 +28,7 @@ func (d *Desk) Open(name string, files map[string][]byte) error {
 	return d.Drafts.Ask(protocol.Convert{ID: id, Files: files, At: d.Network.File})
 }
 
-// own says whether a file is a network of the project's own: safetensors, a length of eight bytes and
+// own reports whether a file is a network of the project's own: safetensors, a length of eight bytes and
 // JSON, in which its layers stand.
 func own(b []byte) bool {
 	if len(b) < 9 || b[8] != '{' {
@@ -64,7 +64,7 @@ func (d *Desk) Drafted(e protocol.Event) error {
 	return nil
 }
 
-// DrafterDied tells that the worker that drafts has ended, and why. A file that it was opening is
+// DrafterDied is called when the worker that drafts has ended, and why. A file that it was opening is
 // named.
 func (d *Desk) DrafterDied(why string) error {
 	d.Drafts.Died()

@@ -20,7 +20,7 @@ func (d *Desk) Pretrained(name string, use func(file []byte)) {
 	}
 }
 
-// Deciding says whether it is not known yet which network will be in use: one is being fetched, or
+// Deciding reports whether it is not known yet which network will be in use: one is being fetched, or
 // the worker has not said whether it takes it.
 func (d *Desk) Deciding() bool { return len(d.awaited) > 0 || d.Network.Deciding() }
 

@@ -28,7 +28,7 @@ type RoomSaid struct {
 	Text        string // JSON, or why not
 }
 
-// What a RoomSaid may have in the place of a status.
+// What a RoomSaid may have in place of a status.
 const (
 	RoomGoing  = 0
 	RoomSilent = -1

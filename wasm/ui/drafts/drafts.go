@@ -66,5 +66,5 @@ func (d *Drafts) Receive(b []byte) (protocol.Event, error) {
 	return e, nil
 }
 
-// Died tells that the worker has ended. What it was asked is lost; the next question starts another.
+// Died is called when the worker has ended. What it was asked is lost; the next question starts another.
 func (d *Drafts) Died() { *d = Drafts{host: d.host} }

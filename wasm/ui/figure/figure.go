@@ -41,7 +41,7 @@ func Whole(share float64) string {
 	}
 }
 
-// Cell writes a share where "in percent" stands beside it: "77", ">99", "<1".
+// Cell writes a share where "in percent" stands next to it: "77", ">99", "<1".
 func Cell(share float64) string { return strings.TrimSuffix(Whole(share), "%") }
 
 // Count writes a number of things: "1,084,234".

@@ -39,7 +39,7 @@ func (l *Library) keep() {
 	l.Run = Run{ID: l.Run.ID}
 }
 
-// ended says whether a run was begun and has come to an end.
+// ended reports whether a run was begun and has come to an end.
 func (r *Run) ended() bool { return r.Began.Trained > 0 && r.Finished != nil }
 
 // Delete removes the i-th of Runs.
@@ -144,7 +144,7 @@ func (l *Library) restore() {
 	}
 }
 
-// sound says whether a run that was kept can be shown, and drops of it what cannot.
+// sound reports whether a run that was kept can be shown, and drops of it what cannot.
 func (r *Run) sound() bool {
 	job := &r.Began.Job
 	switch {
@@ -235,7 +235,7 @@ func (r *Run) soundMatrix() {
 	}
 }
 
-// within says whether numbers are finite, not negative, and not beyond all reason.
+// within reports whether numbers are finite, not negative, and not beyond all reason.
 func within(all ...float64) bool {
 	for _, v := range all {
 		if !(v >= 0 && v <= maxCount) {

@@ -134,21 +134,21 @@ func (l *Library) Has(what string) int {
 	return 0
 }
 
-// Enough says whether there is something to train on, as the settings are.
+// Enough reports whether there is something to train on, as the settings are.
 func (l *Library) Enough() bool {
 	return l.Stored != nil && l.Stored.Coming == "" && l.Has(l.Job.Data) > 0
 }
 
-// HasWeights says whether a network of a run is at hand or stored.
+// HasWeights reports whether a network of a run is at hand or stored.
 func (l *Library) HasWeights(file []byte) bool {
 	return file != nil || l.Stored != nil && l.Stored.Saved
 }
 
-// Started says whether there is a worker, and Ready whether its program runs.
+// Started reports whether there is a worker, and Ready whether its program runs.
 func (l *Library) Started() bool { return l.started }
 func (l *Library) Ready() bool   { return l.ready }
 
-// Teaching says whether the network is being taught.
+// Teaching reports whether the network is being taught.
 func (l *Library) Teaching() bool { return l.teaching != 0 }
 
 // Need starts the worker, if there is none.
@@ -281,7 +281,7 @@ func (l *Library) arrived(e protocol.Weights) {
 	l.weights(e.Kind, e.File)
 }
 
-// Died tells that the worker has ended. It is started again, and a run goes on from its last
+// Died is called when the worker has ended. It is started again, and a run goes on from its last
 // checkpoint. It returns what the person should know.
 func (l *Library) Died(why string) string {
 	l.ready, l.waiting, l.lost = false, nil, true

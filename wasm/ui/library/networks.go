@@ -37,7 +37,7 @@ func (l *Library) OfNetwork(name string) (r *Run, number int) {
 	return nil, 0
 }
 
-// IsRunNetwork says whether a name of a network is that of one that a run has ended with.
+// IsRunNetwork reports whether a name of a network is that of one that a run has ended with.
 func IsRunNetwork(name string) bool { return strings.HasPrefix(name, protocol.RunNetwork) }
 
 // forgetNetwork has the worker remove the network of a run that is deleted.

@@ -106,7 +106,7 @@ func (l *Library) Begin(model []byte, name string) error {
 	return nil
 }
 
-// Failed says whether the last run did not get to its end, and not because it was told so: the
+// Failed reports whether the last run did not get to its end, and not because it was told so: the
 // network that it has left may be of no use.
 func (l *Library) Failed() bool { return l.Run.Finished != nil && l.Run.Finished.Why != "" }
 
@@ -154,7 +154,7 @@ func (l *Library) Teach(id uint64, model []byte) {
 	l.persist()
 }
 
-// CanTeach says whether there is something to teach, and nothing in the way.
+// CanTeach reports whether there is something to teach, and nothing in the way.
 func (l *Library) CanTeach() bool { return !l.Run.Active && l.teaching == 0 && l.Own() > 0 }
 
 // Add puts a picture of a task to the person's own ones.
@@ -177,7 +177,7 @@ func (l *Library) Fetch(names ...string) {
 	l.Tell(protocol.Fetch{Names: names})
 }
 
-// GoOn tells that the version before was left in the middle of a run.
+// GoOn is called when the version before was left in the middle of a run.
 func (l *Library) GoOn() {
 	l.goOn = true
 	l.Need()

@@ -102,7 +102,7 @@ func (n *Network) Serial() uint64 {
 	return n.serial
 }
 
-// Side says whether an ID is that of a question beside the newest picture: the view that
+// Side reports whether an ID is that of a question beside the newest picture: the view that
 // asked it says what came of it.
 func Side(id uint64) bool { return id > firstQuestion && id < firstOffer }
 
@@ -149,12 +149,12 @@ func (n *Network) Again() error {
 	return n.Classify(n.pixels)
 }
 
-// Settled says whether the newest picture is answered and no network is waited for.
+// Settled reports whether the newest picture is answered and no network is waited for.
 func (n *Network) Settled() bool {
 	return n.Loaded != nil && n.Answers > 0 && !n.awaiting && !n.waiting && len(n.offers) == 0
 }
 
-// Deciding says whether the worker has not said yet whether it takes a network.
+// Deciding reports whether the worker has not said yet whether it takes a network.
 func (n *Network) Deciding() bool { return len(n.offers) > 0 }
 
 // Slept says that nobody could be waited for, as the computer slept for a while.
@@ -335,7 +335,7 @@ func (n *Network) Wait() time.Duration {
 	return Forever
 }
 
-// Watch looks whether an answer is overdue. It says whether the worker was taken for dead.
+// Watch looks whether an answer is overdue. It reports whether the worker was taken for dead.
 func (n *Network) Watch() (died bool, err error) {
 	if n.awaiting && n.Now.Sub(n.since) > Patience {
 		return true, n.Died(words.Network.Silent)

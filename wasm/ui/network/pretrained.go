@@ -10,5 +10,5 @@ var Pretrained = []string{"tenfold", "tutorial"}
 // Opening is the one that the page opens with: the first, unless the server wants another.
 var Opening = Pretrained[0]
 
-// IsPretrained says whether a kind, as Network.Using, is a network that comes with the page.
+// IsPretrained reports whether a kind, as Network.Using, is a network that comes with the page.
 func IsPretrained(kind string) bool { return slices.Contains(Pretrained, kind) }

@@ -88,10 +88,10 @@ func New() *Pad {
 // Revision changes whenever the picture does.
 func (p *Pad) Revision() int { return p.revision }
 
-// Empty says whether nothing is drawn.
+// Empty reports whether nothing is drawn.
 func (p *Pad) Empty() bool { return p.done == 0 && p.open == nil }
 
-// Blank says whether nothing is to be seen on the pad: nothing was drawn, or all of it is
+// Blank reports whether nothing is to be seen on the pad: nothing was drawn, or all of it is
 // wiped away. It looks once a revision.
 func (p *Pad) Blank() bool {
 	if p.blankAt != p.revision+1 {

@@ -18,7 +18,7 @@ type Rect struct{ X, Y, W, H float64 }
 // Point is a place in units.
 type Point struct{ X, Y float64 }
 
-// Contains says whether p lies in r.
+// Contains reports whether p lies in r.
 func (r Rect) Contains(p Point) bool {
 	return p.X >= r.X && p.X < r.X+r.W && p.Y >= r.Y && p.Y < r.Y+r.H
 }

@@ -39,7 +39,7 @@ func parse(ttf []byte) *opentype.Font {
 // how far from it the next character is. It is nil where nobody can, and its mask where it cannot.
 var Foreign func(r rune, px float64, weight Weight) (mask *image.Alpha, offset image.Point, advance float64)
 
-// Lacks says whether the fonts lack a character.
+// Lacks reports whether the fonts lack a character.
 func Lacks(r rune) bool {
 	index, err := fonts[Regular].GlyphIndex(nil, r)
 	return err != nil || index == 0

@@ -80,7 +80,7 @@ func opening() *pad.Pad {
 // Opened is what a network that takes in pictures of a shape sees when the page opens.
 func Opened(in task.Shape) []byte { return picture.Open(opening().Image, "").Pixels(in) }
 
-// Empty says whether there is nothing to look at: the pad has nothing on it.
+// Empty reports whether there is nothing to look at: the pad has nothing on it.
 func (s *Subject) Empty() bool { return s.Mode == Drawing && s.Pad.Blank() }
 
 // Pixels are what a network that takes in pictures of a shape sees: bytes of that shape, nil
@@ -161,7 +161,7 @@ func (s *Subject) ShowSample(i int) {
 }
 
 // Stroke does what a pointer does on the pad: it begins a stroke or fills, at places of 0 to 1.
-// It says whether a stroke has begun, which Extend goes on with.
+// It reports whether a stroke has begun, which Extend goes on with.
 func (s *Subject) Stroke(at pad.Point) bool {
 	s.stopFilming() // a camera that comes late does not take the drawing's place
 	if s.Opening {  // the opening sample makes room for the first stroke
@@ -183,7 +183,7 @@ func (s *Subject) Extend(at pad.Point) {
 	s.Changed()
 }
 
-// EndStroke ends the stroke, and takes it back if the pointer was none to draw with.
+// EndStroke ends the stroke, and undoes it if the gesture turned out not to be drawing.
 func (s *Subject) EndStroke(takeBack bool) {
 	s.Pad.End()
 	if takeBack {
@@ -225,7 +225,7 @@ func (s *Subject) Lens(rear bool) {
 	}
 }
 
-// Frame takes a live picture of the camera. It says whether it was awaited.
+// Frame takes a live picture of the camera. It reports whether it was awaited.
 func (s *Subject) Frame(img *image.RGBA) bool {
 	if !s.filming {
 		return false
@@ -251,7 +251,7 @@ func mirror(img *image.RGBA) {
 	}
 }
 
-// CameraEnded tells that the camera has stopped by itself.
+// CameraEnded is called when the camera has stopped by itself.
 func (s *Subject) CameraEnded() {
 	s.filming = false
 	if s.Mode == Filming {

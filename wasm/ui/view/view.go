@@ -23,7 +23,7 @@ type View interface {
 
 // Moving is a view in which something moves by itself.
 type Moving interface {
-	// Move goes on to the present time, and says whether it must be called again soon.
+	// Move goes on to the present time, and reports whether it must be called again soon.
 	Move(now time.Time) bool
 }
 

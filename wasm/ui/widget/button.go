@@ -23,7 +23,7 @@ type Button struct {
 	Plain    bool    // without a ground: in a bar of icons
 	Disabled string  // why it cannot be pressed now; "" if it can
 	Do       func()
-	Hold     func(down bool) // hears, in the place of Do, when a pointer presses it and lets it go; nil for nothing
+	Hold     func(down bool) // hears, in place of Do, when a pointer presses it and lets it go; nil for nothing
 }
 
 var labelStyle = paint.Style{Size: theme.Note, Weight: paint.Medium}

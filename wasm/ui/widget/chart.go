@@ -142,7 +142,7 @@ func (s Series) point(x float64) (q paint.Point, ok bool) {
 	return q, ok
 }
 
-// told says whether the series' value at x stands in the legend: a last column says nothing.
+// told reports whether the series' value at x stands in the legend: a last column says nothing.
 func (s Series) told(x float64) bool { return !s.Guide && !(s.Bars && math.IsNaN(x)) }
 
 // entry is a series in the legend.

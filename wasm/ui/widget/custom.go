@@ -21,7 +21,7 @@ type Custom struct {
 	MinW    float64 // the least width in units
 	Key     any     // comparable; all that Paint depends on beside the theme
 	Paint   func(c *paint.Canvas, r paint.Rect, th *theme.Theme)
-	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1; says whether it takes the gesture
+	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1; reports whether it takes the gesture
 	Wheel   func(x, y, d float64) bool
 	Hover   bool             // Pointer wants Hover and Leave too
 	Steer   func(dx, dy int) // the arrow keys, while it has the focus: it can be reached by Tab then

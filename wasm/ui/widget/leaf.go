@@ -66,8 +66,8 @@ type Leaf struct {
 
 	Do      func()
 	Set     func(value string)
-	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1 in Rect; says whether it takes the gesture
-	Wheel   func(x, y, d float64) bool           // d in units; says whether it takes it
+	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1 in Rect; reports whether it takes the gesture
+	Wheel   func(x, y, d float64) bool           // d in units; reports whether it takes it
 	Hovers  bool                                 // Pointer wants Hover and Leave too
 	Steer   func(dx, dy int)                     // the arrow keys, while the leaf has the focus; nil if they do nothing
 	Cells   func() [][]string                    // of a table or matrix, the titles first; nil otherwise
@@ -83,7 +83,7 @@ type Leaf struct {
 	follows bool // and that depends on where the pointer is
 }
 
-// Usable says whether a press on the leaf does anything.
+// Usable reports whether a press on the leaf does anything.
 func (f *Leaf) Usable() bool {
 	return f.Disabled == "" && (f.Do != nil || f.Set != nil || f.Pointer != nil)
 }
@@ -93,7 +93,7 @@ func (f *Leaf) Inside(p paint.Point) (x, y float64) {
 	return (p.X - f.Rect.X) / max(f.Rect.W, 1), (p.Y - f.Rect.Y) / max(f.Rect.H, 1)
 }
 
-// seen says whether the leaf can be seen at p.
+// seen reports whether the leaf can be seen at p.
 func (f *Leaf) seen(p paint.Point) bool { return f.Clip.W <= 0 || f.Clip.Contains(p) }
 
 // tip joins the parts of a tooltip.

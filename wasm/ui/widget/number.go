@@ -19,7 +19,7 @@ type Number struct {
 	Set      func(value string)
 }
 
-// unit says whether the hint stands in the field.
+// unit reports whether the hint stands in the field.
 func (n Number) unit() bool { return len([]rune(n.Hint)) <= 10 }
 
 func (n Number) field() field {

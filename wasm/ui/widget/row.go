@@ -119,7 +119,7 @@ func (s *slot) base() float64 {
 	return s.least
 }
 
-// labelled says whether a node is better whole than equal to its neighbours.
+// labelled reports whether a node is better whole than equal to its neighbours.
 func labelled(n Node) bool {
 	_, ok := n.(Button)
 	return ok

@@ -165,7 +165,7 @@ func firstLetter(text string) int {
 	return len(text)
 }
 
-// joins says whether a rune belongs to the letter before it.
+// joins reports whether a rune belongs to the letter before it.
 func joins(r rune) bool {
 	return unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r) || r == '\u200d' || r >= 0xFE00 && r <= 0xFE0F
 }

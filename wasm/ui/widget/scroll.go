@@ -66,7 +66,7 @@ type thumbLooks struct{}
 
 func (thumbLooks) paint(s *sheet, r paint.Rect) { s.Box(r, 2, edge(s.th)) }
 
-// Scroll scrolls the Scroll at a place by d units. It says whether there is one that goes
+// Scroll scrolls the Scroll at a place by d units. It reports whether there is one that goes
 // further in that direction.
 func (l *Layout) Scroll(at paint.Point, d float64) bool {
 	for i := len(l.scrolls) - 1; i >= 0; i-- {
@@ -81,7 +81,7 @@ func (l *Layout) Scroll(at paint.Point, d float64) bool {
 }
 
 // Reveal scrolls so that the leaf of an ID, which the keyboard has come to, can be seen in
-// the Scroll that it is in. It says whether that was needed.
+// the Scroll that it is in. It reports whether that was needed.
 func (l *Layout) Reveal(id string) bool {
 	f := l.Find(id)
 	if f == nil || f.Clip.W <= 0 {

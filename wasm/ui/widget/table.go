@@ -42,7 +42,7 @@ func (n Table) step() float64 {
 	return 28
 }
 
-// headed says whether there are titles.
+// headed reports whether there are titles.
 func (n Table) headed() float64 {
 	for _, c := range n.Columns {
 		if c.Title != "" {

@@ -216,7 +216,7 @@ func whole(v float64) float64 { return math.Floor(v + 0.5) }
 // leading is a line's height in units.
 func leading(size float64) float64 { return whole(size * 1.4) }
 
-// fills says whether a node uses height beyond what it asks for.
+// fills reports whether a node uses height beyond what it asks for.
 func fills(n Node) bool {
 	f, ok := n.(interface{ fills() bool })
 	return ok && f.fills()

@@ -50,7 +50,7 @@ var (
 // capital letter at the beginning, or the end of a sentence.
 var text = regexp.MustCompile(`\pL{2,},? +\pL|\pL,? +\pL{2,}|^ +\pL{2,}|\pL{2,} +$|^\P{L}*\p{Lu}\p{Ll}|\pL{2,} ?[.…!?]$`)
 
-// reads says whether a literal reads as something for people.
+// reads reports whether a literal reads as something for people.
 func reads(s string) bool {
 	return text.MatchString(verbs.ReplaceAllString(tags.ReplaceAllString(s, ""), ""))
 }

@@ -133,7 +133,7 @@ var Evaluate = EvaluateWords{
 	ProjectLong: "Evaluate on all pictures of your project %s",
 	PartsLong:   map[string]string{"test": "Evaluate on the test set", "held-out": "Evaluate on the pictures that the run held out for validation", "mine": "Evaluate on your own pictures", "doodles-test": "Evaluate on drawings that a program has made"},
 	Views:       "Views",
-	ViewsLong:   "Looks at each picture more than once and takes the mean: two times is mirrored too, six times moved a little as well. It takes so many times as long and is right a little more often.",
+	ViewsLong:   "Looks at each picture more than once and takes the mean: two times is mirrored too, six times moved a little as well. It takes two or six times as long and is right a little more often.",
 	ViewsOf:     map[string]string{"": "One", "mirror": "Two", "shifts": "Six"},
 	Start:       "Evaluate",
 	Cancel:      "Cancel",
@@ -196,7 +196,7 @@ var Evaluate = EvaluateWords{
 	HardlyChance: "A difference this size is unlikely to be chance (McNemar's test, p = %.3f).",
 	NoChance:     "A difference this size is almost never chance (McNemar's test, p < 0.001).",
 
-	Counts: "Counts", CountsLong: "Show numbers of pictures in place of shares",
+	Counts: "Counts", CountsLong: "Show numbers of pictures instead of shares",
 	Rows: "Rows are true classes, columns predictions. Press a cell to see its pictures.", RowsOnly: "Rows are true classes, columns predictions.",
 	Shares: "Share of the true class, in percent", Pictures: "Number of pictures",
 	ShowAll: "Show all", ShowAllLong: "Show the pictures of all cells", AllShown: "The pictures of all cells are shown.",

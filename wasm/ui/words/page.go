@@ -48,7 +48,7 @@ var Page = PageWords{
 	NoWebAssembly:   "This browser has no WebAssembly, which computes the network. If it was switched off, as in Lockdown Mode, allow it for this page.",
 	NoSimd:          "This browser's WebAssembly has no SIMD, which the network needs. Chrome and Edge have it since version 91, Firefox since 89, Safari since 16.4.",
 	ServerAnswers:   "{}: the server answers {}.",
-	ServerSendsPage: "{}: the server sends a page in the place of this file.",
+	ServerSendsPage: "{}: the server sends a page instead of this file.",
 	NoWorker:        "the worker could not start",
 	Silent:          "It ended without a word.",
 	Ended:           "Its program has ended. {}",

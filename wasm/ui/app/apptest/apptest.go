@@ -259,7 +259,7 @@ func (b *Browser) Leaf(id string) *widget.Leaf {
 	return nil
 }
 
-// Has says whether there is a leaf of an ID.
+// Has reports whether there is a leaf of an ID.
 func (b *Browser) Has(id string) bool {
 	return strings.Contains("\n"+b.Words(), "\n"+id+": ")
 }

@@ -88,7 +88,7 @@ func (v *View) Handle(e protocol.Event) {
 	}
 }
 
-// under says whether a change is under way with an ID.
+// under reports whether a change is under way with an ID.
 func (v *View) under(id uint64) bool { return len(v.changes) > 0 && id != 0 && v.changes[0].ID == id }
 
 // changed takes the answer to a change.
@@ -264,7 +264,7 @@ func (v *View) Visit(address string) error {
 	return nil
 }
 
-// preset says whether a name is one of the list.
+// preset reports whether a name is one of the list.
 func preset(name string) bool {
 	for _, p := range words.Build.Presets {
 		if p.Name == name {

@@ -113,7 +113,7 @@ func (v *View) layerCard() widget.Node {
 	return widget.Card{Name: "build-layer", Title: l.Name, Aside: widget.Text{Text: l.Class, Quiet: true}, Body: widget.Column{Gap: theme.Grid, Items: items}}
 }
 
-// paths says whether the layers stand in another order than a row.
+// paths reports whether the layers stand in another order than a row.
 func (v *View) paths() bool {
 	for i, l := range v.shown.Layers {
 		if len(l.In) != 1 || l.In[0] != i-1 {

@@ -12,9 +12,9 @@ import (
 	"tenfold/nn/picture"
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -40,7 +40,7 @@ var rates = []int{1, 2, 5, 10}
 // longestDelay is how many seconds a recording may wait.
 const longestDelay = 60
 
-// filming says whether the camera is on.
+// filming reports whether the camera is on.
 func (v *View) filming() bool { return v.desk.Subject.Mode == subject.Filming }
 
 // wait is how long a recording waits, and whether what was typed says it.

@@ -8,9 +8,9 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
 	"tenfold/wasm/ui/view"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 )
 

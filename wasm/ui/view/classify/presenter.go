@@ -6,8 +6,8 @@ import (
 
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -109,7 +109,7 @@ func (v *View) farBars(id string, a answer, classes []int, size float64) widget.
 	return all
 }
 
-// noTuned stands in the place of the fine-tuned network's answer.
+// noTuned stands in place of the fine-tuned network's answer.
 func (v *View) noTuned() widget.Node {
 	d, t := v.desk, &words.Classify
 	buttons := []widget.Node{widget.Button{ID: "present-train", Label: t.TrainOne, Icon: "train", Primary: true, Do: func() { d.Show("train") }}}

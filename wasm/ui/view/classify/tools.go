@@ -151,7 +151,7 @@ func (v *View) pictureTools() []widget.Node {
 	}
 }
 
-// hint stands in the place of the colours where there is no drawing.
+// hint stands in place of the colours where there is no drawing.
 func (v *View) hint() string {
 	s, w := v.desk.Subject, &words.Classify
 	switch {

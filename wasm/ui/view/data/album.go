@@ -74,7 +74,7 @@ func (v *View) gather() {
 	v.at = max(min(v.at, len(a.shown)-1), 0)
 }
 
-// stays says whether what there is of the set is shown until it is known what there is now:
+// stays reports whether what there is of the set is shown until it is known what there is now:
 // after one picture of many was deleted, nothing flickers.
 func (v *View) stays() bool {
 	l, a := v.desk.Library, &v.album

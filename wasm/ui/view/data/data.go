@@ -9,8 +9,8 @@ import (
 	"tenfold/wasm/ui/ask"
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/view"
-	"tenfold/wasm/ui/view/part"
 )
 
 // View is the view's state.

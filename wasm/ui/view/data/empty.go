@@ -6,8 +6,8 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )

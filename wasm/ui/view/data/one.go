@@ -9,8 +9,8 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -138,7 +138,7 @@ func top(probs []float32) []int {
 	return order[:min(3, len(order))]
 }
 
-// verdict says whether the network is right.
+// verdict reports whether the network is right.
 func (v *View) verdict() widget.Node {
 	t, n, probs := &words.Data, v.desk.Network, v.probs()
 	text := widget.Text{ID: "data-verdict", Quiet: true, Live: true}

@@ -5,8 +5,8 @@ import (
 
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -80,7 +80,7 @@ func (v *View) narrow(w, h float64) widget.Node {
 	}}
 }
 
-// nothing says whether there are no pictures to show, at all or not yet.
+// nothing reports whether there are no pictures to show, at all or not yet.
 func (v *View) nothing() bool { return v.album.of == nil || len(v.album.of.Labels) == 0 }
 
 // bar chooses the data set and says what is shown of it.

@@ -43,7 +43,7 @@ func (v *View) whyNotHeldOut() string {
 	return ""
 }
 
-// ofRun says whether the network in use comes from the last run, as it was validated. One that
+// ofRun reports whether the network in use comes from the last run, as it was validated. One that
 // was taught since, or comes from another run, has seen other pictures than those which the run
 // held out; its file does not have the run's figure.
 func (v *View) ofRun() bool {

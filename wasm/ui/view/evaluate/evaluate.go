@@ -99,7 +99,7 @@ func (v *View) cancel() {
 	v.stopping, v.toCancel = true, v.question.ID()
 }
 
-// busy says whether an evaluation is under way.
+// busy reports whether an evaluation is under way.
 func (v *View) busy() bool { return v.question.Pending() }
 
 // Handle implements view.View.
@@ -181,5 +181,5 @@ func (v *View) bring() {
 	}
 }
 
-// inUse says whether the network in use is the one that the result is of.
+// inUse reports whether the network in use is the one that the result is of.
 func (r *result) inUse(n *network.Network) bool { return bytes.Equal(r.file, n.File) }

@@ -105,7 +105,7 @@ func (v *View) numbers() (all []int) {
 	return all
 }
 
-// changed says whether the person's own pictures are others than those of the result.
+// changed reports whether the person's own pictures are others than those of the result.
 func (v *View) changed() bool {
 	r := v.result
 	return r.What == task.Mine && len(r.Index) == 0 && v.desk.Library.Own() != len(r.True)

@@ -7,8 +7,8 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -176,5 +176,5 @@ func (r *result) side(i int) string {
 	return noSide
 }
 
-// beside says whether there is the other network's answer to the i-th picture, and it is another one.
+// beside reports whether there is the other network's answer to the i-th picture, and it is another one.
 func (r *result) beside(i int) bool { return i < len(r.Beside) && r.Beside[i] != r.Class[i] }

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"tenfold/wasm/ui/figure"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/words"
 )
 

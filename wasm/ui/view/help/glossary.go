@@ -50,7 +50,7 @@ func (v *View) find(text string) {
 	v.addressed()
 }
 
-// matches says whether a term has a text in its names, or, if that has three letters at
+// matches reports whether a term has a text in its names, or, if that has three letters at
 // least, in what is said of it.
 func matches(term words.Term, text string) bool {
 	text = strings.ToLower(strings.TrimSpace(text))

@@ -6,8 +6,8 @@ import (
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -70,7 +70,7 @@ func names(classes []string, most int) string {
 	return fmt.Sprintf(words.Help.AndMore, strings.Join(classes[:most], ", "), figure.Count(len(classes)-most))
 }
 
-// known says whether a network that comes with the page is the one that its card is of: where
+// known reports whether a network that comes with the page is the one that its card is of: where
 // the server was told to send another, that has another name.
 func (v *View) known(kind string) bool {
 	m := v.pretrained[kind]

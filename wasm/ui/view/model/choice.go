@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"tenfold/nn/task"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 )
 
 // layers describe the network in use.
@@ -45,7 +45,7 @@ func channels(l task.Layer) int {
 	return max(l.Output[len(l.Output)-1], 1)
 }
 
-// pictures says whether a layer puts out maps.
+// pictures reports whether a layer puts out maps.
 func pictures(l task.Layer) bool { return len(l.Output) == 3 }
 
 // spot is the place whose number is taken apart; the middle, if none was chosen.
@@ -100,7 +100,7 @@ func (v *View) readers(layer int) (all []int) {
 	return all
 }
 
-// row says whether each layer takes in the one before alone.
+// row reports whether each layer takes in the one before alone.
 func (v *View) row() bool {
 	for i := range v.layers() {
 		if in := v.inputs(i); len(in) != 1 || in[0] != i-1 {

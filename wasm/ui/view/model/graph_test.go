@@ -165,7 +165,7 @@ func TestThroughAllViews(t *testing.T) {
 			b.Until("a picture is being made", func() bool { return strings.Contains(b.Text("model-excited"), "iteration 8 of 200") })
 			b.Press("model-cancel")
 			nine(b)
-			if s := b.Text("model-excited"); !strings.Contains(s, "excite it most: airplane 3.000") {
+			if s := b.Text("model-excited"); !strings.Contains(s, "strongest response: airplane 3.000") {
 				t.Errorf("%q", s)
 			}
 			b.Press("view-evaluate")

@@ -282,7 +282,7 @@ func TestResponds(t *testing.T) {
 		t.Errorf("%q", s)
 	}
 	b.Says(protocol.Excited{ID: asked[0].ID, Layer: 2, Channel: 5, Values: []float64{2.5}, Pictures: []protocol.Labelled{{Picture: apptest.Plain(3), Class: 3}}})
-	if s := b.Text("model-excited"); !strings.Contains(s, "excite it most: cat 2.500") {
+	if s := b.Text("model-excited"); !strings.Contains(s, "strongest response: cat 2.500") {
 		t.Errorf("%q", s)
 	}
 	b.Press("model-nine") // again, and stopped

@@ -6,8 +6,8 @@ import (
 
 	"tenfold/nn/picture"
 	"tenfold/wasm/ui/figure"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )

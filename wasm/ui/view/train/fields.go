@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -107,7 +107,7 @@ func begins() field {
 	}
 }
 
-// own says whether a run begins with random weights of a network that the person has built.
+// own reports whether a run begins with random weights of a network that the person has built.
 func own(v string) bool { return strings.HasPrefix(v, task.Random+randomOf+task.DesignPrefix) }
 
 // randomOf is between task.Random and the name of the network whose weights are random.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )

@@ -9,8 +9,8 @@ import (
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/paint"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/theme"
-	"tenfold/wasm/ui/view/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )
@@ -140,7 +140,7 @@ func (v *View) steering() []widget.Node {
 	}
 }
 
-// choice says whether there is more than one network to use.
+// choice reports whether there is more than one network to use.
 func (v *View) choice() bool {
 	l := v.desk.Library
 	return v.desk.Network.Using != network.Opening || l.HasWeights(l.Last) || l.HasWeights(l.Best)

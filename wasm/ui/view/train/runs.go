@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// last says whether the run on the page has ended, so that it is the first of the list.
+// last reports whether the run on the page has ended, so that it is the first of the list.
 func (v *View) last() bool {
 	r := &v.desk.Library.Run
 	return !r.Active && r.Finished != nil && r.Began.Trained > 0

@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )

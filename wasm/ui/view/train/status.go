@@ -7,7 +7,7 @@ import (
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/words"
 )
 
@@ -73,7 +73,7 @@ func (v *View) going(r *library.Run) string {
 	return line + fmt.Sprintf(w.Left, figure.Duration(s.Left))
 }
 
-// steady says whether a run has gone on long enough to tell how long it will take.
+// steady reports whether a run has gone on long enough to tell how long it will take.
 func (v *View) steady(s protocol.Training) bool {
 	return v.moving.known && v.moving.run == s.Run && steps(s)-v.moving.first >= steadyAfter
 }

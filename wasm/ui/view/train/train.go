@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/desk"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/network"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
 )

@@ -30,7 +30,7 @@ var Sets = []Set{
 // Name is what a data set is called.
 func (s Set) Name() string { return SetName(s.What) }
 
-// Own says whether a part of the data is one of the person's projects.
+// Own reports whether a part of the data is one of the person's projects.
 func Own(what string) bool { return strings.HasPrefix(what, protocol.ProjectPart) }
 
 // Name is what a data set, or a project, is called.
@@ -71,12 +71,12 @@ func (s Set) Enough(d *desk.Desk) int {
 // Bytes is how large what the server has of a set is.
 func (s Set) Bytes(d *desk.Desk) float64 { return float64(d.Library.Served[s.What] * task.RecordSize) }
 
-// Served says whether the server has a set that is not here.
+// Served reports whether the server has a set that is not here.
 func (s Set) Served(d *desk.Desk) bool {
 	return s.Files != nil && d.Library.Served[s.What] > 0 && d.Library.Has(s.What) < s.Enough(d)
 }
 
-// Starter says whether what the server has of a set is a part of it, to begin with.
+// Starter reports whether what the server has of a set is a part of it, to begin with.
 func (s Set) Starter(d *desk.Desk) bool { return d.Library.Served[s.What] < task.Pictures(s.Files) }
 
 // Get are the buttons that bring a data set, or the rest of it, which work from wherever one is: a

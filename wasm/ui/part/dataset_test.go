@@ -7,7 +7,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app/apptest"
-	"tenfold/wasm/ui/view/part"
+	"tenfold/wasm/ui/part"
 )
 
 // TestGet offers what there is nothing of, and the rest of a training set of which some files

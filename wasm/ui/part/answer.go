@@ -63,7 +63,7 @@ func Verdict(d *desk.Desk) (class, share, sure string) {
 	return d.Network.Class(top), figure.Chance(p), Sure(p)
 }
 
-// Doubted says whether the picture looks like none of the classes to the network in use. That is
+// Doubted reports whether the picture looks like none of the classes to the network in use. That is
 // known of the network's own temperature.
 func Doubted(d *desk.Desk) bool {
 	n := d.Network
