@@ -24,7 +24,11 @@ func (a *App) topBar() widget.Node {
 	}
 	items = append(items, widget.Space{})
 	if a.w >= 640 {
-		items = append(items, widget.Fixed(min(a.w*0.22, 260), part.Network(d)))
+		room := 260.0
+		if !a.narrow() { // the tabs are here too
+			room = min(a.w*0.22, room)
+		}
+		items = append(items, widget.Fixed(room, part.Network(d)))
 	}
 	for _, b := range a.pageButtons() {
 		items = append(items, widget.Fixed(theme.Touch, b))

@@ -1,13 +1,15 @@
 package app_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
-	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/words"
 )
 
 // TestScreens keeps a picture of every view on every screen, for a person to look at: with data, and
@@ -23,23 +25,21 @@ func TestScreens(t *testing.T) {
 		for _, view := range app.Views() {
 			b.Press(app.ButtonOf(view))
 			b.Quiet()
-			if view == desk.Build {
-				b.Until("the network is there", func() bool { return b.Has("network-sum") })
-			}
 			b.Album(200)
-			if view == desk.Classes {
-				b.Album(60)
-			}
+			b.Until(view+" waits for nothing", func() bool {
+				all := b.Words()
+				return !slices.ContainsFunc([]string{words.Build.Reading, words.Model.Looking, words.Model.Apart, words.Data.Asked}, func(text string) bool { return strings.Contains(all, text) })
+			})
 			b.Shot("screen-" + view + "-" + s.Name)
 		}
 	}
 }
 
-// project gives the page a project of three classes, of twenty pictures each.
+// project gives the page a project of ten classes, of twenty pictures each.
 func project(b *apptest.Browser) {
 	b.Helper()
 	p := task.Project{ID: "own", Name: "Pets", Bytes: 1 << 20, CanUndo: true}
-	for i, name := range []string{"Miezi", "Bello", "Hansi"} {
+	for i, name := range []string{"Miezi", "Bello", "Hansi", "Mimi", "Rex", "Coco", "Luna", "Bruno", "Kiwi", "Minka"} { // as many as an Album has
 		p.Classes = append(p.Classes, task.ProjectClass{Name: name, Colour: i, Pictures: 20})
 	}
 	b.Says(protocol.Projects{List: []task.Project{p, {ID: "other", Name: "Other"}}, Using: "own"})

@@ -82,6 +82,8 @@ var Help = HelpWords{
 		"Train: fine-tune the network, or train it from scratch, with the settings that you choose.",
 		"Evaluate: measure how good it is, and where it is wrong.",
 		"Model: show what each layer makes of your picture, and why it says what it says.",
+		"Build: put a network of your own together, or paste Keras code.",
+		"Classes: learn your own classes from a few pictures of each.",
 	},
 	Knows:        "It knows only these %s classes: %s.",
 	KnowsUnknown: "It knows only the classes that it was trained on.",

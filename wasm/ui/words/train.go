@@ -96,7 +96,7 @@ var Train = TrainWords{
 	Scratch: "Tenfold, from scratch", ScratchLong: "Preset: the network that the page opens with, from random weights on the training set and drawings, as it was trained; that takes hours in a page",
 	Locked: "The settings are locked during training.", More: "Advanced", MoreLong: "Show or hide the settings that are seldom changed",
 	Plan: "Trains on %s, validates on the test set.", PlanHeld: "Trains on %s of %s and validates on the rest, which is never trained on.", PlanTest: "the test set", PlanTrain: "the training set",
-	OutAs: "Download for …", OutAsLong: "Save the network in use for another tool, with the lines that load it there", Exporting: "The file is being written.", Exported: "%s was saved. Its README has the lines that load it.",
+	OutAs: "Export", OutAsLong: "Save the network in use for another tool, with the lines that load it there", Exporting: "The file is being written.", Exported: "%s was saved. Its README has the lines that load it.",
 	Formats:     []Named{{".keras", "Keras 3 (.keras)"}, {".h5", "Keras 2 and 3 (.h5)"}, {".tfjs.zip", "TensorFlow.js"}, {".onnx", "ONNX"}},
 	PlanProject: "your project %s",
 	PlanMine:    "Trains on your pictures, mixed with stored ones so that the others are not forgotten.", PlanLimit: " At most %s pictures are trained on.",
