@@ -102,7 +102,7 @@ func Run(ctx, browser context.Context, path string, args ...string) (string, err
 	if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/#["+strings.Join(argv, ",")+"]")); err != nil {
 		return "", err
 	}
-	code, err := chromedp.Run(tab, chromedp.Poll[float64]("window.code === null ? false : window.code + 1"))
+	code, err := chromedp.Run(tab, chromedp.Poll[float64]("window.code === null ? false : window.code + 1", chromedp.WithPollingTimeout(0))) // ctx says how long
 	if err != nil {
 		return "", errors.Join(err, ctx.Err())
 	}

@@ -57,7 +57,7 @@ func TestStarts(t *testing.T) {
 		"no WebAssembly":         {script: `delete globalThis.WebAssembly`, want: "no WebAssembly"},
 		"another type":           {file: "ui.", answer: retyped("application/octet-stream")},
 		"another for the worker": {file: "worker-relaxed.", answer: retyped("text/plain")},
-		"a page for the program": {file: "ui.", answer: retyped("text/html; charset=utf-8"), want: "a page in the place"},
+		"a page for the program": {file: "ui.", answer: retyped("text/html; charset=utf-8"), want: "a page instead"},
 		"no program":             {file: "ui.", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
 		"no network":             {file: network.Opening + ".", answer: func(w http.ResponseWriter, r *http.Request, _ http.Handler) { http.NotFound(w, r) }, want: "404"},
 		"no worker":              {file: "worker-relaxed.", answer: func(http.ResponseWriter, *http.Request, http.Handler) { panic(http.ErrAbortHandler) }, want: "could not start"},
