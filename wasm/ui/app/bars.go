@@ -14,7 +14,11 @@ import (
 // topBar holds the name, the views, the network in use, and what belongs to the whole page.
 func (a *App) topBar() widget.Node {
 	d := a.desk
-	items := []widget.Node{widget.Space{W: 4}, widget.Fixed(118, logo())}
+	named := a.w >= 640 // otherwise the place of the name is the network's
+	items := []widget.Node{widget.Space{W: 4}, widget.Fixed(118, logo(true))}
+	if !named {
+		items[1] = widget.Fixed(40, logo(false))
+	}
 	if !a.narrow() {
 		for _, v := range a.views {
 			if v.icon != "" {
@@ -22,13 +26,13 @@ func (a *App) topBar() widget.Node {
 			}
 		}
 	}
-	items = append(items, widget.Space{})
-	if a.w >= 640 {
-		room := 260.0
-		if !a.narrow() { // the tabs are here too
-			room = min(a.w*0.22, room)
-		}
-		items = append(items, widget.Fixed(room, part.Network(d)))
+	switch {
+	case !named:
+		items = append(items, widget.Flex(1, part.Network(d)))
+	case a.narrow():
+		items = append(items, widget.Space{}, widget.Fixed(260, part.Network(d)))
+	default: // the tabs are here too
+		items = append(items, widget.Space{}, widget.Fixed(min(a.w*0.22, 260), part.Network(d)))
 	}
 	for _, b := range a.pageButtons() {
 		items = append(items, widget.Fixed(theme.Touch, b))
@@ -132,10 +136,13 @@ func (a *App) message() widget.Node {
 
 func (a *App) closeMessage() { a.desk.Message, a.desk.Network.Notice = "", "" }
 
-// logo is the page's sign with its name.
-func logo() widget.Node {
-	return widget.Custom{H: theme.TopBar, Name: words.App.Name, Key: "logo", Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
+// logo is the page's sign, with its name where there is room.
+func logo(named bool) widget.Node {
+	return widget.Custom{H: theme.TopBar, Name: words.App.Name, Key: named, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		sign(c, paint.Rect{X: r.X + 8, Y: r.Y + 16, W: 24, H: 24}, th)
+		if !named {
+			return
+		}
 		c.Text(words.App.Name, paint.Point{X: r.X + 42, Y: r.Y + 35}, paint.Style{Size: theme.Heading, Weight: paint.Bold, Color: th.Ink})
 	}}
 }

@@ -10,6 +10,7 @@ import (
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
+	"tenfold/wasm/ui/app"
 	"tenfold/wasm/ui/app/apptest"
 	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/words"
@@ -109,6 +110,20 @@ func TestTrainFromAnother(t *testing.T) {
 		if i >= len(names) || a.Name != names[i] || a.Title != model.Networks[i].New().Name {
 			t.Errorf("the page lists %v, package model %s", words.Network.Architectures, names)
 			break
+		}
+	}
+}
+
+// TestTheNetworkIsNamed looks for the network in use in every view, on every screen, inside of the window.
+func TestTheNetworkIsNamed(t *testing.T) {
+	for _, w := range []float64{320, 390, 768, 1280} {
+		b := apptest.Open(t, w, 844, false)
+		for _, v := range app.Views() {
+			b.Press(app.ButtonOf(v))
+			l := b.Leaf("network")
+			if l.Value != network.Opening || l.Rect.X < 0 || l.Rect.W < 72 || l.Rect.X+l.Rect.W > w || l.Rect.Y > 44 {
+				t.Errorf("%g units wide, in %s: the network is %q at %v", w, v, l.Value, l.Rect)
+			}
 		}
 	}
 }

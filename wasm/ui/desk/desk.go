@@ -116,6 +116,7 @@ func New(host Host, opening []byte, served map[string]int) *Desk {
 	d.Library = library.New(host, served, func(kind string, file []byte) {
 		d.Report(d.Network.Use(network.Offer{Kind: kind, Model: file}))
 	})
+	d.Library.Job = network.FineTuning(network.Opening)
 	d.offerTour()
 	return d
 }

@@ -29,6 +29,18 @@ type Run struct {
 // Job is that of the run; ok is false before it has begun.
 func (r *Run) Job() (job task.Job, ok bool) { return r.Began.Job, r.Began.Trained > 0 }
 
+// Reached is what the run has come to on what is held out: what was measured at its end, and until then
+// after its newest epoch. ok is false before anything was measured.
+func (r *Run) Reached() (m task.Metrics, ok bool) {
+	if f := r.Finished; f != nil && f.After != (task.Metrics{}) {
+		return f.After, true
+	}
+	if n := len(r.Epochs); n > 0 {
+		return r.Epochs[n-1].Val, true
+	}
+	return m, false
+}
+
 // Paused and Running say how the run stands.
 func (r *Run) Paused() bool  { return r.Active && r.State.State == protocol.Paused }
 func (r *Run) Running() bool { return r.Active && r.State.State != protocol.Paused }

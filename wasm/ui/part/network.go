@@ -2,6 +2,7 @@ package part
 
 import (
 	"fmt"
+	"strings"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/desk"
@@ -73,10 +74,25 @@ func Networks(d *desk.Desk) (options []widget.Option) {
 	return options
 }
 
+// Measured says what was measured of a network, each on what and on how many pictures.
+func Measured(m *task.Model) (lines []string) {
+	w := &words.Network
+	for _, on := range []struct{ set, text string }{{task.TestSet, w.Accuracy}, {task.Validation, w.Validation}, {task.DoodlesTest, w.Doodles}} {
+		if a, ok := task.Measured(m.Measured, on.set); ok {
+			lines = append(lines, fmt.Sprintf(on.text, figure.Percent(a.Accuracy), figure.Count(a.Pictures)))
+		}
+	}
+	return lines
+}
+
 // Network is the choice of the network in use.
 func Network(d *desk.Desk) widget.Node {
 	n := d.Network
-	s := widget.Select{ID: "network", Long: words.Network.InUse, Value: n.Using, Options: Networks(d), Set: func(kind string) {
+	long := words.Network.InUse
+	if n.Loaded != nil {
+		long = strings.Join(append([]string{long}, Measured(n.Loaded)...), ". ")
+	}
+	s := widget.Select{ID: "network", Long: long, Value: n.Using, Options: Networks(d), Set: func(kind string) {
 		switch {
 		case network.IsPretrained(kind):
 			d.UsePretrained(kind)

@@ -45,8 +45,6 @@ type ClassifyWords struct {
 	Samples, SampleOf           string
 	Network, Loading            string
 	Layers, Params              string
-	Doodles                     string // as Accuracy, on drawings
-	Accuracy, Validation        string // of a percentage and a number of pictures
 	Private                     string
 
 	Answer, Looking              string
@@ -106,7 +104,6 @@ var Classify = ClassifyWords{
 	Samples: "Sample drawings", SampleOf: "Sample drawing: %s",
 	Network: "The network", Loading: "Loading the network …",
 	Layers: "%d layers", Params: "%s parameters",
-	Accuracy: "Test accuracy %s (%s pictures)", Validation: "Validation accuracy %s (%s pictures)", Doodles: "Accuracy on doodles %s (%s pictures)",
 	Private: "Nothing leaves your computer.",
 
 	Answer: "Answer", Looking: "Looking …",

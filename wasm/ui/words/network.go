@@ -7,6 +7,8 @@ type NetworkWords struct {
 	Kinds   map[string]string // by what network.Network.Using says
 	Figure  string            // of a network's name and its accuracy
 
+	Accuracy, Validation, Doodles string // each of a percentage and a number of pictures
+
 	OfRun     string // the network of a run, of its number in the list of runs
 	OfDeleted string
 
@@ -32,6 +34,8 @@ var Network = NetworkWords{
 	Loading: "The network is loading.",
 	Kinds:   map[string]string{"tutorial": "Tutorial CNN", "tenfold": "Tenfold", "live": "In training", "last": "Last epoch", "best": "Best epoch", "file": "File"},
 	Figure:  "%s, %s",
+
+	Accuracy: "Test accuracy %s (%s pictures)", Validation: "Validation accuracy %s (%s pictures)", Doodles: "Accuracy on doodles %s (%s pictures)",
 
 	OfRun: "Run %d", OfDeleted: "Run, deleted",
 

@@ -63,11 +63,11 @@ type TrainWords struct {
 	Curves, Accuracy, Loss, LearningRate, EpochAxis, CurveTraining, CurveValidation, CurveRate, CurvesEmpty, RunCurve string
 
 	// Runs, and what the network still gets wrong.
-	Runs, RunsEmpty, RunsHint, ShowLong, DeleteRun, Setting, Before, After, BestEpoch       string
-	Params, MultiplyAdds                                                                    string
-	Minimum, NoFigure, Compare, LastRunName                                                 string
-	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted, Truth string
-	Own, OwnEmpty, OwnHint, Remove, Teach, TeachLong, NoOwn, Export, ExportLong             string
+	Runs, RunsEmpty, RunsHint, ShowLong, DeleteRun, Setting, Outcome, MeasuredOn, Measured, Before, After, BestEpoch string
+	Params, MultiplyAdds                                                                                             string
+	Minimum, NoFigure, Compare, LastRunName                                                                          string
+	Matrix, MatrixHint, MatrixEmpty, MatrixShare, Mistakes, MistakesEmpty, Predicted, Truth                          string
+	Own, OwnEmpty, OwnHint, Remove, Teach, TeachLong, NoOwn, Export, ExportLong                                      string
 
 	// What is seen inside of a run.
 	Inside, InsideShow, InsideLong, InsideOff, InsideEmpty, InsideShare, InsidePicture string
@@ -90,7 +90,7 @@ var Train = TrainWords{
 	InMemory: "This browser stores nothing: pictures and weights are lost when the page is closed. Download the weights to keep them.",
 
 	Settings: "Training settings (hyperparameters)",
-	Tune:     "Fine-tune the pretrained network", TuneLong: "Preset: fine-tune the pretrained network on the test set, a fifth of which is held out for validation",
+	Tune:     "Fine-tune the network in use", TuneLong: "Preset: fine-tune %s on the test set, a fifth of which is held out for validation",
 	Tutorial: "The tutorial, from scratch", TutorialLong: "Preset: the Keras tutorial's training, from random weights on the training set",
 	Hurry: "Slim, from scratch", HurryLong: "Preset: a small network for those in a hurry, from random weights on the training set; outside of the browser it reached 85% test accuracy in four minutes",
 	Scratch: "Tenfold, from scratch", ScratchLong: "Preset: the network that the page opens with, from random weights on the training set and drawings, as it was trained; that takes hours in a page",
@@ -176,7 +176,7 @@ var Train = TrainWords{
 	Curves: "Curves", Accuracy: "Accuracy", Loss: "Loss (cross-entropy)", LearningRate: "Learning rate", EpochAxis: "Epochs", CurveTraining: "training", CurveValidation: "validation", CurveRate: "rate", CurvesEmpty: "The curves will be here.", RunCurve: "run %d",
 
 	Runs: "Runs", RunsEmpty: "Each run that has ended will be listed here, to compare its curves, settings and results with others.", RunsHint: "Choose runs to lay their validation curves over this one's.",
-	ShowLong: "Lay the curves of run %d over the present ones", DeleteRun: "Delete run %d", Setting: "Setting", Before: "Accuracy before", After: "Accuracy after", BestEpoch: "Best epoch",
+	ShowLong: "Lay the curves of run %d over the present ones", DeleteRun: "Delete run %d", Setting: "Setting", Before: "Accuracy before", After: "Accuracy after", BestEpoch: "Best epoch's accuracy", Outcome: "%s → %s on %s", MeasuredOn: "%s, %s pictures", Measured: "Measured on",
 	Params: "Parameters", MultiplyAdds: "Multiply-adds a picture",
 	Minimum: "Lowest validation loss", NoFigure: "–", Compare: "What differs", LastRunName: "Last run",
 	Matrix: "Confusion matrix", MatrixHint: "Rows are true classes, columns predictions.", MatrixEmpty: "After each epoch the network is tried on the validation pictures. Which classes it mistakes for which will be here, with pictures that it got wrong.",

@@ -70,7 +70,7 @@ func (v *View) middleColumn(all, w, h float64) widget.Node {
 	_, samples := sampleGrid(w)
 	rest := 2*gap + 112 + samples + 66 + 126 // all but the pixels
 	side := max(min(inner, 256, h-rest), 128)
-	return widget.Column{Gap: gap, Items: []widget.Node{v.sees(side), v.samples(w), widget.Stretch(v.network(all))}}
+	return widget.Column{Gap: gap, Items: []widget.Node{v.sees(side), v.samples(w), widget.Stretch(v.network())}}
 }
 
 // toolColumn is the width of the tools beside the pad.
@@ -93,7 +93,7 @@ func (v *View) lowColumns(w, h float64) widget.Node {
 	}
 	rest -= mid + gap
 	row.Items = append(row.Items,
-		widget.Fixed(mid, widget.Column{Gap: near, Items: []widget.Node{v.intro(theme.Small), v.sees(160), v.samples(mid), widget.Stretch(v.network(w))}}),
+		widget.Fixed(mid, widget.Column{Gap: near, Items: []widget.Node{v.intro(theme.Small), v.sees(160), v.samples(mid), widget.Stretch(v.network())}}),
 		widget.Fixed(rest, v.answerCard(rest, 36, false)),
 	)
 	return row
@@ -111,7 +111,7 @@ func (v *View) padAndTools(side float64) []widget.Node {
 func (v *View) below(w float64) widget.Node {
 	return widget.Row{Gap: gap, Items: []widget.Node{
 		widget.Fixed(math.Floor(w*0.36), v.sees(min(math.Floor(w*0.36)-2*theme.Pad, 192))),
-		widget.Column{Gap: gap, Items: []widget.Node{v.samples(w * 0.6), widget.Stretch(v.network(w))}},
+		widget.Column{Gap: gap, Items: []widget.Node{v.samples(w * 0.6), widget.Stretch(v.network())}},
 	}}
 }
 
@@ -188,6 +188,6 @@ func (v *View) phone(w, h float64) widget.Node {
 	}
 	items = append(items, v.toolsCard(w, true))
 	return widget.Column{Gap: 8, Items: append(items,
-		v.answerCard(w, 0, false), v.samples(w), v.network(w), v.sees(min(w-2*theme.Pad, 256)),
+		v.answerCard(w, 0, false), v.samples(w), v.network(), v.sees(min(w-2*theme.Pad, 256)),
 	)}
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"tenfold/nn/picture"
-	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/pad"
 	"tenfold/wasm/ui/paint"
@@ -105,17 +104,10 @@ func thumbnails() (all []*image.RGBA) {
 	return all
 }
 
-// barred is the width of a view from which on the page's top bar has room for the choice of
-// the network.
-const barred = 616
-
-// network says what is in use; where the page's top bar has no room for the choice, it is here.
-func (v *View) network(w float64) widget.Node {
+// network says what is in use.
+func (v *View) network() widget.Node {
 	t := &words.Classify
 	var items []widget.Node
-	if w < barred {
-		items = append(items, part.Network(v.desk))
-	}
 	for i, line := range v.networkLines() {
 		items = append(items, widget.Text{ID: fmt.Sprint("network-", i), Text: line, Size: theme.Small, Quiet: i > 0, Weight: weight(i == 0)})
 	}
@@ -139,10 +131,5 @@ func (v *View) networkLines() []string {
 	if m.Name == "" {
 		lines = lines[1:]
 	}
-	for _, on := range []struct{ set, text string }{{task.TestSet, w.Accuracy}, {task.Validation, w.Validation}, {task.DoodlesTest, w.Doodles}} {
-		if a, ok := task.Measured(m.Measured, on.set); ok {
-			lines = append(lines, fmt.Sprintf(on.text, figure.Percent(a.Accuracy), figure.Count(a.Pictures)))
-		}
-	}
-	return lines
+	return append(lines, part.Measured(m)...)
 }

@@ -7,17 +7,26 @@ import (
 	"image/png"
 	"strconv"
 
+	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/library"
 )
 
-// history is a run's epochs as the native trainer writes them.
+// history is a run's epochs as the native trainer writes them. A run that was stopped within an epoch
+// has a row more, of a part of an epoch.
 func history(r *library.Run) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.Write([]string{"epoch", "lr", "loss", "accuracy", "val_loss", "val_accuracy", "seconds"})
 	for _, e := range r.Epochs {
 		w.Write([]string{strconv.Itoa(e.Epoch), figures(e.Rate), figures(e.Train.Loss), figures(e.Train.Accuracy), figures(e.Val.Loss), figures(e.Val.Accuracy), figures(e.Seconds)})
+	}
+	if n := len(r.Curve.Points); n > 0 && r.Curve.Points[n-1].X > float64(len(r.Epochs)) {
+		p, val := r.Curve.Points[n-1], []string{"", ""}
+		if f := r.Finished; f != nil && f.After != (task.Metrics{}) {
+			val = []string{figures(f.After.Loss), figures(f.After.Accuracy)}
+		}
+		w.Write([]string{figures(p.X), figures(r.State.Rate), figures(p.Loss), figures(p.Accuracy), val[0], val[1], ""})
 	}
 	w.Flush()
 	return b.Bytes()

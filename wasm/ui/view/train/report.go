@@ -108,14 +108,7 @@ func (v *View) reportResult(b *page, r *library.Run) {
 		}
 		b.row(w.ReportResult, text)
 	}
-	on := w.OnValidation
-	switch r.Began.On {
-	case task.TestSet:
-		on = w.OnTest
-	case task.DoodlesTest:
-		on = w.OnDoodles
-	}
-	b.row(w.ReportPictures, fmt.Sprintf(w.ReportCounts, figure.Count(r.Began.Trained), figure.Count(r.Began.HeldOut), on))
+	b.row(w.ReportPictures, fmt.Sprintf(w.ReportCounts, figure.Count(r.Began.Trained), figure.Count(r.Began.HeldOut), heldOutPart(r)))
 	b.row(w.ReportTime, fmt.Sprintf(w.ReportTimeIs, figure.Duration(seconds(r)), figure.Things(max(r.State.Workers, 1), words.Nouns.Core)))
 	if r.State.Memory > 0 {
 		b.row(w.ReportMemory, figure.Megabytes(float64(r.State.Memory)))

@@ -77,7 +77,7 @@ func TestARun(t *testing.T) {
 		t.Errorf("the status is %q", s)
 	}
 	b.Says(protocol.Finished{Run: begin.Run, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, After: val})
-	if s := b.Text("train-result"); !strings.HasPrefix(s, "validation, 2,000 pictures: 71.2% before, 74.5% after") || !strings.Contains(s, "no longer a fair measure") {
+	if s := b.Text("train-result"); !strings.HasPrefix(s, "Validation, 2,000 pictures: 71.2% before, 74.5% after") || !strings.Contains(s, "no longer a fair measure") {
 		t.Errorf("the result is %q", s)
 	}
 	if s := b.Text("train-status"); !strings.HasPrefix(s, "done") {
@@ -327,6 +327,68 @@ func TestStartsFromWhatIsInUse(t *testing.T) {
 	b.Press("train-start")
 	if s := b.Twin().Status; !strings.HasPrefix(s, "Choose a file of weights first") {
 		t.Errorf("without a file: %q", s)
+	}
+}
+
+// TestProposesTheNetworkInUse proposes to train what the page opens with, and goes on with whatever is in
+// use; a file in use is among those that can be gone on with.
+func TestProposesTheNetworkInUse(t *testing.T) {
+	opening := network.Opening
+	defer func() { network.Opening = opening }()
+	for _, network.Opening = range network.Pretrained {
+		b := open(t, 1280, 800, false)
+		if v := b.Leaf("train-from").Value; v != network.Opening || !b.Leaf("train-tune").Pressed {
+			t.Errorf("the page opens with %q and would train %q; that it is the proposal: %v", network.Opening, v, b.Leaf("train-tune").Pressed)
+		}
+		b.Press("train-tutorial")
+		b.Press("train-tune")
+		if v := b.Leaf("train-from").Value; v != network.Opening {
+			t.Errorf("the preset would train %q, not %q", v, network.Opening)
+		}
+		if begin := begun(t, b); begin.Job.From != network.Opening || len(begin.Model) == 0 {
+			t.Errorf("the run begins with %q", begin.Job.From)
+		}
+	}
+	network.Opening = opening
+	b := open(t, 1280, 800, false)
+	b.Press("train-tutorial")
+	b.File("mine.safetensors", apptest.Network(t, 2))
+	b.Until("the file is in use", func() bool { return b.Desk().Network.Using == task.Given })
+	b.Press("train-tune")
+	if v := b.Leaf("train-from").Value; v != library.InUse {
+		t.Errorf("with a file in use the preset would train %q", v)
+	}
+	if l := b.Leaf("train-used"); !l.Pressed || b.Text("train-used") != "mine.safetensors" {
+		t.Errorf("the network in use is %q, pressed %v", b.Text("train-used"), l.Pressed)
+	}
+}
+
+// TestStoppedWithinAnEpoch says the same figure of a stopped run wherever it stands, and its CSV has what was
+// measured.
+func TestStoppedWithinAnEpoch(t *testing.T) {
+	for _, epochs := range []int{0, 1} {
+		b := open(t, 1280, 800, false)
+		begin := begun(t, b)
+		if epochs > 0 {
+			epoch(b, begin, 1)
+		}
+		b.Says(says(begin, protocol.Running, epochs+1, 40))
+		b.Press("train-stop")
+		b.Says(protocol.Finished{Run: begin.Run, Before: task.Metrics{Loss: 0.7, Accuracy: 0.712}, After: task.Metrics{Loss: 1, Accuracy: 0.601}})
+		for _, id := range []string{"train-result", "train-share"} {
+			if s := b.Text(id); !strings.Contains(s, "60.1%") {
+				t.Errorf("%s after %d epochs: %q", id, epochs, s)
+			}
+		}
+		r := &b.Desk().Library.Run
+		if m, ok := r.Reached(); !ok || m.Accuracy != 0.601 {
+			t.Errorf("after %d epochs the run has reached %+v", epochs, m)
+		}
+		b.Press("train-csv")
+		rows := strings.Split(strings.TrimSpace(string(b.Saved[0].Content)), "\n")
+		if last := rows[len(rows)-1]; len(rows) != 2+epochs || !strings.Contains(last, ",1,0.601,") {
+			t.Errorf("after %d epochs the table is %q", epochs, rows)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"slices"
 
 	"tenfold/nn/task"
 	"tenfold/wasm/protocol"
@@ -24,9 +25,9 @@ func (v *View) runItems(narrow bool) []widget.Node {
 		headline = w.Training
 	}
 	head := []widget.Node{widget.Heading{Text: headline, Size: theme.Heading}}
-	if n := len(r.Epochs); n > 0 {
+	if m, ok := r.Reached(); ok {
 		head = append(head, widget.Hug(widget.Text{Text: w.Validation, Size: theme.Small, Quiet: true}),
-			widget.Hug(widget.Text{ID: "train-share", Text: figure.Percent(r.Epochs[n-1].Val.Accuracy), Size: theme.Title, Weight: paint.Medium}))
+			widget.Hug(widget.Text{ID: "train-share", Text: figure.Percent(m.Accuracy), Size: theme.Title, Weight: paint.Medium}))
 	}
 	items := []widget.Node{widget.Row{Gap: 8, Items: head}}
 	if r.Active || r.Finished != nil {
@@ -178,14 +179,15 @@ func (v *View) networks(narrow bool) widget.Node {
 	if l.Run.Finished != nil || l.Taught != nil {
 		question = w.Which
 	}
-	return widget.Column{Gap: 4, Items: []widget.Node{
-		widget.Text{Text: question, Weight: paint.Medium},
-		buttons(narrow, []widget.Node{
-			one("train-revert", from, fmt.Sprintf(w.Revert, name), fmt.Sprintf(w.RevertLong, name), "undo", "", func() { d.UsePretrained(from) }),
-			one("train-last", "last", w.Last, w.LastLong, "train", noLast, func() { d.Recall("last") }),
-			one("train-best", "best", w.Best, w.BestLong, "best", noBest, func() { d.Recall("best") }),
-		}),
-	}}
+	all := []widget.Node{
+		one("train-revert", from, fmt.Sprintf(w.Revert, name), fmt.Sprintf(w.RevertLong, name), "undo", "", func() { d.UsePretrained(from) }),
+		one("train-last", "last", w.Last, w.LastLong, "train", noLast, func() { d.Recall("last") }),
+		one("train-best", "best", w.Best, w.BestLong, "best", noBest, func() { d.Recall("best") }),
+	}
+	if used := d.Network.Using; !slices.Contains([]string{from, "last", "best"}, used) {
+		all = append(all, one("train-used", used, part.NetworkName(d, used), "", "", "", nil))
+	}
+	return widget.Column{Gap: 4, Items: []widget.Node{widget.Text{Text: question, Weight: paint.Medium}, buttons(narrow, all)}}
 }
 
 // exports are what can be taken away.

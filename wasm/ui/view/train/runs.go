@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
 	"tenfold/wasm/ui/paint"
@@ -93,12 +92,17 @@ func (v *View) runRow(i int, r *library.Run, number int, present bool) widget.No
 	}}
 }
 
-// outcome is what a run came to.
+// outcome is the accuracy before and after a run, and what it was measured on.
 func outcome(r *library.Run) string {
-	if f := r.Finished; f != nil && f.After != (task.Metrics{}) {
-		return figure.Percent(f.Before.Accuracy) + " → " + figure.Percent(f.After.Accuracy)
+	if m, ok := r.Reached(); ok {
+		return fmt.Sprintf(words.Train.Outcome, figure.Percent(r.Began.Before.Accuracy), figure.Percent(m.Accuracy), measuredOn(r))
 	}
 	return words.Train.NoFigure
+}
+
+// measuredOn is what a run was measured on, and on how many pictures.
+func measuredOn(r *library.Run) string {
+	return fmt.Sprintf(words.Train.MeasuredOn, heldOutPart(r), figure.Count(r.Began.HeldOut))
 }
 
 // about names a run by when and how it was.
@@ -176,15 +180,13 @@ func (v *View) comparison(all []line) widget.Node {
 			return w.NoFigure
 		}
 	}
+	add(w.Measured, true, measuredOn)
 	add(w.Before, true, result(func(r *library.Run) (float64, bool) {
 		return r.Began.Before.Accuracy, len(r.Began.History) == 0 || r.Finished != nil
 	}, figure.Percent))
 	add(w.After, true, result(func(r *library.Run) (float64, bool) {
-		n := len(r.Epochs)
-		if n == 0 {
-			return 0, false
-		}
-		return r.Epochs[n-1].Val.Accuracy, true
+		m, ok := r.Reached()
+		return m.Accuracy, ok
 	}, figure.Percent))
 	add(w.BestEpoch, true, result(best, figure.Percent))
 	add(w.Minimum, true, result(lowest, figure.Score))

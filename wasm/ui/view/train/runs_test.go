@@ -33,7 +33,7 @@ func TestRunsAreCompared(t *testing.T) {
 	for _, row := range b.Leaf("train-compare").Cells() {
 		table += strings.Join(row, "|") + "\n"
 	}
-	for _, want := range []string{"Setting|run 1|run 2\n", "Epochs|5|3\n", "Learning rate|0.002|0.0005\n", "Accuracy after|77.7%|75.1%\n"} {
+	for _, want := range []string{"Setting|run 1|run 2\n", "Epochs|5|3\n", "Learning rate|0.002|0.0005\n", "Accuracy after|77.7%|75.1%\n", "Measured on|validation, 2,000 pictures|validation, 2,000 pictures\n"} {
 		if !strings.Contains(table, want) {
 			t.Errorf("%q is not in\n%s", want, table)
 		}
@@ -45,7 +45,7 @@ func TestRunsAreCompared(t *testing.T) {
 	c := apptest.OpenWith(t, 1280, 800, false, apptest.Network(t, 1), b.Memory)
 	c.Press("view-train")
 	c.Trains(10000)
-	if s := c.Text("train-result"); !strings.HasPrefix(s, "validation, 2,000 pictures: 71.2% before, 77.7% after") {
+	if s := c.Text("train-result"); !strings.HasPrefix(s, "Validation, 2,000 pictures: 71.2% before, 77.7% after") {
 		t.Errorf("after a reload the result is %q", s)
 	}
 	if !strings.Contains(c.Text("train-chart-accuracy"), "validation 77.7%") || !c.Has("train-matrix") || c.Has("train-memory") || c.Leaf("train-csv").Disabled != "" {

@@ -9,6 +9,7 @@ import (
 	"tenfold/nn/task"
 	"tenfold/wasm/ui/figure"
 	"tenfold/wasm/ui/library"
+	"tenfold/wasm/ui/network"
 	"tenfold/wasm/ui/part"
 	"tenfold/wasm/ui/widget"
 	"tenfold/wasm/ui/words"
@@ -59,8 +60,13 @@ func (v *View) presets() widget.Node {
 		}
 		return b
 	}
+	used := v.desk.Network.Using
+	tune := network.FineTuning(used)
+	if !network.IsPretrained(used) {
+		tune.From = library.InUse
+	}
 	return widget.Grid{MinCell: 256, Gap: 8, Items: []widget.Node{
-		preset("train-tune", w.Tune, w.TuneLong, task.FineTuning),
+		preset("train-tune", w.Tune, fmt.Sprintf(w.TuneLong, part.NetworkName(v.desk, used)), tune),
 		preset("train-tutorial", w.Tutorial, w.TutorialLong, task.Tutorial),
 		preset("train-doodles", w.Doodle, w.DoodleLong, task.Doodling),
 		preset("train-hurry", w.Hurry, w.HurryLong, task.Hurry),

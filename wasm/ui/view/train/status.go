@@ -102,20 +102,24 @@ func heldOut(r *library.Run) string {
 	if f == nil || f.After == (task.Metrics{}) {
 		return ""
 	}
-	on := w.OnValidation
-	switch r.Began.On {
-	case task.TestSet:
-		on = w.OnTest
-	case task.Mine:
-		on = w.OnMine
-	case task.DoodlesTest:
-		on = w.OnDoodles
-	}
-	text := fmt.Sprintf(w.Result, on, figure.Count(r.Began.HeldOut), figure.Percent(f.Before.Accuracy), figure.Percent(f.After.Accuracy))
+	text := fmt.Sprintf(w.Result, words.Capital(heldOutPart(r)), figure.Count(r.Began.HeldOut), figure.Percent(f.Before.Accuracy), figure.Percent(f.After.Accuracy))
 	if r.Began.Job.Data == task.Mine {
 		text += fmt.Sprintf(w.ResultMine, figure.Percent(f.MineBefore), figure.Percent(f.MineAfter))
 	}
 	return text
+}
+
+// heldOutPart is what the pictures are that a run is measured on.
+func heldOutPart(r *library.Run) string {
+	switch r.Began.On {
+	case task.TestSet:
+		return words.Train.OnTest
+	case task.Mine:
+		return words.Train.OnMine
+	case task.DoodlesTest:
+		return words.Train.OnDoodles
+	}
+	return words.Train.OnValidation
 }
 
 // result is what came of the run or the teaching, and what it does not say.
