@@ -1,7 +1,7 @@
-// Package augment changes pictures while a network is trained on them, so that it sees each
-// one often but never twice alike. How a picture is changed follows from the recipe's seed,
-// the step and its place in the batch alone: a run that is resumed, or split over workers,
-// changes it alike.
+// Package augment changes pictures during training, so that the network sees
+// each one often but never twice alike. How a picture is changed follows from
+// the recipe's seed, the step and its place in the batch alone: a run that is
+// resumed, or split over workers, changes it alike.
 package augment
 
 import (
@@ -19,9 +19,9 @@ import (
 type Augmentation struct {
 	Name  string                                    // at most eight letters: what it draws follows from them too
 	Asked func(r *task.Recipe) bool                 // whether a recipe wants it
-	Check func(r *task.Recipe) error                // says what in a recipe cannot be; nil for nothing
+	Check func(r *task.Recipe) error                // says what in a recipe is not allowed; may be nil
 	Apply func(p *Picture)                          // changes Pixels
-	Label func(p *Picture, l task.Label) task.Label // changes what it shows; nil for nothing. It draws as Apply does
+	Label func(p *Picture, l task.Label) task.Label // changes what it shows; may be nil. It draws as Apply does
 }
 
 // All lists the augmentations in the order in which they are applied; a new one adds a line.
@@ -39,7 +39,8 @@ var All = []Augmentation{
 	{"mixup", func(r *task.Recipe) bool { return r.Mixup > 0 }, checkMixup, mixup, mixedLabel},
 }
 
-// Fits says what of a recipe's augmentations cannot be done to a task's pictures.
+// Fits reports an error if one of a recipe's augmentations cannot be applied to
+// a task's pictures.
 func Fits(r *task.Recipe, t task.Task) error {
 	if r.Strange > 0 {
 		if err := doodles.Fits(t.Input); err != nil {
@@ -54,7 +55,7 @@ func Fits(r *task.Recipe, t task.Task) error {
 	return nil
 }
 
-// Check says what of a recipe's augmentations cannot be.
+// Check reports what is wrong with a recipe's augmentations.
 func Check(r *task.Recipe) error {
 	for _, a := range All {
 		if a.Check == nil {
@@ -67,7 +68,7 @@ func Check(r *task.Recipe) error {
 	return nil
 }
 
-// between is an error that says that a setting is not from least to most.
+// between returns an error if v is not from least to most.
 func between(what string, v, least, most float64) error {
 	if v >= least && v <= most {
 		return nil
@@ -99,13 +100,13 @@ type Picture struct {
 	drawn  bool // it is a drawing that a program made
 }
 
-// Spare is memory as large as Pixels for what is made of them; Take puts it in their place.
+// Spare is scratch memory as large as Pixels; Take puts it in their place.
 func (p *Picture) Spare() []byte { return p.spare }
 
-// Take puts what lies in Spare in the place of Pixels.
+// Take swaps Spare and Pixels.
 func (p *Picture) Take() { p.Pixels, p.spare = p.spare, p.Pixels }
 
-// scratch is the i-th of two slices of at least n numbers.
+// scratch returns the i-th of two slices of at least n numbers.
 func (p *Picture) scratch(i, n int) []float32 {
 	if len(p.floats[i]) < n {
 		p.floats[i] = make([]float32, n)
@@ -113,7 +114,8 @@ func (p *Picture) scratch(i, n int) []float32 {
 	return p.floats[i][:n]
 }
 
-// draw sets what is drawn next to that of an augmentation in a step, for a place in its batch.
+// draw seeds the random numbers of an augmentation for a step and a place in
+// its batch.
 func (p *Picture) draw(name string, step, place uint64) {
 	salt := uint64(0)
 	for _, c := range []byte(name) {
@@ -169,10 +171,11 @@ func (b *Batch) Picture(i int) ([]byte, int) {
 	return b.one.Pixels, b.Label(i).Class
 }
 
-// Label is what the i-th picture is to be taken for.
+// Label returns the label that the i-th picture is trained with.
 func (b *Batch) Label(i int) task.Label { return b.label(&b.one, i, len(b.asked)) }
 
-// label is that after the first of the augmentations, so many. It is p's, whose pixels stay.
+// label returns the label after the first augmentations only. It uses p, whose
+// pixels stay.
 func (b *Batch) label(p *Picture, i, first int) task.Label {
 	_, class := b.data.Picture(b.Order[i])
 	l := task.Label{Class: class}
@@ -191,7 +194,7 @@ func (b *Batch) begin(p *Picture, i int) {
 	p.batch, p.place, p.Number, p.drawn = b, i, b.Order[i], false
 }
 
-// render makes p the i-th picture as the first of the augmentations leave it, so many.
+// render makes p the i-th picture as only the first augmentations leave it.
 func (b *Batch) render(p *Picture, i, first int) {
 	b.begin(p, i)
 	pixels, _ := b.data.Picture(p.Number)
@@ -202,8 +205,8 @@ func (b *Batch) render(p *Picture, i, first int) {
 	}
 }
 
-// grey is the byte that goes into the network nearest to 0.
+// grey returns the byte that becomes the number nearest to 0 in the network.
 func grey(t task.Task) byte { return byte(min(max(math.Round(-t.Shift/t.Scale), 0), 255)) }
 
-// clip is the byte that is nearest to v.
+// clip returns the byte nearest to v.
 func clip(v float32) byte { return byte(min(max(v+0.5, 0), 255)) }

@@ -54,10 +54,10 @@ var asking = map[string]task.Recipe{
 	"mixup":    {Seed: 3, Mixup: 1},
 }
 
-// everything asks for all that can be asked for together.
+// everything asks for all augmentations that can be combined.
 var everything = task.Recipe{Seed: 3, Zoom: 0.5, Flip: true, Shift: 2, Reflect: true, Jitter: 0.4, RandConv: 0.5, Cutout: 3, Mixup: 0.4, Sketch: 0.5}
 
-// seen are the pictures of a step as they are trained on, and their labels.
+// seen returns the pictures and labels of a step as they are trained on.
 func seen(a *Augmenter, epoch, step int, order []int) (pixels [][]byte, labels []task.Label) {
 	b := &Batch{Augmenter: a, Epoch: epoch, Step: step, Order: order}
 	for i := range order {
@@ -67,7 +67,7 @@ func seen(a *Augmenter, epoch, step int, order []int) (pixels [][]byte, labels [
 	return pixels, labels
 }
 
-// TestAll looks, for each augmentation and for all together, that a picture is changed in the
+// TestAll checks, for each augmentation and for all together, that a picture is changed in the
 // same way whenever a step is made, in another way in another step, whatever else is asked
 // for, that the data stay as they are, and that nothing is allocated.
 func TestAll(t *testing.T) {
@@ -127,7 +127,7 @@ func TestAll(t *testing.T) {
 	}
 }
 
-// TestDrawsAreApart looks that what an augmentation draws does not follow from which others
+// TestDrawsAreApart checks that what an augmentation draws does not follow from which others
 // there are.
 func TestDrawsAreApart(t *testing.T) {
 	data, order := pictures(7), []int{3, 1, 4, 0, 6, 2}
@@ -147,7 +147,7 @@ func TestDrawsAreApart(t *testing.T) {
 	}
 }
 
-// TestOtherShapes leaves alone what are no pictures of the task's shape.
+// TestOtherShapes leaves pictures of other shapes alone.
 func TestOtherShapes(t *testing.T) {
 	other := about
 	other.Input = task.Shape{6, 5, 1}
@@ -174,7 +174,7 @@ func TestMirror(t *testing.T) {
 	}
 }
 
-// TestAlternatingFlips looks that each picture is mirrored in every second epoch, half of
+// TestAlternatingFlips checks that each picture is mirrored in every second epoch, half of
 // them in the first.
 func TestAlternatingFlips(t *testing.T) {
 	const n = 45
@@ -351,7 +351,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestMixup looks that a picture and its label are the same mixture, of a picture that was
+// TestMixup checks that a picture and its label are the same mixture, of a picture that was
 // changed as it is in its own place, and how large the parts are.
 func TestMixup(t *testing.T) {
 	data := pictures(60)

@@ -18,8 +18,8 @@ func drawsDoodle(p *Picture) (class int, yes bool) {
 	return p.IntN(len(cifar10.Task.Classes)), true
 }
 
-// doodle puts a drawing that a program makes, of any class, in the place of a share of the
-// pictures. No two are alike.
+// doodle replaces a share of the pictures with a drawing that a program makes,
+// of any class. No two are alike.
 func doodle(p *Picture) {
 	if class, yes := drawsDoodle(p); yes && !p.drawn {
 		doodles.Draw(p.Pixels, p.Shape, class, p.Uint64())

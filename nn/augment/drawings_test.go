@@ -15,8 +15,9 @@ type grey32 int
 func (d grey32) Len() int                    { return int(d) }
 func (d grey32) Picture(i int) ([]byte, int) { return make([]byte, 3072), 7 }
 
-// TestDoodles looks that so many pictures as asked for are drawings, each of the class that its
-// label says, new ones in each step, and that what is mixed in has its own label too.
+// TestDoodles checks that as many pictures as asked for are drawings, each of
+// the class that its label says, new ones in each step, and that what is mixed
+// in has its own label too.
 func TestDoodles(t *testing.T) {
 	const n = 400
 	var order []int
@@ -78,8 +79,9 @@ func TestDoodlesAreOfTheirClass(t *testing.T) {
 	}
 }
 
-// TestStrange looks that so many pictures as asked for are strange, which are of no class whatever
-// else is asked for, and that a scrambled picture has all its pixels.
+// TestStrange checks that as many pictures as asked for are strange, which are
+// of no class whatever else is asked for, and that a scrambled picture has all
+// its pixels.
 func TestStrange(t *testing.T) {
 	const n = 400
 	var order []int

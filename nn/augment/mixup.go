@@ -11,8 +11,8 @@ func checkMixup(r *task.Recipe) error {
 	return between("mixup's alpha of", r.Mixup, 0, 1)
 }
 
-// mixup mixes a picture with another of its batch, which was changed as it was. Both classes
-// are to be found, each as much as there is of it. Source: Zhang et al. 2017,
+// mixup mixes a picture with another of its batch, which was changed as it was.
+// The label has both classes, each by its share. Source: Zhang et al. 2017,
 // https://arxiv.org/abs/1710.09412.
 func mixup(p *Picture) {
 	other, part := partner(p)
@@ -28,7 +28,7 @@ func mixedLabel(p *Picture, l task.Label) task.Label {
 	return l
 }
 
-// before is how many augmentations come before the mixing.
+// before returns how many augmentations come before the mixing.
 func before(b *Batch) int {
 	return slices.IndexFunc(b.asked, func(a Augmentation) bool { return a.Name == "mixup" })
 }

@@ -27,8 +27,8 @@ func shift(p *Picture) {
 	p.Take()
 }
 
-// Move writes a picture of shape [h,w,c] to dst, moved by dx, dy pixels; edge says where what
-// comes in at an edge is taken from.
+// Move writes a picture of shape [h,w,c] to dst, moved by dx, dy pixels; edge
+// says which pixel fills a place that comes in at an edge.
 func Move(dst, pixels []byte, shape task.Shape, dx, dy int, edge func(at, n int) int) {
 	h, w, c := shape[0], shape[1], shape[2]
 	for y := range h {
@@ -48,10 +48,10 @@ func Move(dst, pixels []byte, shape task.Shape, dx, dy int, edge func(at, n int)
 	}
 }
 
-// Repeat is the place among n that is nearest to at.
+// Repeat returns the place among n that is nearest to at.
 func Repeat(at, n int) int { return min(max(at, 0), n-1) }
 
-// Reflect is the place among n that at is mirrored to, the one at the edge not doubled.
+// Reflect returns the place among n that at is mirrored to, the one at the edge not doubled.
 func Reflect(at, n int) int {
 	if at < 0 {
 		at = -at

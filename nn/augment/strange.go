@@ -9,10 +9,11 @@ func checkStrange(r *task.Recipe) error {
 	return between("strange pictures as a share of", r.Strange, 0, 1)
 }
 
-// strange puts what shows none of the classes in the place of a share of the pictures, so that a
-// network learns to be sure of nothing there: drawings of other things, patterns, and the picture
-// itself in pieces. Source: Hendrycks, Mazeika, Dietterich 2019,
-// https://arxiv.org/abs/1812.04606, whose strange pictures are those of another data set.
+// strange replaces a share of the pictures with pictures of none of the
+// classes, so that a network learns to be sure of nothing there: drawings of
+// other things, patterns, and the picture itself in pieces. Source: Hendrycks,
+// Mazeika, Dietterich 2019, https://arxiv.org/abs/1812.04606, whose strange
+// pictures are those of another data set.
 func strange(p *Picture) {
 	if p.Float64() >= p.Recipe.Strange {
 		return

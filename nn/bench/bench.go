@@ -1,5 +1,6 @@
 // Package bench does the work that web/bench times: a network on pictures, forward
-// and in training, layer by layer, natively and in a browser alike. It is asked one thing at a time, as the peers are that it is timed beside.
+// and in training, layer by layer, natively and in a browser alike. It is asked
+// one thing at a time, like the peers that it is compared with.
 package bench
 
 import (
@@ -56,17 +57,18 @@ type Heap struct {
 	Memory  uint64 `json:"memory,omitempty"` // of the worker's WebAssembly, which never shrinks; 0 natively
 }
 
-// Bench is the network and all that it is asked about.
+// Bench is the network and everything that requests need.
 type Bench struct {
 	model      *model.Network
 	pictures   []float32
 	predictors map[int]*model.Predictor
 	run        *train.Run
 	largest    int    // batch that is trained on
-	test       []byte // CIFAR-10's test_batch.bin; nil where it is not at hand
+	test       []byte // CIFAR-10's test_batch.bin; nil if it is not available
 }
 
-// Recipe is the tutorial's, without an end, on batches of so many pictures.
+// Recipe returns the tutorial's recipe, without an end, for batches of batch
+// pictures.
 func Recipe(batch int) task.Recipe {
 	r := task.TutorialRecipe
 	r.Epochs, r.Batch = 1<<30, batch
@@ -75,8 +77,8 @@ func Recipe(batch int) task.Recipe {
 
 // New returns a bench for the model in a safetensors file, and for pictures
 // [n,h,w,c], normalised, of which each request takes the first. test is CIFAR-10's
-// test_batch.bin or nil. It trains on batches of at most so many pictures; the helpers,
-// which were set up with the same Recipe, train with it.
+// test_batch.bin or nil. It trains on batches of at most batch pictures; the
+// helpers, which were set up with the same Recipe, train with it.
 func New(file []byte, pictures []float32, test []byte, batch int, helpers ...train.Helper) (*Bench, error) {
 	f, err := checkpoint.Decode(file)
 	if err != nil {
@@ -101,7 +103,7 @@ func New(file []byte, pictures []float32, test []byte, batch int, helpers ...tra
 	return &Bench{m, pictures, map[int]*model.Predictor{}, run, batch, test}, nil
 }
 
-// answers are what can be asked for; another thing adds a line here.
+// answers are the requests by name; a new one adds a line here.
 var answers = map[string]func(b *Bench, r Request, a *Answer) error{
 	"about":     (*Bench).about,
 	"probs":     (*Bench).probs,
@@ -161,7 +163,7 @@ func (b *Bench) train(r Request, a *Answer) error {
 	return timed(r.Times, a, b.step)
 }
 
-// batches sets how many pictures the next steps have.
+// batches sets the batch size of the next steps.
 func (b *Bench) batches(of int) error {
 	if of < 1 || of > b.largest {
 		return fmt.Errorf("bench: training on batches of %d: want 1 to %d, which it was started for", of, b.largest)
@@ -177,7 +179,7 @@ func (b *Bench) step() error {
 	return b.run.Step()
 }
 
-// heap trains and looks at memory meanwhile.
+// heap trains and measures memory meanwhile.
 func (b *Bench) heap(r Request, a *Answer) error {
 	if err := b.batches(r.Batch); err != nil {
 		return err
@@ -214,7 +216,7 @@ func (b *Bench) evaluate(_ Request, a *Answer) error {
 	return err
 }
 
-// timed runs f so many times.
+// timed runs f the given number of times.
 func timed(times int, a *Answer, f func() error) error {
 	var each []float64
 	for range max(times, 1) {
@@ -234,7 +236,7 @@ func timed(times int, a *Answer, f func() error) error {
 // pictures is a made-up data set.
 type pictures [][]byte
 
-// made makes n pictures of so many bytes: gradients whose colour is the class.
+// made makes n pictures of size bytes: gradients whose colour is the class.
 func made(n, size int) pictures {
 	p := make(pictures, n)
 	for i := range p {

@@ -37,7 +37,8 @@ func TestBatches(t *testing.T) {
 	}
 }
 
-// start starts a bench for a network, with so many pictures, that trains on batches of 32.
+// start starts a bench for a network, with the given number of pictures, that
+// trains on batches of 32.
 func start(t *testing.T, m *model.Network, pictures int) *Bench {
 	t.Helper()
 	if err := m.Init(1); err != nil {
@@ -62,9 +63,9 @@ func start(t *testing.T, m *model.Network, pictures int) *Bench {
 	return b
 }
 
-// TestGradients looks for a norm for each weight that learns, and works out the one of the
-// tutorial's last bias, whose gradient is the mean of probabilities less labels, times the
-// slope of the rectifier between.
+// TestGradients checks for a norm for each weight that learns, and computes
+// the one of the tutorial's last bias, whose gradient is the mean of
+// probabilities less labels, times the slope of the rectifier between.
 func TestGradients(t *testing.T) {
 	const batch = 4
 	for _, m := range []*model.Network{model.Tutorial(), model.Tenfold()} {
@@ -112,7 +113,8 @@ func TestGradients(t *testing.T) {
 	}
 }
 
-// TestLayers looks for every product's speed forward and, but for the first one's, back.
+// TestLayers looks for every product's speed forward and, except for the first,
+// back.
 func TestLayers(t *testing.T) {
 	b := start(t, model.Tenfold(), 2)
 	a := b.Ask(Request{Do: "layers", Batch: 2, Times: 1})

@@ -7,9 +7,9 @@ import (
 	"tenfold/nn/graph"
 )
 
-// gradients works out how long the gradient of the mean cross-entropy is with respect to
-// each tensor of weights, on a batch whose i-th picture is of class i%10, without dropout and
-// penalties: what the peers that train must agree on.
+// gradients computes the norm of the gradient of the mean cross-entropy with
+// respect to each tensor of weights, on a batch whose i-th picture is of class
+// i%10, without dropout and penalties: what the peers that train must agree on.
 func (b *Bench) gradients(r Request, a *Answer) error {
 	if r.Batch < 1 {
 		return fmt.Errorf("bench: gradients on a batch of %d: want at least 1", r.Batch)

@@ -17,7 +17,7 @@ type Layer struct {
 	// for the first layer, whose input needs none.
 	BackMicros float64 `json:"back_micros,omitempty"`
 	BackGFlops float64 `json:"back_gflops,omitempty"`
-	// Channels of what goes in and comes out; 0 for what has no kernel.
+	// Channels of the input and the output; 0 for what has no kernel.
 	In  int `json:"in,omitempty"`
 	Out int `json:"out,omitempty"`
 }
@@ -91,8 +91,8 @@ func roof(times int) Layer {
 	return Layer{Name: Roof, Micros: seconds * 1e6, GFlops: 2 * m * k * float64(n) / seconds / 1e9 * float64(kernel.Workers())}
 }
 
-// best returns the shortest time of f in seconds over so many rounds, each of which
-// takes some milliseconds: the browser's clock is coarse.
+// best returns the shortest time of f in seconds over the given number of
+// rounds, each of which takes some milliseconds: the browser's clock is coarse.
 func best(rounds int, f func()) float64 {
 	const least = 2 * time.Millisecond
 	times, shortest := 1, 0.0

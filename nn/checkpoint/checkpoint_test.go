@@ -60,7 +60,7 @@ func TestEncodeRefusesTwoOfAName(t *testing.T) {
 	}
 }
 
-// with returns a file of a header and so many bytes behind it.
+// with returns a file of a header and data bytes behind it.
 func with(header string, data int) []byte {
 	b := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
 	return append(append(b, header...), make([]byte, data)...)
@@ -119,7 +119,7 @@ func TestReplaceKeepsTheOldFileOnAnError(t *testing.T) {
 	}
 }
 
-// FuzzDecode looks that no bytes crash it, and that what it reads it can write.
+// FuzzDecode checks that no bytes crash it, and that what it reads it can write.
 func FuzzDecode(f *testing.F) {
 	for _, p := range []Precision{F32, F16} {
 		b, err := file().Encode(p)

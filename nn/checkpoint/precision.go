@@ -16,16 +16,17 @@ const (
 	F16 Precision = "F16" // half the bytes, 11 significant bits, at most 65504
 )
 
-// precision is a type of the format that is read.
+// precision is a type of the format that can be read.
 type precision struct {
 	name  Precision
 	bytes int
 	whole bool                   // whole numbers
-	value func(b []byte) float32 // of one element; nil for F16, which a table has
+	value func(b []byte) float32 // of one element; nil for F16, which has a table
 }
 
-// precisions are all that are read; a further one is a line. Those of 8 bits that have a
-// fraction (F8_E4M3, F8_E5M2) are nothing without the scales that lie elsewhere.
+// precisions are all that can be read; a new one adds a line. Those of 8 bits
+// that have a fraction (F8_E4M3, F8_E5M2) are useless without their scales,
+// which are stored elsewhere.
 var precisions = []precision{
 	{F32, 4, false, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) }},
 	{F16, 2, false, nil},
@@ -42,7 +43,7 @@ var precisions = []precision{
 	{"U64", 8, true, func(b []byte) float32 { return float32(binary.LittleEndian.Uint64(b)) }},
 }
 
-// find is the type of a name, nil for one that is not read.
+// find returns the type of a name, nil if it cannot be read.
 func (p Precision) find() *precision {
 	for i := range precisions {
 		if precisions[i].name == p {
@@ -52,7 +53,7 @@ func (p Precision) find() *precision {
 	return nil
 }
 
-// size is the bytes of an element, 0 for a type that is not read.
+// size returns the bytes of an element, 0 for a type that cannot be read.
 func (p Precision) size() int {
 	if k := p.find(); k != nil {
 		return k.bytes
@@ -60,14 +61,14 @@ func (p Precision) size() int {
 	return 0
 }
 
-// Whole says whether the values are whole numbers, which are no weights: those of a quantised
-// network say nothing without its scales.
+// Whole reports whether the values are whole numbers, which cannot be weights:
+// those of a quantised network are useless without its scales.
 func (p Precision) Whole() bool {
 	k := p.find()
 	return k != nil && k.whole
 }
 
-// known lists the types that are read.
+// known lists the types that can be read.
 func known() string {
 	var names []string
 	for _, k := range precisions {
@@ -76,8 +77,8 @@ func known() string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-// values are those of the bytes of a tensor, whose type is one of those that are read. What float32
-// has no room for becomes infinite.
+// values returns the numbers in a tensor's bytes, whose type can be read. What
+// does not fit float32 becomes infinite.
 func values(b []byte, p Precision) []float32 {
 	k := p.find()
 	out := make([]float32, len(b)/k.bytes)
@@ -133,11 +134,12 @@ func half(bits uint16) float32 {
 	return math.Float32frombits(math.Float32bits(v) | uint32(bits&0x8000)<<16)
 }
 
-// Values are the numbers of a tensor's bytes, row-major and little-endian, in the precision in which
-// other files have them too. What float32 has no room for becomes infinite.
+// Values returns the numbers in a tensor's bytes, row-major and little-endian,
+// for other formats with the same types. What does not fit float32 becomes
+// infinite.
 func Values(b []byte, p Precision) ([]float32, error) {
 	if size := p.size(); size == 0 || len(b)%size != 0 {
-		return nil, fmt.Errorf("checkpoint: %d bytes are no numbers of type %q", len(b), p)
+		return nil, fmt.Errorf("checkpoint: %d bytes are not numbers of type %q", len(b), p)
 	}
 	return values(b, p), nil
 }

@@ -151,8 +151,8 @@ func (f *File) decodeTensors(header map[string]json.RawMessage, data []byte) err
 	return nil
 }
 
-// count returns how many elements a tensor has, of which no more than limit can
-// be real.
+// count returns how many elements a tensor has, and an error if more than
+// limit.
 func (e entry) count(limit int) (int, error) {
 	if e.DType.size() == 0 {
 		return 0, fmt.Errorf("type %.20q: want %s", e.DType, known())
@@ -203,7 +203,7 @@ func ReadFile(path string) (*File, error) {
 	return f, nil
 }
 
-// Replace writes a file as write says, and puts it in the place of path only
+// Replace writes a file as write says, and puts it in place of path only
 // when all of it is on the disk.
 func Replace(path string, write func(io.Writer) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
@@ -231,8 +231,8 @@ func Replace(path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// members returns the members of a JSON object, none of which may come twice: of two tensors
-// of one name nobody knows which is meant.
+// members returns the members of a JSON object, none of which may appear twice:
+// of two tensors with one name, nobody knows which is meant.
 func members(b []byte) (map[string]json.RawMessage, error) {
 	var all map[string]json.RawMessage
 	if err := json.Unmarshal(b, &all); err != nil {

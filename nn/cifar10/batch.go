@@ -9,7 +9,7 @@ type Batch struct {
 	Number int  // of the training batch, from 1; 0 where it cannot be known
 }
 
-// File is the official name, "" where it cannot be known.
+// File returns the official name, "" where it cannot be known.
 func (b Batch) File() string {
 	switch {
 	case b.Test:
@@ -29,12 +29,12 @@ var trainClasses = [][]int{
 	{1014, 1014, 952, 1016, 997, 1025, 980, 977, 1003, 1022},
 }
 
-// Identify tells by the classes of pictures, records in the official layout, which of the
-// official files they are, whatever the file was called: that has 10,000, of which the test
-// batch has exactly 1,000 of each class and training batches have not
-// (https://www.cs.toronto.edu/~kriz/cifar.html). So it knows copies whose pictures were
-// compressed or are in another order too, though not which training batch those are. What is
-// no official file is the zero Batch.
+// Identify tells which of the official files pictures are, records in the
+// official layout, by their classes, whatever the file was called: each has
+// 10,000, the test batch exactly 1,000 of each class, which training batches
+// have not (https://www.cs.toronto.edu/~kriz/cifar.html). So it recognises
+// copies whose pictures were compressed or are in another order too, though not
+// which training batch those are. For other files it returns the zero Batch.
 func Identify(records []byte) Batch {
 	if len(records) != FileSize {
 		return Batch{}

@@ -20,7 +20,7 @@ const (
 // Side is the width and height of a picture in pixels.
 const Side = 32
 
-// Task is to tell the data set's ten classes apart.
+// Task is the task of telling the data set's ten classes apart.
 var Task = task.Task{
 	Classes: []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"},
 	Input:   task.Shape{Side, Side, channels},
@@ -49,7 +49,7 @@ type Set struct {
 	labels []byte
 }
 
-// Len is the number of pictures.
+// Len returns the number of pictures.
 func (s *Set) Len() int { return len(s.labels) }
 
 // Picture returns the i-th picture, [32,32,3], which shares the set's memory, and
@@ -64,7 +64,7 @@ func (s *Set) Head(n int) *Set {
 	return &Set{s.pixels[:n*pixelBytes], s.labels[:n]}
 }
 
-// Grow makes room for so many more pictures.
+// Grow makes room for n more pictures.
 func (s *Set) Grow(n int) {
 	s.pixels, s.labels = slices.Grow(s.pixels, n*pixelBytes), slices.Grow(s.labels, n)
 }
@@ -96,8 +96,8 @@ func (s *Set) Encode() []byte {
 	return b
 }
 
-// Add appends the records of one file in the official layout, of any number. name
-// is what errors call it. On an error the set is as it was.
+// Add appends the records of one file in the official layout, any number of
+// them. Errors call it name. On an error the set is as it was.
 func (s *Set) Add(name string, b []byte) error {
 	if len(b) == 0 || len(b)%record != 0 {
 		return fmt.Errorf("cifar10: %s: %d bytes, want a multiple of %d, the size of a record", name, len(b), record)

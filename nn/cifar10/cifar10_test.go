@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// batch is an official file's worth of made-up records: picture i has class i%10,
+// batch returns an official file's worth of made-up records: picture i has class i%10,
 // red i, green i+1 and blue i+2 in all pixels.
 func batch(n int) []byte {
 	var b []byte

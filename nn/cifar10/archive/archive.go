@@ -1,5 +1,6 @@
-// Package archive reads CIFAR-10's official files: from a folder, from the archives that they
-// are published in, and from what people have made of them.
+// Package archive reads CIFAR-10's official files: from a folder, from the
+// archives that they are published in, and from what people have turned them
+// into.
 package archive
 
 import (
@@ -88,8 +89,9 @@ func openArchive(path string) (files, error) {
 	}, nil
 }
 
-// Unpack hands over each official file that an archive holds, as Read finds it, by its
-// official name; a training batch whose number cannot be known gets the first that is free.
+// Unpack calls file with each official file that an archive holds, as Read
+// finds it, by its official name; a training batch whose number cannot be known
+// gets the first that is free.
 func Unpack(f *os.File, file func(name string, b []byte) error) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -109,7 +111,8 @@ func Unpack(f *os.File, file func(name string, b []byte) error) error {
 	})
 }
 
-// Free is the first name of a training batch that there is not, "" for none.
+// Free returns the first name of a training batch that is missing, "" if there
+// is none.
 func Free(has func(name string) bool) string {
 	for _, name := range cifar10.TrainFiles {
 		if !has(name) {

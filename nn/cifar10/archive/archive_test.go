@@ -25,8 +25,9 @@ var (
 	else_  = []int{990, 1010, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000} // none of the official ones
 )
 
-// batch is a file's worth of made-up records with so many of each class, in turns: picture i has
-// red i, green i+1 and blue i+2 in all pixels. turn lets them begin with another class.
+// batch returns a file's worth of made-up records with counts of each class, in
+// turns: picture i has red i, green i+1 and blue i+2 in all pixels. turn lets
+// them begin with another class.
 func batch(counts []int, turn int) []byte {
 	left := slices.Clone(counts)
 	var b []byte

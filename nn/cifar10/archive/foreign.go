@@ -8,13 +8,13 @@ import (
 	"tenfold/nn/cifar10"
 )
 
-// What is said of a file behind its name.
+// Words that follow a file's name in an error.
 var (
 	errHundred = errors.New("is of CIFAR-100, whose hundred classes are others: want CIFAR-10")
 )
 
-// foreign are files that people have in the place of CIFAR-10's, by how they begin, and what is
-// said of them behind their name. A further one is a line.
+// foreign are files that people have instead of CIFAR-10's, by how they begin,
+// and the words that follow their name in an error. A new one adds a line.
 var foreign = []struct {
 	at    int
 	magic string
@@ -42,7 +42,7 @@ const home = "https://www.cs.toronto.edu/~kriz/cifar.html"
 
 const (
 	aPicture = "is a picture. To classify it, use Upload in Classify; here want CIFAR-10's files"
-	aPage    = "is a web page, which was saved in the place of the file: download it again from " + home
+	aPage    = "is a web page, which was saved instead of the file: download it again from " + home
 	weights  = "holds weights (.safetensors), and no pictures"
 )
 
@@ -65,8 +65,9 @@ func stranger(head []byte) string {
 	return ""
 }
 
-// hundred says whether a file of so many bytes, -1 for not known, that begins like this is of
-// CIFAR-100's binary version: records with a coarse and a fine label.
+// hundred reports whether a file of size bytes, -1 if not known, that begins
+// with head is in CIFAR-100's binary version: records with a coarse and a fine
+// label.
 func hundred(head []byte, size int64) bool {
 	const record = cifar10.FileSize/cifar10.PerFile + 1
 	if size > 0 && size%record != 0 {

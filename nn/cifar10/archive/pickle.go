@@ -14,7 +14,7 @@ const (
 )
 
 // What a pickle holds: int, bool, nil, bytes for a string, *list, *dict, tuple, and global,
-// which is a name of Python's, and called, which is what a global was called with. Nothing is
+// a name of Python's, and called, what a global was called with. Nothing is
 // called or built here.
 type (
 	list   struct{ items []any }
@@ -24,12 +24,13 @@ type (
 	called struct {
 		what  global
 		with  tuple
-		state any // what Python would hand to __setstate__; nil for none
+		state any // what Python would pass to __setstate__; nil for none
 	}
 	mark struct{}
 )
 
-// get is the value of a string key of a dict; ok is false without.
+// get returns the value of a string key of a dict; ok is false if there is
+// none.
 func (d *dict) get(key string) (value any, ok bool) {
 	for i, k := range d.keys {
 		if s, is := k.([]byte); is && string(s) == key {
@@ -49,9 +50,10 @@ type unpickler struct {
 
 var errCut = errors.New("it is cut short")
 
-// unpickle reads a pickle of protocol 2, which Python 2 has written the data set with, to 4, with
-// which Python 3 may have saved it anew, and knows the instructions that lists, dictionaries,
-// strings, numbers and NumPy's arrays are written with. Strings share b's memory.
+// unpickle reads a pickle of protocol 2, with which Python 2 wrote the data
+// set, to 4, with which Python 3 may have saved it again. It knows the
+// instructions for lists, dictionaries, strings, numbers and NumPy's arrays.
+// Strings share b's memory.
 func unpickle(b []byte) (any, error) {
 	u := &unpickler{rest: b, memo: map[uint32]any{}}
 	for range maxInstructions {
@@ -323,7 +325,8 @@ func (u *unpickler) remember(n uint32) error {
 	return nil
 }
 
-// latin are the bytes that a text stands for, one a character, and the name of that encoding.
+// latin returns the bytes that a text and the name of its encoding, Latin-1,
+// stand for, one for each character.
 func latin(with tuple) ([]byte, error) {
 	if len(with) != 2 || !is(with[1], "latin1") {
 		return nil, errors.New("it holds a text in an encoding that is not known")
@@ -354,7 +357,7 @@ func (u *unpickler) recall(size int) error {
 	return u.push(v)
 }
 
-// global reads two lines: a module and what is meant of it.
+// global reads two lines: a module and a name in it.
 func (u *unpickler) global() error {
 	var names [2]string
 	for i := range names {

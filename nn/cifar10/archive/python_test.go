@@ -115,7 +115,8 @@ func TestPicklesThatCannotBe(t *testing.T) {
 	}
 }
 
-// FuzzPickle reads any bytes as a batch: what is taken is in the official layout.
+// FuzzPickle reads any bytes as a batch: what is accepted is in the official
+// layout.
 func FuzzPickle(f *testing.F) {
 	f.Add(pickled(f, some(2), false))
 	f.Add(pickled(f, some(1), true))
@@ -136,8 +137,8 @@ func FuzzPickle(f *testing.F) {
 	})
 }
 
-// TestSavedAnew reads batches that Python 3 has saved, as it writes their parts: for Python 2, and
-// with its own protocol.
+// TestSavedAnew reads batches as Python 3 saves them: for Python 2, and with
+// its own protocol.
 func TestSavedAnew(t *testing.T) {
 	pixels := make([]byte, record-1)
 	for i := range pixels {

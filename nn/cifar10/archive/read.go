@@ -34,16 +34,18 @@ const (
 	maxDepth  = 4         // of archives in archives: .zip, .gz, .tar and the file
 )
 
-// ErrNone is the error of a file that holds none of CIFAR-10's pictures, behind its name.
+// ErrNone is the error of a file that holds no pictures of CIFAR-10; it follows
+// the file's name.
 var ErrNone = errors.New("is no file of CIFAR-10")
 
-// Read hands over all pictures in CIFAR-10's layouts that a file holds: the binary version's
-// records, a batch of the Python version, or archives of these, .tar, .zip and what gzip has
-// packed. What a file is it tells by its content, whatever its name is; the name is for errors,
-// and for a part of an official file, of which the content does not tell. In an archive other files are passed over, and paths mean nothing, as nothing is
-// written under them; a file from which nothing comes is an error that says what it is. size is
-// that of the file, -1 if it is not known. If r is an io.ReaderAt, a .zip need not be in
-// memory.
+// Read calls take with all pictures in CIFAR-10's layouts that a file holds:
+// the binary version's records, a batch of the Python version, or archives of
+// these, .tar, .zip and gzip. It tells what a file is by its content, whatever
+// its name; the name is for errors, and for a part of an official file, whose
+// content does not tell which it is. In an archive other files are skipped, and
+// paths mean nothing, as nothing is written to them; a file without pictures is
+// an error that says what it is. size is that of the file, -1 if it is not
+// known. If r is an io.ReaderAt, a .zip need not be in memory.
 func Read(name string, size int64, r io.Reader, take func(Pictures) error) error {
 	rd := &reader{take: take, left: maxAll}
 	err := rd.file(name, size, r, 0)
@@ -53,7 +55,7 @@ func Read(name string, size int64, r io.Reader, take func(Pictures) error) error
 	return err
 }
 
-// said is an error that has the name of its file already, or is of who takes the pictures.
+// said is an error that names its file already, or that take returned.
 type said struct{ error }
 
 func (s said) Unwrap() error { return s.error }
@@ -65,7 +67,8 @@ type reader struct {
 	files int   // that were looked into
 }
 
-// file reads a file in so many archives. Its errors go behind the file's name.
+// file reads a file that lies depth archives deep. Its errors follow the file's
+// name.
 func (rd *reader) file(name string, size int64, r io.Reader, depth int) error {
 	b := bufio.NewReaderSize(r, headBytes)
 	head, err := b.Peek(headBytes)
@@ -94,7 +97,7 @@ func (rd *reader) file(name string, size int64, r io.Reader, depth int) error {
 
 func damaged(err error) error { return fmt.Errorf("is cut short or damaged: %w", err) }
 
-// isTar says whether a tar file begins like this: its first header has the sum of its own bytes,
+// isTar reports whether a tar file begins like this: its first header has the sum of its own bytes,
 // where those of the sum count as blanks.
 func isTar(head []byte) bool {
 	if len(head) < 512 {
@@ -178,7 +181,7 @@ type inside struct {
 	*reader
 	depth int
 	found bool
-	other error // what the first file is that is none of CIFAR-10's and tells what the person has
+	other error // of the first file that is not CIFAR-10's and shows what the user has
 }
 
 // file takes a file of the archive. Only errors that end the reading are returned.
@@ -200,7 +203,7 @@ func (in *inside) file(name string, size int64, r io.Reader) error {
 	return nil
 }
 
-// err is the error of an archive that holds nothing.
+// err returns the error for an archive that holds nothing.
 func (in *inside) err() error {
 	switch {
 	case in.found:
@@ -211,10 +214,10 @@ func (in *inside) err() error {
 	return errors.New("holds no file of CIFAR-10")
 }
 
-// errTooMuch is the error of an archive that unpacks to more than anybody has.
+// errTooMuch is the error for an archive that unpacks to too much.
 var errTooMuch = fmt.Errorf("unpacks to over %d MB", maxAll>>20)
 
-// bounded reads no more than what is left.
+// bounded reads no more than what rd has left.
 type bounded struct {
 	io.Reader
 	left *int64
@@ -277,8 +280,8 @@ func (rd *reader) plain(name string, size int64, head []byte, r io.Reader) error
 	return nil
 }
 
-// named is the official file of a name. It is asked for a part of one alone, of which its content
-// does not tell.
+// named returns the official file of a name. It is used only for a part of one,
+// whose content does not tell.
 func named(name string) (b cifar10.Batch) {
 	name = strings.ToLower(name[strings.LastIndexAny(name, `/\\`)+1:])
 	b.Test = slices.Contains(cifar10.TestFiles, name)
@@ -287,7 +290,7 @@ func named(name string) (b cifar10.Batch) {
 	return b
 }
 
-// labels says whether each record of b begins with a class.
+// labels reports whether each record of b begins with a class.
 func labels(b []byte) bool {
 	for ; len(b) > 0; b = b[min(cifar10.FileSize/cifar10.PerFile, len(b)):] {
 		if int(b[0]) >= len(cifar10.Task.Classes) {

@@ -14,7 +14,7 @@ import (
 	"tenfold/nn/cifar10"
 )
 
-// unzipped is what gzip has packed.
+// unzipped returns what gzip has packed.
 func unzipped(t testing.TB, b []byte) []byte {
 	t.Helper()
 	z, err := gzip.NewReader(bytes.NewReader(b))
@@ -78,7 +78,8 @@ func found(name string, b []byte, r io.Reader) (string, error) {
 	return strings.Join(all, " "), err
 }
 
-// TestReadTellsByContent gives the same pictures in all the files that people have of them.
+// TestReadTellsByContent reads the same pictures from all the files that people
+// have of them.
 func TestReadTellsByContent(t *testing.T) {
 	test, two, copied := batch(evenly, 3), batch(second, 0), batch(else_, 0)
 	all := []entry{{cifar10.Folder + "/", nil, tar.TypeDir}, {cifar10.Folder + "/readme.html", []byte("<html>"), 0}, {cifar10.Folder + "/data_batch_1.bin", two, 0}, {cifar10.Folder + "/test_batch.bin", test, 0}}
@@ -141,7 +142,7 @@ func TestPythonIsTheSame(t *testing.T) {
 	}
 }
 
-// TestReadSaysWhatItIs gives files that are none of CIFAR-10's.
+// TestReadSaysWhatItIs reads files that are not CIFAR-10's.
 func TestReadSaysWhatItIs(t *testing.T) {
 	test := batch(evenly, 3)
 	hundredBatch := make([]byte, 40*(record+1))
@@ -199,7 +200,7 @@ func TestReadSaysWhatItIs(t *testing.T) {
 	}
 }
 
-// TestBombs unpacks what has no end.
+// TestBombs unpacks archives without an end.
 func TestBombs(t *testing.T) {
 	zeros := gzipped(make([]byte, maxFile+2))
 	if _, err := found("x.gz", zeros, bytes.NewReader(zeros)); err == nil || !strings.Contains(err.Error(), "too large") {
@@ -211,7 +212,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// FuzzRead reads any bytes: what is taken is in the official layout.
+// FuzzRead reads any bytes: what is accepted is in the official layout.
 func FuzzRead(f *testing.F) {
 	f.Add(packed(f, entry{"a/readme.html", []byte("x"), 0}, entry{"a/test_batch.bin", []byte{1}, 0}))
 	f.Add(zipped(f, entry{"a", some(2), 0}))

@@ -15,10 +15,11 @@ import (
 	"tenfold/nn/task"
 )
 
-// asked is what the person says of a model's file that does not say it, or over what it says.
+// asked is what the user says of a model's file that does not say it, or to
+// override what it says.
 type asked struct{ classes, scale string }
 
-// flags adds them to those of a command.
+// flags adds its flags to those of a command.
 func (a *asked) flags(fs *flag.FlagSet) {
 	var names []string
 	for _, s := range task.Scalings {
@@ -28,7 +29,7 @@ func (a *asked) flags(fs *flag.FlagSet) {
 	fs.StringVar(&a.scale, "scale", "", "how the bytes of pictures become the numbers that go into a model of another tool: `"+"name`, one of "+strings.Join(names, ", ")+", or the mean and the deviation of bytes, with a comma between them, for (byte - mean) / deviation; empty means what the file says, or a guess")
 }
 
-// open opens a model's file, and says to out what is guessed of it.
+// open opens a model's file, and writes to out what is guessed about it.
 func (a *asked) open(path string, at *model.Network, out io.Writer) (*convert.Opened, error) {
 	b, err := readModel(path)
 	if err != nil {
@@ -44,7 +45,7 @@ func (a *asked) open(path string, at *model.Network, out io.Writer) (*convert.Op
 	return o, nil
 }
 
-// tell gives an opened model what the person says, and tells what is guessed.
+// tell gives an opened model what the user says, and writes what is guessed.
 func (a *asked) tell(o *convert.Opened, path string, out io.Writer) error {
 	if a.classes != "" {
 		names, err := named(a.classes)
@@ -73,7 +74,8 @@ func (a *asked) tell(o *convert.Opened, path string, out io.Writer) error {
 	return o.Task.Check()
 }
 
-// named are names of classes: those of a file's lines, or those between commas.
+// named returns names of classes: the lines of a file, or names separated by
+// commas.
 func named(text string) ([]string, error) {
 	separator := ","
 	if b, err := os.ReadFile(text); err == nil {
@@ -88,7 +90,7 @@ func named(text string) ([]string, error) {
 	return names, nil
 }
 
-// scaling is that of a name, or of a mean and a deviation.
+// scaling returns the scaling of a name, or of a mean and a deviation.
 func scaling(text string) (task.Scaling, error) {
 	if i := slices.IndexFunc(task.Scalings, func(s task.Scaling) bool { return s.Name == text }); i >= 0 {
 		return task.Scalings[i], nil
@@ -107,7 +109,7 @@ func scaling(text string) (task.Scaling, error) {
 	return task.Scaling{}, fmt.Errorf("-scale %s: want %s, or a mean and a deviation of bytes with a comma between them", text, strings.Join(names, ", "))
 }
 
-// formula is how a byte becomes a number.
+// formula says how a byte becomes a number.
 func formula(scale, shift float64) string {
 	text := "byte"
 	if inverse := 1 / scale; inverse > 1 {

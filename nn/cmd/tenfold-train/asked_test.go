@@ -11,8 +11,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// TestAsked opens a file that does not say its task: what is guessed is told, and what the person says
-// is taken.
+// TestAsked opens a file that does not say its task: it tells what is guessed,
+// and takes what the user says.
 func TestAsked(t *testing.T) {
 	const path = "../../convert/testdata/keras2.h5"
 	list := filepath.Join(t.TempDir(), "classes.txt")

@@ -14,18 +14,18 @@ import (
 	"tenfold/nn/task"
 )
 
-// falseAlarms is the share of the pictures that show one of the classes, and of which the network
-// may say that it knows none there.
+// falseAlarms is the share of the pictures of the classes in which the network
+// may say that it recognises none.
 const falseAlarms = 0.04
 
-// strangers is how many strange pictures of a kind the doubt is tried on.
+// strangers is how many strange pictures of each kind the doubt is tested on.
 const strangers = 2000
 
-// fit finds a model's temperature on test pictures, which r is of, and on so many drawings. Where
-// there are drawings it also finds the doubt.
+// fit finds a model's temperature on test pictures, whose result is r, and on
+// drawings. Where there are drawings it also finds the doubt.
 func fit(ctx context.Context, out io.Writer, m *model.Network, test evaluate.Data, r *evaluate.Result, drawings int) error {
 	if drawings == 0 {
-		m.Temperature = math.Round(r.Temperature()*1e4) / 1e4 // it is found to about so many digits
+		m.Temperature = math.Round(r.Temperature()*1e4) / 1e4 // it is found to about this many digits
 		reportCalibration(out, "the pictures", r, m.Temperature)
 		return nil
 	}
@@ -54,7 +54,7 @@ func fit(ctx context.Context, out io.Writer, m *model.Network, test evaluate.Dat
 	return nil
 }
 
-// made are pictures of nothing that has a class.
+// made are pictures that show none of the classes.
 type made struct {
 	shape task.Shape
 	draw  func(pix []byte, shape task.Shape, number uint64)

@@ -18,8 +18,9 @@ import (
 	"tenfold/nn/task"
 )
 
-// openModel opens a model's file, of our own or of another tool's. Of weights alone it makes a
-// network like at, if that is not nil. What the file does not say of its task is guessed.
+// openModel opens a model's file, ours or another tool's. If it has weights
+// alone, the network is one like at, if that is not nil. What the file does not
+// say of its task is guessed.
 func openModel(path string, at *model.Network) (*model.Network, error) {
 	o, err := new(asked).open(path, at, io.Discard)
 	if err != nil {
@@ -28,7 +29,8 @@ func openModel(path string, at *model.Network) (*model.Network, error) {
 	return o.Network, nil
 }
 
-// readModel reads a model's file, of a model.json of TensorFlow.js with the .bin files beside it.
+// readModel reads a model's file; with a model.json of TensorFlow.js, also the
+// .bin files beside it.
 func readModel(path string) ([]byte, error) {
 	b, err := os.ReadFile(path)
 	if err != nil || !strings.HasSuffix(path, designEnding) {
@@ -50,7 +52,7 @@ func readModel(path string) ([]byte, error) {
 // runConvert writes a model's file in another format.
 func runConvert(_ context.Context, args []string) error {
 	fs := flag.NewFlagSet("convert", flag.ContinueOnError)
-	like := fs.String("like", "", "where IN has weights alone, the network that they are of: "+networkUsage)
+	like := fs.String("like", "", "where IN has weights alone, their network: "+networkUsage)
 	bare := fs.Bool("bare", false, "write OUT alone, without a README and a picture beside it")
 	var says asked
 	says.flags(fs)
@@ -92,8 +94,8 @@ compiled model of Keras' that has them.
 	return writeModel(fs.Arg(1), m.Network, how, *bare)
 }
 
-// writeModel writes a model, and how it is trained, in the format of the file's name, and what explains
-// it.
+// writeModel writes a model, and how it is trained, in the format of the file's
+// name, and files that explain it.
 func writeModel(path string, m *model.Network, how *convert.State, bare bool) error {
 	if f, ok := convert.Bundled(path); ok && !bare {
 		b, err := convert.Bundle(f, m, how, example(m))
@@ -132,8 +134,9 @@ func write(path string, b []byte) error {
 	})
 }
 
-// example is a drawing in the shape of a network's pictures: of some of each of the classes that can be
-// drawn the one that it is most sure of, and right about, or else the first.
+// example returns a drawing in the shape of a network's pictures: of some of
+// each class that can be drawn, the one that the network is right and most sure
+// about, or else the first.
 func example(m *model.Network) []byte {
 	if m.Check() != nil {
 		return nil // as the README says
@@ -157,8 +160,8 @@ func example(m *model.Network) []byte {
 	return best
 }
 
-// drawing is one of a class in the shape of a task's pictures: a small one is made of each second or
-// third pixel of a larger, a grey one of its green.
+// drawing returns one of a class in the shape of a task's pictures: a small one
+// is every second or third pixel of a larger, a grey one its green.
 func drawing(t task.Task, class int, number uint64) []byte {
 	h, w, c := t.Input[0], t.Input[1], t.Input[2]
 	times := (doodles.MinSide + min(h, w) - 1) / min(h, w)

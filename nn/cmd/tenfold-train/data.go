@@ -58,7 +58,7 @@ func runData(ctx context.Context, args []string) error {
 	return nil
 }
 
-// fetch puts the data set from where it is into place.
+// fetch gets the data set and puts it into place.
 func (f *dataFlags) fetch(ctx context.Context) error {
 	if info, err := os.Stat(f.from); err == nil {
 		if info.IsDir() {
@@ -117,8 +117,8 @@ func verify(r io.Reader, want string) error {
 	return nil
 }
 
-// install has all files written into a new folder, looks whether they are the data
-// set, and only then puts the folder in the place of the old one.
+// install has all files written into a new folder, checks that they are the
+// data set, and only then replaces the old folder.
 func (f *dataFlags) install(write func(file func(name string, b []byte) error) error) error {
 	tmp, err := os.MkdirTemp(f.out, ".cifar10-")
 	if err != nil {
@@ -147,7 +147,7 @@ func (f *dataFlags) install(write func(file func(name string, b []byte) error) e
 	return nil
 }
 
-// copyFolder hands over the official files of a folder.
+// copyFolder calls file with the official files of a folder.
 func copyFolder(dir string, file func(name string, b []byte) error) error {
 	if inner := filepath.Join(dir, cifar10.Folder); exists(inner) {
 		dir = inner
@@ -170,7 +170,7 @@ func exists(path string) bool {
 }
 
 // download fetches a URL into path with a progress bar. What an earlier try has
-// left there is not fetched again, if the server can go on.
+// left there is not fetched again, if the server can resume.
 func download(ctx context.Context, url, path string) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {

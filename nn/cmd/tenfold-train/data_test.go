@@ -40,9 +40,9 @@ var packed = sync.OnceValues(func() ([]byte, string) {
 	tw := tar.NewWriter(zw)
 	for _, n := range append(append([]string{}, cifar10.TrainFiles...), cifar10.TestFiles...) {
 		if err := tw.WriteHeader(&tar.Header{Name: cifar10.Folder + "/" + n, Size: int64(len(file)), Mode: 0o644}); err != nil {
-			panic(err) // a buffer takes everything
+			panic(err) // a buffer never fails
 		}
-		file[0] = 1 // the training batches have not as many of each class, which tells them from the test batch
+		file[0] = 1 // the training batches have uneven classes, which tells them from the test batch
 		if n == cifar10.TestFiles[0] {
 			file[0] = 0
 		}
@@ -54,7 +54,7 @@ var packed = sync.OnceValues(func() ([]byte, string) {
 	return b.Bytes(), hex.EncodeToString(sum[:])
 })
 
-// files are the names in a folder.
+// files returns the names in a folder.
 func files(t *testing.T, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -98,7 +98,8 @@ func TestDownloadResumes(t *testing.T) {
 	}
 }
 
-// TestWhatWasThereStays runs into every kind of trouble with a data set in place.
+// TestWhatWasThereStays runs into every kind of trouble with a data set
+// installed.
 func TestWhatWasThereStays(t *testing.T) {
 	b, sum := packed()
 	dir := t.TempDir()

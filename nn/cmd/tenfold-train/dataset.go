@@ -13,7 +13,7 @@ const dataHelp = "folder or .tar.gz of CIFAR-10, or \"doodles\" for the drawings
 
 // dataSet is what is trained and measured on.
 type dataSet struct {
-	trainData, testData evaluate.Data // trainData is nil of openTest
+	trainData, testData evaluate.Data // trainData is nil after openTest
 	trainPart, testPart string        // what the parts are called in a model's file
 }
 

@@ -27,7 +27,7 @@ type sheetFlags struct {
 }
 
 // runDoodles draws two sheets of each class: 200 pictures of the data set, and all ways to draw
-// the class, one a row; and one of what is none of them.
+// the class, one a row; and one of pictures of none of them.
 func runDoodles(ctx context.Context, args []string) error {
 	var f sheetFlags
 	fs := flag.NewFlagSet("doodles", flag.ContinueOnError)
@@ -86,7 +86,7 @@ func (f *sheetFlags) ways(class int, name string) error {
 	})
 }
 
-// others draws what is none of the classes, and textures.
+// others draws things of none of the classes, and textures.
 func (f *sheetFlags) others() error {
 	const rows = 20
 	kinds := []func([]byte, task.Shape, uint64){doodles.DrawOther, doodles.DrawOther, doodles.DrawUnseen, doodles.Texture}

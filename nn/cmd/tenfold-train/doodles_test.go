@@ -12,8 +12,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// TestTrainOnDoodles trains and evaluates without CIFAR-10, and looks what the model's file says
-// of that.
+// TestTrainOnDoodles trains and evaluates without CIFAR-10, and checks what the
+// model's file says about it.
 func TestTrainOnDoodles(t *testing.T) {
 	out := t.TempDir()
 	err := runTrain(t.Context(), []string{"-data", task.Doodles, "-out", out, "-limit", "64", "-test", "30", "-epochs", "1"})

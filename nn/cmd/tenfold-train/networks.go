@@ -18,16 +18,18 @@ import (
 	"tenfold/nn/task"
 )
 
-// What tells a network's file from a name, beside the endings of package convert's formats: Keras code,
-// and an architecture as it stands in the metadata of a .safetensors file.
+// What tells a network's file from a name, in addition to the endings of
+// package convert's formats: Keras code, and an architecture as it stands in
+// the metadata of a .safetensors file.
 const (
 	codeEnding   = ".py"
 	designEnding = ".json"
 	zipEnding    = ".zip" // of a bundle, or of a model of TensorFlow.js
 )
 
-// network returns the network of a name of model.Networks, or that of a file, whose weights
-// are not taken: they are still to be drawn. short is what a run of it is called.
+// network returns the network called name in model.Networks, or that of a file,
+// without its weights, which have yet to be drawn. short is what a run of it is
+// called.
 func network(name string) (m *model.Network, short string, err error) {
 	short = shortName(name)
 	switch {
@@ -55,8 +57,8 @@ func network(name string) (m *model.Network, short string, err error) {
 	return m, short, err
 }
 
-// isModel says whether a name is that of a file of one of the formats, or of a model.json of
-// TensorFlow.js.
+// isModel reports whether name is that of a file of one of the formats, or of a
+// model.json of TensorFlow.js.
 func isModel(name string) bool {
 	if strings.HasSuffix(name, designEnding) {
 		text, err := os.ReadFile(name)
@@ -66,7 +68,7 @@ func isModel(name string) bool {
 	return err == nil || strings.HasSuffix(name, zipEnding)
 }
 
-// endings are those of the files of all formats.
+// endings returns the endings of all formats' files.
 func endings() []string {
 	var all []string
 	for _, f := range convert.Formats {
@@ -75,7 +77,7 @@ func endings() []string {
 	return all
 }
 
-// shortName is a file's name without its folder and its ending.
+// shortName returns a file's name without its folder and its ending.
 func shortName(path string) string {
 	name := strings.TrimSuffix(filepath.Base(path), zipEnding)
 	return strings.TrimSuffix(strings.TrimSuffix(name, filepath.Ext(name)), ".tfjs")
@@ -92,7 +94,7 @@ func architecture(path string) (*model.Network, error) {
 	return m, nil
 }
 
-// forget drops what was measured of weights that are about to change.
+// forget drops what was measured with weights that are about to change.
 func forget(m *model.Network) {
 	m.Measured, m.Temperature, m.Doubt, m.Report, m.History, m.Moments = nil, 0, 0, nil, nil, nil
 }
@@ -195,7 +197,7 @@ func runSummary(_ context.Context, args []string) error {
 
 const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .keras or .h5 of Keras, .tfjs.zip of TensorFlow.js, .py of Keras code, or .json of an architecture"
 
-// positional parses flags with so many arguments behind them.
+// positional parses flags followed by n arguments.
 func positional(fs *flag.FlagSet, args []string, n int) error {
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {

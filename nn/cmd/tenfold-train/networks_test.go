@@ -33,7 +33,7 @@ func TestNetworks(t *testing.T) {
 	}
 }
 
-// TestRecipes looks that each recipe can train the network of its name, and that flags change
+// TestRecipes checks that each recipe can train the network of its name, and that flags change
 // that of the network.
 func TestRecipes(t *testing.T) {
 	for _, r := range task.Recipes {
@@ -59,7 +59,7 @@ func TestRecipes(t *testing.T) {
 	}
 }
 
-// TestEverySettingHasAFlag looks that flags set each field of a recipe.
+// TestEverySettingHasAFlag checks that flags set each field of a recipe.
 func TestEverySettingHasAFlag(t *testing.T) {
 	var r task.Recipe
 	fs := flag.NewFlagSet("", flag.ContinueOnError)

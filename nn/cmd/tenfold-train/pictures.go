@@ -105,7 +105,7 @@ func drawGrid(path string, shape task.Shape, data evaluate.Data, seed uint64, li
 	return checkpoint.Replace(path, func(w io.Writer) error { return png.Encode(w, img) })
 }
 
-// rgba is a picture of shape [h,w,c], c being 1 or 3.
+// rgba returns a picture of shape [h,w,c], c being 1 or 3.
 func rgba(pixels []byte, shape task.Shape) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, shape[1], shape[0]))
 	c := shape[2]
@@ -211,7 +211,7 @@ func (m matrix) Z(c, r int) float64 { return float64(m[len(m)-1-r][c]) }
 func (m matrix) X(c int) float64    { return float64(c) }
 func (m matrix) Y(r int) float64    { return float64(r) }
 
-// counts are the numbers in the cells, light on dark and dark on light.
+// counts returns the numbers in the cells, light on dark and dark on light.
 func counts(c evaluate.Confusion, top int) (*plotter.Labels, error) {
 	var xy plotter.XYLabels
 	for i, row := range c {
@@ -234,7 +234,7 @@ func counts(c evaluate.Confusion, top int) (*plotter.Labels, error) {
 	return labels, nil
 }
 
-// writePlots draws plots beside each other; at are their edges as shares of the
+// writePlots draws plots side by side; at are their edges as shares of the
 // width.
 func writePlots(path string, w, h vg.Length, at []float64, plots []*plot.Plot) error {
 	img := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(110))

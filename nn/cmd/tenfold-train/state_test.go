@@ -10,8 +10,10 @@ import (
 	"tenfold/nn/task"
 )
 
-// TestStateGoesOn trains, writes the checkpoint for Keras, and trains on from that: the optimiser's state
-// comes along bit for bit, so what comes out is what comes of the checkpoint itself.
+// TestStateGoesOn trains, writes the checkpoint for Keras, and trains on from
+// that:
+// the optimiser's state is carried over bit for bit, so the result is that of
+// the checkpoint itself.
 func TestStateGoesOn(t *testing.T) {
 	dir := t.TempDir()
 	trained := func(out string, flags ...string) map[string][]float32 {

@@ -24,7 +24,7 @@ import (
 	"tenfold/nn/train"
 )
 
-// last is the checkpoint that -resume takes up.
+// last is the checkpoint that -resume continues from.
 const last = "last.safetensors"
 
 // trainFlags are the settings of `train`.
@@ -47,7 +47,7 @@ type trainFlags struct {
 func (f *trainFlags) set() *flag.FlagSet {
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
 	fs.StringVar(&f.network, "network", "tutorial", networkUsage)
-	fs.StringVar(&f.from, "from", "", "begin with the weights of this `file`, in any format that tenfold-train convert reads, in the place of drawn ones; its network is trained, and of weights alone that of -network")
+	fs.StringVar(&f.from, "from", "", "begin with the weights of this `file`, in any format that tenfold-train convert reads, instead of drawn ones; its network is trained, and of weights alone that of -network")
 	f.asked.flags(fs)
 	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network, or the tutorial's")
 	fs.StringVar(&f.data, "data", "data", dataHelp)
@@ -60,8 +60,8 @@ func (f *trainFlags) set() *flag.FlagSet {
 	return fs
 }
 
-// parseTrain parses the flags of `train`. The defaults of a recipe's are those of the recipe
-// that the others name, so they are read twice.
+// parseTrain parses the flags of `train`. The defaults of the recipe's flags
+// depend on the recipe that other flags name, so they are read twice.
 func parseTrain(args []string) (*trainFlags, error) {
 	var first trainFlags
 	fs := first.set()
@@ -80,7 +80,7 @@ func parseTrain(args []string) (*trainFlags, error) {
 	return f, nil
 }
 
-// base is the recipe that the flags of a recipe change.
+// base returns the recipe that the recipe's flags change.
 func (f *trainFlags) base() (task.Recipe, error) {
 	name := f.named
 	if name == "" {
@@ -149,7 +149,8 @@ func runTrain(ctx context.Context, args []string) error {
 	return f.fit(ctx, run, set.testPart, data, test)
 }
 
-// model is the network that is trained, with weights if it begins with those of a file.
+// model returns the network to train, with weights if it begins with those of a
+// file.
 func (f *trainFlags) model() (m *model.Network, short string, err error) {
 	if f.from == "" {
 		if f.asked != (asked{}) {
@@ -179,7 +180,8 @@ func (f *trainFlags) model() (m *model.Network, short string, err error) {
 	return m, shortName(f.from), nil
 }
 
-// run starts a run of m on a part of a data set, or takes up the one in the folder.
+// run starts a run of m on a part of a data set, or resumes the one in the
+// folder.
 func (f *trainFlags) run(m *model.Network, part string, data evaluate.Data) (*train.Run, error) {
 	path := filepath.Join(f.out, last)
 	if f.resume {
@@ -262,7 +264,7 @@ func (f *trainFlags) fit(ctx context.Context, run *train.Run, on string, data, t
 // saver is the callback that keeps checkpoints and history.csv.
 type saver struct {
 	dir   string
-	on    string // what is validated on
+	on    string // the validation data
 	every time.Duration
 	saved time.Time
 }
