@@ -11,8 +11,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// about is what other tools' formats have no place for, and is written beside what they ask for:
-// they leave it alone.
+// about is what other tools' formats have no place for. It is written in
+// addition to what they require, and the tools ignore it.
 type about struct {
 	Name        string    `json:"name"`
 	Task        task.Task `json:"task"`
@@ -23,7 +23,7 @@ type about struct {
 // aboutName is what it is called there.
 const aboutName = "tenfold"
 
-// aboutOf writes what there is to say about a network.
+// aboutOf encodes what there is to say about a network.
 func aboutOf(net *model.Network) (string, error) {
 	b, err := json.Marshal(about{net.Name, net.Task, net.Temperature, net.Doubt})
 	if err != nil {
@@ -32,7 +32,8 @@ func aboutOf(net *model.Network) (string, error) {
 	return string(b), nil
 }
 
-// told gives a network what its file says about it. What cannot be true says nothing.
+// told gives a network what its file says about it, and ignores what cannot be
+// true.
 func told(net *model.Network, text string) {
 	var a about
 	if json.Unmarshal([]byte(text), &a) != nil {
@@ -77,8 +78,8 @@ func Guess(net *model.Network) task.Unsaid {
 	return u
 }
 
-// plausible says why a network of another tool's file is larger than any that is real, before there
-// is memory for what its layers put out.
+// plausible returns an error if a network of another tool's file is larger than
+// any real one, before memory is allocated for its layers' outputs.
 func plausible(net *model.Network) error {
 	text, err := net.Architecture()
 	if err == nil {

@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/model"
 )
 
-// Names of the files in a bundle, beside the model's.
+// Names of the files in a bundle, in addition to the model's.
 const (
 	readmeName  = "README.md"
 	pictureName = "picture.png"
@@ -19,7 +19,8 @@ const (
 
 // Bundle writes a network in a format, with all that is needed to use it there: a .zip of the model's
 // file, a README.md with the lines that load it, and picture.png with what the network says of it.
-// picture are bytes of the shape of the network's task; of how see Save. Open reads a bundle too.
+// picture are bytes of the shape of the network's task; for how, see Save. Open
+// reads a bundle too.
 func Bundle(f Format, net *model.Network, how *State, picture []byte) ([]byte, error) {
 	b, err := f.Save(net, how)
 	if err != nil {

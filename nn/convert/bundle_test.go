@@ -19,7 +19,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// TestBundle looks that a bundle has the model, a picture, and a README with what the network says of
+// TestBundle checks that a bundle has the model, a picture, and a README with what the network says of
 // it, and that it is opened like the model alone.
 func TestBundle(t *testing.T) {
 	net := model.Slim()
@@ -97,7 +97,8 @@ func TestBundle(t *testing.T) {
 	}
 }
 
-// TestReadmePython lets Python look at the code in the READMEs, as far as it goes without Keras.
+// TestReadmePython lets Python check the code in the READMEs, as far as
+// possible without Keras.
 func TestReadmePython(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// Known says whether a file is one of another tool's that Open reads: anything but a network of
-// this project's own.
+// Known reports whether Open reads the file and it is another tool's: anything
+// but this project's own networks.
 func Known(b []byte) bool {
 	if inner, err := inside(b); err == nil && inner != nil {
 		return true
@@ -27,7 +27,7 @@ func Known(b []byte) bool {
 	return false
 }
 
-// own says whether a safetensors file holds a network, not weights alone.
+// own reports whether a safetensors file holds a network, not weights alone.
 func own(b []byte) bool {
 	head := b[8:]
 	if n := binary.LittleEndian.Uint64(b); n < uint64(len(head)) {
@@ -45,7 +45,8 @@ type Opened struct {
 
 // Open opens a network from a file of any of the formats, or from a bundle of one. Where the file
 // holds weights alone, they are those of a network like at, which is not changed; without one, at
-// is nil, and that is an error. Of a file that is none of these the error says what it seems to be.
+// is nil, and that is an error. For any other file the error says what it seems
+// to be.
 func Open(b []byte, at *model.Network) (*Opened, error) {
 	inner, err := inside(b)
 	if err != nil {
@@ -66,8 +67,8 @@ func Open(b []byte, at *model.Network) (*Opened, error) {
 	return nil, Foreign(b)
 }
 
-// inside is the one file of any of the formats that an archive holds, where the archive is itself
-// none of them: a bundle's. nil if there is none.
+// inside returns the one file of any of the formats in an archive that is not
+// itself one of them: a bundle. It returns nil if there is none.
 func inside(b []byte) ([]byte, error) {
 	if !isZip(b) || isKeras(b) || isTensorFlowJS(b) {
 		return nil, nil

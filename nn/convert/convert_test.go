@@ -57,7 +57,7 @@ func TestKeras(t *testing.T) {
 				break
 			}
 		}
-		// It goes out as a file of ours, and is the same network.
+		// It is saved as a file of ours, and is the same network.
 		f, err := net.File()
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func TestKeras(t *testing.T) {
 	}
 }
 
-// TestRefused says why a file is not opened.
+// TestRefused checks what is said of files that cannot be opened.
 func TestRefused(t *testing.T) {
 	damaged := slices.Clone(fixture(t, "keras2.h5"))
 	at := strings.Index(string(damaged), `"Conv2D"`)
@@ -120,7 +120,8 @@ func TestGuess(t *testing.T) {
 	}
 }
 
-// TestUnsaid looks what is said of files that do not say their task, and of those that do.
+// TestUnsaid checks what is said of files that do not say their task, and of
+// those that do.
 func TestUnsaid(t *testing.T) {
 	all := task.Unsaid{Classes: true, Scaling: true}
 	for _, name := range []string{"keras20.h5", "keras2.h5", "keras3.h5", "keras3.keras"} {
@@ -149,7 +150,7 @@ func TestUnsaid(t *testing.T) {
 	}
 }
 
-// opened is the network alone of what Open gives.
+// opened returns the network alone of what Open gives.
 func opened(b []byte, at *model.Network) (*model.Network, error) {
 	o, err := Open(b, at)
 	if err != nil {

@@ -20,18 +20,18 @@ var roles = map[string][]string{
 	"alpha":           {"alpha", "weight"},
 }
 
-// counted is a tensor of PyTorch's normalisations that says nothing of weights.
+// counted is a tensor of PyTorch's normalisations that is not a weight.
 const counted = "num_batches_tracked"
 
-// taken is a tensor that becomes a weight, and how.
+// taken is a tensor that becomes a weight, and how it does.
 type taken struct {
 	weight *model.Weight
 	tensor tensor
 	turn   func(x []float32) []float32 // nil for as it is
 }
 
-// fitting is how the weights of a node come out of a part of a file; nil if they do not. torch says
-// that those called weight lie in memory as in PyTorch.
+// fitting says how a part of a file becomes the weights of a node; nil if it
+// does not fit. torch says that those called weight are laid out as in PyTorch.
 func fitting(net *model.Network, i int, p *part, torch bool) []taken {
 	n := net.Nodes()[i]
 	var all []tensor
@@ -63,7 +63,7 @@ func fitting(net *model.Network, i int, p *part, torch bool) []taken {
 	return out
 }
 
-// namesOf are a weight's in files.
+// namesOf returns a weight's names in files.
 func namesOf(weight string) []string {
 	if all, ok := roles[weight]; ok {
 		return all
@@ -71,7 +71,7 @@ func namesOf(weight string) []string {
 	return []string{weight}
 }
 
-// roleOf says whether a tensor's name is that of a weight.
+// roleOf reports whether a tensor's name is that of a weight.
 func roleOf(name string) bool {
 	for _, all := range roles {
 		if slices.Contains(all, name) {
@@ -81,7 +81,8 @@ func roleOf(name string) bool {
 	return strings.HasSuffix(name, "_kernel")
 }
 
-// turned says how a tensor becomes a weight of node i, or that its shape is another one.
+// turned says how a tensor becomes a weight of node i; it reports false if the
+// shape does not fit.
 func turned(net *model.Network, i int, w *model.Weight, t tensor, torch bool) (func([]float32) []float32, bool) {
 	s := []int(w.Shape)
 	if !torch {
@@ -112,7 +113,8 @@ func turned(net *model.Network, i int, w *model.Weight, t tensor, torch bool) (f
 	return nil, false
 }
 
-// moved puts a tensor's axes into another order: axis k of what comes out is axis order[k].
+// moved puts a tensor's axes into another order: axis k of the result is axis
+// order[k].
 func moved(x []float32, shape, order []int) []float32 {
 	step := make([]int, len(shape)) // of an axis, in x
 	for k, n := len(shape)-1, 1; k >= 0; k-- {
@@ -150,12 +152,13 @@ func reordered(x []float32, shape []int, row int) []float32 {
 	return out
 }
 
-// flattened is the shape of the picture whose flattened numbers node i takes in; nil if it takes in
-// anything else.
+// flattened returns the shape of the picture whose flattened numbers are node
+// i's input; nil if its input is anything else.
 func flattened(net *model.Network, i int) []int { return unrolled(net, net.Nodes()[i].In[0]) }
 
-// unrolled is the shape of the picture whose flattened numbers node i puts out, each on its own
-// changed or not; nil if it puts out anything else.
+// unrolled returns the shape of the picture whose flattened numbers, each
+// changed by itself or not, are node i's output; nil if its output is anything
+// else.
 func unrolled(net *model.Network, i int) []int {
 	for i != model.Input {
 		n := net.Nodes()[i]
@@ -175,8 +178,8 @@ func unrolled(net *model.Network, i int) []int {
 
 func isDense(l layer.Layer) bool { _, ok := l.(layer.Dense); return ok }
 
-// joined says why PyTorch's order of a flattened picture cannot be undone: it lies beside something
-// else, or a Reshape mixes it with other axes.
+// joined returns an error if PyTorch's order of a flattened picture cannot be
+// undone: it is joined with something else, or a Reshape mixes its axes.
 func joined(net *model.Network) error {
 	for _, n := range net.Nodes() {
 		if _, ok := n.Layer.(layer.Reshape); ok && len(n.Out) > 1 {
@@ -192,7 +195,7 @@ func joined(net *model.Network) error {
 	return nil
 }
 
-// take gives a network what was found to fit.
+// take copies what was found to fit into the weights.
 func take(all []taken) error {
 	for _, t := range all {
 		x, err := t.tensor.read()

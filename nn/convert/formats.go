@@ -12,24 +12,24 @@ import (
 type Format struct {
 	// Name is what people call it, and Ending how the names of its files end.
 	Name, Ending string
-	// known says whether a file is one of its, by what is in it. Of more than one that do,
-	// the first in the list of formats has it.
+	// known reports whether a file is of this format, by its content. If
+	// several formats know it, the first in the list has it.
 	known func(b []byte) bool
 	// open opens a network. Where the file holds weights alone, they are those of a network like
 	// at, which is not changed; without one, at is nil, and that is an error.
 	open func(b []byte, at *model.Network) (*model.Network, error)
-	// save writes a network as one file, with how it is trained where that is known and the format
-	// has a place for it.
+	// save writes a network as one file, with how it is trained if that is
+	// known and the format has a place for it.
 	save func(net *model.Network, how *State) ([]byte, error)
-	// unpack says that what save writes is an archive whose files the tool wants, and a bundle
-	// has in its place.
+	// unpack says that save writes an archive whose files the tool wants; a
+	// bundle has the files instead.
 	unpack bool
-	// loading is what a bundle's README says of how to load the file, in Markdown; see Bundle
-	// for what stands in braces.
+	// loading is what a bundle's README says about loading the file, in
+	// Markdown; see Bundle for what stands in braces.
 	loading string
 }
 
-// Formats are all that are known, in the order in which they are offered.
+// Formats are all formats, in the order in which they are offered.
 var Formats = []Format{
 	Safetensors,
 	{Name: "Keras 3", Ending: ".keras", known: isKeras, open: openKeras, save: saveKeras, loading: kerasLoading},
@@ -41,10 +41,10 @@ var Formats = []Format{
 // Safetensors is this project's own.
 var Safetensors = Format{Name: "safetensors", Ending: ".safetensors", known: isSafetensors, open: openSafetensors, save: saveSafetensors, loading: safetensorsLoading}
 
-// otherEndings are further ones of formats' files.
+// otherEndings are further endings of formats' files.
 var otherEndings = map[string]string{".hdf5": ".h5"}
 
-// Of gives the format of a file's name.
+// Of returns the format of a file's name.
 func Of(name string) (Format, error) {
 	name = strings.ToLower(name)
 	for other, ending := range otherEndings {
@@ -62,8 +62,9 @@ func Of(name string) (Format, error) {
 	return Format{}, fmt.Errorf("convert: %q has the name of no format: want one that ends in %s", name, strings.Join(endings, ", "))
 }
 
-// Bundled gives the format of a bundle's name, which is a file's with .zip behind it: model.h5.zip.
-// A format of several files has no other than bundles: model.tfjs.zip.
+// Bundled returns the format of a bundle's name, which is a file's with .zip
+// appended: model.h5.zip. A format of several files has only bundles:
+// model.tfjs.zip.
 func Bundled(name string) (Format, bool) {
 	if f, err := Of(name); err == nil {
 		return f, f.unpack

@@ -38,7 +38,7 @@ func files(t testing.TB) map[string][]byte {
 	return all
 }
 
-// bounded opens a file, and fails where that takes far more memory than the file.
+// bounded opens a file, and fails if that takes far more memory than the file.
 func bounded(t testing.TB, name string, b []byte, at *model.Network) error {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -52,7 +52,8 @@ func bounded(t testing.TB, name string, b []byte, at *model.Network) error {
 	return err
 }
 
-// TestDamaged opens files that are cut off anywhere, have another byte or a huge number anywhere.
+// TestDamaged opens files that are cut off, or have another byte or a huge
+// number, anywhere.
 func TestDamaged(t *testing.T) {
 	at := empty(t)
 	for name, whole := range files(t) {
@@ -82,7 +83,7 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
-// bomb is an archive of one file of many zeros, and others.
+// bomb returns an archive of one file of many zeros, and others.
 func bomb(t *testing.T, name string, zeros int, others ...member) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -149,7 +150,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// TestForeign says what files are that are none of a network's.
+// TestForeign checks what is said of files that are not a network's.
 func TestForeign(t *testing.T) {
 	pt, err := zipped(member{"archive/data.pkl", []byte("\x80\x02}.")}, member{"archive/data/0", []byte("xxxx")})
 	if err != nil {

@@ -15,10 +15,11 @@ import (
 	"tenfold/nn/task"
 )
 
-// isHDF5 says whether a file is HDF5.
+// isHDF5 reports whether a file is HDF5.
 func isHDF5(b []byte) bool { return strings.HasPrefix(string(b[:min(len(b), 8)]), hdf5.Signature) }
 
-// isKeras says whether a file is Keras 3's .keras: an archive of a config and weights.
+// isKeras reports whether a file is Keras 3's .keras: an archive of a config
+// and weights.
 func isKeras(b []byte) bool {
 	if !isZip(b) {
 		return false
@@ -94,9 +95,9 @@ func configured(text string) (*model.Network, []keras.Placed, error) {
 	return net, placed, plausible(net)
 }
 
-// openKeras opens a .keras file: the config, and the weights in an HDF5 file of their own, where
-// each layer's are numbered. A layer is called by its name, or in earlier versions by its class and
-// a number.
+// openKeras opens a .keras file: the config, and the weights in an HDF5 file of
+// their own, where each layer's are numbered. A layer goes by its name, or in
+// earlier versions by its class and a number.
 func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	z, err := unzip(b)
 	if err != nil {
@@ -129,7 +130,7 @@ func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.Root.Strings("layer_names") != nil { // of save_weights, put together with a config
+	if f.Root.Strings("layer_names") != nil { // of save_weights, joined with a config
 		err = matchPlaced(net, savedWeights(f.Root), placed)
 	} else {
 		err = numberedWeights(net, placed, f.Root)
@@ -140,7 +141,7 @@ func openKeras(b []byte, _ *model.Network) (*model.Network, error) {
 	var metadata map[string]json.RawMessage
 	if m := z.beside(config, "metadata.json"); m != nil {
 		if text, err := z.read(m, maxText); err == nil {
-			json.Unmarshal(text, &metadata) // what cannot be read says nothing
+			json.Unmarshal(text, &metadata) // what cannot be read is ignored
 		}
 	}
 	told(net, string(metadata[aboutName]))
@@ -195,7 +196,8 @@ func numberedWeights(net *model.Network, placed []keras.Placed, root *hdf5.Objec
 	return nil
 }
 
-// layersOf is the group in which a model's group has its layers; nil if there is none.
+// layersOf returns the group in which a model's group has its layers; nil if
+// there is none.
 func layersOf(model *hdf5.Object) *hdf5.Object {
 	if model == nil {
 		return nil
@@ -206,7 +208,8 @@ func layersOf(model *hdf5.Object) *hdf5.Object {
 	return model.Find("_layer_checkpoint_dependencies") // of Keras 2.12 to 2.15
 }
 
-// stemOf is what Keras calls a layer of its class, or a model, before it numbers them.
+// stemOf returns what Keras calls a layer of its class, or a model, before
+// numbering.
 func stemOf(net *model.Network, p keras.Placed) string {
 	if p.Node < 0 {
 		return strings.ToLower(p.Class)
@@ -215,7 +218,7 @@ func stemOf(net *model.Network, p keras.Placed) string {
 	return stem
 }
 
-// fill gives a layer its weights, which are called names in their order.
+// fill gives a layer its weights, which are called names, in order.
 func fill(n model.Node, p keras.Placed, g *hdf5.Object, names []string) error {
 	if len(names) != len(n.Weights) {
 		return fmt.Errorf("convert: the layer %.80q has %d tensors of weights: want %d", p.Name, len(names), len(n.Weights))
@@ -237,7 +240,7 @@ func fill(n model.Node, p keras.Placed, g *hdf5.Object, names []string) error {
 	return nil
 }
 
-// values are the numbers of weights in an HDF5 file.
+// values returns the numbers of weights in an HDF5 file.
 func values(o *hdf5.Object, name string) ([]float32, error) {
 	x, err := o.Read()
 	if err != nil {
@@ -249,7 +252,7 @@ func values(o *hdf5.Object, name string) ([]float32, error) {
 	return x, sound(name, x)
 }
 
-// sound says why numbers are no weights.
+// sound returns an error if the numbers cannot be weights.
 func sound(name string, x []float32) error {
 	for _, v := range x {
 		if v-v != 0 {
@@ -259,8 +262,8 @@ func sound(name string, x []float32) error {
 	return nil
 }
 
-// savedWeights are the weights of Keras 2's save_weights, and of Keras 3's into .h5, in the order
-// of the model's layers, in which Keras takes them.
+// savedWeights returns the weights of Keras 2's save_weights, and of Keras 3's
+// into .h5, in the order of the model's layers, in which Keras takes them.
 func savedWeights(root *hdf5.Object) *parts {
 	all := &parts{ordered: true}
 	for _, name := range root.Strings("layer_names") {
@@ -283,7 +286,8 @@ func savedWeights(root *hdf5.Object) *parts {
 	return all
 }
 
-// numbered are the weights of Keras 3's .weights.h5: each layer's in a group vars, by their number.
+// numbered returns the weights of Keras 3's .weights.h5: each layer's in a
+// group vars, by their number.
 func numbered(o *hdf5.Object, name string, depth int) []*part {
 	const most = 16
 	if depth > most {

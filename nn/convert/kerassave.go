@@ -56,8 +56,9 @@ func saveKeras(net *model.Network, how *State) ([]byte, error) {
 }
 
 // saveHDF5 writes a whole model, with how it is trained if how is not nil, as Keras 2 does, which Keras 3
-// reads too; but an optimiser's state as Keras 3 does, which Keras 2 says it cannot take. Keras takes the
-// weights in the order of layer_names, which is that of its model.layers. Source: save_model_to_hdf5 in
+// reads too; but an optimiser's state as Keras 3 does, which Keras 2 says it
+// cannot load. Keras takes the weights in the order of layer_names, which is
+// that of its model.layers. Source: save_model_to_hdf5 in
 // https://github.com/keras-team/keras/blob/v3.8.0/keras/src/legacy/saving/legacy_h5_format.py.
 func saveHDF5(net *model.Network, how *State) ([]byte, error) {
 	e, err := keras.Encode(net, how.recipe(), keras.Legacy)
@@ -108,7 +109,8 @@ func saveHDF5(net *model.Network, how *State) ([]byte, error) {
 	return hdf5.Write(root)
 }
 
-// kerasWeight is what Keras 2 and TensorFlow.js call one of a layer's weights.
+// kerasWeight returns what Keras 2 and TensorFlow.js call one of a layer's
+// weights.
 func kerasWeight(class, name string) string {
 	if class == "DepthwiseConv2D" && name == "kernel" {
 		return "depthwise_kernel"

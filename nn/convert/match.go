@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/model"
 )
 
-// alone opens a file that holds weights alone, which from has made, as a network like at.
+// alone opens a file of weights alone, written by from, as a network like at.
 func alone(at *model.Network, from string, s *parts) (*model.Network, error) {
 	if at == nil {
 		return nil, fmt.Errorf("convert: the file has weights alone, from %s: open the network that they belong to first, and then this file; or save the whole model, with model.save(\"model.keras\")", from)
@@ -44,10 +44,11 @@ func matchPlaced(net *model.Network, s *parts, placed []keras.Placed) error {
 	return match(net, s, order, names)
 }
 
-// match gives a network the weights of a file's parts. names are what its layers may be called
-// there, in the places of the nodes; order is that in which they may stand there. Where all names of
-// one list agree they say which is which, and otherwise the order among layers of a kind, or shapes
-// that no two have. What is missing, too many or ambiguous is an error that names it.
+// match gives a network the weights of a file's parts. names are what its
+// layers may be called there, by node; order is the order in which they may
+// stand there. Where all names of one list agree they say which is which, and
+// otherwise the order among layers of a kind, or unique shapes. What is
+// missing, superfluous or ambiguous is an error that names it.
 func match(net *model.Network, s *parts, order []int, names ...[]string) error {
 	if len(s.all) > maxParts {
 		return fmt.Errorf("convert: the file has weights of %d layers: want at most %d", len(s.all), maxParts)
@@ -106,7 +107,7 @@ func (m *matcher) all(names [][]string) ([]taken, error) {
 	return m.byOrder()
 }
 
-// same says whether two ways give all weights the same tensors.
+// same reports whether two ways give all weights the same tensors.
 func same(a, b []taken) bool {
 	of := map[*model.Weight]string{}
 	for _, t := range a {
@@ -115,7 +116,8 @@ func same(a, b []taken) bool {
 	return len(a) == len(b) && !slices.ContainsFunc(b, func(t taken) bool { return of[t.weight] != t.tensor.full })
 }
 
-// byName is what fits where every layer's name is that of one part, and no part is left; else nil.
+// byName returns what fits if every layer's name is that of one part and no
+// part is left, else nil.
 func (m *matcher) byName(names []string) []taken {
 	if len(m.parts.all) != len(m.want) {
 		return nil
@@ -143,8 +145,8 @@ func (m *matcher) byName(names []string) []taken {
 	return all
 }
 
-// byOrder is what fits where the parts of each kind stand in the order of the layers of that kind,
-// or have shapes that say which is which.
+// byOrder returns what fits if the parts of each kind stand in the order of the
+// layers of that kind, or have shapes that say which is which.
 func (m *matcher) byOrder() ([]taken, error) {
 	kinds := map[string][]*part{}
 	for _, p := range m.parts.all {
@@ -198,8 +200,9 @@ func (m *matcher) ofKind(want []int, have []*part) ([]taken, error) {
 	return all, m.numbered(want, have)
 }
 
-// numbered says why the order of the names of parts, in which they stand, is not that of the layers:
-// two that could be taken for one another differ by more than numbers.
+// numbered returns an error if the order of the parts' names may not be that of
+// the layers: two that could be mistaken for each other differ in more than
+// numbers.
 func (m *matcher) numbered(want []int, have []*part) error {
 	if m.parts.ordered {
 		return nil
@@ -216,7 +219,7 @@ func (m *matcher) numbered(want []int, have []*part) error {
 	return nil
 }
 
-// stem is a name without its numbers.
+// stem returns a name without its numbers.
 func stem(name string) string {
 	return strings.Map(func(c rune) rune {
 		if c >= '0' && c <= '9' || c == '_' {
@@ -252,7 +255,7 @@ func (m *matcher) byShape(want []int, have []*part) ([]taken, error) {
 	return all, nil
 }
 
-// missing says that a file has nothing for a layer.
+// missing returns the error that a file has nothing for a layer.
 func (m *matcher) missing(i int, have []*part) error {
 	n := m.net.Nodes()[i]
 	class, _ := layer.Class(n.Layer)
@@ -281,7 +284,7 @@ func list(all []*part) string {
 	return text
 }
 
-// shapes are those of a part's tensors, in words.
+// shapes returns the shapes of a part's tensors, in words.
 func (p *part) shapes() string {
 	var all []string
 	for _, t := range p.tensors[:min(len(p.tensors), 6)] {
@@ -300,7 +303,7 @@ const (
 	isOtherKind     = "other"
 )
 
-// kindOf is that of a layer.
+// kindOf returns the kind of a layer.
 func kindOf(n model.Node) string {
 	switch n.Layer.(type) {
 	case layer.Conv2D, layer.DepthwiseConv2D, layer.SeparableConv2D:
@@ -313,7 +316,7 @@ func kindOf(n model.Node) string {
 	return isOtherKind
 }
 
-// kindOfPart is that of the layer whose tensors a part has.
+// kindOfPart returns the kind of the layer whose tensors a part has.
 func kindOfPart(p *part) string {
 	most, names := 0, 0
 	for _, t := range p.tensors {

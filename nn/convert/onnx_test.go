@@ -50,7 +50,8 @@ func TestONNX(t *testing.T) {
 	}
 }
 
-// TestONNXAlone looks that the files of other formats are none of ONNX, nor theirs one of its.
+// TestONNXAlone checks that the files of other formats are not taken for ONNX,
+// nor an ONNX file for theirs.
 func TestONNXAlone(t *testing.T) {
 	net := model.Slim()
 	if err := net.Init(1); err != nil {

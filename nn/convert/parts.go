@@ -16,13 +16,13 @@ type tensor struct {
 	read  func() ([]float32, error)
 }
 
-// part is what a file has of one layer.
+// part is what a file has for one layer.
 type part struct {
 	name    string // the layer's, with those of the models that it lies in
 	tensors []tensor
 }
 
-// parts are all that a file has of layers with weights.
+// parts are all layers with weights in a file.
 type parts struct {
 	all     []*part
 	ordered bool // they stand in the order of the model's layers
@@ -33,7 +33,7 @@ type parts struct {
 // maxParts is the most that a file may have: more than any network's layers.
 const maxParts = 4000
 
-// short is a part's name without those of the models that it lies in.
+// short returns a part's name without those of the models that it lies in.
 func (p *part) short() string {
 	return p.name[strings.LastIndexAny(p.name, "/")+1:]
 }
@@ -44,7 +44,7 @@ func (s *parts) add(owner, name string, o *hdf5.Object) {
 	p.tensors = append(p.tensors, h5tensor(strings.TrimSuffix(name, ":0"), owner, o))
 }
 
-// of is the part of a layer, a new one where there is none.
+// of returns the part of a layer, a new one if there is none.
 func (s *parts) of(owner string) *part {
 	p := s.at[owner]
 	if p == nil {
@@ -58,20 +58,21 @@ func (s *parts) of(owner string) *part {
 	return p
 }
 
-// h5tensor is an array of an HDF5 file.
+// h5tensor returns an array of an HDF5 file.
 func h5tensor(name, owner string, o *hdf5.Object) tensor {
 	full := owner + "/" + name
 	return tensor{name, full, o.Shape, func() ([]float32, error) { return values(o, full) }}
 }
 
-// sort puts parts whose order says nothing in that of their names, numbers by their value.
+// sort sorts parts whose order says nothing by name, numbers by value.
 func (s *parts) sort() {
 	if !s.ordered {
 		slices.SortStableFunc(s.all, func(a, b *part) int { return natural(a.name, b.name) })
 	}
 }
 
-// natural compares names, of which numbers in them by their value: conv2d, conv2d_2, conv2d_10.
+// natural compares names, with numbers in them by value: conv2d, conv2d_2,
+// conv2d_10.
 func natural(a, b string) int {
 	for a != "" && b != "" {
 		n, m := digits(a), digits(b)
@@ -91,7 +92,7 @@ func natural(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-// digits is how many of them a name begins with.
+// digits returns how many digits a name begins with.
 func digits(s string) int {
 	return len(s) - len(strings.TrimLeft(s, "0123456789"))
 }

@@ -21,7 +21,7 @@ A network that tells {channels}-channel pictures of shape ({shape}) apart, as {f
 // kerasLoading is for both of Keras' formats.
 const kerasLoading = `## In Keras
 
-` + "`pip install keras tensorflow pillow`" + `; with JAX or PyTorch in the place of TensorFlow, set ` + "`KERAS_BACKEND`" + `.
+` + "`pip install keras tensorflow pillow`" + `; with JAX or PyTorch instead of TensorFlow, set ` + "`KERAS_BACKEND`" + `.
 Keras 2 opens an .h5 file too, with ` + "`tf.keras.models.load_model`" + `.
 
 ` + "```python" + `

@@ -44,7 +44,7 @@ func TestRoundTrips(t *testing.T) {
 				t.Fatalf("%s as %s: %v", name, f.Name, err)
 			}
 			if (f.Name == Safetensors.Name || f.Name == "ONNX") && net.Output().Size() != len(net.Classes) {
-				continue // our own file is one of a classifier, and what ONNX holds of it beside the graph
+				continue // our own file is one of a classifier, and what ONNX holds besides the graph
 			}
 			got, err := opened(b, nil)
 			if err != nil {
@@ -97,7 +97,7 @@ func size(net *model.Network) int {
 	return n
 }
 
-// withH5py is a Python that has h5py; "" for none.
+// withH5py returns a Python that has h5py, "" if there is none.
 func withH5py() string {
 	for _, p := range []string{"/usr/bin/python3", "python3"} {
 		if exec.Command(p, "-c", "import h5py").Run() == nil {

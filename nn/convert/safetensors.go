@@ -8,7 +8,8 @@ import (
 	"tenfold/nn/model"
 )
 
-// isSafetensors says whether a file is safetensors: a length of eight bytes, and JSON.
+// isSafetensors reports whether a file is safetensors: a length of eight bytes,
+// and JSON.
 func isSafetensors(b []byte) bool { return len(b) > 8 && b[8] == '{' }
 
 // saveSafetensors writes this project's own file.
@@ -20,7 +21,8 @@ func saveSafetensors(net *model.Network, _ *State) ([]byte, error) {
 	return f.Encode(checkpoint.F32)
 }
 
-// openSafetensors opens this project's own file, and weights alone of any other tool's.
+// openSafetensors opens this project's own file, and any other tool's weights
+// alone.
 func openSafetensors(b []byte, at *model.Network) (*model.Network, error) {
 	f, err := checkpoint.Decode(b)
 	if err != nil {
@@ -32,8 +34,8 @@ func openSafetensors(b []byte, at *model.Network) (*model.Network, error) {
 	return alone(at, "safetensors", tensorsOf(f))
 }
 
-// tensorsOf are the layers' weights of a file: "conv2d/kernel:0" and "model.features.0.weight" end in
-// the weight's name, behind the layer's.
+// tensorsOf returns the layers' weights in a file: "conv2d/kernel:0" and
+// "model.features.0.weight" end in the weight's name, after the layer's.
 func tensorsOf(f *checkpoint.File) *parts {
 	all := &parts{}
 	for _, t := range f.Tensors {

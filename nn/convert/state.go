@@ -15,15 +15,16 @@ import (
 	"tenfold/nn/task"
 )
 
-// State is how a network is trained, and what the optimiser remembers of the steps that it has made, so
-// that training can go on from it: see train.Run.Warm.
+// State is how a network is trained, and what the optimiser remembers of its
+// steps, so that training can continue: see train.Run.Warm.
 type State struct {
 	Recipe  task.Recipe         // of another tool's file, its optimiser alone
 	Steps   int                 // that it has made; 0 if there are no tensors
-	Tensors []checkpoint.Tensor // called as a training checkpoint calls them: adam/m/conv2d/kernel
+	Tensors []checkpoint.Tensor // named as in a training checkpoint: adam/m/conv2d/kernel
 }
 
-// With is the state for training with a recipe: of another optimiser nothing is kept. s may be nil.
+// With returns the state for training with a recipe: nothing of another
+// optimiser is kept. s may be nil.
 func (s *State) With(r task.Recipe) *State {
 	with := &State{Recipe: r}
 	if s != nil && s.Optimizer() == with.Optimizer() {
@@ -32,11 +33,11 @@ func (s *State) With(r task.Recipe) *State {
 	return with
 }
 
-// Optimizer is its name in package task.
+// Optimizer returns the optimiser's name in package task.
 func (s *State) Optimizer() string { return cmp.Or(s.Recipe.Optimizer, task.Adamax) }
 
-// State is that of the optimiser with which the network has been trained; nil where the file has none,
-// or one that cannot be told for certain.
+// State returns that of the optimiser with which the network was trained; nil
+// if the file has none, or one that cannot be told for certain.
 func (o *Opened) State() *State {
 	switch {
 	case isHDF5(o.file):
@@ -49,7 +50,8 @@ func (o *Opened) State() *State {
 	return nil
 }
 
-// stateOfRun is that in a checkpoint of training here, which package train writes; nil if there is none.
+// stateOfRun returns that in a checkpoint that package train writes; nil if
+// there is none.
 func stateOfRun(b []byte) *State {
 	f, err := checkpoint.Decode(b)
 	if err != nil {
@@ -66,7 +68,7 @@ func stateOfRun(b []byte) *State {
 		return nil
 	}
 	s := &State{Recipe: run.Recipe, Steps: run.Running.Steps}
-	if n := len(run.History); n > 0 { // where the schedule has come to
+	if n := len(run.History); n > 0 { // where the schedule is
 		s.Recipe.Rate = run.History[n-1].Rate
 	}
 	for _, t := range f.Tensors {
@@ -87,15 +89,17 @@ func stateOfRun(b []byte) *State {
 // that Keras has given it over the years.
 type slot struct {
 	name   string
-	theirs []string // that of Keras 3 last
+	theirs []string // Keras 3's last
 }
 
-// keras is what Keras 3 calls it.
+// keras returns what Keras 3 calls it.
 func (s slot) keras() string { return s.theirs[len(s.theirs)-1] }
 
-// remembered is what Keras' optimisers remember, in the order in which Keras 3 has it of each weight.
-// Sources: build of the classes in https://github.com/keras-team/keras/tree/v3.8.0/keras/src/optimizers,
-// https://github.com/keras-team/keras/tree/v2.15.0/keras/optimizers and its folder legacy.
+// remembered is what Keras' optimisers remember, in the order in which Keras 3
+// has it for each weight. Sources: build of the classes in
+// https://github.com/keras-team/keras/tree/v3.8.0/keras/src/optimizers,
+// https://github.com/keras-team/keras/tree/v2.15.0/keras/optimizers and its
+// folder legacy.
 var remembered = map[string][]slot{
 	task.Adam:    {{"m", []string{"m", "momentum"}}, {"v", []string{"v", "velocity"}}},
 	task.AdamW:   {{"m", []string{"m", "momentum"}}, {"v", []string{"v", "velocity"}}},
@@ -110,7 +114,7 @@ type kept struct {
 	*hdf5.Object
 }
 
-// stateOfHDF5 is that in a whole model's HDF5 file; nil if there is none.
+// stateOfHDF5 returns that in a whole model's HDF5 file; nil if there is none.
 func stateOfHDF5(b []byte) *State {
 	f, err := hdf5.Read(b)
 	if err != nil {
@@ -141,8 +145,9 @@ func stateOfHDF5(b []byte) *State {
 	return state(net, placed, training.Optimizer, all)
 }
 
-// stateOfKeras is that in a .keras file, where an optimiser's arrays are numbered: the steps, the
-// rate, and then what it remembers of each weight; nil if there is none.
+// stateOfKeras returns that in a .keras file, where an optimiser's arrays are
+// numbered: the steps, the rate, and then what it remembers of each weight; nil
+// if there is none.
 func stateOfKeras(b []byte) *State {
 	z, err := unzip(b)
 	if err != nil {
@@ -218,12 +223,12 @@ type optimizer struct {
 	} `json:"config"`
 }
 
-// name is the optimiser's in package task.
+// name returns the optimiser's name in package task.
 func (o optimizer) name() string {
 	return strings.ToLower(o.Class[strings.LastIndexByte(o.Class, '>')+1:])
 }
 
-// recipe is what of a recipe it says.
+// recipe returns what it says of a recipe.
 func (o optimizer) recipe() task.Recipe {
 	c := o.Config
 	r := task.Recipe{
@@ -240,8 +245,9 @@ func (o optimizer) recipe() task.Recipe {
 // average is what Keras calls the average of a weight that an optimiser keeps.
 const average = "average"
 
-// state is that of an optimiser of Keras', whose arrays are all; nil if they are not exactly one of each
-// slot for each weight that learns, in the order of the layers.
+// state returns that of an optimiser of Keras', whose arrays are all; nil if
+// they are not exactly one of each slot for each weight that learns, in the
+// order of the layers.
 func state(net *model.Network, placed []keras.Placed, o optimizer, all []kept) *State {
 	s := &State{Recipe: o.recipe()}
 	slots, ok := remembered[o.name()]
@@ -300,8 +306,9 @@ func state(net *model.Network, placed []keras.Placed, o optimizer, all []kept) *
 	return s
 }
 
-// names says whether an array's name is that of a slot: Adam/conv2d/kernel/m and training/…, before
-// Keras 2.11, Adam/m/conv2d/kernel after that, and adam/conv2d_kernel_momentum in Keras 3.
+// names reports whether an array's name is that of a slot: Adam/conv2d/kernel/m
+// and training/…, before Keras 2.11, Adam/m/conv2d/kernel after that, and
+// adam/conv2d_kernel_momentum in Keras 3.
 func (s slot) names(name string) bool {
 	parts := strings.Split(name, "/")
 	last := parts[len(parts)-1]
@@ -310,10 +317,11 @@ func (s slot) names(name string) bool {
 	})
 }
 
-// mostSteps is up to which float32 has all whole numbers.
+// mostSteps is the number up to which float32 has all whole numbers.
 const mostSteps = 1 << 24
 
-// counts takes the number of steps, and says whether a single number is one that is known.
+// counts takes the number of steps, and reports whether a single number is a
+// known one.
 func counts(k kept, s *State) bool {
 	last := k.name[strings.LastIndexByte(k.name, '/')+1:]
 	switch last {

@@ -11,8 +11,8 @@ import (
 	"tenfold/nn/model"
 )
 
-// trained is an HDF5 file of a network with what an optimiser remembers, called by names and in their
-// order; those of no numbers are single ones.
+// trained returns an HDF5 file of a network with what an optimiser remembers, named
+// and ordered as in names; those without numbers are scalars.
 func trained(t *testing.T, net *model.Network, class string, names []string, values map[string][]float32, shapes map[string][]int) []byte {
 	t.Helper()
 	b, err := saveHDF5(net, nil)
@@ -170,7 +170,7 @@ func TestStateOfKeras(t *testing.T) {
 	}
 }
 
-// openedTrained is what Open gives, with the optimiser's state.
+// openedTrained returns what Open gives, with the optimiser's state.
 func openedTrained(b []byte, at *model.Network) (*model.Network, *State, error) {
 	o, err := Open(b, at)
 	if err != nil {

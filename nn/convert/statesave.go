@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// recipe is that with which a model is compiled; nil for none.
+// recipe returns the recipe with which a model is compiled; nil for none.
 func (s *State) recipe() *task.Recipe {
 	if s == nil {
 		return nil
@@ -19,16 +19,16 @@ func (s *State) recipe() *task.Recipe {
 
 // variable is an array of an optimiser's, as it is written for Keras.
 type variable struct {
-	name   string // behind the optimiser's and a slash
+	name   string // after the optimiser's and a slash
 	shape  []int
 	values []float32
 }
 
-// variables are what Keras' optimiser has behind its steps and its rate, in its order: the average of
-// each weight where there are such, and then of each weight what is remembered, zeros where it has never
-// learned. nil where there is no state, or one for which Keras has no place. Sources: build of
-// https://github.com/keras-team/keras/blob/v3.8.0/keras/src/optimizers/base_optimizer.py and of the
-// classes beside it.
+// variables returns what Keras' optimiser has after its steps and its rate, in
+// its order: the average of each weight if there are any, and then what is
+// remembered of each weight, zeros where it has never learned. It returns nil
+// if there is no state, or one for which Keras has no place. Sources: build of
+// https://github.com/keras-team/keras/blob/v3.8.0/keras/src/optimizers/base_optimizer.py and of the classes beside it.
 func (s *State) variables(net *model.Network, layers []keras.Placed) []variable {
 	if s == nil || s.Steps < 1 || s.Steps > mostSteps {
 		return nil

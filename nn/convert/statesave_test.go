@@ -16,7 +16,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// forked is a network with two paths, whose layers Keras lists in another order.
+// forked returns a network with two paths, whose layers Keras lists in another order.
 func forked(t testing.TB) *model.Network {
 	t.Helper()
 	f := model.NewFunctional(task.Shape{8, 8, 3})
@@ -124,7 +124,8 @@ func TestStatesOut(t *testing.T) {
 	}
 }
 
-// inOrder are the arrays that Keras' optimiser has of a sequential network, called by their numbers.
+// inOrder returns a file of the arrays that Keras' optimiser has of a
+// sequential network, called by their numbers.
 func inOrder(t *testing.T, net *model.Network, s *State, slots []string) []byte {
 	t.Helper()
 	f := &checkpoint.File{}
@@ -152,7 +153,7 @@ func inOrder(t *testing.T, net *model.Network, s *State, slots []string) []byte 
 	return b
 }
 
-// sameTensors says whether what is remembered of each weight is the same, where the weights of two
+// sameTensors reports whether what is remembered of each weight is the same, where the weights of two
 // networks with the same layers may have other names and another order: each is known by its values.
 func sameTensors(a, b []checkpoint.Tensor, of, other *model.Network) bool {
 	if len(a) != len(b) {
@@ -180,8 +181,9 @@ func sameTensors(a, b []checkpoint.Tensor, of, other *model.Network) bool {
 	return true
 }
 
-// TestStateLeftOut looks what is not written: a state that is none, or of another network, or of an
-// optimiser for which Keras has no place; and what of another one is kept for a recipe.
+// TestStateLeftOut checks what is not written: an empty state, or one of
+// another network, or of an optimiser for which Keras has no place; and what of
+// another one is kept for a recipe.
 func TestStateLeftOut(t *testing.T) {
 	net := empty(t)
 	whole := stateFor(net, task.Recipe{Optimizer: task.Adam, Rate: 1e-3}, "m", "v")

@@ -41,8 +41,8 @@ type tfWeight struct {
 	Quantization *tfQuantity `json:"quantization,omitempty"`
 }
 
-// tfQuantity is how numbers are kept small: each is its whole number times Scale plus Min, or it is
-// a float16.
+// tfQuantity says how numbers are kept small: each is its whole number times
+// Scale plus Min, or it is a float16.
 type tfQuantity struct {
 	Type  string  `json:"dtype"`
 	Scale float64 `json:"scale"`
@@ -55,8 +55,8 @@ const (
 	tfShard = "group1-shard1of1.bin"
 )
 
-// isTensorFlowJS says whether a file is a model of TensorFlow.js: an archive with a model.json, or
-// that file alone.
+// isTensorFlowJS reports whether a file is a model of TensorFlow.js: an archive
+// with a model.json, or that file alone.
 func isTensorFlowJS(b []byte) bool {
 	if !isZip(b) {
 		return isModelJSON(b)
@@ -68,7 +68,8 @@ func isTensorFlowJS(b []byte) bool {
 	return err == nil && z.model() != nil
 }
 
-// model is the file that describes a model of TensorFlow.js; nil if there is none.
+// model returns the file that describes a model of TensorFlow.js; nil if there
+// is none.
 func (a *archive) model() *zip.File {
 	if f := a.find(tfName); f != nil {
 		return f
@@ -83,7 +84,7 @@ func (a *archive) model() *zip.File {
 	return nil
 }
 
-// isModelJSON says whether a file is a model.json.
+// isModelJSON reports whether a file is a model.json.
 func isModelJSON(b []byte) bool {
 	return bytes.HasPrefix(bytes.TrimSpace(b[:min(len(b), 64)]), []byte("{")) && bytes.Contains(b, []byte(`"modelTopology"`)) && bytes.Contains(b, []byte(`"weightsManifest"`))
 }
@@ -158,7 +159,7 @@ func topology(text []byte) (*tfModel, error) {
 	}
 	switch {
 	case m.Format == "graph-model" || t.Node != nil:
-		return nil, errors.New("convert: a graph model of TensorFlow.js, which has TensorFlow's operations in the place of layers, cannot be read here: save a layers model with model.save(), or convert the Keras model with tensorflowjs_converter --output_format=tfjs_layers_model")
+		return nil, errors.New("convert: a graph model of TensorFlow.js, which has TensorFlow's operations instead of layers, cannot be read here: save a layers model with model.save(), or convert the Keras model with tensorflowjs_converter --output_format=tfjs_layers_model")
 	case t.Config != nil:
 		m.Topology = t.Config
 	case t.Class == "":
@@ -204,7 +205,7 @@ func (g tfGroup) add(s *parts, data []byte) error {
 	return nil
 }
 
-// numbers are those of an array's bytes.
+// numbers returns the numbers in an array's bytes.
 func numbers(b []byte, kind string, q *tfQuantity) ([]float32, error) {
 	switch kind {
 	case "float32":

@@ -28,7 +28,7 @@ type tfPictures struct {
 	Numbers []float32 `json:"numbers"`
 }
 
-// drawnPictures are eight that a network takes in.
+// drawnPictures returns eight drawings in the shape of a network's input.
 func drawnPictures(net *model.Network) tfPictures {
 	const n = 8
 	p := tfPictures{append([]int{n}, net.Input...), make([]float32, n*net.Input.Size())}
@@ -39,7 +39,7 @@ func drawnPictures(net *model.Network) tfPictures {
 	return p
 }
 
-// answer is what a network puts out, of probabilities those.
+// answer returns a network's output, as probabilities if it has them.
 func answer(net *model.Network, p tfPictures) []float32 {
 	logits, probs := net.Predictor(8).Predict(p.Numbers)
 	if net.Ending() == "softmax" {
@@ -117,7 +117,7 @@ func TestTensorFlowJS(t *testing.T) {
 	t.Logf("%d networks; the largest difference is %.2g", len(nets)+1, worst)
 }
 
-// format is that of a file's name.
+// format returns that of a file's name.
 func format(t testing.TB, name string) Format {
 	t.Helper()
 	f, err := Of(name)
@@ -139,7 +139,7 @@ func unusual(net *model.Network) {
 	}
 }
 
-// near fails where answers differ by more than 1e-5 of the largest, or of 1.
+// near fails if answers differ by more than 1e-5 of the largest, or of 1.
 func near(t *testing.T, name string, got []float64, want []float32) float64 {
 	t.Helper()
 	if len(got) != len(want) {
@@ -282,7 +282,7 @@ func TestQuantized(t *testing.T) {
 	}
 }
 
-// half is a number below 2 in 16 bits, cut off.
+// half returns a number below 2 in 16 bits, cut off.
 func half(v float32) uint16 {
 	bits := math.Float32bits(v)
 	exponent := int(bits>>23&255) - 112

@@ -8,9 +8,10 @@ import (
 	"strings"
 )
 
-// Together makes one file, which Open reads, of several that belong together, by their names: a
-// model.json of TensorFlow.js and its .bin files; or a config of Keras', as model.to_json() and
-// an unpacked .keras file have it, and weights in HDF5. One file alone is itself.
+// Together joins several files that belong together, by name, into one that
+// Open reads: a model.json of TensorFlow.js and its .bin files; or a config of
+// Keras', as model.to_json() and an unpacked .keras file have it, and weights
+// in HDF5. A single file is returned as it is.
 func Together(files map[string][]byte) ([]byte, error) {
 	if len(files) == 1 {
 		for _, b := range files {

@@ -12,7 +12,8 @@ import (
 )
 
 // TestTutorial opens the tutorial's network with the golden weights, as h5py writes it in the layouts of
-// Keras 2 and 3, and compares what it says of eight pictures with what TensorFlow.js has worked out.
+// Keras 2 and 3, and compares its answers for eight pictures with those of
+// TensorFlow.js.
 func TestTutorial(t *testing.T) {
 	python := withH5py()
 	if python == "" {

@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// answers are what the fixtures' networks say of one picture, as numpy works it out.
+// answers returns what the fixtures' networks say of one picture, as numpy works it out.
 func answers(t testing.TB) (pixels []byte, want map[string][]float64) {
 	t.Helper()
 	var all struct {
@@ -43,7 +43,7 @@ func says(t testing.TB, name string, net *model.Network, pixels []byte, want []f
 	}
 }
 
-// empty is a network like that of the fixtures with two paths, whose weights are 0.
+// empty returns a network like that of the fixtures with two paths, whose weights are 0.
 func empty(t testing.TB) *model.Network {
 	t.Helper()
 	net, err := opened(fixture(t, "keras3.keras"), nil)
@@ -53,7 +53,8 @@ func empty(t testing.TB) *model.Network {
 	return net
 }
 
-// TestWeightsAlone opens weights without a network beside a network, as several tools write them.
+// TestWeightsAlone opens weights alone for a given network, as several tools
+// write them.
 func TestWeightsAlone(t *testing.T) {
 	pixels, want := answers(t)
 	at := empty(t)
@@ -74,7 +75,7 @@ func TestWeightsAlone(t *testing.T) {
 	if slices.ContainsFunc(at.Weights()[0].Data, func(v float32) bool { return v != 0 }) {
 		t.Error("the network at hand has changed")
 	}
-	// A network that puts out logits takes the same weights.
+	// A network whose output is logits takes the same weights.
 	nodes := at.Nodes()
 	f := model.NewFunctional(at.Input)
 	for _, n := range nodes {
@@ -96,7 +97,7 @@ func TestWeightsAlone(t *testing.T) {
 	says(t, "the network with logits", net, pixels, want["keras3"])
 }
 
-// TestConfigAndWeights puts a config and weights together that Keras has saved apart.
+// TestConfigAndWeights joins a config and weights that Keras saved separately.
 func TestConfigAndWeights(t *testing.T) {
 	pixels, want := answers(t)
 	z, err := unzip(fixture(t, "keras3.keras"))
@@ -133,7 +134,7 @@ func TestConfigAndWeights(t *testing.T) {
 	says(t, "an unpacked .keras file", net, pixels, want["keras3"])
 }
 
-// named are a network's weights as safetensors, under the names that rename gives them.
+// named returns a network's weights as safetensors, under the names that rename gives them.
 func named(t testing.TB, net *model.Network, rename func(path string) string) []byte {
 	t.Helper()
 	f := &checkpoint.File{}
@@ -149,7 +150,7 @@ func named(t testing.TB, net *model.Network, rename func(path string) string) []
 	return b
 }
 
-// three is a network of three convolutions, the last two of one shape.
+// three returns a network of three convolutions, the last two of one shape.
 func three(t testing.TB) *model.Network {
 	conv := func(n int) layer.Conv2D {
 		return layer.Conv2D{Filters: n, KernelSize: [2]int{3, 3}, Padding: layer.Same}
@@ -300,7 +301,8 @@ func identical(t testing.TB, name string, got, want *model.Network) {
 	}
 }
 
-// TestTorchReshaped says why weights behind a Reshape cannot be taken from a file of PyTorch's.
+// TestTorchReshaped checks that weights behind a Reshape are not taken from a
+// file of PyTorch's.
 func TestTorchReshaped(t *testing.T) {
 	net, err := model.New(task.Shape{4, 4, 3}, layer.Reshape{TargetShape: []int{2, 8, 3}}, layer.Flatten{}, layer.Dense{Units: 2})
 	if err != nil {

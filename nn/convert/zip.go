@@ -10,8 +10,9 @@ import (
 	"strings"
 )
 
-// What an archive may unpack to, so that a small one cannot take all memory: weights hardly pack at
-// all, and zeros alone, of which a small one can hold many, have a limit of their own.
+// What an archive may unpack to, so that a small one cannot take all memory:
+// weights hardly compress, and zeros, of which a small one can hold many, have
+// their own limit.
 const (
 	maxPart   = 1 << 30 // bytes of one of its files
 	maxText   = 1 << 24 // bytes of one that is JSON
@@ -25,7 +26,7 @@ type archive struct {
 	left int64 // bytes that may still be unpacked
 }
 
-// isZip says whether a file is a .zip.
+// isZip reports whether a file is a .zip.
 func isZip(b []byte) bool { return bytes.HasPrefix(b, []byte("PK\x03\x04")) }
 
 func unzip(b []byte) (*archive, error) {
@@ -36,8 +37,8 @@ func unzip(b []byte) (*archive, error) {
 	return &archive{z, max(int64(len(b))*packs, leastRoom)}, nil
 }
 
-// find is the file of a name, in any folder; the one that lies the least deep of several. nil if
-// there is none.
+// find returns the file of a name, in any folder, the least deep if there are
+// several; nil if there is none.
 func (a *archive) find(name string) *zip.File {
 	var found *zip.File
 	for _, f := range a.File {
@@ -48,12 +49,12 @@ func (a *archive) find(name string) *zip.File {
 	return found
 }
 
-// hidden says whether a file is one that systems add to archives.
+// hidden reports whether a file is one that systems add to archives.
 func hidden(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), ".")
 }
 
-// beside is the file of a name in the folder of another.
+// beside returns the file of a name in the folder of another.
 func (a *archive) beside(f *zip.File, name string) *zip.File {
 	want := path.Join(path.Dir(f.Name), name)
 	i := slices.IndexFunc(a.File, func(f *zip.File) bool { return path.Clean(f.Name) == want })
@@ -63,7 +64,7 @@ func (a *archive) beside(f *zip.File, name string) *zip.File {
 	return a.File[i]
 }
 
-// read unpacks a file of at most so many bytes.
+// read unpacks a file of up to most bytes.
 func (a *archive) read(f *zip.File, most int64) ([]byte, error) {
 	if size := f.UncompressedSize64; size > uint64(most) || size > uint64(a.left) {
 		return nil, fmt.Errorf("convert: %.80q in the archive unpacks to %d bytes: want at most %d", f.Name, size, min(most, a.left))
@@ -81,7 +82,7 @@ func (a *archive) read(f *zip.File, most int64) ([]byte, error) {
 	return b, nil
 }
 
-// member is a file that is to be put into an archive.
+// member is a file to put into an archive.
 type member struct {
 	name string
 	data []byte

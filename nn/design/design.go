@@ -1,5 +1,6 @@
-// Package design holds networks that are being written: rows of layers that may not fit yet, what
-// each of them comes to or what is wrong with it, and the changes that a person makes.
+// Package design holds networks that are being written: rows of layers that may
+// not fit yet, what each of them results in or what is wrong with it, and the
+// changes that the user makes.
 package design
 
 import (
@@ -29,7 +30,7 @@ type Design struct {
 // MaxLayers is how many layers a design may have.
 const MaxLayers = 400
 
-// Of is the design of a network.
+// Of returns the design of a network.
 func Of(net *model.Network) *Design {
 	d := &Design{Input: net.Input}
 	for _, n := range net.Nodes() {
@@ -39,7 +40,7 @@ func Of(net *model.Network) *Design {
 	return d
 }
 
-// clone is a copy that can be changed.
+// clone returns a copy that can be changed.
 func (d *Design) clone() *Design {
 	c := &Design{Input: d.Input, Nodes: slices.Clone(d.Nodes)}
 	for i := range c.Nodes {
@@ -63,13 +64,13 @@ func (d *Design) name() {
 
 // Row is a layer of a design.
 type Row struct {
-	task.Layer        // of which little but class and name is known if it does not fit
+	task.Layer        // if it does not fit, little but class and name is known
 	Wrong      string // why it does not fit; "" if it does
-	Waits      bool   // for one before it that does not fit, so that nothing is known of it
+	Waits      bool   // because of one before it that does not fit: nothing is known of it
 }
 
-// Rows are what the layers come to. Behind one that does not fit those that take in what it puts
-// out are not known.
+// Rows returns what the layers result in. Of layers whose input is the output
+// of one that does not fit, nothing is known.
 func (d *Design) Rows() []Row {
 	rows := make([]Row, len(d.Nodes))
 	for i, n := range d.Nodes {
@@ -112,15 +113,16 @@ func (d *Design) Rows() []Row {
 	return rows
 }
 
-// most is how many numbers a layer may put out for a picture, or a tensor of weights have.
+// most is how many numbers a layer's output for a picture, or a tensor of
+// weights, may have.
 const most = 1 << 26
 
-// bounded says why what a layer puts out is too much for a picture.
+// bounded returns an error if a layer's output for a picture is too large.
 func bounded(out task.Shape) error {
 	n := 1
 	for _, k := range out {
 		if k < 1 || n > most/k {
-			return fmt.Errorf("it puts out %v: want at most %d numbers", out, most)
+			return fmt.Errorf("its output is %v: want at most %d numbers", out, most)
 		}
 		n *= k
 	}
@@ -147,10 +149,10 @@ func (d *Design) Network(of task.Task) (*model.Network, error) {
 	}
 	net.Name, net.Task = "Your network", of
 	if !slices.Equal(of.Input, d.Input) {
-		return nil, fmt.Errorf("it takes in %v, and the pictures are %v", d.Input, of.Input)
+		return nil, fmt.Errorf("its input is %v, and the pictures are %v", d.Input, of.Input)
 	}
 	if out := net.Output(); !slices.Equal(out, task.Shape{len(of.Classes)}) {
-		return nil, fmt.Errorf("it puts out %v: want a number for each of %d classes, as Dense(%[2]d, activation='softmax') at the end does", out, len(of.Classes))
+		return nil, fmt.Errorf("its output is %v: want a number for each of %d classes, as Dense(%[2]d, activation='softmax') at the end does", out, len(of.Classes))
 	}
 	if err := net.Fits(of); err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "model: "))
@@ -158,7 +160,7 @@ func (d *Design) Network(of task.Task) (*model.Network, error) {
 	return net, nil
 }
 
-// Code is the design as Keras code.
+// Code returns the design as Keras code.
 func (d *Design) Code() string { return keras.Define(d.Input, d.Nodes) }
 
 // Prefix begins the name of a network that is a design.
@@ -170,8 +172,8 @@ const (
 	maxText   = 1 << 18
 )
 
-// text is how a design is written: as the architecture of a model's file, with numbers in the place
-// of names.
+// text is how a design is written: as the architecture of a model's file, with
+// numbers instead of names.
 type text struct {
 	Input  task.Shape `json:"i"`
 	Layers []placed   `json:"l"`
@@ -183,7 +185,8 @@ type placed struct {
 	In     []int           `json:"f,omitempty"` // how many layers before; none means the one before
 }
 
-// Pack writes the design in few characters, all of which an address may have. It begins with Prefix.
+// Pack writes the design in few characters, all of them valid in an address. It
+// begins with Prefix.
 func (d *Design) Pack() (string, error) {
 	t := text{Input: d.Input}
 	for i, n := range d.Nodes {
@@ -262,7 +265,7 @@ func Unpack(s string) (*Design, error) {
 		}
 		for _, back := range p.In {
 			if back < 1 || i-back < model.Input || len(p.In) > MaxLayers {
-				return nil, bad(fmt.Errorf("layer %d takes in what is not before it", i+1))
+				return nil, bad(fmt.Errorf("layer %d has an input that is not before it", i+1))
 			}
 			in = append(in, i-back)
 		}

@@ -51,7 +51,7 @@ func TestPresets(t *testing.T) {
 	}
 }
 
-// TestRows says what the layers come to, and at which place one does not fit.
+// TestRows checks what the layers result in, and where one does not fit.
 func TestRows(t *testing.T) {
 	d := Of(model.Tutorial())
 	for i, r := range d.Rows() {
@@ -89,8 +89,9 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// TestEdit makes changes at random, and looks that nothing takes in what is not before it, that the
-// code says the same, and that a packed design is the same again.
+// TestEdit makes changes at random, and checks that nothing has an input that
+// is not before it, that the code says the same, and that a packed design is
+// the same again.
 func TestEdit(t *testing.T) {
 	for seed := range uint64(15) {
 		rng := rand.New(rand.NewPCG(seed, 7))
@@ -170,7 +171,7 @@ func TestSet(t *testing.T) {
 		{0, "depth", "3", "Conv2D has no argument depth"},
 		{2, "inputs", "leaky_re_lu", ""},
 		{2, "inputs", "inputs", ""},
-		{2, "inputs", "dense", `"dense" is none of the layers before it`},
+		{2, "inputs", "dense", `"dense" is not one of the layers before it`},
 		{99, "filters", "1", "there is no layer 100"},
 	} {
 		got, err := d.Set(c.at, c.argument, c.value)

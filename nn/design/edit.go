@@ -25,8 +25,9 @@ var fresh = map[string]string{
 	"Reshape":          "Reshape((-1,))",
 }
 
-// Insert adds a layer of a class behind layer after, or with -1 before all. What took that in takes
-// in the new one. One that merges takes in what the layer before takes in, too.
+// Insert adds a layer of a class behind layer after, or with -1 before all.
+// What had that as its input now has the new one. A layer that merges also gets
+// the input of the layer before it.
 func (d *Design) Insert(after int, class string) (*Design, error) {
 	if after < -1 || after >= len(d.Nodes) {
 		return nil, fmt.Errorf("there is no layer %d", after+1)
@@ -63,7 +64,7 @@ func (d *Design) Insert(after int, class string) (*Design, error) {
 	return c, nil
 }
 
-// Delete takes a layer away. What took it in takes in what it did.
+// Delete removes a layer. What had it as its input gets the layer's own input.
 func (d *Design) Delete(at int) (*Design, error) {
 	if at < 0 || at >= len(d.Nodes) {
 		return nil, fmt.Errorf("there is no layer %d", at+1)
@@ -85,7 +86,8 @@ func (d *Design) Delete(at int) (*Design, error) {
 	return c, nil
 }
 
-// Move has a layer change places with the one behind it, or with by of -1 with the one before.
+// Move swaps a layer with the one behind it, or, if by is -1, with the one
+// before.
 func (d *Design) Move(at, by int) (*Design, error) {
 	to := at + by
 	if at < 0 || at >= len(d.Nodes) || to < 0 || to >= len(d.Nodes) || by != 1 && by != -1 {
@@ -93,7 +95,7 @@ func (d *Design) Move(at, by int) (*Design, error) {
 	}
 	for _, i := range []int{at, to} {
 		if _, ok := d.Nodes[i].Layer.(layer.Merger); ok {
-			return nil, fmt.Errorf("%s joins several layers: change what it takes in", d.Nodes[i].Name)
+			return nil, fmt.Errorf("%s joins several layers: change its inputs", d.Nodes[i].Name)
 		}
 	}
 	c := d.clone()
@@ -102,8 +104,8 @@ func (d *Design) Move(at, by int) (*Design, error) {
 	return c, nil
 }
 
-// Inputs is the argument of Set that says what a layer takes in: names of layers before it, with
-// commas between, or "inputs".
+// Inputs is the argument of Set that names a layer's inputs: names of layers
+// before it, with commas between, or "inputs".
 const Inputs = "inputs"
 
 // Set gives an argument of a layer a value, as Python writes it; "" is the default.
@@ -154,25 +156,25 @@ func (d *Design) Set(at int, argument, value string) (*Design, error) {
 	return c, nil
 }
 
-// inputs reads what a layer takes in.
+// inputs reads a layer's inputs.
 func (d *Design) inputs(at int, names string) ([]int, error) {
 	var in []int
 	for name := range strings.SplitSeq(names, ",") {
 		name = strings.TrimSpace(name)
 		k := slices.IndexFunc(d.Nodes[:at], func(n model.Node) bool { return n.Name == name })
 		if k < 0 && name != Inputs {
-			return nil, fmt.Errorf("%.40q is none of the layers before it", name)
+			return nil, fmt.Errorf("%.40q is not one of the layers before it", name)
 		}
 		in = append(in, k)
 	}
 	_, merges := d.Nodes[at].Layer.(layer.Merger)
 	if !merges && len(in) != 1 {
-		return nil, errors.New("it takes in one layer")
+		return nil, errors.New("it has one input")
 	}
 	return in, nil
 }
 
-// Takes is the value of Inputs of a layer.
+// Takes returns the value of Inputs of a layer.
 func (d *Design) Takes(at int) string {
 	var names []string
 	for _, k := range d.Nodes[at].In {

@@ -11,8 +11,9 @@ import (
 	"tenfold/nn/task"
 )
 
-// Presets are networks to begin with, beside those of model.Networks, as Keras code, in which
-// CLASSES is how many classes there are. A new one adds a few lines here.
+// Presets are networks to begin with, in addition to those of model.Networks,
+// as Keras code, in which CLASSES is how many classes there are. A new one adds
+// a few lines here.
 var Presets = map[string]string{
 	"linear": `
 model = Sequential()
@@ -38,7 +39,7 @@ model.add(Dense(120, activation='tanh'))
 model.add(Dense(84, activation='tanh'))
 model.add(Dense(CLASSES, activation='softmax'))
 `,
-	// The tutorial's, with a normalisation in the place of each bias.
+	// The tutorial's, with a normalisation instead of each bias.
 	"tutorial-bn": `
 model = Sequential()
 for filters in [(16, 32), (32, 64)]:
@@ -77,7 +78,8 @@ model = Model(inputs, Dense(CLASSES, activation='softmax')(x))
 `,
 }
 
-// Named is the design of a name of Presets or model.Networks, or of a packed design.
+// Named returns the design of a name of Presets or model.Networks, or of a
+// packed design.
 func Named(name string) (*Design, error) {
 	if code, ok := Presets[name]; ok {
 		code = strings.ReplaceAll(code, "CLASSES", strconv.Itoa(len(cifar10.Task.Classes)))
