@@ -108,7 +108,7 @@ func (a *artist) place(d *sketch) frame {
 // step is the length of the straight pieces of a curve, in pixels.
 const step = 2.5
 
-// path is a mark's line as short straight pieces. What is closed ends where it starts.
+// path returns a mark's line as short straight pieces. What is closed ends where it starts.
 func (a *artist) path(m *mark) []point {
 	from := len(a.arena)
 	pts, n := m.pts, len(m.pts)
@@ -146,7 +146,7 @@ func (a *artist) path(m *mark) []point {
 	return a.arena[from:len(a.arena):len(a.arena)]
 }
 
-// catmullRom is a point between p and q of a curve through all four. Source: Catmull, Rom, A
+// catmullRom returns a point between p and q of a curve through all four. Source: Catmull, Rom, A
 // Class of Local Interpolating Splines, 1974.
 func catmullRom(o, p, q, r point, t float64) point {
 	u, v := t*t, t*t*t
@@ -174,7 +174,7 @@ func (a *artist) group(marks []mark, paths [][]point) {
 	}
 }
 
-// edge is the colour of the outline of a part.
+// edge returns the colour of the outline of a part.
 func (a *artist) edge(r role) rgb {
 	if a.tinted && r != dark {
 		return mix(a.colours[r], rgb{}, 0.55)
@@ -222,7 +222,7 @@ func (a *artist) mark(m *mark, path []point, fused bool) {
 	}
 }
 
-// inside is the colour that fills a part.
+// inside returns the colour that fills a part.
 func (a *artist) inside(r role) rgb {
 	switch {
 	case a.filling == solid && r == light && a.carved:

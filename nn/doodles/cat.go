@@ -166,7 +166,7 @@ func catSittingSide(d *sketch) {
 	})
 }
 
-// catBeast is a cat's trunk and legs.
+// catBeast returns a cat's trunk and legs.
 func (d *sketch) catBeast() beast {
 	return beast{length: d.in(0.55, 0.7), depth: d.in(0.12, 0.16), waist: d.in(0.1, 0.14), leg: d.in(0.28, 0.36), thick: d.in(0.03, 0.045), knee: d.in(0, 0.04)}
 }

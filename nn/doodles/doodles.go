@@ -61,7 +61,7 @@ func New(seed uint64, part Part, n int, shape task.Shape) (*Set, error) {
 	return &Set{seed, part, n, shape, newShelf(shape.Size())}, nil
 }
 
-// Fits says why pictures of a shape cannot be drawn, or nil if they can.
+// Fits returns an error if pictures of a shape cannot be drawn.
 func Fits(shape task.Shape) error {
 	if len(shape) != 3 || shape[2] != 3 || min(shape[0], shape[1]) < MinSide || max(shape[0], shape[1]) > MaxSide {
 		return fmt.Errorf("doodles: pictures of shape %v: want (None, height, width, 3) with sides of %d to %d pixels", shape, MinSide, MaxSide)
@@ -81,7 +81,7 @@ func Load() (train, test *Set) {
 	return load(Train, TrainLen), load(Test, TestLen)
 }
 
-// Len is the number of pictures.
+// Len returns the number of pictures.
 func (s *Set) Len() int { return s.n }
 
 // Head returns the first n pictures, or all if there are fewer. They share memory with s.
@@ -91,10 +91,10 @@ func (s *Set) Head(n int) *Set {
 	return &head
 }
 
-// Label is the class of the i-th picture, for which none need be drawn.
+// Label returns the class of the i-th picture, without drawing it.
 func (s *Set) Label(i int) int { return i % len(ways) }
 
-// Picture returns the i-th picture, bytes of [h,w,3] that are not to be changed, and its class.
+// Picture returns the i-th picture, bytes of [h,w,3] that must not be changed, and its class.
 // Classes follow one another, so that the first pictures of any number are balanced.
 func (s *Set) Picture(i int) (pixels []byte, label int) {
 	if i < 0 || i >= s.n {
@@ -108,7 +108,7 @@ func (s *Set) Picture(i int) (pixels []byte, label int) {
 	}), label
 }
 
-// random are the numbers that a picture is made of: one stream says what is drawn, another how.
+// random returns the numbers that a picture is made of: one stream says what is drawn, another how.
 // The second does not depend on what the first one was used for.
 func (s *Set) random(i, stream int) *rand.Rand {
 	return rand.New(rand.NewPCG(s.seed^uint64(s.part)<<56, uint64(i)<<1|uint64(stream)))
@@ -161,7 +161,7 @@ func (s *shelf) get(i int, draw func(pix []byte)) []byte {
 	return pix
 }
 
-// Example is a drawing of a class in one of its Ways, bytes of shape [h,w,3].
+// Example returns a drawing of a class in one of its Ways, bytes of shape [h,w,3].
 func Example(seed uint64, class, way int, shape task.Shape) ([]byte, error) {
 	s, err := New(seed, Test, 1, shape)
 	if err != nil {
@@ -175,7 +175,7 @@ func Example(seed uint64, class, way int, shape task.Shape) ([]byte, error) {
 	return pix, nil
 }
 
-// Ways are the names of the ways in which a class is drawn.
+// Ways returns the names of the ways in which a class is drawn.
 func Ways(class int) []string {
 	names := make([]string, len(ways[class]))
 	for i, w := range ways[class] {

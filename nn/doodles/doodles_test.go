@@ -101,7 +101,7 @@ func TestBalance(t *testing.T) {
 	}
 }
 
-// TestEveryWayIsReached looks that no way is left out of the data set, and that none is chosen
+// TestEveryWayIsReached checks that no way is left out of the data set, and that none is chosen
 // much more often than others.
 func TestEveryWayIsReached(t *testing.T) {
 	s := set(t, Seed, Train, TrainLen)
@@ -123,8 +123,8 @@ func TestEveryWayIsReached(t *testing.T) {
 	}
 }
 
-// TestNeverBlank draws each way in all sizes and many styles, and looks that there is something
-// to see: enough pixels that are not like their neighbours.
+// TestNeverBlank draws each way in all sizes and many styles, and checks that there is
+// something to see: enough pixels that are not like their neighbours.
 func TestNeverBlank(t *testing.T) {
 	sizes := []task.Shape{{16, 16, 3}, {32, 32, 3}, {33, 47, 3}, {96, 64, 3}, {512, 512, 3}, {16, 512, 3}}
 	for class := range ways {
@@ -179,7 +179,7 @@ func edges(pix []byte, shape task.Shape) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// TestColoursGiveNothingAway looks that classes cannot be told apart by their colours: means and
+// TestColoursGiveNothingAway checks that classes cannot be told apart by their colours: means and
 // spreads over many pictures agree, of all pixels and of those at the border.
 func TestColoursGiveNothingAway(t *testing.T) {
 	const each = 1500

@@ -206,7 +206,7 @@ func childsHorse(d *sketch) {
 	d.horseTail(l, h*0.2)
 }
 
-// horseBody is one that stands, for what is put on it.
+// horseBody returns one that stands, for what is put on it.
 func (d *sketch) horseBody(hoof role) beast {
 	b := d.horseBeast()
 	b.hoof = hoof

@@ -7,8 +7,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// others are drawings of what is none of the classes: a network is to say that it does not know
-// them. A new one is a function and a line.
+// others draw things of none of the classes: a network should say that it does not know them. A
+// new one is a function and a line.
 var others = []way{
 	{"tree", tree},
 	{"fir", fir},
@@ -29,7 +29,7 @@ var others = []way{
 }
 
 // unseen are other such things, which DrawOther leaves out: a network that learned to doubt the
-// former can be tried on them.
+// former can be tested on them.
 var unseen = []way{
 	{"person", person},
 	{"fish", fish},
@@ -41,11 +41,11 @@ var unseen = []way{
 	{"key", key},
 }
 
-// DrawOther draws a picture of something that is none of the classes over pix, bytes of shape
+// DrawOther draws a picture of something of none of the classes over pix, bytes of shape
 // [h,w,3], with sides as New takes them. Another number gives another picture.
 func DrawOther(pix []byte, shape task.Shape, number uint64) { drawOther(others, pix, shape, number) }
 
-// DrawUnseen is DrawOther for things that it does not draw.
+// DrawUnseen is DrawOther for the things that DrawOther leaves out.
 func DrawUnseen(pix []byte, shape task.Shape, number uint64) { drawOther(unseen, pix, shape, number) }
 
 func drawOther(of []way, pix []byte, shape task.Shape, number uint64) {
@@ -413,7 +413,7 @@ func Texture(pix []byte, shape task.Shape, number uint64) {
 	}
 }
 
-// smoothed is a value between those of a grid of cells+1 a side.
+// smoothed returns a value between those of a grid of cells+1 a side.
 func smoothed(grid []float64, cells int, x, y float64) float64 {
 	i, j := min(int(x), cells-1), min(int(y), cells-1)
 	s, t := x-float64(i), y-float64(j)

@@ -2,7 +2,7 @@ package doodles
 
 // Parts that the drawings of several classes have.
 
-// eye draws an eye of about that radius.
+// eye draws an eye of about the given radius.
 func (d *sketch) eye(x, y, r float64) {
 	switch d.habit.eye {
 	case 0, 1:
@@ -76,7 +76,7 @@ func (d *sketch) portholes(n int, x0, x1, y, r float64) {
 	}
 }
 
-// smile draws a mouth of that width; depth below 0 makes it sad.
+// smile draws a mouth of the given width; depth below 0 makes it sad.
 func (d *sketch) smile(x, y, width, depth float64) {
 	d.bend(x-width/2, y, x, y+depth, x+width/2, y)
 }

@@ -36,7 +36,7 @@ func (a *raster) start(pix []byte, w, h int) {
 	}
 }
 
-// box is the pixels around what lies between two corners, within the picture; it may be empty.
+// box returns the pixels around what lies between two corners, within the picture; it may be empty.
 func (a *raster) box(x0, y0, x1, y1 float64) image.Rectangle {
 	return image.Rectangle{
 		image.Pt(max(int(math.Floor(x0)), 0), max(int(math.Floor(y0)), 0)),
@@ -150,7 +150,7 @@ func (a *raster) blend(x, y int, cover []byte, c rgb) {
 	}
 }
 
-// speck is the paper's grain at a pixel, 0 to 1.
+// speck returns the paper's grain at a pixel, 0 to 1.
 func speck(x, y int) float64 {
 	h := uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca6b
 	h ^= h >> 15
@@ -158,7 +158,7 @@ func speck(x, y int) float64 {
 	return float64(h>>16&0xff) / 255
 }
 
-// mix is the colour between two.
+// mix returns the colour between two.
 func mix(a, b rgb, share float64) rgb {
 	for i := range a {
 		a[i] += (b[i] - a[i]) * share
@@ -166,7 +166,7 @@ func mix(a, b rgb, share float64) rgb {
 	return a
 }
 
-// bounds are the corners of the box around points.
+// bounds returns the corners of the box around points.
 func bounds(pts []point) (x0, y0, x1, y1 float64) {
 	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, p := range pts {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// canvas is a white raster.
+// canvas returns a white raster.
 func canvas(w, h int) *raster {
 	a := &raster{}
 	pix := make([]byte, w*h*3)
@@ -16,7 +16,7 @@ func canvas(w, h int) *raster {
 	return a
 }
 
-// covered is how many pixels are black, of all, in parts.
+// covered returns how many pixels are black, of all, in parts.
 func (a *raster) covered() float64 {
 	sum := 0.0
 	for i := 0; i < len(a.pix); i += 3 {
@@ -45,7 +45,7 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// TestEdgesAreSmooth looks that a slanted edge has pixels of many shades.
+// TestEdgesAreSmooth checks that a slanted edge has pixels of many shades.
 func TestEdgesAreSmooth(t *testing.T) {
 	a := canvas(32, 32)
 	a.stroke([]nib{{3, 4, 1}, {28, 17, 1}}, rgb{})

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 )
 
-// role says what a part of a thing is, from which a style takes its colour.
+// role says what a part of a thing is; a style picks its colour by it.
 type role uint8
 
 const (
@@ -38,7 +38,7 @@ type mark struct {
 	group  int     // areas and limbs of one group, not 0, have one outline around all of them
 }
 
-// closed says whether a mark's end is its start.
+// closed reports whether a mark's end is its start.
 func (m *mark) closed() bool { return m.kind == area || m.kind == spot }
 
 // sketch is a drawing as a list of marks, of which later ones lie over earlier ones. Its units
@@ -67,19 +67,19 @@ func newSketch(rng *rand.Rand) *sketch {
 	return d
 }
 
-// in is a number between a and b.
+// in returns a number between a and b.
 func (d *sketch) in(a, b float64) float64 { return a + (b-a)*d.Float64() }
 
-// some is a whole number from a to b.
+// some returns a whole number from a to b.
 func (d *sketch) some(a, b int) int { return a + d.IntN(b-a+1) }
 
 // maybe is true with a probability.
 func (d *sketch) maybe(p float64) bool { return d.Float64() < p }
 
-// either is one of some numbers.
+// either returns one of some numbers.
 func (d *sketch) either(of ...float64) float64 { return of[d.IntN(len(of))] }
 
-// paint is one of some roles.
+// paint returns one of some roles.
 func (d *sketch) paint(of ...role) role { return of[d.IntN(len(of))] }
 
 // affine maps x, y to a[0]*x+a[1]*y+a[2], a[3]*x+a[4]*y+a[5].
@@ -89,7 +89,7 @@ func (a affine) apply(p point) point {
 	return point{a[0]*p.x + a[1]*p.y + a[2], a[3]*p.x + a[4]*p.y + a[5]}
 }
 
-// after is the map that does b first.
+// after returns the map that does b first.
 func (a affine) after(b affine) affine {
 	return affine{
 		a[0]*b[0] + a[1]*b[3], a[0]*b[1] + a[1]*b[4], a[0]*b[2] + a[1]*b[5] + a[2],
@@ -97,7 +97,7 @@ func (a affine) after(b affine) affine {
 	}
 }
 
-// scale is how much longer a makes things, on average.
+// scale returns how much longer a makes things, on average.
 func (a affine) scale() float64 { return math.Sqrt(math.Abs(a[0]*a[4] - a[1]*a[3])) }
 
 // turned draws with the origin at x, y, turned clockwise by degrees and larger by scale; a
@@ -184,7 +184,7 @@ func (d *sketch) disc(r role, x, y, radius float64) { d.oval(r, x, y, radius, ra
 // box adds a rectangle between two corners.
 func (d *sketch) box(r role, x0, y0, x1, y1 float64) { d.area(r, x0, y0, x1, y0, x1, y1, x0, y1) }
 
-// soft adds a rectangle whose corners are cut by so much.
+// soft adds a rectangle whose corners are cut by cut.
 func (d *sketch) soft(r role, x0, y0, x1, y1, cut float64) {
 	c := min(cut, (x1-x0)/2, (y1-y0)/2)
 	e := c * 0.3

@@ -223,7 +223,7 @@ func (s *style) onPaper(rng *rand.Rand, white float64) {
 	}
 }
 
-// writing is a colour to draw lines on the paper with.
+// writing returns a colour to draw lines on the paper with.
 func (s *style) writing(rng *rand.Rand) rgb {
 	for range 12 {
 		c := hsv(rng.Float64(), between(rng, 0, 0.5), between(rng, 0, 0.25))
@@ -240,7 +240,8 @@ func (s *style) writing(rng *rand.Rand) rgb {
 	return rgb{255, 255, 255}
 }
 
-// coloured draws the colours of parts, at least so far from the paper and from one another.
+// coloured draws the colours of parts, each at least away levels from the paper and from one
+// another.
 func (s *style) coloured(rng *rand.Rand, away float64) {
 	for r := range s.colours {
 		for range 12 {
@@ -283,7 +284,7 @@ func tint(rng *rand.Rand) rgb {
 	return hsv(h, between(rng, 0, 0.1), between(rng, 0.15, 1))
 }
 
-// hsv is a colour by hue, saturation and value, each 0 to 1.
+// hsv returns a colour by hue, saturation and value, each 0 to 1.
 func hsv(h, s, v float64) rgb {
 	var c rgb
 	for i, at := range [3]float64{5, 3, 1} {

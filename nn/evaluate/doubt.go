@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Doubt is the largest probability, so far as it has three digits, that the most probable class
-// may have of no more than a share of any of the results' pictures: of a picture whose most
-// probable class has less, the network may say that it knows none of the classes there. Source:
+// Doubt returns the largest probability, in three digits, that the most probable class is below in
+// no more than a share of each result's pictures: for a picture below it, the network may say that
+// it recognises none of the classes. Source:
 // Hendrycks, Gimpel 2017, https://arxiv.org/abs/1610.02136.
 func Doubt(share, temperature float64, of ...*Result) float64 {
 	least := 1.0
@@ -19,7 +19,7 @@ func Doubt(share, temperature float64, of ...*Result) float64 {
 	return math.Floor(least*1000) / 1000
 }
 
-// Doubted is the share of the pictures whose most probable class is less probable.
+// Doubted returns the share of the pictures whose most probable class is less probable.
 func (r *Result) Doubted(doubt, temperature float64) float64 {
 	n := 0
 	for _, p := range r.certainty(temperature) {
@@ -30,7 +30,7 @@ func (r *Result) Doubted(doubt, temperature float64) float64 {
 	return share(n, len(r.Predictions))
 }
 
-// certainty is the probability of each picture's most probable class.
+// certainty returns the probability of each picture's most probable class.
 func (r *Result) certainty(temperature float64) []float64 {
 	all := make([]float64, len(r.Predictions))
 	for i, p := range r.Predictions {

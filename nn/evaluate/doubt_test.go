@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// answers are a result whose pictures' most probable classes, of two, have these probabilities.
+// answers returns a result whose pictures' most probable classes, of two, have these probabilities.
 func answers(all ...float64) *Result {
 	r := &Result{Confusion: NewConfusion(2)}
 	for _, p := range all {
@@ -15,7 +15,7 @@ func answers(all ...float64) *Result {
 	return r
 }
 
-// TestDoubt looks that no more than a share of the pictures of any result are doubted, and that
+// TestDoubt checks that no more than a share of the pictures of any result are doubted, and that
 // others are.
 func TestDoubt(t *testing.T) {
 	sure, other := answers(0.95, 0.9, 0.8, 0.7, 0.6005), answers(0.99, 0.85, 0.75, 0.65, 0.55)
@@ -34,7 +34,7 @@ func TestDoubt(t *testing.T) {
 	}
 }
 
-// TestJoined looks for every picture at its place.
+// TestJoined checks that every picture is at its place.
 func TestJoined(t *testing.T) {
 	j := Joined{Head(squares(3), 2), squares(0), squares(2)}
 	if j.Len() != 4 {
@@ -48,7 +48,7 @@ func TestJoined(t *testing.T) {
 	}
 }
 
-// squares are pictures that tell their number.
+// squares are pictures that show their number.
 type squares int
 
 func (s squares) Len() int                    { return int(s) }

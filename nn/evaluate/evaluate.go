@@ -13,8 +13,8 @@ import (
 // Data are labelled pictures.
 type Data interface {
 	Len() int
-	// Picture returns the i-th picture's bytes, [h,w,c], which are not to be
-	// changed, and its class.
+	// Picture returns the i-th picture's bytes, [h,w,c], which must not be changed, and
+	// its class.
 	Picture(i int) (pixels []byte, label int)
 }
 
@@ -24,7 +24,7 @@ type Labelled interface {
 	Label(i int) int
 }
 
-// Label is the class of the i-th picture.
+// Label returns the class of the i-th picture.
 func Label(data Data, i int) int {
 	if l, ok := data.(Labelled); ok {
 		return l.Label(i)
@@ -33,7 +33,7 @@ func Label(data Data, i int) int {
 	return label
 }
 
-// Prediction is what a model says of one picture.
+// Prediction is what a model says about one picture.
 type Prediction struct {
 	True, Class int
 	Score       float32 // the probability of Class
@@ -60,7 +60,7 @@ func NewConfusion(classes int) Confusion {
 	return c
 }
 
-// Recall is the share of the class's pictures that were recognised: 0 to 1, and
+// Recall returns the share of the class's pictures that were recognised: 0 to 1, and
 // 0 if it has none.
 func (c Confusion) Recall(class int) float64 {
 	n := 0
@@ -70,7 +70,7 @@ func (c Confusion) Recall(class int) float64 {
 	return share(c[class][class], n)
 }
 
-// Precision is the share of the pictures taken for the class that belong to it:
+// Precision returns the share of the pictures taken for the class that belong to it:
 // 0 to 1, and 0 if there are none.
 func (c Confusion) Precision(class int) float64 {
 	n := 0
@@ -90,7 +90,7 @@ func share(part, whole int) float64 {
 // batch is how many pictures are predicted at once.
 const batch = 100
 
-// Run evaluates m on data. progress, unless nil, hears after each batch how many
+// Run evaluates m on data. progress, unless nil, is told after each batch how many
 // pictures are done. A cancelled context ends it with the context's error.
 func Run(ctx context.Context, m *model.Network, data Data, progress func(done int)) (*Result, error) {
 	return RunViews(ctx, m, data, "", progress)
@@ -141,8 +141,8 @@ func (r *Result) add(label int, probs []float32) {
 	r.Confusion[label][top]++
 }
 
-// Batch writes the pictures from to to-1 of data into x, as the numbers that m takes in,
-// and returns their labels.
+// Batch writes the pictures from to to-1 of data into x, as the numbers of m's input, and
+// returns their labels.
 func Batch(x []float32, data Data, m *model.Network, from, to int) ([]int, error) {
 	size, classes := m.Input.Size(), m.Output().Size()
 	labels := make([]int, 0, to-from)

@@ -19,7 +19,7 @@ func (d toy) Picture(i int) ([]byte, int) {
 	return []byte{byte(d[i][0])}, d[i][1]
 }
 
-// threshold says class 1 for pictures that are lighter than the middle grey, with
+// threshold returns a network that says class 1 for pictures lighter than middle grey, with
 // logits of -8 and 8 times the normalised value.
 func threshold(t *testing.T) *model.Network {
 	t.Helper()

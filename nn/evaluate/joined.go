@@ -17,7 +17,7 @@ func (j Joined) Picture(i int) ([]byte, int) {
 	return d.Picture(i)
 }
 
-// Label is the class of the i-th picture.
+// Label returns the class of the i-th picture.
 func (j Joined) Label(i int) int {
 	d, i := j.at(i)
 	return Label(d, i)

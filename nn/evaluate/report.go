@@ -7,14 +7,14 @@ import (
 	"tenfold/nn/task"
 )
 
-// bins is into how many parts probabilities are divided to see how far they can be
-// trusted, and fitted the share of the pictures that the temperature is fitted on.
+// bins is the number of parts that probabilities are divided into to see how far they can
+// be trusted, and fitted the share of the pictures that the temperature is fitted on.
 const (
 	bins   = 10
 	fitted = 0.2
 )
 
-// Report works out what a result says. seed draws the pictures that the temperature
+// Report sums up a result. seed draws the pictures that the temperature
 // is fitted on.
 func Report(r *Result, data Data, seed uint64) task.Evaluation {
 	e := task.Evaluation{Metrics: r.Metrics, Pictures: len(r.Predictions), Confusion: r.Confusion, Top2: r.Top(2), Temperature: 1}
@@ -36,7 +36,7 @@ func Report(r *Result, data Data, seed uint64) task.Evaluation {
 	return e
 }
 
-// part is the result on some of the pictures.
+// part returns the result on some of the pictures.
 func (r *Result) part(index []int) *Result {
 	n := len(r.Confusion)
 	out := &Result{Confusion: NewConfusion(n)}
@@ -67,7 +67,7 @@ func (r *Result) row(i int) []float32 {
 	return r.Logits[i*n : (i+1)*n]
 }
 
-// Top is the share of pictures whose class is among the k with the largest logits.
+// Top returns the share of pictures whose class is among the k with the largest logits.
 func (r *Result) Top(k int) float64 {
 	hits := 0
 	for i, p := range r.Predictions {
@@ -110,7 +110,7 @@ func (r *Result) Calibration(temperature float64) ([]task.Bin, float64) {
 	return all, ece
 }
 
-// logProb is the logarithm of a class's probability with the logits divided by a
+// logProb returns the logarithm of a class's probability with the logits divided by a
 // temperature.
 func (r *Result) logProb(i, class int, temperature float64) float64 {
 	row := r.row(i)
@@ -121,8 +121,8 @@ func (r *Result) logProb(i, class int, temperature float64) float64 {
 	return float64(scaled[class]) - kernel.LogSumExp(scaled)
 }
 
-// Temperature is what the logits are to be divided by so that the cross-entropy on
-// these pictures is smallest, from 1/20 to 20. The loss is convex in its inverse, so it
+// Temperature returns the divisor of the logits that makes the cross-entropy on these
+// pictures smallest, from 1/20 to 20. The loss is convex in its inverse, so it
 // is found by golden-section search. Source: Guo et al. 2017.
 func (r *Result) Temperature() float64 {
 	loss := func(inverse float64) float64 {

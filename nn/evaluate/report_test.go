@@ -41,7 +41,7 @@ func TestReportByHand(t *testing.T) {
 	}
 }
 
-// TestCalibration has 100 pictures of 75 % and 100 of 95 %, of which so many are right.
+// TestCalibration has 100 pictures of 75 % and 100 of 95 %, of which the given numbers are right.
 func TestCalibration(t *testing.T) {
 	var logits [][]float32
 	var labels []int

@@ -14,7 +14,7 @@ func (s Subset) Len() int { return len(s.Index) }
 // Picture implements Data.
 func (s Subset) Picture(i int) ([]byte, int) { return s.Data.Picture(s.Index[i]) }
 
-// Label is the class of the i-th picture.
+// Label returns the class of the i-th picture.
 func (s Subset) Label(i int) int { return Label(s.Data, s.Index[i]) }
 
 // Head returns the first n pictures of data, or all if there are fewer.

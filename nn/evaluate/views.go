@@ -21,7 +21,7 @@ type view struct {
 }
 
 // views lists the ways of looking at a picture in an evaluation, by name; a new one adds a
-// line. The mean is one of logits, not of probabilities: it is an answer as any other, whose
+// line. The mean is one of logits, not of probabilities: it is an answer like any other, whose
 // temperature can be fitted, and whose classes can be compared. Source: K. Jordan 2024,
 // https://arxiv.org/abs/2404.00498, section 3.5 and the program.
 var views = map[string][]view{
@@ -49,7 +49,7 @@ func newViewer(m *model.Network, data Data, name string) (*viewer, error) {
 		return nil, fmt.Errorf("evaluate: no views are called %q; there are %s", name, strings.Join(names, ", "))
 	}
 	if len(all) > 1 && len(m.Input) != 3 {
-		return nil, fmt.Errorf("evaluate: the model takes in %v, which are no pictures to look at in several views", m.Input)
+		return nil, fmt.Errorf("evaluate: the model's input is %v, which are not pictures to look at in several views", m.Input)
 	}
 	n := min(batch, data.Len())
 	v := &viewer{m: m, predictor: m.Predictor(n), x: make([]float32, n*m.Input.Size())}

@@ -34,7 +34,7 @@ func looking(t *testing.T) *model.Network {
 	return m
 }
 
-// at is what a picture shows at a place that may lie a pixel outside.
+// at returns what a picture shows at a place that may lie a pixel outside.
 func at(pixels []byte, y, x int) byte {
 	inside := func(v int) int {
 		if v < 0 {
@@ -119,7 +119,7 @@ func TestViewsRefuse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := RunViews(t.Context(), m, ramps(1), task.MirrorView, nil); err == nil || !strings.Contains(err.Error(), "no pictures") {
+	if _, err := RunViews(t.Context(), m, ramps(1), task.MirrorView, nil); err == nil || !strings.Contains(err.Error(), "not pictures") {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,6 +1,6 @@
 // Package explain shows why a model answers as it does: which places of a picture its
-// answer rests on, which picture excites a filter most, and how one number of a
-// convolution comes about. It needs no data and no training graph.
+// answer rests on, which picture excites a filter most, and how one number of a convolution is
+// computed. It needs no data and no training graph.
 package explain
 
 import (
@@ -56,14 +56,14 @@ func GradCAM(t *model.Trace, x []float32, class int) (Map, error) {
 	return out, nil
 }
 
-// lastPicture is the step after the last convolution, and what stands behind it alone, which
+// lastPicture returns the step after the last convolution, and what stands behind it alone, which
 // still keeps its places: a rectifier, a batch normalisation, the sum with a shortcut.
 func lastPicture(t *model.Trace) int {
 	at := -1
 	places := func(s task.Shape) int { return s[0] * s[1] }
 	for i, s := range t.Steps {
 		convolution := len(s.Out) == 3 && slices.ContainsFunc(s.Weights, func(w *model.Weight) bool { return w.Kernel() })
-		// What is left of one place, as squeeze and excitation does, says nothing of where.
+		// A single place, as squeeze and excitation leaves, says nothing about where.
 		if convolution && (at < 0 || places(s.Out) > 1 || places(t.Steps[at].Out) == 1) {
 			at = i
 		}
@@ -133,7 +133,7 @@ func Occlusion(p *model.Predictor, of task.Task, x []float32, class, size, strid
 // class, whose logit counts.
 type Target struct{ Layer, Channel int }
 
-// at is the step that a target belongs to.
+// at returns the step that a target belongs to.
 func (g Target) at(t *model.Trace) (int, error) {
 	layers := t.Layers()
 	if g.Layer < 0 || g.Layer >= len(layers) {
@@ -150,7 +150,7 @@ func (g Target) at(t *model.Trace) (int, error) {
 	return step, nil
 }
 
-// Excitement is how much each of the pictures x: [n,h,w,c] excites a target: the mean
+// Excitement returns how much each of the pictures x: [n,h,w,c] excites a target: the mean
 // over its places.
 func Excitement(t *model.Trace, x []float32, g Target) ([]float64, error) {
 	step, err := g.at(t)
@@ -235,5 +235,5 @@ func (s *Stimulus) Step() error {
 	return nil
 }
 
-// Pixels is the picture as bytes, [h,w,c].
+// Pixels returns the picture as bytes, [h,w,c].
 func (s *Stimulus) Pixels() []byte { return s.task.Bytes(s.X) }

@@ -40,7 +40,7 @@ func largest(n Number) float64 { return slices.Max(there(n)) }
 
 func same(n Number) float64 { return float64(n.Patch[0]) }
 
-// or is a term, or another number where the layer has none.
+// or returns a term, or another number where the layer has none.
 func or(n Number, name string, other float64) float64 {
 	if v, ok := n.Terms[name]; ok {
 		return float64(v)
@@ -194,7 +194,7 @@ func each(t *testing.T, tr *model.Trace, m *model.Network, l int, do func(n Numb
 	}
 }
 
-// lies looks whether what a number is made of lies in the input where it is said to.
+// lies checks that what a number is made of lies in the input where it is said to.
 func lies(t *testing.T, tr *model.Trace, m *model.Network, l int, n Number) {
 	t.Helper()
 	name, shapes := m.Nodes()[l].Name, m.LayerInputs(l)
@@ -214,7 +214,7 @@ func lies(t *testing.T, tr *model.Trace, m *model.Network, l int, n Number) {
 }
 
 // TestScaling has two networks that see the same, one of which takes bytes as they are: covering
-// places and climbing come to the same.
+// places and climbing give the same results.
 func TestScaling(t *testing.T) {
 	rest := []layer.Layer{
 		layer.Conv2D{Filters: 6, KernelSize: [2]int{3, 3}, Padding: layer.Same}, layer.Activation{Function: "tanh"},

@@ -8,14 +8,13 @@ import (
 	"tenfold/nn/task"
 )
 
-// Number is how one number of a layer comes about. That of what weighs and adds, a convolution
-// or a dense layer, is a Breakdown, of whose Sum the activation makes Out. Of other layers there
-// is no Kernel: Patch is what Out is made of, one number of each input of what merges several,
-// and Sum is Out.
+// Number says how one number of a layer is computed. That of a convolution or a dense layer is
+// a Breakdown, and the activation turns its Sum into Out. Other layers have no Kernel: Patch is
+// what Out is made of, one number of each input of what merges several, and Sum is Out.
 type Number struct {
 	Breakdown
 	Out          float32
-	From         int // which of the layer's inputs Patch is of, but for what merges several
+	From         int // which of the layer's inputs Patch is of, unless it merges several
 	Channel      int // of that input, the one that Patch begins with
 	Top, Left    int // where in the input Patch begins; may lie outside
 	StepY, StepX int // from a row or column of Patch to the next
@@ -30,16 +29,16 @@ type apart struct {
 	t                    *model.Trace
 	layer                int
 	weights              []*model.Weight
-	x                    [][]float32  // what the layer takes in
+	x                    [][]float32  // the layer's inputs
 	in                   []task.Shape // and its shapes
 	out                  task.Shape
 	channel, row, column int
-	at                   int // of the number in what the layer puts out
+	at                   int // of the number in the layer's output
 }
 
 // TakeApart takes a number of a layer apart, as the trace's last Forward computed it: that of
-// a channel at the place y,x, or of a unit, of which y and x are 0. Of a layer of which it is
-// not known how its numbers come about, Patch is the number itself.
+// a channel at the place y,x, or of a unit, for which y and x are 0. For a layer whose
+// computation is not known, Patch is the number itself.
 func TakeApart(t *model.Trace, m *model.Network, l, channel, y, x int) (Number, error) {
 	if l < 0 || l >= m.Len() {
 		return Number{}, fmt.Errorf("explain: there is no layer %d among %d", l, m.Len())

@@ -11,7 +11,7 @@ func (a *apart) pointwise(l layer.Layer) bool {
 	n := a.out[len(a.out)-1]
 	a.Patch = []float32{a.x[0][a.at]}
 	switch l := l.(type) {
-	case layer.Reshape: // whose places are others than those of what it takes in
+	case layer.Reshape: // whose places differ from those of its input
 		s := a.in[0]
 		if a.Channel, a.Top, a.Left = a.at%s[len(s)-1], 0, 0; len(s) == 3 {
 			a.Top, a.Left = a.at/s[2]/s[1], a.at/s[2]%s[1]
@@ -63,7 +63,7 @@ func (a *apart) scaling(terms map[string]float32, epsilon float64) {
 	}
 }
 
-// statistics are the mean of numbers and their variance.
+// statistics returns the mean of numbers and their variance.
 func statistics(row []float32) (mean, variance float32) {
 	sum, squares := 0.0, 0.0
 	for _, v := range row {

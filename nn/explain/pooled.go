@@ -6,7 +6,7 @@ import (
 	"tenfold/nn/layer"
 )
 
-// pooled takes apart what is made of a window of one channel. What of it lies outside of the
+// pooled takes apart what is made of a window of one channel. What lies outside of the
 // picture is NaN.
 func (a *apart) pooled(l layer.Layer) bool {
 	switch l := l.(type) {
@@ -33,7 +33,7 @@ func (a *apart) pooled(l layer.Layer) bool {
 	return true
 }
 
-// pixel is a number of the input, 0 outside of it.
+// pixel returns a number of the input, 0 outside of it.
 func (a *apart) pixel(y, x, channel int) (v float32, inside bool) {
 	s := a.in[0]
 	if y < 0 || x < 0 || y >= s[0] || x >= s[1] {

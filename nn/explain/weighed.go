@@ -7,7 +7,7 @@ import (
 	"tenfold/nn/model"
 )
 
-// Breakdown is how one number of a convolution comes about: the sum over rows, columns
+// Breakdown says how one number of a convolution is computed: the sum over rows, columns
 // and channels of patch times kernel, and the bias.
 type Breakdown struct {
 	H, W, C       int

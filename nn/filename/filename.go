@@ -31,7 +31,7 @@ func Show(name string) string {
 // maxMarks is how many marks on one letter are shown: more would reach over other lines.
 const maxMarks = 4
 
-// characters splits a name into what a person takes for characters: a letter with its marks,
+// characters splits a name into what a reader takes for characters: a letter with its marks,
 // an emoji with its colour, a family that is joined, a flag. That is a part of what
 // https://unicode.org/reports/tr29 asks for, which no name is so strange as to miss.
 func characters(name string) (all []string) {

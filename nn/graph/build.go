@@ -66,7 +66,7 @@ func (b *builder) finish(loss *gorgonia.Node) (*Graph, error) {
 }
 
 // backward adds the gradients of the loss: from the last operation to the first, each one's
-// with respect to what it takes in, and where several take in the same the sum of theirs.
+// with respect to its inputs, and where several share an input the sum of theirs.
 // gorgonia.Grad does the same with sums of its own, which are new memory in each step.
 func (b *builder) backward() (map[*gorgonia.Node]*gorgonia.Node, error) {
 	parts := map[*gorgonia.Node]gorgonia.Nodes{b.graph.loss: {gorgonia.NewConstant(float32(1))}}
@@ -182,13 +182,13 @@ func (b *builder) crossEntropy(logits *gorgonia.Node, m *model.Network) (*gorgon
 	return b.apply(f, gorgonia.Nodes{logits, labels})
 }
 
-// Numbers of operations that are no layers.
+// Numbers of operations that are not layers.
 const (
 	lossAt = 1<<16 + iota
 	penaltyAt
 )
 
-// penalties adds those of the weights to a loss, where there are any.
+// penalties adds the weights' penalties, if any, to a loss.
 func (b *builder) penalties(loss *gorgonia.Node) (*gorgonia.Node, error) {
 	var l2 []float64
 	inputs, wrt := gorgonia.Nodes{loss}, []bool{true}
@@ -207,8 +207,8 @@ func (b *builder) input(name string, v *tensor.Dense) *gorgonia.Node {
 	return gorgonia.NewTensor(b.g, tensor.Float32, v.Dims(), gorgonia.WithShape(v.Shape()...), gorgonia.WithName(name), gorgonia.WithValue(v))
 }
 
-// forward makes an operation, whose number in the network is at. The first xs of its inputs
-// are no weights.
+// forward makes the operation whose number in the network is at. The first xs of its inputs
+// are not weights.
 func (b *builder) forward(op layer.Op, at int, out tensor.Shape, xs int, wrt []bool) *forward {
 	return &forward{id: fmt.Sprintf("%d %T", at, op), op: op, of: b.graph, at: at, xs: xs, out: out, wrt: wrt, y: newResult(out)}
 }

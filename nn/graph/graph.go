@@ -11,7 +11,7 @@ import (
 	"tenfold/nn/model"
 )
 
-// Graph is the training graph of a model for batches of at most so many pictures. Graphs
+// Graph is the training graph of a model, for batches up to a given size. Graphs
 // over the same model share its weights.
 type Graph struct {
 	Pass layer.Pass // of the next Step
@@ -73,22 +73,22 @@ func (m Moving) Seen() (momentum float32, seen []float32) {
 
 // Options are the parts of a recipe that affect the graph.
 type Options struct {
-	L2        float64 // penalty of every kernel, beside the layer's own
+	L2        float64 // penalty of every kernel, in addition to the layer's own
 	DenseOnly bool    // only the weights of dense layers get a gradient
 	NoPenalty bool    // another graph over the same weights adds the penalties
 	Link      *Link   // the graph is for a share of a batch
 }
 
-// Learns says whether a weight gets a gradient.
+// Learns reports whether a weight gets a gradient.
 func (o Options) Learns(w *model.Weight) bool { return !w.NonTrainable && (!o.DenseOnly || w.Dense) }
 
-// still says whether an operation with these weights works as in inference, as Keras' layers
+// still reports whether an operation with these weights works as in inference, as Keras' layers
 // do whose trainable is False: none of them is learned.
 func (o Options) still(weights []*model.Weight) bool {
 	return o.DenseOnly && !slices.ContainsFunc(weights, func(w *model.Weight) bool { return w.Dense })
 }
 
-// Penalty is the L2 penalty of a weight.
+// Penalty returns the L2 penalty of a weight.
 func (o Options) Penalty(w *model.Weight) float64 {
 	if w.Kernel() {
 		return w.L2 + o.L2
@@ -107,10 +107,10 @@ func New(m *model.Network, batch int, options Options) (*Graph, error) {
 	return b.finish(loss)
 }
 
-// Most is how many pictures a Step can have.
+// Most returns how many pictures a Step can have.
 func (g *Graph) Most() int { return g.most }
 
-// Batch says that the next Step has n pictures, and that they belong to a batch of so many.
+// Batch says that the next Step has n pictures, and that they belong to a batch of of pictures.
 // It returns the memory that the Step reads: pictures [n,h,w,c], normalised, and labels
 // [n,classes], one-hot.
 func (g *Graph) Batch(n, of int) (x, labels []float32) {
@@ -126,8 +126,8 @@ func (g *Graph) pictures(v []float32, shape tensor.Shape) []float32 {
 	return v[:len(v)/g.most*g.n]
 }
 
-// Sample draws what is random in the next Step, whose Pass is set. Otherwise it is drawn in
-// passing.
+// Sample draws what is random in the next Step, whose Pass is set. Otherwise Step draws it
+// itself.
 func (g *Graph) Sample() {
 	for _, d := range g.samplers {
 		pass := g.Pass

@@ -75,7 +75,7 @@ func TestGradients(t *testing.T) {
 	}
 }
 
-// TestGraphsShareWeights trains through one graph and sees it in another.
+// TestGraphsShareWeights trains through one graph and sees the result in another.
 func TestGraphsShareWeights(t *testing.T) {
 	m := small(t, 0)
 	a, err := New(m, 4, Options{})
@@ -189,7 +189,7 @@ type broken struct{}
 func (broken) Forward(layer.Pass, []float32, [][]float32, [][]float32)             { panic("broken") }
 func (broken) Grad(int, []float32, []float32, [][]float32, []float32, [][]float32) { panic("broken") }
 
-// TestAPanicIsAnError looks that a panic in the machine's goroutine does not end
+// TestAPanicIsAnError checks that a panic in the machine's goroutine does not end
 // the program.
 func TestAPanicIsAnError(t *testing.T) {
 	b := builder{graph: &Graph{}, g: gorgonia.NewGraph(), batch: 1}

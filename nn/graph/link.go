@@ -8,17 +8,17 @@ import (
 	"tenfold/nn/model"
 )
 
-// Several graphs, each for a share of a batch, come to the gradients of the whole: the sum
-// of theirs. That of a large dense kernel is the product of what goes into the layer and of
-// the gradient of what comes out, which are far fewer numbers. Such factors leave a share's
-// graph in the place of the gradient, and whoever has those of all shares multiplies them.
+// Several graphs, each for a share of a batch, compute the gradients of the whole: the sum
+// of theirs. That of a large dense kernel is the product of the layer's input and the
+// gradient of its output, which are far fewer numbers. Such factors leave a share's graph
+// instead of the gradient, and whoever has those of all shares multiplies them.
 // See P. Xie et al., Distributed machine learning via sufficient factor broadcasting,
 // https://arxiv.org/abs/1511.08486.
 
 // Plan says how the weights of a model are learned by several.
 type Plan struct {
 	Weights  []*model.Weight // those that learn, in the order of the graph's
-	Early    int             // so many are read before the first layer with factors
+	Early    int             // how many are read before the first layer with factors
 	Factored []Factored
 	Moving   []*model.Weight // those that follow what is seen of each share; see Graph.Moving
 }
@@ -76,7 +76,7 @@ func NewPlan(m *model.Network, batch int, options Options) Plan {
 	return p
 }
 
-// Link is what a graph for a share of a batch has to do with the others. It may change
+// Link connects a graph for a share of a batch with the others. It may change
 // between two steps.
 type Link struct {
 	Plan *Plan
@@ -89,12 +89,12 @@ type Link struct {
 	err error // of Await
 }
 
-// has says whether a weight's gradient leaves the graph as factors.
+// has reports whether a weight's gradient leaves the graph as factors.
 func (l *Link) has(w *model.Weight) bool {
 	return l != nil && slices.ContainsFunc(l.Plan.Factored, func(f Factored) bool { return l.Plan.Weights[f.Index] == w })
 }
 
-// factored returns the operation of a step, which hands factors out if that is planned.
+// factored returns the operation of a step, which hands out factors if that is planned.
 func (l *Link) factored(op layer.Op, step int) layer.Op {
 	if l == nil {
 		return op
@@ -107,7 +107,7 @@ func (l *Link) factored(op layer.Op, step int) layer.Op {
 	return op
 }
 
-// factored is a layer that hands out its kernel's factors in the place of the gradient.
+// factored is a layer that hands out its kernel's factors instead of the gradient.
 type factored struct {
 	layer.Op
 	link *Link

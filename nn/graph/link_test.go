@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestSharesMakeAWhole splits a batch of three in two and one, and adds what the two graphs
-// come to, the product of their factors included.
+// TestSharesMakeAWhole splits a batch of three in two and one, and adds the results of the
+// two graphs, including the product of their factors.
 func TestSharesMakeAWhole(t *testing.T) {
 	const pictures, classes = 3, 4
 	for _, l2 := range []float64{0, 0.1} {
@@ -110,7 +110,7 @@ func TestSharesMakeAWhole(t *testing.T) {
 	}
 }
 
-// TestAShareThatIsGivenUp looks for the error itself.
+// TestAShareThatIsGivenUp checks for the error itself.
 func TestAShareThatIsGivenUp(t *testing.T) {
 	m := small(t, 0)
 	plan := NewPlan(m, 3, Options{})

@@ -18,15 +18,15 @@ import (
 	"tenfold/nn/layer"
 )
 
-// forward is a layer's Forward as a Gorgonia operation. Its inputs are what the layer
-// takes in, and the weights.
+// forward is a layer's Forward as a Gorgonia operation. Its inputs are the layer's inputs
+// and the weights.
 type forward struct {
 	id  string // unique in its graph: Gorgonia merges operations of equal hashes
 	op  layer.Op
 	of  *Graph
 	at  int            // Pass.Layer
 	in  []tensor.Shape // of all inputs
-	xs  int            // how many of them are no weights
+	xs  int            // how many of them are not weights
 	out tensor.Shape
 	wrt []bool // which inputs get a gradient
 	y   result
@@ -57,8 +57,8 @@ func (f *forward) Hashcode() uint32                                      { retur
 func (f *forward) String() string                                        { return f.id }
 func (f *forward) DiffWRT(int) []bool                                    { return f.wrt }
 
-// Do computes the output. It recovers from panics because the tape machine runs
-// in a goroutine of its own, where one would end the program.
+// Do computes the output. It recovers from panics because the tape machine runs in its
+// own goroutine, where one would end the program.
 func (f *forward) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(f.id, &err)
 	x, w := f.read(in)
@@ -145,8 +145,8 @@ func (s *sum) WriteHash(h hash.Hash)                                 { fmt.Fprin
 func (s *sum) Hashcode() uint32                                      { return hashcode(s) }
 func (s *sum) String() string                                        { return s.id }
 
-// Do computes the sum. What lies behind this step's pictures is added too: it belongs to
-// nobody.
+// Do computes the sum. What lies beyond this step's pictures is added too; nobody reads
+// it.
 func (s *sum) Do(in ...gorgonia.Value) (out gorgonia.Value, err error) {
 	defer recovered(s.id, &err)
 	copy(s.all.data, Floats(in[0]))
@@ -193,7 +193,7 @@ func Floats(v gorgonia.Value) []float32 {
 	}
 }
 
-// signature is the type of an operation in Gorgonia's terms.
+// signature returns the type of an operation in Gorgonia's terms.
 func signature(out tensor.Shape, in ...tensor.Shape) hm.Type {
 	types := make([]hm.Type, 0, len(in)+1)
 	for _, s := range append(in[:len(in):len(in)], out) {

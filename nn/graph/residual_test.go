@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// residual is a network in which a convolution's output, a sum and the pictures are read
+// residual returns a network in which a convolution's output, a sum and the pictures are read
 // more than once, without kinks that a finite difference could cross.
 func residual(t *testing.T) *model.Network {
 	t.Helper()

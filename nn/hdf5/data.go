@@ -18,7 +18,7 @@ type Dataset struct {
 	address uint64    // of a contiguous one's data, or of a chunked one's tree
 	size    uint64    // of a contiguous one
 	chunk   []int     // nil for one that is not chunked
-	values  []float32 // of one that is to be written
+	values  []float32 // of one to be written
 }
 
 // datatype is what a number or a string is like. See section IV.A.2.d.
@@ -78,7 +78,7 @@ func (r *reader) datatype(depth int) (datatype, error) {
 	return t, nil
 }
 
-// number is the value of one that begins b.
+// number returns the value of one that begins b.
 func (t datatype) number(b []byte) float64 {
 	var v uint64
 	for i := range t.size {
@@ -102,7 +102,7 @@ func (t datatype) number(b []byte) float64 {
 	return float64(v)
 }
 
-// half is a number of 16 bits.
+// half returns a number of 16 bits.
 func half(v uint16) float32 {
 	sign, exponent, fraction := uint32(v>>15)<<31, uint32(v>>10&31), uint32(v&1023)
 	switch exponent {
@@ -148,14 +148,14 @@ func (r *reader) dataspace() ([]int, error) {
 	return shape, nil
 }
 
-// room is how many numbers of size bytes a file may unpack to: weights hardly pack at all, and zeros
-// alone, of which a small file can hold many, are given a limit of their own.
+// room returns how many numbers of size bytes a file may unpack to: weights hardly pack at all, and zeros
+// alone, of which a small file can hold many, have their own limit.
 func (f *File) room(size int) int {
 	const times, least = 64, 1 << 26
 	return max(times*len(f.b), least) / size
 }
 
-// elements is how many a shape has.
+// elements returns how many a shape has.
 func elements(shape []int) (int, error) {
 	n := 1
 	for _, d := range shape {
@@ -237,7 +237,7 @@ func (r *reader) filters() ([]int, error) {
 	return all, nil
 }
 
-// check says why what an object has of a data set cannot be.
+// check reports an error if what an object has of a data set is not valid.
 func (d *Dataset) check() error {
 	if d.typ.size == 0 {
 		return damaged("an array without a type")
@@ -251,7 +251,7 @@ func (d *Dataset) check() error {
 	return nil
 }
 
-// Whole says whether the numbers are whole ones.
+// Whole reports whether the numbers are whole ones.
 func (d *Dataset) Whole() bool { return d.typ.class == isWhole }
 
 // Read returns the numbers in the order of the last axis.
@@ -383,7 +383,7 @@ func (d *Dataset) put(out, piece []float32, at []int) {
 	}
 }
 
-// unpack undoes the filters, the last one first, but for those that the chunk left out.
+// unpack undoes the filters, the last one first, except those that the chunk left out.
 func (d *Dataset) unpack(b []byte, mask uint64, size int) ([]byte, error) {
 	for i := len(d.filters) - 1; i >= 0; i-- {
 		if mask>>i&1 != 0 {
@@ -413,7 +413,7 @@ func (d *Dataset) unpack(b []byte, mask uint64, size int) ([]byte, error) {
 	return b, nil
 }
 
-// unshuffled puts the bytes of each number beside each other again.
+// unshuffled puts the bytes of each number back together.
 func unshuffled(b []byte, size int) []byte {
 	n := len(b) / size
 	out := make([]byte, len(b))

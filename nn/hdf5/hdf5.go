@@ -1,12 +1,12 @@
-// Package hdf5 reads what Keras writes into HDF5 files, and writes such: groups, attributes, and
-// data sets of numbers. Write says how they are written.
+// Package hdf5 reads what Keras writes into HDF5 files, and writes such files: groups,
+// attributes, and data sets of numbers. Write says how they are written.
 //
 // What is read: superblocks 0 to 3, object headers 1 and 2, groups as symbol tables and as links, contiguous,
 // compact and chunked data with deflate, shuffle and checksums, numbers of 8 to 64 bits in either
 // byte order, and strings of fixed and of variable length. Groups and attributes in fractal heaps,
 // which h5py writes only when it is told to, are refused.
 // Source: https://docs.hdfgroup.org/hdf5/develop/_f_m_t3.html, the HDF5 File Format Specification
-// 3.0, whose numbers of sections stand beside the functions.
+// 3.0, whose section numbers the functions give.
 package hdf5
 
 import (
@@ -31,7 +31,7 @@ const (
 	maxName     = 1 << 12 // bytes
 )
 
-// File is a file that is read. Its bytes are not to be changed.
+// File is a file that is read. Its bytes must not be changed.
 type File struct {
 	b       []byte
 	base    uint64
@@ -56,7 +56,7 @@ type Child struct {
 	*Object
 }
 
-// Attribute is a value beside an object: strings, or numbers.
+// Attribute is a value attached to an object: strings, or numbers.
 type Attribute struct {
 	Name    string
 	Strings []string
@@ -64,18 +64,18 @@ type Attribute struct {
 	Scalar  bool // it is one value, not a list of them
 }
 
-// damaged says that a file is not as it should be.
+// damaged returns the error for a file that is not as it should be.
 func damaged(format string, args ...any) error {
 	return fmt.Errorf("hdf5: the file is damaged: "+format, args...)
 }
 
-// unknown says that it has what is not read here.
+// unknown returns the error for a file that has what is not read here.
 func unknown(format string, args ...any) error {
 	return fmt.Errorf("hdf5: the file has "+format+", which cannot be read here", args...)
 }
 
 // spend notes that n bytes are taken out of the file. What is asked for again and again, by objects
-// that say they are made of the same bytes, is an error when it comes to many times the file.
+// that say they are made of the same bytes, is an error when it adds up to many times the file.
 func (f *File) spend(n int) error {
 	const times, least = 16, 1 << 20
 	if f.spent += n; f.spent > times*len(f.b)+least {
@@ -132,7 +132,7 @@ func Read(b []byte) (*File, error) {
 	return f, err
 }
 
-// Find is the object of a path with slashes; nil if there is none.
+// Find returns the object of a path with slashes; nil if there is none.
 func (o *Object) Find(path string) *Object {
 	for name := range strings.SplitSeq(path, "/") {
 		if name == "" {
@@ -150,7 +150,7 @@ func (o *Object) Find(path string) *Object {
 	return o
 }
 
-// Strings are those of an attribute; nil if there is none. A long list may be cut into attributes
+// Strings returns those of an attribute; nil if there is none. A long list may be cut into attributes
 // whose names end in 0, 1, …, as Keras does.
 func (o *Object) Strings(name string) []string {
 	var all []string
@@ -179,7 +179,7 @@ type reader struct {
 // from reads from an address that counts from the file's beginning.
 func (f *File) from(at uint64) *reader { return &reader{f: f, at: at, end: uint64(len(f.b))} }
 
-// to reads from an address of the file's own, of at most so many bytes.
+// to reads from an address of the file's own, of at most size bytes.
 func (f *File) to(address, size uint64) *reader {
 	at := f.base + address
 	r := &reader{f: f, at: at, end: uint64(len(f.b))}
@@ -191,7 +191,7 @@ func (f *File) to(address, size uint64) *reader {
 	return r
 }
 
-// rest is how many bytes are left.
+// rest returns how many bytes are left.
 func (r *reader) rest() uint64 {
 	if r.bad || r.at > r.end {
 		return 0
@@ -228,7 +228,7 @@ func (r *reader) number(n int) uint64 {
 func (r *reader) offset() uint64 { return r.number(r.f.offsets) }
 func (r *reader) length() uint64 { return r.number(r.f.lengths) }
 
-// none says whether an address stands for nothing.
+// none reports whether an address stands for nothing.
 func (f *File) none(address uint64) bool { return address == ^uint64(0)>>(64-8*f.offsets) }
 
 // tagged reads from where a signature of four letters stands.

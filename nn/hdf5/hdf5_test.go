@@ -25,7 +25,7 @@ func opened(t testing.TB, name string) *File {
 	return f
 }
 
-// TestAttributes reads strings and numbers beside the root.
+// TestAttributes reads strings and numbers attached to the root.
 func TestAttributes(t *testing.T) {
 	root := opened(t, "kinds.h5").Root
 	for name, want := range map[string][]string{
@@ -88,7 +88,7 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestNew reads a file of the newest kind, and says what of such ones it cannot.
+// TestNew reads a file of the newest kind, and checks what cannot be read of such files.
 func TestNew(t *testing.T) {
 	f := opened(t, "latest.h5")
 	if x, err := f.Root.Find("group/x").Read(); err != nil || !slices.Equal(x, []float32{0, 1, 2, 3, 4, 5}) || f.Root.Strings("name")[0] != "new" {

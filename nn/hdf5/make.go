@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// NewDataset is an array that is to be written, as numbers of 32 bits. It keeps values.
+// NewDataset returns an array to be written, as numbers of 32 bits. It keeps values.
 func NewDataset(shape []int, values []float32) *Object {
 	return &Object{Dataset: &Dataset{Shape: shape, typ: datatype{class: isFloat, size: 4}, values: values}}
 }
@@ -72,7 +72,7 @@ func (o *Object) SetStrings(name string, all []string) {
 	}
 }
 
-// width is the bytes of the longest of a list's texts: all of them take that many.
+// width returns the bytes of the longest of a list's texts: all of them take that many.
 func width(all []string) int {
 	n := 1
 	for _, s := range all {

@@ -48,7 +48,7 @@ func (f *File) heap(address uint64, index uint32, size uint64) ([]byte, error) {
 	return b, f.spend(len(b))
 }
 
-// collection are the objects of a global heap, by their numbers.
+// collection returns the objects of a global heap, by their numbers.
 func (f *File) collection(address uint64) (map[uint32][]byte, error) {
 	r, err := f.tagged(address, "GCOL")
 	if err != nil {

@@ -81,7 +81,7 @@ func (w *writer) u16(v int)    { w.out = binary.LittleEndian.AppendUint16(w.out,
 func (w *writer) u32(v int)    { w.out = binary.LittleEndian.AppendUint32(w.out, uint32(v)) }
 func (w *writer) u64(v uint64) { w.out = binary.LittleEndian.AppendUint64(w.out, v) }
 
-// texts are all scalar ones of a tree, in the order in which objects are written.
+// texts returns all scalar ones of a tree, in the order in which objects are written.
 func texts(o *Object, all []string) []string {
 	for _, c := range ordered(o) {
 		all = texts(c.Object, all)
@@ -94,7 +94,7 @@ func texts(o *Object, all []string) []string {
 	return all
 }
 
-// ordered are a group's children by their names' bytes, which the trees are sorted by.
+// ordered returns a group's children by their names' bytes, which the trees are sorted by.
 func ordered(o *Object) []Child {
 	return slices.SortedFunc(slices.Values(o.Children), func(a, b Child) int { return cmp.Compare(a.Name, b.Name) })
 }
@@ -155,7 +155,7 @@ func (w *writer) object(o *Object, depth int) (written, error) {
 		all = append(all, headed(isAttribute, m))
 	}
 	if len(all) >= 1<<16 {
-		return at, fmt.Errorf("hdf5: %d attributes beside one object", len(o.Attributes))
+		return at, fmt.Errorf("hdf5: %d attributes of one object", len(o.Attributes))
 	}
 	w.align()
 	at.header = uint64(len(w.out))
@@ -169,7 +169,7 @@ func (w *writer) object(o *Object, depth int) (written, error) {
 	return at, nil
 }
 
-// headed is a message of an object's header. See section IV.A.1.a.
+// headed returns a message of an object's header. See section IV.A.1.a.
 func headed(kind int, data []byte) []byte {
 	size := (len(data) + 7) &^ 7
 	m := binary.LittleEndian.AppendUint16(nil, uint16(kind))
@@ -267,7 +267,7 @@ func (w *writer) entry(b []byte, name uint64, at written) []byte {
 	return binary.LittleEndian.AppendUint64(b, at.heap)
 }
 
-// space is a message of a shape. See section IV.A.2.b.
+// space returns a message of a shape. See section IV.A.2.b.
 func space(shape []int) ([]byte, error) {
 	if len(shape) > maxRank {
 		return nil, fmt.Errorf("hdf5: an array of %d axes: want at most %d", len(shape), maxRank)
@@ -290,7 +290,7 @@ var (
 	variableType = []byte{0x19, 1, 1, 0, 16, 0, 0, 0, 0x13, 0x10, 0, 0, 1, 0, 0, 0}
 )
 
-// fixedType is that of texts of n bytes, which zeros fill up.
+// fixedType returns that of texts of n bytes, which zeros fill up.
 func fixedType(n int) []byte {
 	return binary.LittleEndian.AppendUint32([]byte{0x13, 0x11, 0, 0}, uint32(n))
 }
@@ -338,7 +338,7 @@ func (w *writer) array(d *Dataset) ([][]byte, error) {
 	}, nil
 }
 
-// attribute is the message of one, of version 1. See section IV.A.2.m.
+// attribute returns the message of one, of version 1. See section IV.A.2.m.
 func (w *writer) attribute(a Attribute) ([]byte, error) {
 	var typ, data []byte
 	shape := []int{}

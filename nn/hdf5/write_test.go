@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// tree is one with all that can be written.
+// tree returns one with all that can be written.
 func tree() *Object {
 	rng := rand.New(rand.NewPCG(1, 2))
 	root := &Object{}
@@ -191,7 +191,7 @@ func TestPython(t *testing.T) {
 	}
 }
 
-// withH5py is a Python that has h5py.
+// withH5py returns a Python that has h5py.
 func withH5py(t testing.TB) string {
 	for _, python := range []string{"/usr/bin/python3", "python3"} {
 		if exec.Command(python, "-c", "import h5py").Run() == nil {
