@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// listed are the items of what a loop can go over.
+// listed returns the items of what a loop can go over.
 func listed(v any) ([]any, bool) {
 	switch v := v.(type) {
 	case *sequence:
@@ -62,8 +62,8 @@ func (r *reader) extend(list *sequence, items []any, line int) error {
 	return r.spend(len(items), line)
 }
 
-// bind gives a target its value. What is no name is left alone: the parts of what is not known,
-// and a callback's own.
+// bind gives a target its value. What is not a name is left alone: the parts of what is not
+// known, and those of a callback.
 func (r *reader) bind(target *node, v any, s *scope) error {
 	switch target.op {
 	case identifier:

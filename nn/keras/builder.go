@@ -71,7 +71,7 @@ func (b *builder) within(c config, in ...int) (int, error) {
 
 func (b *builder) sequential(g group, in ...int) (at int, err error) {
 	if len(in) != 1 {
-		return 0, fmt.Errorf("keras: a model that takes in %d: want one", len(in))
+		return 0, fmt.Errorf("keras: a model called on %d inputs: want one", len(in))
 	}
 	at = in[0]
 	for _, c := range g.Layers {
@@ -86,7 +86,7 @@ func (b *builder) sequential(g group, in ...int) (at int, err error) {
 }
 
 func (b *builder) functional(g group, in ...int) (int, error) {
-	at := map[string]int{} // what a layer's name puts out
+	at := map[string]int{} // the output of the layer of a name
 	inputs, last := 0, ""
 	for _, c := range g.Layers {
 		if c.Class == "InputLayer" {
@@ -104,7 +104,7 @@ func (b *builder) functional(g group, in ...int) (int, error) {
 		for _, n := range names {
 			k, ok := at[n]
 			if !ok {
-				return 0, fmt.Errorf("keras: layer %.80q takes in %.80q, which is not before it", c.name(), n)
+				return 0, fmt.Errorf("keras: layer %.80q has the input %.80q, which is not before it", c.name(), n)
 			}
 			from = append(from, k)
 		}
@@ -118,16 +118,16 @@ func (b *builder) functional(g group, in ...int) (int, error) {
 	case len(outputs) == 0 && last != "":
 		return at[last], nil
 	case len(outputs) != 1 || len(b.inside) == 0 && outputs[0] != last:
-		return 0, fmt.Errorf("keras: the model puts out %d layers, or another than its last: want that", len(outputs))
+		return 0, fmt.Errorf("keras: the model has %d outputs, or another than its last layer: want that", len(outputs))
 	}
 	out, ok := at[outputs[0]]
 	if !ok {
-		return 0, fmt.Errorf("keras: the model puts out %.80q, which is none of its layers", outputs[0])
+		return 0, fmt.Errorf("keras: the model's output %.80q is not one of its layers", outputs[0])
 	}
 	return out, nil
 }
 
-// inbound are the names of the layers that a layer takes in: of Keras 2
+// inbound returns the names of a layer's inputs: of Keras 2
 // [[["conv2d", 0, 0, {}], …]], of Keras 3 [{"args": [{… "keras_history": ["conv2d", 0, 0]}]}].
 func inbound(text json.RawMessage) ([]string, error) {
 	var nodes []json.RawMessage
@@ -147,12 +147,12 @@ func inbound(text json.RawMessage) ([]string, error) {
 		names = histories(nodes[0], nil)
 	}
 	if len(names) == 0 {
-		return nil, errors.New("what it takes in cannot be read")
+		return nil, errors.New("its inputs cannot be read")
 	}
 	return names, nil
 }
 
-// histories are the names in lists of ["name", 0, 0, …] and in keras_history, in their order.
+// histories returns the names in lists of ["name", 0, 0, …] and in keras_history, in their order.
 func histories(text json.RawMessage, names []string) []string {
 	var list []json.RawMessage
 	if json.Unmarshal(text, &list) == nil {

@@ -106,5 +106,5 @@ func (r *reader) builtin(p path, args []given, line int) (v any, ok bool, err er
 	return nil, false, nil
 }
 
-// merging are the functions of Keras that stand for layers which take in several.
+// merging are the functions of Keras that stand for layers with several inputs.
 var merging = map[string]string{"add": "Add", "multiply": "Multiply", "concatenate": "Concatenate", "concat": "Concatenate"}

@@ -126,12 +126,12 @@ func (r *reader) called(callee any, args []given, line int) (any, error) {
 	return nil, wrong(line, "%s cannot be called", describe(callee))
 }
 
-// name is the end of what is not known.
+// name returns the last part of the name of what is not known.
 func (u unknown) name() string {
 	return path(strings.TrimSuffix(u.what, "()")).last()
 }
 
-// data says whether a model is called on pictures, of which nothing is known.
+// data reports whether a model is called on pictures, of which nothing is known.
 func data(args []given) bool {
 	v, _ := argument(args, 0, "inputs")
 	switch v.(type) {
@@ -141,12 +141,12 @@ func data(args []given) bool {
 	return false
 }
 
-// tensors says whether a layer's output is among the arguments: then what is called is a layer.
+// tensors reports whether a layer's output is among the arguments: then what is called is a layer.
 func tensors(args []given) bool {
 	return slices.ContainsFunc(args, func(a given) bool { t, ok := a.value.(*tensor); return ok && t != nil })
 }
 
-// longest is how many pictures the result of a call stands for: as many as go in.
+// longest returns how many pictures the result of a call stands for: as many as go in.
 func longest(args []given) int {
 	most := 0
 	for _, a := range args {
@@ -155,7 +155,7 @@ func longest(args []given) int {
 	return most
 }
 
-// batched is the size of the batches that a call makes of a data set; 0 if it does not.
+// batched returns the size of the batches that a call makes of a data set; 0 if it does not.
 func batched(name string, args []given) int {
 	place := -1
 	if name == "batch" {
@@ -166,7 +166,7 @@ func batched(name string, args []given) int {
 	return max(n, 0)
 }
 
-// argument is the one of a name, or of a place; place -1 is none.
+// argument returns the one of a name, or of a place; place -1 is none.
 func argument(args []given, place int, names ...string) (any, bool) {
 	for _, a := range args {
 		if slices.Contains(names, a.name) {

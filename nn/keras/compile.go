@@ -34,7 +34,7 @@ func (e *encoder) compiled(r task.Recipe, config map[string]any) ([]byte, error)
 	return text, nil
 }
 
-// optimizer is that of a recipe.
+// optimizer returns that of a recipe.
 func (e *encoder) optimizer(r task.Recipe) any {
 	class := classNames[r.Optimizer]
 	config := map[string]any{"name": snake(class), "learning_rate": r.Rate}

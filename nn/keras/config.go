@@ -12,8 +12,9 @@ import (
 	"tenfold/nn/task"
 )
 
-// Placed is a layer of a Config: its name in Keras and which of the network's layers it became, or -1
-// for one that there is no need of here, and for a model within the model, which comes before its layers.
+// Placed is a layer of a Config: its name in Keras and which of the network's layers it became, or
+// -1 for one that is not needed here, and for a model within the model, which comes before its
+// layers.
 type Placed struct {
 	Name   string
 	Class  string
@@ -56,7 +57,7 @@ func Config(text []byte) (net *model.Network, placed []Placed, err error) {
 	}
 	s := g.shape()
 	if s == nil {
-		return nil, nil, errors.New("keras: the model does not say the shape of what it takes in")
+		return nil, nil, errors.New("keras: the model does not say the shape of its input")
 	}
 	b := &builder{f: model.NewFunctional(s)}
 	if _, err := b.model(top, g, model.Input); err != nil {
@@ -75,7 +76,7 @@ const (
 	maxLayers  = 1000
 )
 
-// bounded says why JSON is larger, or deeper nested, than any model's.
+// bounded returns an error if JSON is larger, or deeper nested, than any model's.
 func bounded(text []byte) error {
 	if len(text) > maxConfig {
 		return fmt.Errorf("keras: the model's config has %d bytes: want at most %d", len(text), maxConfig)
@@ -99,12 +100,12 @@ func bounded(text []byte) error {
 	return nil
 }
 
-// isModel says whether it is that of a model, not of a layer.
+// isModel reports whether it is that of a model, not of a layer.
 func (c config) isModel() bool {
 	return c.Class == "Sequential" || c.Class == "Functional" || c.Class == "Model"
 }
 
-// group is a model's own.
+// group returns a model's own.
 func (c config) group() (group, error) {
 	var g group
 	if err := json.Unmarshal(c.Config, &g); err != nil { // a list of layers alone, before Keras 2.2.3
@@ -118,7 +119,7 @@ func (c config) group() (group, error) {
 	return g, nil
 }
 
-// shape is that of the pictures, which the first layer that says one says; nil for none.
+// shape returns that of the pictures, which the first layer that says one says; nil for none.
 func (g group) shape() task.Shape {
 	for _, c := range g.Layers {
 		s := c.shape()
@@ -167,7 +168,7 @@ func sizes(s []*int) task.Shape {
 	return shape
 }
 
-// name is a layer's, which older files have within the config alone.
+// name returns a layer's, which older files have within the config alone.
 func (c config) name() string {
 	if c.Name != "" {
 		return c.Name
@@ -182,7 +183,7 @@ func (c config) name() string {
 // about are settings of a layer's config that no call of its class has.
 var about = []string{"name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape", "sparse", "ragged", "module", "registered_name", "build_config", "renorm", "virtual_batch_size", "adjustment", "rank", "quantization_config", "lora_rank", "supports_masking"}
 
-// fromConfig is the layer of a config, and those that its activation stands for. Initializers are
+// fromConfig returns the layer of a config, and those that its activation stands for. Initializers are
 // left out, since a model of a file has its weights.
 func fromConfig(c config) ([]layer.Layer, error) {
 	class, ok := classOf(path(c.Class))
@@ -232,7 +233,7 @@ func fromConfig(c config) ([]layer.Layer, error) {
 	return v.(*made).layers, nil
 }
 
-// perChannel says whether a Dropout's noise_shape is [None, 1, 1, None], with which it drops whole
+// perChannel reports whether a Dropout's noise_shape is [None, 1, 1, None], with which it drops whole
 // channels.
 func perChannel(v any) bool {
 	s, ok := v.([]any)
@@ -287,7 +288,7 @@ func fromJSON(v any) any {
 	return v
 }
 
-// single is the one item of a list, as tf.keras writes a normalisation's axis and a ReLU's slope.
+// single returns the one item of a list, as tf.keras writes a normalisation's axis and a ReLU's slope.
 func single(v any) any {
 	if s, ok := v.(*sequence); ok && len(s.items) == 1 {
 		return s.items[0]

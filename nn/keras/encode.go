@@ -36,7 +36,7 @@ const InputName = "input_layer"
 
 // Encode writes a network as JSON, the inverse of Config: a Sequential model where the layers stand
 // in a row, and a functional one elsewhere, compiled with the recipe's optimiser and loss if there
-// is a recipe. Initializers that Keras has none of are written as Keras' usual ones: a model of a
+// is a recipe. Initializers that Keras does not have are written as Keras' usual ones: a model of a
 // file has its weights. Sources: serialize_keras_object of
 // https://github.com/keras-team/keras/blob/v3.8.0/keras/src/saving/serialization_lib.py,
 // serialize_node of keras/src/models/functional.py there, and get_config of each layer.
@@ -77,12 +77,12 @@ func Encode(net *model.Network, r *task.Recipe, d Dialect) (*Encoded, error) {
 type encoder struct {
 	net     *model.Network
 	dialect Dialect
-	l2      float64  // penalty of kernels that have none of their own
+	l2      float64  // penalty of kernels without their own
 	order   []int    // of the nodes in Keras
 	names   []string // the nodes'
 }
 
-// Order is the order in which Keras lists a network's layers, whatever the order is in which they
+// Order returns the order in which Keras lists a network's layers, whatever the order is in which they
 // are written: in a functional model by their distance to the output, the farthest first, and those
 // of one distance in the order in which they are found from the output on. names are what the nodes
 // are called so that Keras, which numbers the layers of a class in that order in some versions'
@@ -135,7 +135,7 @@ func Order(net *model.Network) (order []int, names []string) {
 	return order, names
 }
 
-// modelName is a network's name as one that a scope of TensorFlow's may have.
+// modelName returns a network's name as one that a scope of TensorFlow's may have.
 func modelName(name string) string {
 	clean := strings.Map(func(c rune) rune {
 		switch {
@@ -152,7 +152,7 @@ func modelName(name string) string {
 	return clean
 }
 
-// anyBatch is a shape with the batch's unknown size.
+// anyBatch returns a shape with the batch's unknown size.
 func anyBatch(s task.Shape) []any {
 	all := []any{nil}
 	for _, n := range s {
@@ -161,7 +161,7 @@ func anyBatch(s task.Shape) []any {
 	return all
 }
 
-// object is a config with its class, in module of Keras.
+// object returns a config with its class, in module of Keras.
 func (e *encoder) object(module, class string, config any) map[string]any {
 	o := map[string]any{"class_name": class, "config": config}
 	if e.dialect == Keras3 {
@@ -170,7 +170,7 @@ func (e *encoder) object(module, class string, config any) map[string]any {
 	return o
 }
 
-// input is the layer of the pictures.
+// input returns the layer of the pictures.
 func (e *encoder) input() map[string]any {
 	key := "batch_input_shape"
 	if e.dialect == Keras3 {
@@ -179,7 +179,7 @@ func (e *encoder) input() map[string]any {
 	return e.object("keras.layers", "InputLayer", map[string]any{"name": InputName, "dtype": "float32", "sparse": false, key: anyBatch(e.net.Input)})
 }
 
-// layer is a layer in its place.
+// layer returns a layer in its place.
 func (e *encoder) layer(i int) (map[string]any, error) {
 	n := e.net.Nodes()[i]
 	class, config, err := e.settings(n.Layer, e.net.LayerInput(i))
@@ -187,7 +187,7 @@ func (e *encoder) layer(i int) (map[string]any, error) {
 		return nil, fmt.Errorf("keras: layer %s: %w", n.Name, err)
 	}
 	if e.dialect == TensorFlowJS && e.twice(n) {
-		return nil, fmt.Errorf("keras: layer %s: TensorFlow.js has no way to take in the same twice where another layer takes it in too: it drops it too early", n.Name)
+		return nil, fmt.Errorf("keras: layer %s: TensorFlow.js has no way to use an input twice that another layer uses too: it drops it too early", n.Name)
 	}
 	config["name"], config["dtype"] = e.names[i], "float32"
 	if class != "SpatialDropout2D" { // which does not take it in Keras 3
@@ -200,7 +200,7 @@ func (e *encoder) layer(i int) (map[string]any, error) {
 	return o, nil
 }
 
-// twice says whether a node takes in something twice that another node takes in too.
+// twice reports whether a node has an input twice that another node has too.
 func (e *encoder) twice(n model.Node) bool {
 	for k, in := range n.In {
 		if !slices.Contains(n.In[:k], in) {

@@ -61,7 +61,7 @@ func TestEncode(t *testing.T) {
 	}
 }
 
-// bare is a network without the ways in which its weights are drawn, which a file does not need.
+// bare returns a network without the ways in which its weights are drawn, which a file does not need.
 func bare(net *model.Network) string {
 	nodes := slices.Clone(net.Nodes())
 	for i, n := range nodes {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// value is what an expression comes to.
+// value evaluates an expression.
 func (r *reader) value(x *node, s *scope) (any, error) {
 	if err := r.step(x.line); err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (r *reader) list(x *node, s *scope) (any, error) {
 	return list, nil
 }
 
-// every is a list made of another one.
+// every returns a list made of another one.
 func (r *reader) every(x *node, s *scope) (any, error) {
 	over, err := r.value(x.kids[2], s)
 	if err != nil {
@@ -296,7 +296,7 @@ func (r *reader) index(x *node, s *scope) (any, error) {
 	return items[i], nil
 }
 
-// part is a slice of a list.
+// part returns a slice of a list.
 func (r *reader) part(of any, x *node, s *scope) (any, error) {
 	items, ok := listed(of)
 	if !ok {
@@ -346,7 +346,7 @@ func (r *reader) part(of any, x *node, s *scope) (any, error) {
 	return out, nil
 }
 
-// counted is how many a value stands for, if it is as long as a data set.
+// counted returns how many a value stands for, if it is as long as a data set.
 func counted(v any) int {
 	if u, ok := v.(unknown); ok {
 		return u.count
@@ -354,7 +354,7 @@ func counted(v any) int {
 	return 0
 }
 
-// shapeOf is what a tensor's shape comes to: a tuple of None for the batch and of numbers.
+// shapeOf returns a tensor's shape: a tuple of None for the batch and of numbers.
 func (r *reader) shapeOf(t *tensor, line int) any {
 	out := t.out
 	if t.layer == nil {

@@ -27,7 +27,7 @@ func (p *parser) expressions() (*node, error) {
 	return t, nil
 }
 
-// ends says whether no expression can follow.
+// ends reports whether no expression can follow.
 func (p *parser) ends() bool {
 	t := p.peek()
 	return t.kind == newline || t.kind == end || t.kind == symbol && strings.Contains(")]}=:;", t.text)
@@ -331,7 +331,7 @@ func (p *parser) atom() (*node, error) {
 	return nil, wrong(t.line, "%v stands where a value should", t)
 }
 
-// reserved are words that are no names.
+// reserved are words that cannot be names.
 var reserved = map[string]bool{
 	"and": true, "as": true, "assert": true, "async": true, "await": true, "break": true, "class": true, "continue": true, "def": true,
 	"del": true, "elif": true, "else": true, "except": true, "finally": true, "for": true, "from": true, "global": true, "if": true,
@@ -339,7 +339,7 @@ var reserved = map[string]bool{
 	"return": true, "try": true, "while": true, "with": true, "yield": true,
 }
 
-// numeral is a number's value, of type int64 or float64.
+// numeral returns a number's value, of type int64 or float64.
 func numeral(t token) (any, error) {
 	s := strings.ReplaceAll(t.text, "_", "")
 	if v, err := strconv.ParseInt(s, 0, 64); err == nil {

@@ -112,7 +112,7 @@ func (r *reader) lose(target *node, line int, s *scope) {
 	}
 }
 
-// builds says whether statements may build or train a network.
+// builds reports whether statements may build or train a network.
 func builds(all []statement) bool {
 	for _, s := range all {
 		nodes := append([]*node{s.value}, s.targets...)
@@ -123,7 +123,7 @@ func builds(all []statement) bool {
 	return false
 }
 
-// calls says whether an expression calls something that builds or trains a network.
+// calls reports whether an expression calls something that builds or trains a network.
 func calls(x *node) bool {
 	if x == nil {
 		return false

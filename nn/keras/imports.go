@@ -5,7 +5,7 @@ package keras
 // path reads a name with dots.
 func (p *parser) path() (string, error) {
 	s := ""
-	for p.took(symbol, ".") || p.took(symbol, "...") { // of a package of one's own
+	for p.took(symbol, ".") || p.took(symbol, "...") { // of the code's own package
 	}
 	for {
 		if p.word("import") && s == "" {

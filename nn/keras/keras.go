@@ -1,10 +1,10 @@
 // Package keras reads and writes networks and recipes as Keras code, and networks as Keras' JSON: see
 // Config and Encode.
 //
-// What is read is Python's syntax, and of what it says that which builds and trains a network:
+// What is read is Python's syntax, and of the program what builds and trains a network:
 // layers, sequential and functional models, constants, loops over them, functions, compile and
-// fit. It is not run: what depends on anything else, data above all, is not known, and whatever a
-// network's or a recipe's value needs of that is an error.
+// fit. It is not run: what depends on anything else, data above all, is not known, and a network
+// or a recipe that needs it is an error.
 package keras
 
 import (
@@ -15,7 +15,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// Error is what cannot be read, at a line that counts from 1; 0 is none of them.
+// Error is what cannot be read, at a line that counts from 1; 0 if there is none.
 type Error struct {
 	Line int
 	Text string
@@ -32,7 +32,7 @@ func wrong(line int, format string, args ...any) error {
 	return &Error{line, fmt.Sprintf(format, args...)}
 }
 
-// Note says what of the code is left out.
+// Note says which part of the code is left out.
 type Note struct {
 	Line int    `json:"line"`
 	Text string `json:"text"`

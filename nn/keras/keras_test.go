@@ -57,7 +57,7 @@ func outcomeOf(s *Source) outcome {
 
 func defined(net *model.Network) string { return Define(net.Input, net.Nodes()) }
 
-// TestStudents reads code of the shapes in which students bring it.
+// TestStudents reads code of the shapes in which students write it.
 func TestStudents(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.py")
 	if err != nil || len(files) < 20 {
@@ -144,7 +144,7 @@ func sameAgain(t *testing.T, net *model.Network, r task.Recipe) {
 	if len(s.Notes) > 0 {
 		t.Errorf("notes %v of\n%s", s.Notes, code)
 	}
-	// What Keras has nothing for is not in the script.
+	// What Keras has no equivalent of is not in the script.
 	r.Doodles, r.Sketch, r.Strange, r.RandConv, r.Zoom, r.Jitter, r.Cutout, r.Mixup, r.L2 = 0, 0, 0, 0, 0, 0, 0, 0, 0
 	r.Alternate, r.NoDropout, r.DenseOnly = false, false, false
 	r.Reflect = r.Reflect && r.Shift > 0
@@ -196,7 +196,7 @@ func TestRandomNetworks(t *testing.T) {
 	}
 }
 
-// TestWrong says what cannot be read, and where.
+// TestWrong checks that errors say what cannot be read, and where.
 func TestWrong(t *testing.T) {
 	const begin = "model = Sequential()\nmodel.add(Conv2D(8, 3, input_shape=(32, 32, 3)))\n"
 	for code, want := range map[string]string{
@@ -211,15 +211,15 @@ func TestWrong(t *testing.T) {
 		begin + "model.add(Conv2D('8', 3))":                           `line 3: Conv2D: filters: "8": want a whole number`,
 		begin + "model.add(Conv2D(8, 3, padding='full'))":             `line 3: Conv2D: height: padding "full" is neither "valid" nor "same"`,
 		begin + "model.add(Conv2D(8, 3, activation='rleu'))":          `line 3: Conv2D: activation: "rleu" is not among the activations here: elu, gelu, hard_swish, linear, relu, sigmoid, silu, softmax, softplus, tanh`,
-		begin + "model.add(Conv2D(8, 3, groups=2))":                   "line 3: Conv2D: groups=2 is not to be had here: use one group, a DepthwiseConv2D with a Conv2D of 1x1 behind it, or a Conv2D of each part of the channels",
+		begin + "model.add(Conv2D(8, 3, groups=2))":                   "line 3: Conv2D: groups=2 is not supported here: use one group, a DepthwiseConv2D with a Conv2D of 1x1 behind it, or a Conv2D of each part of the channels",
 		begin + "model.add(Conv2D(n, 3))":                             "line 3: Conv2D: filters: n: want a whole number",
 		begin + "model.add(Conv2D(8, 3, kernel_regularizer=l1(0.1)))": "line 3: Conv2D: kernel_regularizer: l1 is not among the regularizers here: L2",
-		begin + "model.add(BatchNormalization(momentum=0))":           "line 3: BatchNormalization: momentum=0 is not to be had here",
+		begin + "model.add(BatchNormalization(momentum=0))":           "line 3: BatchNormalization: momentum=0 is not supported here",
 		begin + "model.add(Flatten()":                                 "line 3: a bracket is not closed",
 		begin + "model.add(Flatten()))":                               "line 3: a ) closes nothing",
 		begin + "model.add(Flatten())\nmodel.compile('nadam')":        `line 4: "nadam" is not among the optimisers here: adam, adamax, adamw, muon, rmsprop, sgd`,
 		begin + "model.add(Flatten())\nmodel.compile(Adagrad(0.1))":   "line 4: Adagrad is not among the optimisers here: adam, adamax, adamw, muon, rmsprop, sgd",
-		begin + "model.add(Flatten())\nmodel.compile('sgd', 'mse')":   `line 4: the loss "mse" is not to be had here: it is categorical_crossentropy`,
+		begin + "model.add(Flatten())\nmodel.compile('sgd', 'mse')":   `line 4: the loss "mse" is not supported here: it is categorical_crossentropy`,
 		begin + "model.add(Flatten())\nmodel.fit(x, y, epochs=0)":     "line 4: epochs: 0: want a whole number of 1 or more",
 		begin + "  model.add(Flatten())":                              "",
 		"if True:\nmodel = Sequential()":                              "line 2: model stands where an indented block should",
@@ -230,13 +230,13 @@ func TestWrong(t *testing.T) {
 		"for i in range(9999):\n  for j in range(9999):\n    x = i*j": "line 3: this goes on for too long to be a network",
 		strings.Repeat("(", 500) + strings.Repeat(")", 500):           "line 1: more than 100 brackets or blocks lie in one another",
 		"x = 1 / 0": "line 1: a division by 0",
-		"c = Conv2D(8, 3)\nmodel = Sequential([c, c])":     "line 2: a layer that is used twice shares its weights, which is not to be had here",
+		"c = Conv2D(8, 3)\nmodel = Sequential([c, c])":     "line 2: a layer that is used twice shares its weights, which is not supported here",
 		"x = Input((32,32,3))\ny = Lambda(lambda t: t)(x)": "line 2: Lambda is not among the layers here",
 		"class Net(keras.Model):\n  pass\nmodel = Net()":   "line 1: the class Net has no call, which says how its layers follow one another",
 		"class Net(keras.Model):\n  def __init__(self, n):\n    super().__init__()\n    self.d = Dense(n)\n  def call(self, x):\n    return self.d(x)":       "line 1: the class Net is never made: add a line such as model = Net(…), with its n",
-		"class Net(keras.Model):\n  def __init__(self):\n    super().__init__()\n    self.d = Dense(10)\n  def call(self, x):\n    self.d(x)\nmodel = Net()": "line 5: call of Net gives back None: want what a layer puts out",
+		"class Net(keras.Model):\n  def __init__(self):\n    super().__init__()\n    self.d = Dense(10)\n  def call(self, x):\n    self.d(x)\nmodel = Net()": "line 5: call of Net gives back None: want a layer's output",
 		"class Net(keras.Model):\n  def call(self, x):\n    return tf.sort(x)\nmodel = Net()":                                                                "line 3: sort is not among the layers here",
-		"class Net(keras.Model):\n  def __init__(self):\n    self.d = Dense(10)\n  def call(self, x):\n    return self.d(self.d(x))\nmodel = Net()":          "line 5: a layer that is used twice shares its weights, which is not to be had here",
+		"class Net(keras.Model):\n  def __init__(self):\n    self.d = Dense(10)\n  def call(self, x):\n    return self.d(self.d(x))\nmodel = Net()":          "line 5: a layer that is used twice shares its weights, which is not supported here",
 		"class Net(keras.Model):\n  def call(self, x):\n    return self.call(x)\nmodel = Net()":                                                              "line 3: call calls itself, or functions call one another too deep",
 		"import torch.nn as nn\nclass Net(nn.Module):\n  pass":                                                                                               "line 2: Net is a network of PyTorch's. " + ofTorch,
 		"import torch\nclass Net(torch.nn.Module):\n  pass":                                                                                                  "line 2: Net is a network of PyTorch's. " + ofTorch,

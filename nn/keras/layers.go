@@ -17,7 +17,7 @@ var aliases = map[string]string{
 	"BatchNorm": "BatchNormalization", "Softmax": "Activation",
 }
 
-// classOf is the class of layers that a path names.
+// classOf returns the class of layers that a path names.
 func classOf(p path) (string, bool) {
 	name := p.last()
 	if strings.HasPrefix(string(p), "torch.") || strings.HasPrefix(string(p), "nn.") {
@@ -32,8 +32,8 @@ func classOf(p path) (string, bool) {
 	return name, slices.Contains(layer.Classes(), name)
 }
 
-// order lists a class's arguments as Keras has them by their places: "" is one that there is none
-// of here, before which none that is may be given by its place.
+// order lists a class's arguments as Keras has them by their places: "" is one that is not
+// supported; no argument after it may be given by its place.
 func order(class string) []string {
 	var names []string
 	for _, a := range layer.Arguments(class) {
@@ -54,7 +54,7 @@ func order(class string) []string {
 	return names
 }
 
-// usual are arguments of Keras' that there are none of here, with the values that mean what is done
+// usual are arguments of Keras' that are not supported, with the values that mean what is done
 // here; nil is any.
 var usual = map[string][]any{
 	"name": nil, "dtype": nil, "input_shape": nil, "batch_input_shape": nil, "input_dim": nil, "batch_size": nil, "trainable": {true}, "autocast": nil,
@@ -135,7 +135,7 @@ func (r *reader) layer(class string, args []given, line int) (any, error) {
 	return m, nil
 }
 
-// plainly is an error's text without its line.
+// plainly returns an error's text without its line.
 func plainly(err error) string {
 	if e, ok := err.(*Error); ok {
 		return e.Text
@@ -143,7 +143,7 @@ func plainly(err error) string {
 	return err.Error()
 }
 
-// unusual says why an argument that there is none of here cannot be left out.
+// unusual returns an error if an unsupported argument cannot be left out.
 func unusual(class, name string, v any, line int) error {
 	allowed, ok := usual[name]
 	if !ok {
@@ -155,10 +155,10 @@ func unusual(class, name string, v any, line int) error {
 	if name == "trainable" {
 		return wrong(line, "%s: trainable=False: all layers are trained here", class)
 	}
-	return wrong(line, "%s: %s=%s is not to be had here%s", class, name, describe(v), remedies[name])
+	return wrong(line, "%s: %s=%s is not supported here%s", class, name, describe(v), remedies[name])
 }
 
-// remedies say what to do about what is not to be had.
+// remedies say what to do about what is not supported.
 var remedies = map[string]string{
 	"groups":      ": use one group, a DepthwiseConv2D with a Conv2D of 1x1 behind it, or a Conv2D of each part of the channels",
 	"data_format": ": write the channels last, or export the model as ONNX, whose channels are turned",
@@ -266,7 +266,7 @@ func pair(v any) ([2]int, bool) {
 // spelled are other names of activations.
 var spelled = map[string]string{"swish": "silu", "hard_silu": "hard_swish", "Softmax": "softmax"}
 
-// functionOf is the activation that a path names: keras.activations.relu, tf.nn.relu.
+// functionOf returns the activation that a path names: keras.activations.relu, tf.nn.relu.
 func functionOf(p path) string {
 	name := p.last()
 	if s, ok := spelled[name]; ok {
@@ -342,7 +342,7 @@ func initializer(v any, line int) (any, error) {
 	return name, nil
 }
 
-// snake is a class's name as Keras writes it in a string: HeNormal is he_normal.
+// snake returns a class's name as Keras writes it in a string: HeNormal is he_normal.
 func snake(s string) string {
 	var b strings.Builder
 	for i, c := range s {

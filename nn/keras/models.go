@@ -29,12 +29,12 @@ func (r *reader) sequential(args []given, line int) (any, error) {
 	return m, nil
 }
 
-// stack adds what add is given to a model.
+// stack adds the argument of add to a model.
 func (r *reader) stack(m *sequential, v any, line int) error {
 	switch v := v.(type) {
 	case *made:
 		if v.used && weighs(v) {
-			return wrong(line, "a layer that is used twice shares its weights, which is not to be had here")
+			return wrong(line, "a layer that is used twice shares its weights, which is not supported here")
 		}
 		v.used = true
 		if m.shape == nil && len(m.rows) == 0 {
@@ -52,7 +52,7 @@ func (r *reader) stack(m *sequential, v any, line int) error {
 			break
 		}
 		if v.used && r.chosen != any(v) && slices.ContainsFunc(v.rows, weighs) {
-			return wrong(line, "a model that is used twice shares its weights, which is not to be had here")
+			return wrong(line, "a model that is used twice shares its weights, which is not supported here")
 		}
 		if v.used = true; len(m.rows)+len(v.rows) > maxItems {
 			return wrong(line, "more than %d layers", maxItems)
@@ -96,7 +96,7 @@ func (r *reader) pictures(name string, args []given, line int) (any, error) {
 	return &tensor{number: -1, line: line, shape: s}, nil
 }
 
-// tensor is what a layer makes of others.
+// tensor returns what a layer makes of others.
 func (r *reader) tensor(l layer.Layer, in []*tensor, line int) (*tensor, error) {
 	r.tensors++
 	if r.tensors > maxItems {
@@ -120,7 +120,7 @@ func (r *reader) tensor(l layer.Layer, in []*tensor, line int) (*tensor, error) 
 	return t, nil
 }
 
-// weighs says whether a row of layers has weights, which are shared where it is used twice.
+// weighs reports whether a row of layers has weights, which are shared where it is used twice.
 func weighs(m *made) bool {
 	if m.model != nil || m.object != nil {
 		return true
@@ -139,11 +139,11 @@ func weighs(m *made) bool {
 	})
 }
 
-// nested is a functional model that is called on what a layer puts out: its layers stand in the place
-// of the call.
+// nested returns a functional model that is called on a layer's output: its layers stand in the
+// place of the call.
 func (r *reader) nested(m *functional, in []*tensor, line int) (*tensor, error) {
 	if m.used {
-		return nil, wrong(line, "a model that is used twice shares its weights, which is not to be had here")
+		return nil, wrong(line, "a model that is used twice shares its weights, which is not supported here")
 	}
 	if len(in) != 1 {
 		return nil, wrong(line, "a model of 1 input is called on %d", len(in))
@@ -171,7 +171,7 @@ func (r *reader) nested(m *functional, in []*tensor, line int) (*tensor, error) 
 func (r *reader) applied(m *made, args []given, line int) (any, error) {
 	v, _ := argument(args, 0, "inputs")
 	if m.used && weighs(m) {
-		return nil, wrong(line, "a layer that is used twice shares its weights, which is not to be had here")
+		return nil, wrong(line, "a layer that is used twice shares its weights, which is not supported here")
 	}
 	in, err := inputs(v, line)
 	if err != nil {
@@ -210,7 +210,7 @@ func (r *reader) chain(m *made, in []*tensor) (*tensor, error) {
 	return in[0], nil
 }
 
-// inputs are what a layer is called on.
+// inputs returns what a layer is called on.
 func inputs(v any, line int) ([]*tensor, error) {
 	switch v := v.(type) {
 	case *tensor:
@@ -222,7 +222,7 @@ func inputs(v any, line int) ([]*tensor, error) {
 		for _, item := range v.items {
 			t, ok := item.(*tensor)
 			if !ok || t == nil {
-				return nil, wrong(line, "%s: want what a layer puts out", describe(item))
+				return nil, wrong(line, "%s: want a layer's output", describe(item))
 			}
 			all = append(all, t)
 		}
@@ -230,12 +230,12 @@ func inputs(v any, line int) ([]*tensor, error) {
 			return all, nil
 		}
 	case unknown:
-		return nil, wrong(line, "%s is not known from the code: want what a layer puts out", cut(v.what))
+		return nil, wrong(line, "%s is not known from the code: want a layer's output", cut(v.what))
 	}
-	return nil, wrong(line, "%s: want what a layer puts out", describe(v))
+	return nil, wrong(line, "%s: want a layer's output", describe(v))
 }
 
-// tensorList says whether the first argument is a list of layers' outputs.
+// tensorList reports whether the first argument is a list of layers' outputs.
 func tensorList(args []given) bool {
 	v, _ := argument(args, 0, "inputs")
 	list, ok := v.(*sequence)
@@ -283,7 +283,7 @@ func (r *reader) inlined(m *sequential, args []given, line int) (any, error) {
 		return nil, err
 	}
 	if m.used && r.chosen != any(m) && slices.ContainsFunc(m.rows, weighs) {
-		return nil, wrong(line, "a model that is used twice shares its weights, which is not to be had here")
+		return nil, wrong(line, "a model that is used twice shares its weights, which is not supported here")
 	}
 	m.used = true
 	for _, row := range m.rows {
@@ -315,7 +315,7 @@ func (r *reader) functional(args []given, line int) (any, error) {
 		}
 		return false
 	})
-	if (r.chosen != nil || err != nil && begins) && (err != nil || len(in) != 1 || len(out) != 1) { // one to look into the trained one
+	if (r.chosen != nil || err != nil && begins) && (err != nil || len(in) != 1 || len(out) != 1) { // one to look inside the trained one
 		return unknown{what: "a model", line: line}, nil
 	}
 	if err != nil {
@@ -332,7 +332,7 @@ func (r *reader) functional(args []given, line int) (any, error) {
 	return m, nil
 }
 
-// tensorsOf is a sequential model as a functional one.
+// tensorsOf returns a sequential model as a functional one.
 func (r *reader) tensorsOf(m *sequential) (in, out *tensor, err error) {
 	if m.out != nil && m.counted == len(m.rows) {
 		return m.in, m.out, nil

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// nestedConfig is a model with another one within it, whose layers and outputs are given.
+// nestedConfig returns a model with another one within it, whose layers and outputs are given.
 func nestedConfig(inner, outputs, from string) string {
 	return `{"class_name": "Functional", "config": {"name": "whole", "layers": [
 		{"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 8, 8, 3], "name": "in"}, "inbound_nodes": []},
@@ -25,7 +25,7 @@ const (
 )
 
 // TestNested makes models within the model part of it: names count within each, a model may be within one
-// that is within, and one may put out what it takes in.
+// that is within, and the output of one may be its input.
 func TestNested(t *testing.T) {
 	const once = `["first", 0, 0, {}]`
 	for name, c := range map[string]struct{ text, layers string }{
@@ -57,12 +57,12 @@ func TestNested(t *testing.T) {
 	}
 	for want, text := range map[string]string{
 		`in the model "base" within the model: a model of several inputs`: nestedConfig(innerInput+","+innerPool, `["first", 0, 0]`, once+","+once),
-		`puts out "none", which is none of its layers`:                    nestedConfig(innerInput+","+innerPool, `["none", 0, 0]`, once),
-		"puts out 2 layers":                          nestedConfig(innerInput+","+innerPool+","+innerAdd, `["first", 0, 0], ["sum", 0, 0]`, once),
-		`"first" takes in "flat"`:                    nestedConfig(innerInput+","+strings.Replace(innerPool, `["in",`, `["flat",`, 1), `["first", 0, 0]`, once),
-		"it is called 2 times: want once":            strings.Replace(nestedConfig(innerInput+","+innerPool, `["first", 0, 0]`, once), `[["first", 0, 0, {}]]`, `[["first", 0, 0, {}]], [["first", 0, 0, {}]]`, 1),
-		"a model of more than 1000 layers":           `{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 8]}}, ` + strings.Join(many, ",") + `]}}`,
-		"does not say the shape of what it takes in": `{"class_name": "Sequential", "config": {"layers": [{"class_name": "Sequential", "config": {"layers": []}}]}}`,
+		`output "none" is not one of its layers`:                          nestedConfig(innerInput+","+innerPool, `["none", 0, 0]`, once),
+		"has 2 outputs":                                                   nestedConfig(innerInput+","+innerPool+","+innerAdd, `["first", 0, 0], ["sum", 0, 0]`, once),
+		`"first" has the input "flat"`:                                    nestedConfig(innerInput+","+strings.Replace(innerPool, `["in",`, `["flat",`, 1), `["first", 0, 0]`, once),
+		"it is called 2 times: want once":                                 strings.Replace(nestedConfig(innerInput+","+innerPool, `["first", 0, 0]`, once), `[["first", 0, 0, {}]]`, `[["first", 0, 0, {}]], [["first", 0, 0, {}]]`, 1),
+		"a model of more than 1000 layers":                                `{"class_name": "Sequential", "config": {"layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 8]}}, ` + strings.Join(many, ",") + `]}}`,
+		"does not say the shape of its input":                             `{"class_name": "Sequential", "config": {"layers": [{"class_name": "Sequential", "config": {"layers": []}}]}}`,
 	} {
 		if _, _, err := Config([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)

@@ -62,7 +62,7 @@ func (r *reader) binary(x *node, s *scope) (any, error) {
 	return r.operate(x.text, a, b, x.line)
 }
 
-// operate works an operator out.
+// operate evaluates an operator.
 func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 	switch sign {
 	case "is":
@@ -155,7 +155,7 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 			return out, nil
 		}
 	}
-	if t, ok := a.(*tensor); ok && (sign == "+" || sign == "*") { // x + y of what layers put out
+	if t, ok := a.(*tensor); ok && (sign == "+" || sign == "*") { // x + y of layers' outputs
 		if u, ok := b.(*tensor); ok {
 			return r.merged(map[string]string{"+": "Add", "*": "Multiply"}[sign], []*tensor{t, u}, line)
 		}
@@ -166,7 +166,7 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 	return nil, wrong(line, "%s %s %s is not among what is read here", describe(a), sign, describe(b))
 }
 
-// ofNetwork says whether a value is a part of a network: what is done with it matters.
+// ofNetwork reports whether a value is a part of a network: what is done with it matters.
 func ofNetwork(v any) bool {
 	switch v.(type) {
 	case *made, *tensor, *sequential, *functional, *object:
@@ -175,7 +175,7 @@ func ofNetwork(v any) bool {
 	return false
 }
 
-// clip keeps short what names something that is not known.
+// clip shortens the name of something that is not known.
 func clip(s string) string {
 	if len(s) <= 1000 {
 		return s
@@ -209,7 +209,7 @@ func same(a, b any) bool {
 	return plain(a) && plain(b) && a == b
 }
 
-// plain says whether a value is one that == compares.
+// plain reports whether a value is one that == compares.
 func plain(v any) bool {
 	switch v.(type) {
 	case nil, bool, int64, float64, string:
@@ -252,7 +252,7 @@ func wholes(sign string, a, b int64, line int) (any, error) {
 	return numbers(sign, float64(a), float64(b), line)
 }
 
-// numbers is that of two numbers.
+// numbers returns that of two numbers.
 func numbers(sign string, a, b float64, line int) (any, error) {
 	finite := func(v float64) (any, error) {
 		if math.IsInf(v, 0) || math.IsNaN(v) {

@@ -17,7 +17,7 @@ type optimizer struct {
 	places []string
 }
 
-// optimizers lists them by Keras' names in small letters; a new one adds a line.
+// optimizers lists them by Keras' names in lower case; a new one adds a line.
 var optimizers = map[string]optimizer{
 	"adamax":  {task.Adamax, 0.001, []string{"learning_rate", "beta_1", "beta_2", "epsilon"}},
 	"adam":    {task.Adam, 0.001, []string{"learning_rate", "beta_1", "beta_2", "epsilon", "amsgrad"}},
@@ -27,7 +27,7 @@ var optimizers = map[string]optimizer{
 	"muon":    {task.Muon, 0.001, []string{"learning_rate"}},
 }
 
-// fixed are arguments of optimisers that are what Keras has them at.
+// fixed are arguments of optimisers that must have Keras' defaults.
 var fixed = map[string]float64{"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "rho": 0.9}
 
 // optimizer reads compile's argument.

@@ -14,8 +14,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// TestPython lets Python itself run the scripts, with a stub in the place of Keras that writes down
-// what is called: the layers are those of the network, with the same arguments.
+// TestPython lets Python itself run the scripts, with a stub instead of Keras that records what
+// is called: the layers are those of the network, with the same arguments.
 func TestPython(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {

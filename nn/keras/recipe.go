@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// losses are the names of the one that there is.
+// losses are the names of the only loss.
 var losses = []string{"categorical_crossentropy", "sparse_categorical_crossentropy"}
 
 // known reads what has a name and arguments: optimisers, schedules, losses, callbacks,
@@ -50,7 +50,7 @@ func known(name string, args []given, line int) (any, bool, error) {
 	return n, true, nil
 }
 
-// initializing are Keras' initializers, in small letters.
+// initializing are Keras' initializers, in lower case.
 var initializing = []string{
 	"glorotuniform", "glorotnormal", "heuniform", "henormal", "lecununiform", "lecunnormal", "zeros", "ones", "identity", "orthogonal", "random_normal", "random_uniform", "truncated_normal", "variance_scaling",
 	"randomnormal", "randomuniform", "truncatednormal", "variancescaling", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_normal", "lecun_uniform",
@@ -81,7 +81,7 @@ func (r *reader) trained(m any, name string, args []given, line int) (any, error
 	return unknown{what: name, line: line}, nil
 }
 
-// begin leaves of the recipe that was there before the code what every recipe has.
+// begin keeps of the base recipe only what every recipe has.
 func (r *reader) begin() {
 	if !r.trains {
 		r.trains = true
@@ -197,7 +197,7 @@ func (r *reader) compile(args []given, line int) error {
 			return nil
 		}
 	}
-	return wrong(line, "the loss %s is not to be had here: it is categorical_crossentropy", describe(v))
+	return wrong(line, "the loss %s is not supported here: it is categorical_crossentropy", describe(v))
 }
 
 // fit reads how long it is trained, and by which callbacks.

@@ -6,7 +6,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// schedules are what a rate may follow: Keras' classes, and those of Script's own; with their
+// schedules are what a rate may follow: Keras' classes, and Script's; with their
 // arguments by their places.
 var schedules = map[string][]string{
 	"ExponentialDecay":       {"initial_learning_rate", "decay_steps", "decay_rate", "staircase"},
@@ -90,9 +90,9 @@ func (r *reader) schedule(s *named) error {
 	return nil
 }
 
-// piecewise reads rates that fall to a tenth after half and three quarters of a run; others there
-// are not. How many steps a run has is not known yet, so that the second of the places is measured
-// by the first.
+// piecewise reads rates that fall to a tenth after half and three quarters of a run; others are
+// not supported. How many steps a run has is not known yet, so that the second of the places is
+// measured by the first.
 func (r *reader) piecewise(s *named) error {
 	numbers := func(v any) []float64 {
 		items, _ := listed(v)
@@ -127,7 +127,7 @@ func (r *reader) perEpoch() {
 // tidy rounds a number to what was meant: 0.9 that went through powers.
 func tidy(v float64) float64 { return math.Round(v*1e9) / 1e9 }
 
-// scheduler finds the schedule of which a function of the epoch is.
+// scheduler finds the schedule that a function of the epoch belongs to.
 func (r *reader) scheduler(n *named) error {
 	f, ok := n.args["schedule"].(*function)
 	if !ok {

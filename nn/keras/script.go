@@ -12,7 +12,8 @@ import (
 
 // Script writes a network and how it is trained as a program that runs in Keras 3, in the order
 // of the tutorial: data, preprocessing, network, training, evaluation, pictures. What Keras has
-// nothing for stands in comments. Read gives the network and the recipe back, but for those.
+// no equivalent of stands in comments. Read gives the network and the recipe back, except for
+// those.
 func Script(net *model.Network, r task.Recipe, holdOut float64) string {
 	w := &writer{net: net, recipe: r, holdOut: holdOut}
 	w.data()
@@ -32,7 +33,7 @@ type writer struct {
 
 func (w *writer) f(format string, args ...any) { fmt.Fprintf(&w.Builder, format+"\n", args...) }
 
-// augmented says whether the pictures of training are changed in ways that Keras has layers for.
+// augmented reports whether the pictures of training are changed in ways that Keras has layers for.
 func (w *writer) augmented() bool { return w.recipe.Flip || w.recipe.Shift > 0 }
 
 func (w *writer) data() {
@@ -53,7 +54,8 @@ func (w *writer) data() {
 	w.f("y_train2 = keras.utils.to_categorical(y_train, %d)\ny_test2 = keras.utils.to_categorical(y_test, %[1]d)", len(t.Classes))
 }
 
-// Scaled is how a byte x becomes the number that goes in, as Python and JavaScript both write it.
+// Scaled returns the expression that turns a byte x into an input, as Python and JavaScript both
+// write it.
 func Scaled(x string, t task.Task) string {
 	s := x
 	if inverse := 1 / t.Scale; math.Abs(inverse-math.Round(inverse)) < 1e-9 && inverse > 1 {
@@ -110,7 +112,7 @@ func (w *writer) training() {
 	w.f(")")
 }
 
-// beyond lists what of the recipe Keras has nothing for.
+// beyond lists what in the recipe Keras has no equivalent of.
 func (w *writer) beyond() []string {
 	r := w.recipe
 	var all []string
@@ -138,7 +140,7 @@ func (w *writer) beyond() []string {
 	return all
 }
 
-// schedule writes what the rate follows, and returns what the optimiser is given for it.
+// schedule writes the rate's schedule, and returns the optimiser's argument for it.
 func (w *writer) schedule() string {
 	r, s := w.recipe, "INIT_LR"
 	switch r.Schedule {
@@ -176,7 +178,7 @@ func (w *writer) schedule() string {
 	return s
 }
 
-// own writes a schedule that Keras has not.
+// own writes a schedule that Keras does not have.
 func (w *writer) own(name, params string, lines ...string) {
 	w.f("\nclass %s(keras.optimizers.schedules.LearningRateSchedule):\n    def __init__(self, %s):", name, params)
 	for p := range strings.SplitSeq(params, ", ") {

@@ -10,7 +10,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// beside are settings of Keras' that there are none of here, with their defaults, as configs have
+// beside are settings of Keras' that are not supported, with their defaults, as configs have
 // them.
 var beside = map[string]map[string]any{
 	"Conv2D":                 with(pictures, "groups", 1, "bias_regularizer", nil, "activity_regularizer", nil, "kernel_constraint", nil, "bias_constraint", nil),
@@ -32,7 +32,7 @@ var beside = map[string]map[string]any{
 // pictures is how pictures lie in memory.
 var pictures = map[string]any{"data_format": "channels_last"}
 
-// with is a map with more names and values.
+// with returns a map with more names and values.
 func with(m map[string]any, more ...any) map[string]any {
 	all := map[string]any{}
 	for k, v := range m {
@@ -44,8 +44,8 @@ func with(m map[string]any, more ...any) map[string]any {
 	return all
 }
 
-// settings are the arguments of a layer, which takes in the shape in, as a config has them, and the
-// class that it has there.
+// settings returns the arguments of a layer with input shape in, as a config has them, and its
+// class there.
 func (e *encoder) settings(l layer.Layer, in task.Shape) (class string, config map[string]any, err error) {
 	class, _ = layer.Class(l)
 	given, config := layer.Given(l), with(beside[class])
@@ -91,7 +91,7 @@ func (e *encoder) settings(l layer.Layer, in task.Shape) (class string, config m
 	return class, config, nil
 }
 
-// filled puts others in the places of a pair's zeros, or of none.
+// filled replaces a pair's zeros, or a missing pair, with others.
 func filled(v, others any) any {
 	p, ok := v.([]int)
 	o, is := others.([]int)
@@ -110,7 +110,7 @@ func filled(v, others any) any {
 	return p
 }
 
-// usually is an argument's default, as layer.Given would have it.
+// usually returns an argument's default, as layer.Given would have it.
 func usually(python string) any {
 	switch python {
 	case "None":
@@ -134,7 +134,7 @@ func usually(python string) any {
 	return json.Number(python)
 }
 
-// value is an argument's as a config has it.
+// value returns an argument's as a config has it.
 func (e *encoder) value(class string, a layer.Argument, v any) (any, error) {
 	switch v := v.(type) {
 	case [2]int:
@@ -165,7 +165,7 @@ func (e *encoder) value(class string, a layer.Argument, v any) (any, error) {
 	return v, nil
 }
 
-// penalty is a regularizer of L2.
+// penalty returns a regularizer of L2.
 func (e *encoder) penalty(l2 float64) any {
 	if e.dialect == TensorFlowJS {
 		return e.object("", "L1L2", map[string]any{"l1": 0, "l2": l2})
@@ -173,7 +173,7 @@ func (e *encoder) penalty(l2 float64) any {
 	return e.object("keras.regularizers", "L2", map[string]any{"l2": l2})
 }
 
-// classesOfInitializers are Keras' of those that it has.
+// classesOfInitializers are the classes of the initializers that Keras has.
 var classesOfInitializers = map[layer.Initializer]string{
 	layer.GlorotUniform: "GlorotUniform", layer.GlorotNormal: "GlorotNormal", layer.HeUniform: "HeUniform", layer.HeNormal: "HeNormal",
 	layer.LecunNormal: "LecunNormal", layer.Zeros: "Zeros", layer.Ones: "Ones",
@@ -199,7 +199,7 @@ func (e *encoder) initializer(name string) any {
 	return e.object("keras.initializers", class, config)
 }
 
-// function is an activation.
+// function returns an activation.
 func (e *encoder) function(name string) (any, error) {
 	switch {
 	case name == "hard_swish" && e.dialect == Keras3:
@@ -212,8 +212,8 @@ func (e *encoder) function(name string) (any, error) {
 	return name, nil
 }
 
-// inTensorFlowJS is a layer's class and config for TensorFlow.js, or an error that says what it has
-// not. Source: https://github.com/tensorflow/tfjs/tree/tfjs-v4.22.0/tfjs-layers/src/layers.
+// inTensorFlowJS returns a layer's class and config for TensorFlow.js, or an error that says what
+// it lacks. Source: https://github.com/tensorflow/tfjs/tree/tfjs-v4.22.0/tfjs-layers/src/layers.
 func inTensorFlowJS(class string, config map[string]any, in task.Shape) (string, map[string]any, error) {
 	switch class {
 	case "ReLU":

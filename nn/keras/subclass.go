@@ -8,8 +8,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// object is what a class of the code's makes that is derived from keras.Model or keras.layers.Layer: its
-// layers are made in __init__, and call says how they follow one another.
+// object is an instance of one of the code's classes that is derived from keras.Model or
+// keras.layers.Layer: its layers are made in __init__, and call says how they follow one another.
 type object struct {
 	of    *space
 	vars  map[string]any
@@ -20,7 +20,7 @@ type object struct {
 
 // class defines one of the code's.
 func (r *reader) class(st statement, s *scope) error {
-	if schedules[st.text] != nil { // one of Script's own
+	if schedules[st.text] != nil { // one of Script's
 		s.set(st.text, path(st.text))
 		return nil
 	}
@@ -54,7 +54,7 @@ func (r *reader) class(st statement, s *scope) error {
 	return nil
 }
 
-// find is a class's own of a name, or that of the class that it is derived from; nil if there is none.
+// find returns a class's own of a name, or that of the class that it is derived from; nil if there is none.
 func (c *space) find(name string) any {
 	for depth := 0; c != nil && depth < maxCalls; depth++ {
 		if v, ok := c.vars[name]; ok {
@@ -65,14 +65,14 @@ func (c *space) find(name string) any {
 	return nil
 }
 
-// bound is a function of a class as a method of what its first parameter stands for.
+// bound returns a function of a class as a method of what its first parameter stands for.
 func bound(f *function, of any) *function {
 	g := *f
 	g.params, g.scope = f.params[1:], &scope{vars: map[string]any{f.params[0].name: of}, up: f.scope}
 	return &g
 }
 
-// attribute is what a dot makes of an object.
+// attribute returns what a dot makes of an object.
 func (o *object) attribute(name string, line int) any {
 	if v, ok := o.vars[name]; ok {
 		return v
@@ -107,7 +107,7 @@ func (r *reader) instance(c *space, args []given, line int) (any, error) {
 	return o, nil
 }
 
-// invoke calls an object on what layers put out. What is trained is what counts, so training is True.
+// invoke calls an object on layers' outputs. Training is what counts, so training is True.
 func (r *reader) invoke(o *object, args []given, line int) (any, error) {
 	f, ok := o.of.find("call").(*function)
 	if !ok || len(f.params) == 0 {
@@ -133,10 +133,10 @@ func (r *reader) invoke(o *object, args []given, line int) (any, error) {
 	if _, ok := v.(unknown); ok {
 		return nil, wrong(f.line, "what call of %s gives back is not known from the code", o.of.name)
 	}
-	return nil, wrong(f.line, "call of %s gives back %s: want what a layer puts out", o.of.name, describe(v))
+	return nil, wrong(f.line, "call of %s gives back %s: want a layer's output", o.of.name, describe(v))
 }
 
-// modelOf is an object as a model of its own, over the pictures.
+// modelOf returns an object as a separate model, over the pictures.
 func (r *reader) modelOf(o *object) (*functional, error) {
 	if o.built != nil {
 		return o.built, nil
@@ -151,8 +151,8 @@ func (r *reader) modelOf(o *object) (*functional, error) {
 	return o.built, nil
 }
 
-// free has the layers that a value holds be as if nobody had called them: a model that was made to look
-// into an object has. What was seen already is passed over.
+// free makes the layers that a value holds as if nobody had called them, as a model made to look
+// into an object did. What was seen already is skipped.
 func free(v any, seen map[any]bool) {
 	var inside []any
 	switch v := v.(type) {
@@ -201,7 +201,7 @@ func (r *reader) ofObject(o *object, name string, args []given, line int) (any, 
 // ofTorch says what to do with code of PyTorch's.
 const ofTorch = "Keras' code is read here: write its layers as Keras calls them, nn.Conv2d(3, 16, 3) as Conv2D(16, 3), or save it with torch.onnx.export and open that file"
 
-// torch says whether a path is one of PyTorch's layers.
+// torch reports whether a path is one of PyTorch's layers.
 func torch(p path) bool {
 	rest, ok := strings.CutPrefix(string(p), "torch.nn.")
 	if !ok {
@@ -211,8 +211,8 @@ func torch(p path) bool {
 	return ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z'
 }
 
-// instantiate makes what the classes of a program would, where nothing else builds a model: only the class
-// may have been pasted.
+// instantiate makes an object of each of a program's classes if nothing else builds a model: only
+// the class may have been pasted.
 func (r *reader) instantiate(st statement) error {
 	c, ok := r.global.vars[st.text].(*space)
 	if !ok || c.kind != "Model" || c.find("call") == nil {

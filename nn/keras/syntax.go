@@ -46,7 +46,7 @@ func (p *parser) is(k kind, s string) bool {
 	return t.kind == k && (s == "" || t.text == s)
 }
 
-// word says whether a keyword comes next.
+// word reports whether a keyword comes next.
 func (p *parser) word(s string) bool { return p.is(name, s) }
 
 // took takes a token if it comes next.

@@ -66,14 +66,14 @@ type lexer struct {
 // symbols are those of more than one character, longest first.
 var symbols = []string{"**=", "//=", ">>=", "<<=", "...", "**", "//", "==", "!=", "<=", ">=", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=", "->", ":=", "<<", ">>"}
 
-// typed are characters as word processors and web pages put them in the place of plain ones.
+// typed are characters that word processors and web pages put in place of plain ones.
 var typed = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\ufeff", "", "\u200b", "", "−", "-")
 
 // quotes are the plain and the typographic ones that may end what one of them begins.
 var quotes = map[string]string{`"`: `"`, "'": "'", "“": `”“"`, "”": `”“"`, "„": `”“"`, "‘": "’‘'", "’": "’‘'", "‚": "’‘'"}
 
-// lex cuts code into tokens. What a notebook has beside Python, magics and commands of the
-// shell, is left out, as are a console's prompts.
+// lex cuts code into tokens. A notebook's magics and shell commands are left out, as are a
+// console's prompts.
 func lex(code string) ([]token, error) {
 	l := &lexer{code: typed.Replace(code) + "\n", line: 1, levels: []int{0}}
 	for l.at < len(l.code) {
@@ -94,7 +94,7 @@ func lex(code string) ([]token, error) {
 
 func (l *lexer) add(k kind, s string) { l.out = append(l.out, token{kind: k, text: s, line: l.line}) }
 
-// fresh says whether the next token begins a statement.
+// fresh reports whether the next token begins a statement.
 func (l *lexer) fresh() bool {
 	if len(l.out) == 0 {
 		return true
@@ -174,8 +174,8 @@ func (l *lexer) next() error {
 	return nil
 }
 
-// beside says whether a line is none of the program's: a magic of a notebook's, or a command of
-// the shell.
+// beside reports whether a line is not part of the program: a notebook's magic, or a shell
+// command.
 func (l *lexer) beside(line string) bool {
 	line = strings.TrimSpace(line)
 	return strings.HasPrefix(line, "%") || strings.HasPrefix(line, "!")

@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// What an expression comes to is nil, a bool, an int64, a float64, a string, or one of these.
+// The value of an expression is nil, a bool, an int64, a float64, a string, or one of these.
 type (
 	// sequence is a list or a tuple.
 	sequence struct {
@@ -23,14 +23,15 @@ type (
 	}
 	// path is a name that the code imports, or nobody gave a value: "keras.layers.Conv2D".
 	path string
-	// unknown is what depends on what is not known. If it is as long as a data set, count is how many;
-	// if it comes in batches, batch is their size.
+	// unknown is a value that depends on what is not known. If it is as long as a data set, count
+	// is how many; if it comes in batches, batch is their size.
 	unknown struct {
 		what  string
 		line  int
 		count int
 		batch int
-		// classes are how many the labels of a data set tell apart; pictures says that it is one of them.
+		// classes are how many classes the labels of a data set tell apart; pictures says that it
+		// is one of them.
 		classes  int
 		hot      bool // a column for each of them
 		pictures bool
@@ -54,17 +55,17 @@ type (
 		line   int
 		shape  task.Shape // input_shape
 		used   bool
-		model  *functional // in the place of layers
+		model  *functional // instead of layers
 		object *object     // likewise
 	}
-	// tensor is what a layer puts out, or with a layer of nil the pictures.
+	// tensor is a layer's output, or with a layer of nil the pictures.
 	tensor struct {
 		number int // in the order in which they were made
 		layer  layer.Layer
 		in     []*tensor
 		line   int
 		shape  task.Shape // of pictures
-		out    task.Shape // nil where it is not known, or the layer does not fit
+		out    task.Shape // nil if it is not known, or the layer does not fit
 	}
 	// sequential is a model as rows of layers.
 	sequential struct {
@@ -91,7 +92,7 @@ type (
 	}
 )
 
-// last is the end of a path.
+// last returns the end of a path.
 func (p path) last() string {
 	s := string(p)
 	return s[strings.LastIndex(s, ".")+1:]
@@ -159,7 +160,7 @@ func truth(v any) (yes, known bool) {
 	return true, true
 }
 
-// real is a number's value.
+// real returns a number's value.
 func real(v any) (float64, bool) {
 	switch v := v.(type) {
 	case int64:
@@ -175,7 +176,7 @@ func real(v any) (float64, bool) {
 	return 0, false
 }
 
-// whole is a whole number's.
+// whole returns a whole number's.
 func whole(v any) (int, bool) {
 	switch v := v.(type) {
 	case int64:
@@ -186,7 +187,7 @@ func whole(v any) (int, bool) {
 	return 0, false
 }
 
-// keyed is a key as a dictionary compares it: 1 and 1.0 are one.
+// keyed returns a key as a dictionary compares it: 1 and 1.0 are one.
 func keyed(k any) any {
 	if v, ok := real(k); ok {
 		return v
@@ -233,7 +234,7 @@ func (d *dictionary) without(k any) *dictionary {
 	return out
 }
 
-// vague says whether a list has parts of which nothing is known.
+// vague reports whether a list has parts of which nothing is known.
 func vague(v any) bool {
 	items, _ := listed(v)
 	return slices.ContainsFunc(items, func(v any) bool {

@@ -16,7 +16,7 @@ import (
 // make_model, for Keras 3. Of nodes it needs name, layer and inputs.
 func Define(input task.Shape, nodes []model.Node) string { return definition(input, nodes, 0) }
 
-// definition writes it with a penalty of l2 on the kernels that have none of their own.
+// definition writes it with a penalty of l2 on the kernels that have none.
 func definition(input task.Shape, nodes []model.Node, l2 float64) string {
 	var b strings.Builder
 	b.WriteString("def make_model():\n")
@@ -51,7 +51,7 @@ func definition(input task.Shape, nodes []model.Node, l2 float64) string {
 	return b.String()
 }
 
-// row says whether each layer takes in what the one before puts out.
+// row reports whether each layer's input is the output of the one before.
 func row(nodes []model.Node) bool {
 	for i, n := range nodes {
 		if len(n.In) != 1 || n.In[0] != i-1 {

@@ -3,7 +3,7 @@ package kernel
 import "math"
 
 // The functions of this file take e to the power of each element or the like; their
-// gradients need x, of which y does not tell enough.
+// gradients need x, as y is not enough.
 
 // GELU computes y = x/2 * (1 + erf(x/√2)). Source: Hendrycks, Gimpel 2016,
 // https://arxiv.org/abs/1606.08415; Keras' default, not the approximation.
@@ -21,7 +21,7 @@ func GELUGrad(dx, dy, x []float32) {
 	}
 }
 
-// normalBelow is the share of the normal distribution below v.
+// normalBelow returns the share of the normal distribution below v.
 func normalBelow(v float64) float64 { return math.Erfc(-v/math.Sqrt2) / 2 }
 
 // SiLU computes y = x/(1+e^-x), which is also called swish. Source:

@@ -158,8 +158,8 @@ func Gather(y, x []float32, at []int32) {
 	}
 }
 
-// Spread writes to y, for each of so many places that lie stride elements apart in x, its
-// channels m times each: [places,channels,m].
+// Spread writes to y, for each of the given number of places, which lie stride elements apart in x,
+// its channels m times each: [places,channels,m].
 func Spread(y, x []float32, places, channels, m, stride int) {
 	for p := range places {
 		for c, v := range x[p*stride:][:channels] {

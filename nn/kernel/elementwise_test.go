@@ -13,7 +13,7 @@ var (
 	inf = float32(math.Inf(1))
 )
 
-// same compares numbers of which NaN equals NaN.
+// same compares numbers; NaN equals NaN.
 func same(a, b float32) bool { return a == b || a != a && b != b }
 
 func TestActivationsOnSpecialNumbers(t *testing.T) {

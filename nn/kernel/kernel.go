@@ -68,10 +68,10 @@ var best = &Variants[len(Variants)-1]
 // Best names the variant that Mul uses.
 func Best() string { return best.Name }
 
-// Fused says whether Mul adds products before they are rounded.
+// Fused reports whether Mul adds products before they are rounded.
 func Fused() bool { return !best.rounds }
 
-// Lanes is the number of float32 in a vector of the variant that Mul uses, and 1
+// Lanes returns the number of float32 in a vector of the variant that Mul uses, and 1
 // for the plain one.
 func Lanes() int {
 	if best.lanes == nil {

@@ -23,7 +23,7 @@ type Loop struct {
 // NewLoop returns a loop over body.
 func NewLoop(body func(worker, item int)) *Loop { return &Loop{body: body} }
 
-// Workers is the largest number of workers that a loop uses: one in
+// Workers returns the largest number of workers that a loop uses: one in
 // WebAssembly, elsewhere the number of processors when the program started.
 func Workers() int { return workers }
 

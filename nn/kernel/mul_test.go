@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// naive is the definition in Matmul's comment, in float64, and returns with
+// naive returns the definition in Matmul's comment, in float64, and returns with
 // each sum the sum of its terms' magnitudes, which bounds the rounding.
 func naive(c, a, b []float32, p *Matmul) (want, size []float64) {
 	want, size = make([]float64, len(c)), make([]float64, len(c))

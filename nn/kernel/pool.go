@@ -117,7 +117,7 @@ func scale(y []float32, by float32) {
 	}
 }
 
-// pairs says whether the windows are 2x2, next to each other, and all inside.
+// pairs reports whether the windows are 2x2, next to each other, and all inside.
 func (p *Pool) pairs() bool {
 	return p.KH == 2 && p.KW == 2 && p.StrideH == 2 && p.StrideW == 2 && p.PadTop == 0 && p.PadLeft == 0 &&
 		2*p.OutH <= p.H && 2*p.OutW <= p.W

@@ -130,7 +130,7 @@ func LayerNormGammaGrad(dgamma, dy, x []float32, epsilon float64) {
 	}
 }
 
-// rowStatistics are the mean of x and 1/sqrt(variance+epsilon).
+// rowStatistics returns the mean of x and 1/sqrt(variance+epsilon).
 func rowStatistics(x []float32, epsilon float64) (mean, inv float64) {
 	for _, v := range x {
 		mean += float64(v)

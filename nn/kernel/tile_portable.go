@@ -14,7 +14,7 @@ import (
 // four rows of two vectors in 8 registers: 130 GFLOP/s with AVX-512 on one core of a
 // Zen 5, in place, at K of 48 and more; packed panels give 140. Go 1.27.4 keeps some of the
 // eight on the stack, which other processors pay for: 29 GFLOP/s on a Zen 4, where two
-// tiles of one vector, one after the other, come to 75. They give the same bits, so the
+// tiles of one vector, one after the other, reach 75. They give the same bits, so the
 // faster one is taken.
 var vectorVariants = portable()
 

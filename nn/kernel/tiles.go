@@ -17,8 +17,8 @@ func NewTiles(h, w, width, channels int) Tiles {
 	return Tiles{Y: h / 4, X: w / 4, Width: width, Channels: channels, Place: h/4*(w/4)*channels + 16}
 }
 
-// Size is how many elements the 36 places take.
+// Size returns how many elements the 36 places take.
 func (t *Tiles) Size() int { return 36 * t.Place }
 
-// Rows is how many elements of the picture the tiles' rows take.
+// Rows returns how many elements of the picture the tiles' rows take.
 func (t *Tiles) Rows() int { return 4 * t.Y * t.Width * t.Channels }

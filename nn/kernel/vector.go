@@ -24,7 +24,7 @@ func store(p unsafe.Pointer, v simd.Float32s) { v.Store((*block)(p)[:]) }
 func first(s []float32) unsafe.Pointer                 { return unsafe.Pointer(unsafe.SliceData(s)) }
 func ahead(p unsafe.Pointer, n uintptr) unsafe.Pointer { return unsafe.Add(p, n) }
 
-// fit says whether rows of n elements fill vectors.
+// fit reports whether rows of n elements fill vectors.
 func fit(n int) bool { return n > 0 && whole(n) == n }
 
 // whole returns how many of n elements fill vectors: none for the plain variant.
@@ -253,7 +253,7 @@ func maxVectors(y, x []float32, stride, out, channels int) bool {
 	return true
 }
 
-// larger is the larger of two numbers, or NaN if one of them is.
+// larger returns the larger of two numbers, or NaN if one of them is.
 func larger(x, y simd.Float32s) simd.Float32s {
 	return x.IfElse(x.Greater(y), y.IfElse(x.Equal(x), x))
 }

@@ -20,7 +20,7 @@ import (
 // https://arxiv.org/abs/1509.09308, section 4.3. The gradients are the transposes of
 // the same maps.
 
-// Winograd says whether Mul's variant has these transforms.
+// Winograd reports whether Mul's variant has these transforms.
 func Winograd() bool { return best.lanes != nil && !best.direct }
 
 // Input writes Bᵀ d B of each tile of the padded picture x to v.
@@ -147,7 +147,7 @@ func kernelGradLineMiddle(y, x unsafe.Pointer, xs uintptr, sixth, twelfth simd.F
 	store(y, s.Mul(sixth).Add(t.Mul(twelfth)))
 }
 
-// pixel is where a tile starts in the picture, in bytes.
+// pixel returns where a tile starts in the picture, in bytes.
 func (t *Tiles) pixel(tile int) uintptr {
 	return uintptr(16 * (tile/t.X*t.Width + tile%t.X) * t.Channels)
 }

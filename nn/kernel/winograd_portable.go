@@ -9,7 +9,7 @@ import (
 
 // Winograd's transforms of one tile, a vector of channels at a time: down the columns
 // into tmp, then along the rows. row, column and place are in bytes. With AVX-512 on
-// one core of a Zen 5 the tutorial's convolutions 2 to 4 come to 258, 317 and 345
+// one core of a Zen 5 the tutorial's convolutions 2 to 4 reach 258, 317 and 345
 // GFLOP/s of the direct product, where the tiles alone give 130.
 
 func inputTile(v, x, tmp unsafe.Pointer, row, column, place uintptr, vectors int) {

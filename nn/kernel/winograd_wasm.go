@@ -5,8 +5,8 @@ package kernel
 import "unsafe"
 
 // The transforms of one tile are written in assembly (winograd_wasm.s): compiled Go
-// takes about four times as long for them. With them the tutorial's convolutions 2 to
-// 4 come to 105, 136 and 151 GFLOP/s of the direct product in Chromium on a Zen 5,
+// takes about four times as long for them. With them the tutorial's convolutions 2 to 4
+// reach 105, 136 and 151 GFLOP/s of the direct product in Chromium on a Zen 5,
 // where the tiles alone give 54.
 
 //go:noescape

@@ -17,7 +17,7 @@ type Activation struct {
 	Function string `json:"activation"`
 }
 
-// function is an activation: forward, and backward from x and y, of which most need one. row
+// function is an activation: forward, and backward from x and y; most need only one. row
 // is the length of the last axis.
 type function struct {
 	forward func(y, x []float32, row int)
@@ -51,7 +51,7 @@ func elementwise(f func(y, x []float32)) func(y, x []float32, row int) {
 	return func(y, x []float32, _ int) { f(y, x) }
 }
 
-// fromX is a gradient that needs what went in, and fromY one that needs what came out.
+// fromX returns a gradient that needs what went in, and fromY one that needs what came out.
 func fromX(f func(dx, dy, x []float32)) func(dx, dy, x, y []float32, row int) {
 	return func(dx, dy, x, _ []float32, _ int) { f(dx, dy, x) }
 }

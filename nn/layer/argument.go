@@ -19,7 +19,7 @@ const (
 	Pair        Kind = "pair"   // two whole numbers: of height and width
 	Margins     Kind = "margins"
 	Axes        Kind = "axes"  // whole numbers
-	Sizes       Kind = "sizes" // of axes, of which one may be -1
+	Sizes       Kind = "sizes" // of axes, one of which may be -1
 	Function    Kind = "function"
 	Borders     Kind = "padding"
 	FirstValues Kind = "initializer"
@@ -56,9 +56,9 @@ var kinds = map[reflect.Type]Kind{
 // renamed are those that a model's JSON calls otherwise than Keras does.
 var renamed = map[string]string{"no_bias": "use_bias", "kernel_regularizer_l2": "kernel_regularizer"}
 
-// Arguments lists what layers of a class take, in the order of a layer's fields, which is Keras'
-// but for those of its arguments that there are none of here. Without a class of that name
-// there are none.
+// Arguments lists the arguments of a class of layers, in the order of a layer's fields, which is
+// Keras' without those of its arguments that are not supported. It returns nil if there is no such
+// class.
 func Arguments(class string) []Argument {
 	var all []Argument
 	for _, c := range classes {
@@ -139,7 +139,7 @@ func With(class string, given map[string]any) (Layer, error) {
 			v = !b
 		}
 		if zero(v) && a.Default != "" && a.Default != "0.0" && a.Default != "None" && class != "LeakyReLU" {
-			return nil, fmt.Errorf("%s: %s=0 is not to be had here", class, a.Name)
+			return nil, fmt.Errorf("%s: %s=0 is not supported here", class, a.Name)
 		}
 		config[a.key] = v
 	}
@@ -159,7 +159,7 @@ func With(class string, given map[string]any) (Layer, error) {
 	return l, nil
 }
 
-// zero says whether v is a 0, which in a layer's field stands for the default.
+// zero reports whether v is a 0, which in a layer's field stands for the default.
 func zero(v any) bool {
 	switch v := v.(type) {
 	case int:
@@ -181,7 +181,7 @@ func has(args []Argument, name string) bool {
 	return false
 }
 
-// Initializers are the names of all but that with a number.
+// Initializers returns the names of all but that with a number.
 func Initializers() []string {
 	var names []string
 	for name := range initializers {

@@ -25,7 +25,7 @@ func (a AveragePooling2D) Output(in ...task.Shape) (task.Shape, error) {
 	return task.Shape{y.out, x.out, in[0][2]}, nil
 }
 
-// Window is the part of a picture of shape in whose mean is the output's y,x, as
+// Window returns the part of a picture of shape in whose mean is the output's y,x, as
 // MaxPool2D.Window has it.
 func (a AveragePooling2D) Window(in task.Shape, y, x int) (top, left, h, w int) {
 	return MaxPool2D(a).Window(in, y, x)

@@ -104,7 +104,7 @@ func (b BatchNormalization) Op(batch int, in ...task.Shape) Op {
 	return o
 }
 
-// summing is a loop over parts of the batch, to each of whose two sums add adds those of a
+// summing returns a loop over parts of the batch, to each of whose two sums add adds those of a
 // picture. The parts are as many on any number of cores.
 func (o *batchNorm) summing(add func(p *normPart, i int)) *kernel.Loop {
 	return kernel.NewLoop(func(_, part int) {
@@ -152,7 +152,7 @@ func (o *batchNorm) Forward(pass Pass, y []float32, x, w [][]float32) {
 	o.fwd.Run(len(y) / o.size)
 }
 
-// moving works out scale and shift from the moving statistics.
+// moving computes scale and shift from the moving statistics.
 func (o *batchNorm) moving(scale, shift []float32, w [][]float32) {
 	for c, v := range w[o.mean+1] {
 		o.channel(scale, shift, w, c, float64(w[o.mean][c]), float64(v))
@@ -215,9 +215,9 @@ func (o *batchNorm) Grad(i int, g, dy []float32, x [][]float32, y []float32, _ [
 	}
 }
 
-// blend works out dx = dy*scale + x*a + b: with h = (x-mean)*inv,
+// blend computes dx = dy*scale + x*a + b: with h = (x-mean)*inv,
 // dx = scale*(dy - mean(dy) - h*mean(dy*h)), and without the means where mean and variance
-// are no function of x.
+// do not depend on x.
 func (o *batchNorm) blend(n float64) {
 	clear(o.a)
 	clear(o.b)

@@ -7,7 +7,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// Concatenate puts what it takes in side by side along an axis; the other axes are alike.
+// Concatenate joins its inputs along an axis; the other axes are alike.
 // x and y: [n,...]. Source: https://keras.io/api/layers/merging_layers/concatenate/.
 type Concatenate struct {
 	Axis int `json:"axis,omitempty" keras:"-1"` // counts the batch's as 0, negative ones from the end; 0 means -1
@@ -24,15 +24,15 @@ func (c Concatenate) axis(s task.Shape) (int, error) {
 	return a, err
 }
 
-// axis returns the place in a shape of one of Keras' axes, of which the batch's is 0 and
-// negative ones count from the end. 0, which cannot be meant, is the last.
+// axis returns the place in a shape of one of Keras' axes; the batch's is 0, and negative
+// ones count from the end. 0, which cannot be meant, is the last.
 func axis(a int, s task.Shape) (int, error) {
 	at := a - 1
 	if a <= 0 {
 		at = len(s) + min(a, -1)
 	}
 	if at < 0 || at >= len(s) {
-		return 0, fmt.Errorf("axis %d of inputs of shape %v: there is none", a, s)
+		return 0, fmt.Errorf("axis %d of inputs of shape %v: no such axis", a, s)
 	}
 	return at, nil
 }
@@ -50,7 +50,7 @@ func (c Concatenate) Output(in ...task.Shape) (task.Shape, error) {
 		}
 		for k, d := range s {
 			if k != a && d != out[k] {
-				return nil, fmt.Errorf("Concatenate: inputs of shapes %v and %v: want the same sizes but for axis %d", in[0], s, a+1)
+				return nil, fmt.Errorf("Concatenate: inputs of shapes %v and %v: want the same sizes except for axis %d", in[0], s, a+1)
 			}
 		}
 		out[a] += s[a]
@@ -72,7 +72,7 @@ func (c Concatenate) From(at int, in ...task.Shape) (input, element int) {
 // Weights implements Layer.
 func (Concatenate) Weights(...task.Shape) []Weight { return nil }
 
-// concatenation is the arithmetic of Concatenate: runs of so many elements of each input.
+// concatenation is the arithmetic of Concatenate: runs of elements of each input.
 type concatenation struct {
 	runs, all []int // of an input, before which lie all elements of its earlier neighbours
 	row       int   // the runs of all inputs together

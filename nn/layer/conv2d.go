@@ -126,7 +126,7 @@ func (o *conv) learn() {
 	}
 }
 
-// transposed is the window of the input's gradient over the output's: stride 1
+// transposed returns the window of the input's gradient over the output's: stride 1
 // over the gradient with stride-1 zeros between its elements.
 func (w window) transposed() window {
 	return window{in: w.out, out: w.in, size: w.size, stride: 1, dilation: w.dilation, before: (w.size-1)*w.dilation - w.before}
@@ -276,7 +276,7 @@ func picture(batch []float32, i, size int) []float32 { return batch[i*size : (i+
 // shard returns which of n pictures belong to a part of parts.
 func shard(part, parts, n int) (from, to int) { return part * n / parts, (part + 1) * n / parts }
 
-// Corner is the place in a picture of shape in that the upper left element of the
+// Corner returns the place in a picture of shape in that the upper left element of the
 // kernel meets for the output's place y,x. It may lie outside, in the padding.
 func (c Conv2D) Corner(in task.Shape, y, x int) (top, left int) {
 	rows, columns, err := windows(in, c.KernelSize, c.Strides, c.Dilation, c.Padding)

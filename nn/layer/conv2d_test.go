@@ -48,7 +48,7 @@ func compareConv(t *testing.T, rng *rand.Rand, l Conv2D, in task.Shape) {
 	}
 }
 
-// naiveConv is the sum in Conv2D's comment for one output, and that of its terms'
+// naiveConv returns the sum in Conv2D's comment for one output, and that of its terms'
 // magnitudes, which bounds the rounding.
 func naiveConv(l Conv2D, in, out task.Shape, x []float32, w [][]float32, i int) (sum, size float64) {
 	f, ox, oy, n := i%out[2], i/out[2]%out[1], i/out[2]/out[1]%out[0], i/out.Size()

@@ -10,7 +10,7 @@ type correlation struct {
 	width  int // of the padded picture
 }
 
-// taps is how many neighbouring pixels make a run: the window's row, or one
+// taps returns how many neighbouring pixels make a run: the window's row, or one
 // pixel where dilation leaves gaps.
 func (c *correlation) taps() int {
 	if c.x.dilation == 1 {
@@ -54,7 +54,7 @@ func (c *correlation) weights(p *kernel.Matmul, g, padded, dy []float32) {
 	}
 }
 
-// at is where in the padded picture the tap ky,kx of the output oy,ox lies.
+// at returns where in the padded picture the tap ky,kx of the output oy,ox lies.
 func (c *correlation) at(oy, ox, ky, kx int) int {
 	return ((oy*c.y.stride+ky*c.y.dilation)*c.width + ox*c.x.stride + kx*c.x.dilation) * c.ci
 }

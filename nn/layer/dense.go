@@ -179,7 +179,7 @@ func (o *dense) GradRows(worker int, g []float32, from, to int) {
 	}
 }
 
-// blocks is how many blocks of the given size n elements make.
+// blocks returns how many blocks of the given size n elements make.
 func blocks(n, size int) int { return (n + size - 1) / size }
 
 // bounds returns the elements of a block.

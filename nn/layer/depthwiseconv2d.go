@@ -7,7 +7,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// DepthwiseConv2D convolves each channel with depth_multiplier kernels of its own:
+// DepthwiseConv2D convolves each channel with its own depth_multiplier kernels:
 //
 //	y[i,j,c*m+k] = bias[c*m+k] + Σ x[i*s+ky*d, j*s+kx*d, c] * kernel[ky,kx,c,k]
 //
@@ -42,7 +42,7 @@ func (d DepthwiseConv2D) Output(in ...task.Shape) (task.Shape, error) {
 	return task.Shape{y.out, x.out, in[0][2] * d.multiplier()}, nil
 }
 
-// Corner is where the kernel's upper left element lies for the output's y,x, as Conv2D.Corner
+// Corner returns where the kernel's upper left element lies for the output's y,x, as Conv2D.Corner
 // has it.
 func (d DepthwiseConv2D) Corner(in task.Shape, y, x int) (top, left int) {
 	return Conv2D{KernelSize: d.KernelSize, Strides: d.Strides, Padding: d.Padding, Dilation: d.Dilation}.Corner(in, y, x)
@@ -75,7 +75,7 @@ type depthwise struct {
 
 type depthScratch struct {
 	padded []float32
-	row    []float32 // of what the output's places meet, one a channel that is put out
+	row    []float32 // of what the output's places meet, one for each output channel
 }
 
 // Op implements Layer.
@@ -116,7 +116,7 @@ func (o *depthwise) Forward(_ Pass, y []float32, x, w [][]float32) {
 	o.fwd.Run(len(y) / o.size)
 }
 
-// taps calls f for each row of a picture that is put out and each tap: with the row, where it
+// taps calls f for each row of an output picture and each tap: with the row, where it
 // begins in the picture, and the tap's place in the kernel.
 func (o *depthwise) taps(f func(row, from, tap int)) {
 	for row := range o.y.out {
@@ -129,10 +129,10 @@ func (o *depthwise) taps(f func(row, from, tap int)) {
 	}
 }
 
-// direct says whether a row of the padded picture is what a row of the output meets.
+// direct reports whether a row of the padded picture is what a row of the output meets.
 func (o *depthwise) direct() bool { return o.x.stride == 1 && o.m == 1 }
 
-// met is what a row of the output meets of the padded picture.
+// met returns what a row of the output meets of the padded picture.
 func (o *depthwise) met(s *depthScratch, from int) []float32 {
 	if o.direct() {
 		return s.padded[from : from+len(s.row)]

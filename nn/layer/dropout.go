@@ -53,7 +53,7 @@ func (o *dropout) Forward(pass Pass, y []float32, x, _ [][]float32) {
 	kernel.Multiply(y, x[0], o.scale)
 }
 
-// drops says whether anything is dropped, and notes if nothing is.
+// drops reports whether anything is dropped, and notes if nothing is.
 func (o *dropout) drops(pass Pass) bool {
 	if pass.Dropout && o.Rate > 0 {
 		return true
@@ -76,7 +76,7 @@ func (o *dropout) Sample(pass Pass, n int) {
 	}
 }
 
-// seed is where a layer with a seed of its own begins to draw for the i-th picture of a pass.
+// seed returns where a layer with its own seed begins to draw for the i-th picture of a pass.
 func (p Pass) seed(own uint64, i int) uint64 {
 	return splitmix(splitmix(p.Seed^own^uint64(p.Layer)<<56^uint64(p.Layer>>8)<<48) ^ p.Step<<20 ^ uint64(p.First+i))
 }
@@ -85,7 +85,7 @@ func (p Pass) seed(own uint64, i int) uint64 {
 func (o *dropout) draw(scale []float32, seed uint64) {
 	below := uint64(o.Rate * (1 << 32))
 	scales := [2]float32{float32(1 / (1 - o.Rate)), 0}
-	for ; len(scale) >= 4; scale = scale[4:] { // two at a time, neither of which waits for the other
+	for ; len(scale) >= 4; scale = scale[4:] { // two at a time, so that neither waits for the other
 		a, b, four := splitmix(seed+golden), splitmix(seed+twice), scale[:4:4]
 		four[0], four[1] = scales[(a>>32-below)>>63], scales[(a&(1<<32-1)-below)>>63]
 		four[2], four[3] = scales[(b>>32-below)>>63], scales[(b&(1<<32-1)-below)>>63]
@@ -108,7 +108,7 @@ const (
 	twice  = golden << 1 & (1<<64 - 1)
 )
 
-// splitmix is the function that the generator SplitMix64 puts its counter through, which
+// splitmix returns the function that the generator SplitMix64 puts its counter through, which
 // grows by golden. math/rand/v2's PCG took four times as long in WebAssembly, a twelfth of
 // a training step. Source: Steele et al. 2014, https://doi.org/10.1145/2660193.2660195.
 func splitmix(z uint64) uint64 {

@@ -103,7 +103,7 @@ func TestDropoutIsRandom(t *testing.T) {
 	}
 }
 
-// TestSpatialDropout looks that a picture's channel is dropped as a whole or kept and multiplied
+// TestSpatialDropout checks that a picture's channel is dropped as a whole or kept and multiplied
 // by 1/(1-rate), and how many are.
 func TestSpatialDropout(t *testing.T) {
 	const h, w, c, n, rate = 3, 5, 64, 50, 0.3
@@ -133,7 +133,7 @@ func TestSpatialDropout(t *testing.T) {
 	}
 }
 
-// TestGaussianNoise looks that what is added has the mean, the deviation and the shares of a
+// TestGaussianNoise checks that what is added has the mean, the deviation and the shares of a
 // normal distribution, whatever it is added to.
 func TestGaussianNoise(t *testing.T) {
 	const size, n, stddev = 10_001, 6, 0.5

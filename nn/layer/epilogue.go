@@ -7,10 +7,10 @@ import (
 	"tenfold/nn/kernel"
 )
 
-// epilogue is what an operation does in passing to what it puts out: it adds a bias, or in
+// epilogue is what an operation does to its output in passing: it adds a bias, or in
 // inference normalises as the batch normalisation behind it would, and rectifies.
 type epilogue struct {
-	size  int     // of a picture that is put out
+	size  int     // of an output picture
 	slope float32 // of the LeakyReLU; 1 for none
 
 	norm         *batchNorm // nil for none
@@ -45,7 +45,7 @@ func (e *epilogue) fold(next Op, own int) bool {
 	return true
 }
 
-// prepare works out what the batch normalisation multiplies and adds, for all weights w, of
+// prepare computes what the batch normalisation multiplies and adds, for all weights w, of
 // which bias, or nil, is one.
 func (e *epilogue) prepare(w [][]float32, bias []float32) {
 	e.known = false
@@ -61,7 +61,7 @@ func (e *epilogue) prepare(w [][]float32, bias []float32) {
 	}
 }
 
-// worked says whether scale and shift are those of the bias and the weights w, and notes that
+// worked reports whether scale and shift are those of the bias and the weights w, and notes that
 // they will be.
 func (e *epilogue) worked(bias []float32, w [][]float32) bool {
 	same := e.from != nil
@@ -96,7 +96,7 @@ func (e *epilogue) begin(dy []float32) {
 	}
 }
 
-// gradient is that of picture i with respect to what the rectifier is given, if there is one,
+// gradient returns that of picture i with respect to what the rectifier is given, if there is one,
 // whose output y is positive where that is.
 func (e *epilogue) gradient(i int, dy, y []float32) []float32 {
 	dy = picture(dy, i, e.size)

@@ -31,7 +31,7 @@ func (g GlobalMaxPooling2D) Output(in ...task.Shape) (task.Shape, error) {
 	return channels("GlobalMaxPooling2D", in[0], g.KeepDims)
 }
 
-// channels is the shape of a number for each channel.
+// channels returns the shape of a number for each channel.
 func channels(name string, in task.Shape, keep bool) (task.Shape, error) {
 	switch {
 	case len(in) != 3:
@@ -60,7 +60,7 @@ func (GlobalMaxPooling2D) Op(_ int, in ...task.Shape) Op {
 	return newPooling(y, x, in[0][2], (*kernel.Pool).Max, (*kernel.Pool).MaxGrad)
 }
 
-// all are the windows of one place that reaches over a whole picture.
+// all returns the windows of one place that reaches over a whole picture.
 func all(in task.Shape) (y, x window) {
 	one := func(n int) window { return window{in: n, out: 1, size: n, stride: 1, dilation: 1} }
 	return one(in[0]), one(in[1])

@@ -28,10 +28,10 @@ const (
 	LecunNormal Initializer = "lecun_normal"
 	Zeros       Initializer = "zeros"
 	Ones        Initializer = "ones"
-	// Identity lets a layer put out what it takes in: the middle of a convolution's window,
-	// or the diagonal of a dense kernel, is 1 from each channel to the one of its number. Of
-	// more outputs than inputs the others are drawn as by GlorotUniform, so that they are not
-	// alike. Source: Zagoruyko and Komodakis 2017, https://arxiv.org/abs/1706.00388, and K.
+	// Identity makes a layer's output its input: the middle of a convolution's window,
+	// or the diagonal of a dense kernel, is 1 from each channel to the one of its number. If
+	// there are more outputs than inputs, the others are drawn as by GlorotUniform, so that they
+	// are not alike. Source: Zagoruyko and Komodakis 2017, https://arxiv.org/abs/1706.00388, and K.
 	// Jordan 2024, https://arxiv.org/abs/2404.00498.
 	Identity Initializer = "identity"
 )
@@ -91,8 +91,8 @@ func heUniform(w []float32, shape task.Shape, rng *rand.Rand) {
 	}
 }
 
-// normally draws from a normal distribution of which what lies more than two standard
-// deviations away is drawn again, and which is widened so that variance is what is left:
+// normally draws from a normal distribution, drawing again what lies more than two
+// standard deviations away, widened so that what is left has the variance:
 // Keras' VarianceScaling with its truncated_normal.
 func normally(variance func(in, out int) float64) func(w []float32, shape task.Shape, rng *rand.Rand) {
 	const left = 0.87962566103423978 // standard deviation of the normal distribution cut at ±2

@@ -19,8 +19,8 @@ import (
 
 // Layer is a layer's settings. The zero value of a setting is Keras' default.
 type Layer interface {
-	// Output returns the shape that the layer makes of the shapes that it takes in, or
-	// an error that says which setting does not fit. in has one, but for a Merger.
+	// Output returns the shape that the layer makes of its inputs' shapes, or an error
+	// that says which setting does not fit. in has one, except for a Merger.
 	Output(in ...task.Shape) (task.Shape, error)
 	// Weights lists the layer's weights, in Keras' order.
 	Weights(in ...task.Shape) []Weight
@@ -29,7 +29,7 @@ type Layer interface {
 	Op(batch int, in ...task.Shape) Op
 }
 
-// Merger is a layer that takes in several: at least two.
+// Merger is a layer with several inputs: at least two.
 type Merger interface{ merges() }
 
 // Activated is a layer with Keras' activation argument.
@@ -45,7 +45,7 @@ type Weight struct {
 	NonTrainable bool
 }
 
-// Kernel says whether the weight is multiplied with what a layer takes in: "kernel",
+// Kernel reports whether the weight is multiplied with a layer's input: "kernel",
 // "depthwise_kernel".
 func (w Weight) Kernel() bool { return w.Name == "kernel" || strings.HasSuffix(w.Name, "_kernel") }
 
@@ -53,7 +53,7 @@ func (w Weight) Kernel() bool { return w.Name == "kernel" || strings.HasSuffix(w
 // it first needs it and allocates nothing after that, and is not safe for concurrent use.
 // Its slices hold n pictures each, for any n up to the batch that it was made for.
 type Op interface {
-	// Forward computes y from what it takes in, x, and the weights w. y is overwritten.
+	// Forward computes y from its inputs x and the weights w. y is overwritten.
 	Forward(pass Pass, y []float32, x, w [][]float32)
 	// Grad computes into g the gradient of the loss with respect to x[i], or from
 	// len(x) on to w[i-len(x)]. dy is the gradient with respect to y, the same for all
@@ -68,7 +68,7 @@ type Absorber interface {
 	Absorb(next Op, training bool) bool
 }
 
-// Absorbs says whether op does the work of next from now on.
+// Absorbs reports whether op does the work of next from now on.
 func Absorbs(op, next Op, training bool) bool {
 	a, ok := op.(Absorber)
 	return ok && a.Absorb(next, training)
@@ -107,14 +107,14 @@ type Pass struct {
 	First    int    // number, in its batch, of the first picture of this pass
 }
 
-// Output returns the shape that l makes of what it takes in, its activation included, or
+// Output returns the shape that l makes of its input, its activation included, or
 // an error that says what does not fit.
 func Output(l Layer, in ...task.Shape) (task.Shape, error) {
 	name, _ := Class(l)
 	if _, ok := l.(Merger); ok && len(in) < 2 {
-		return nil, fmt.Errorf("%s: it takes in %d: want at least 2", name, len(in))
+		return nil, fmt.Errorf("%s: it has %d inputs: want at least 2", name, len(in))
 	} else if !ok && len(in) != 1 {
-		return nil, fmt.Errorf("%s: it takes in %d: want 1", name, len(in))
+		return nil, fmt.Errorf("%s: it has %d inputs: want 1", name, len(in))
 	}
 	out, err := l.Output(in...)
 	if err != nil {
@@ -126,8 +126,8 @@ func Output(l Layer, in ...task.Shape) (task.Shape, error) {
 	return out, nil
 }
 
-// Ending is the function that what a layer puts out goes through last, by Keras' name; "" for
-// none that has a name.
+// Ending returns Keras' name of the last function that a layer's output goes through; "" if
+// it has no name.
 func Ending(l Layer) string {
 	switch l := l.(type) {
 	case Activation:
@@ -139,7 +139,7 @@ func Ending(l Layer) string {
 }
 
 // Ops returns the arithmetic of l, its activation included, for at most batch
-// pictures, with the shape that each puts out.
+// pictures, with the shape of each one's output.
 func Ops(l Layer, batch int, in ...task.Shape) ([]Op, []task.Shape, error) {
 	out, err := Output(l, in...)
 	if err != nil {
@@ -178,7 +178,7 @@ func of[L Layer](name, stem string) class {
 	}
 }
 
-// classes lists the layers; a new one adds a line here and a file beside this.
+// classes lists the layers; a new one adds a line here and a file next to this one.
 var classes = []class{
 	of[Conv2D]("Conv2D", "conv2d"),
 	of[MaxPool2D]("MaxPooling2D", "max_pooling2d"),
@@ -226,8 +226,8 @@ func Class(l Layer) (name, stem string) {
 	panic(fmt.Sprintf("layer: %T is not in the table of layers", l))
 }
 
-// Config is a layer in a model's JSON: Keras' class name, and its settings by Keras' names
-// but for those that older files have, no_bias and kernel_regularizer_l2.
+// Config is a layer in a model's JSON: Keras' class name, and its settings by Keras'
+// names, plus those that older files have, no_bias and kernel_regularizer_l2.
 type Config struct {
 	ClassName string          `json:"class_name"`
 	Config    json.RawMessage `json:"config"`

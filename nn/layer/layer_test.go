@@ -19,7 +19,7 @@ type instance struct {
 	in []task.Shape
 }
 
-// of1 is one input of a shape.
+// of1 returns one input of a shape.
 func of1(shape ...int) []task.Shape { return []task.Shape{shape} }
 
 // instances are settings of every class of layer, with sizes that differ from
@@ -103,7 +103,7 @@ func instances() []instance {
 	}
 }
 
-// TestEveryClassIsTested looks that each layer and each activation has its gradients compared
+// TestEveryClassIsTested checks that each layer and each activation has its gradients compared
 // with finite differences, and its values with Keras' formula.
 func TestEveryClassIsTested(t *testing.T) {
 	var derived, computed []Layer
@@ -160,7 +160,7 @@ func newChain(t *testing.T, l instance, n int, rng *rand.Rand) *chain {
 	return c
 }
 
-// one is what an operation of one input takes in.
+// one returns what an operation of one input takes in.
 func one(x []float32) [][]float32 { return [][]float32{x} }
 
 // normal draws numbers that keep away from each other and from 0, where some
@@ -173,8 +173,8 @@ func normal(rng *rand.Rand, n int) []float32 {
 	return out
 }
 
-// gentle draws numbers between -2 and 2, for sums of so many products that normal's
-// would drown them in rounding.
+// gentle draws numbers between -2 and 2, for sums of many products, which normal's would
+// drown in rounding.
 func gentle(rng *rand.Rand, n int) []float32 {
 	out := make([]float32, n)
 	for i, p := range rng.Perm(n) {
@@ -183,7 +183,7 @@ func gentle(rng *rand.Rand, n int) []float32 {
 	return out
 }
 
-// drawer is what draws numbers for a layer.
+// drawer returns what draws numbers for a layer.
 func drawer(l Layer) func(*rand.Rand, int) []float32 {
 	switch l.(type) {
 	case Conv2D, DepthwiseConv2D, SeparableConv2D, BatchNormalization, LayerNormalization, Multiply:
@@ -192,7 +192,7 @@ func drawer(l Layer) func(*rand.Rand, int) []float32 {
 	return normal
 }
 
-// forward runs the chain and returns what each operation put out.
+// forward runs the chain and returns each operation's output.
 func (c *chain) forward(x [][]float32) [][]float32 {
 	pass := Pass{Training: true, Dropout: true, Seed: 3, Step: 5}
 	var ys [][]float32
@@ -210,7 +210,7 @@ func (c *chain) forward(x [][]float32) [][]float32 {
 	return ys
 }
 
-// loss is a weighted sum of what the chain puts out, in float64.
+// loss returns a weighted sum of the chain's output, in float64.
 func (c *chain) loss(x [][]float32, r []float32) float64 {
 	ys := c.forward(x)
 	var sum float64
@@ -280,24 +280,24 @@ func (c *chain) compare(t *testing.T, what string, g, input []float32, loss func
 func TestWrongSettingsSayWhat(t *testing.T) {
 	image := of1(4, 4, 3)
 	for want, l := range map[string]instance{
-		"0 filters":                      {Conv2D{KernelSize: [2]int{3, 3}}, image},
-		"does not fit":                   {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
-		"must be positive":               {Conv2D{Filters: 1}, image},
-		"neither":                        {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
-		"too far":                        {Conv2D{Filters: 1, KernelSize: [2]int{3, 3}, Dilation: [2]int{1 << 62, 1}, Padding: Same}, image},
-		"only one of them":               {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
-		"want height":                    {MaxPool2D{}, of1(5)},
-		"put a Flatten before":           {Dense{Units: 2}, image},
-		"0 units":                        {Dense{}, of1(5)},
-		"no function":                    {Activation{"gulu"}, image},
-		"there are elu, gelu":            {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
-		"rate 1":                         {Dropout{Rate: 1}, image},
-		"rate NaN":                       {Dropout{Rate: math.NaN()}, image},
-		"it takes in 2: want 1":          {Dense{Units: 1}, []task.Shape{{1}, {1}}},
-		"it takes in 1: want at least 2": {Add{}, image},
+		"0 filters":                        {Conv2D{KernelSize: [2]int{3, 3}}, image},
+		"does not fit":                     {Conv2D{Filters: 1, KernelSize: [2]int{5, 5}}, image},
+		"must be positive":                 {Conv2D{Filters: 1}, image},
+		"neither":                          {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Padding: "full"}, image},
+		"too far":                          {Conv2D{Filters: 1, KernelSize: [2]int{3, 3}, Dilation: [2]int{1 << 62, 1}, Padding: Same}, image},
+		"only one of them":                 {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Strides: [2]int{2, 2}, Dilation: [2]int{2, 2}}, image},
+		"want height":                      {MaxPool2D{}, of1(5)},
+		"put a Flatten before":             {Dense{Units: 2}, image},
+		"0 units":                          {Dense{}, of1(5)},
+		"no function":                      {Activation{"gulu"}, image},
+		"there are elu, gelu":              {Conv2D{Filters: 1, KernelSize: [2]int{1, 1}, Activation: "swish"}, image},
+		"rate 1":                           {Dropout{Rate: 1}, image},
+		"rate NaN":                         {Dropout{Rate: math.NaN()}, image},
+		"it has 2 inputs: want 1":          {Dense{Units: 1}, []task.Shape{{1}, {1}}},
+		"it has 1 inputs: want at least 2": {Add{}, image},
 		"and (None, 4, 4, 2): want the same sizes, or 1": {Add{}, []task.Shape{{4, 4, 3}, {4, 4, 2}}},
 		"want as many axes":                {Multiply{}, []task.Shape{{4, 4, 3}, {3}}},
-		"the same sizes but for axis 2":    {Concatenate{Axis: 2}, []task.Shape{{4, 4, 3}, {4, 4, 2}}},
+		"the same sizes except for axis 2": {Concatenate{Axis: 2}, []task.Shape{{4, 4, 3}, {4, 4, 2}}},
 		"axis 4 of inputs":                 {Concatenate{Axis: 4}, []task.Shape{{4, 4, 3}, {4, 4, 3}}},
 		"axis -4 of inputs":                {Concatenate{Axis: -4}, []task.Shape{{4, 4, 3}, {4, 4, 3}}},
 		"momentum 2":                       {BatchNormalization{Momentum: 2}, image},

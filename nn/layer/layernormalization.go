@@ -46,7 +46,7 @@ func (l LayerNormalization) Weights(in ...task.Shape) []Weight {
 	return scaling(in[0], l.NoScale, l.NoCenter, l.GammaInitializer, l.BetaInitializer)
 }
 
-// scaling are the learned weights of a normalization.
+// scaling returns the learned weights of a normalization.
 func scaling(in task.Shape, noScale, noCenter Not, gamma, beta Initializer) []Weight {
 	var w []Weight
 	c := in[len(in)-1]
@@ -82,7 +82,7 @@ func (l LayerNormalization) Op(_ int, in ...task.Shape) Op {
 	return o
 }
 
-// places are where gamma and beta are among the weights of scaling; -1 for none.
+// places returns where gamma and beta are among the weights of scaling; -1 for none.
 func places(noScale, noCenter Not) (gamma, beta int) {
 	gamma, beta = 0, 1
 	if noScale {
@@ -94,7 +94,7 @@ func places(noScale, noCenter Not) (gamma, beta int) {
 	return gamma, beta
 }
 
-// optional is the i-th of the weights, or nil for -1.
+// optional returns the i-th of the weights, or nil for -1.
 func optional(w [][]float32, i int) []float32 {
 	if i < 0 {
 		return nil

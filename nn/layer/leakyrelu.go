@@ -23,7 +23,7 @@ func (l LeakyReLU) Op(_ int, in ...task.Shape) Op {
 	return rectifier(in[0], l.Alpha)
 }
 
-// rectifier is the arithmetic of LeakyReLU, and with a slope of 0 of ReLU.
+// rectifier returns the arithmetic of LeakyReLU, and with a slope of 0 of ReLU.
 func rectifier(in task.Shape, slope float32) Op {
 	o := newPointwise(in,
 		func(y, x []float32) { kernel.LeakyReLU(y, x, slope) },

@@ -38,7 +38,7 @@ func (m MaxPool2D) Output(in ...task.Shape) (task.Shape, error) {
 	return task.Shape{y.out, x.out, in[0][2]}, nil
 }
 
-// Window is the part of a picture of shape in whose largest element is the output's y,x. It
+// Window returns the part of a picture of shape in whose largest element is the output's y,x. It
 // may reach outside, into the padding.
 func (m MaxPool2D) Window(in task.Shape, y, x int) (top, left, h, w int) {
 	rows, columns, err := m.windows(in)

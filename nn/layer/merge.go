@@ -8,12 +8,12 @@ import (
 	"tenfold/nn/task"
 )
 
-// Add is the sum of what it takes in, element by element. An axis of 1 is repeated where
+// Add is the sum of its inputs, element by element. An axis of 1 is repeated where
 // another has more, as in Keras. x and y: [n,...].
 // Source: https://keras.io/api/layers/merging_layers/add/.
 type Add struct{}
 
-// Multiply is the product of what it takes in, element by element, axes as in Add.
+// Multiply is the product of its inputs, element by element, axes as in Add.
 // Source: https://keras.io/api/layers/merging_layers/multiply/.
 type Multiply struct{}
 
@@ -38,7 +38,7 @@ func (Add) Op(_ int, in ...task.Shape) Op { return newMerge(in, false) }
 // Op implements Layer.
 func (Multiply) Op(_ int, in ...task.Shape) Op { return newMerge(in, true) }
 
-// broadcast is the shape that all of in are repeated to.
+// broadcast returns the shape that all of in are repeated to.
 func broadcast(name string, in []task.Shape) (task.Shape, error) {
 	out := slices.Clone(in[0])
 	for _, s := range in[1:] {
@@ -162,7 +162,7 @@ func (o *merge) gradPicture(worker, i int) {
 	}
 }
 
-// others is the product of all inputs but the one whose gradient is computed, at element j
+// others returns the product of all inputs but the one whose gradient is computed, at element j
 // of picture i; in a sum 1.
 func (o *merge) others(j, i int) float32 {
 	p := float32(1)

@@ -10,7 +10,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// reference computes one element of what a layer puts out, in float64, by Keras' formula: of
+// reference computes one element of a layer's output, in float64, by Keras' formula: of
 // picture n the one at the given indices. x(k, n, i...) is an element of the k-th input.
 type reference func(x func(k, n int, i ...int) float64, w func(k int, i ...int) float64, n int, at []int) float64
 
@@ -41,7 +41,7 @@ func moments(v []float64) (mean, variance float64) {
 
 const pictures = 3
 
-// element is the reference of a function of each element.
+// element returns the reference of a function of each element.
 func element(f func(v float64) float64) reference {
 	return func(x func(int, int, ...int) float64, _ func(int, ...int) float64, n int, at []int) float64 {
 		return f(x(0, n, at...))
@@ -227,7 +227,7 @@ func formulas() []formula {
 			return max(x(0, n, i, j, c), x(0, n, i, j+1, c), x(0, n, i+1, j, c), x(0, n, i+1, j+1, c))
 		}},
 		{instance{MaxPool2D{PoolSize: k(3, 2), Strides: k(2, 3), Padding: Same}, of1(5, 7, 2)}, func(x X, _ W, n int, at []int) float64 {
-			top := math.Inf(-1) // what is not in the picture is none of the window's
+			top := math.Inf(-1) // what is not in the picture is not part of the window
 			inWindow(at[0], 5, 3, 3, 2, 1, true, func(_, i int) {
 				inWindow(at[1], 7, 3, 2, 3, 1, true, func(_, j int) { top = max(top, x(0, n, i, j, at[2])) })
 			})
@@ -290,7 +290,7 @@ func testFormulas(t *testing.T) {
 	}
 }
 
-// flat is the place of an element.
+// flat returns the place of an element.
 func flat(s task.Shape, at []int) int {
 	if len(s) != len(at) {
 		panic(fmt.Sprintf("%d indices into %v", len(at), s))

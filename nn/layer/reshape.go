@@ -8,7 +8,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// Reshape gives what it takes in other axes; the numbers keep their order.
+// Reshape gives its input other axes; the numbers keep their order.
 // Source: https://keras.io/api/layers/reshaping_layers/reshape/.
 type Reshape struct {
 	TargetShape []int `json:"target_shape"` // one axis, or height, width and channels; -1, once, is what is left
@@ -57,7 +57,7 @@ func (Reshape) Weights(...task.Shape) []Weight { return nil }
 // Op implements Layer.
 func (Reshape) Op(int, ...task.Shape) Op { return flatten{} }
 
-// Flattens says whether a layer makes one axis of what it takes in.
+// Flattens reports whether a layer makes one axis of its input.
 func Flattens(l Layer) bool {
 	r, ok := l.(Reshape)
 	if _, flat := l.(Flatten); flat {

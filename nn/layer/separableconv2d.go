@@ -27,7 +27,7 @@ type SeparableConv2D struct {
 
 func (s SeparableConv2D) activation() string { return s.Activation }
 
-// parts are the two convolutions that it is made of.
+// parts returns the two convolutions that it is made of.
 func (s SeparableConv2D) parts() (DepthwiseConv2D, Conv2D) {
 	return DepthwiseConv2D{
 			KernelSize: s.KernelSize, Strides: s.Strides, Padding: s.Padding, DepthMultiplier: s.DepthMultiplier, Dilation: s.Dilation,
@@ -38,7 +38,7 @@ func (s SeparableConv2D) parts() (DepthwiseConv2D, Conv2D) {
 		}
 }
 
-// Corner is where the kernel's upper left element lies for the output's y,x, as Conv2D.Corner
+// Corner returns where the kernel's upper left element lies for the output's y,x, as Conv2D.Corner
 // has it.
 func (s SeparableConv2D) Corner(in task.Shape, y, x int) (top, left int) {
 	d, _ := s.parts()

@@ -54,10 +54,10 @@ func newWindow(in, size, stride, dilation int, padding Padding) (window, error) 
 	return w, nil
 }
 
-// reach is how many elements a window spans.
+// reach returns how many elements a window spans.
 func (w window) reach() int { return (w.size-1)*w.dilation + 1 }
 
-// padded is how many elements all windows together span, padding included.
+// padded returns how many elements all windows together span, padding included.
 func (w window) padded() int { return (w.out-1)*w.stride + w.reach() }
 
 // windows makes the windows of both axes of a picture.

@@ -11,7 +11,7 @@ import (
 // for the kernel's gradient; the input's gradient is the forward of another one.
 type winograd struct {
 	ci, co  int
-	blocks  int          // a picture is cut into so many, from top to bottom
+	blocks  int          // how many a picture is cut into, from top to bottom
 	in, out kernel.Tiles // over a block of the padded input, and of the output
 	place   int          // elements between two of the 36 places of a kernel's transform
 	u       []float32    // the kernel's transform: [36,ci,co]
@@ -26,7 +26,7 @@ type winogradScratch struct {
 }
 
 // newWinograd returns nil where the transforms do not fit: for other windows, for
-// channels that do not fill vectors, and for outputs that are no whole tiles.
+// channels that do not fill vectors, and for outputs that are not whole tiles.
 func newWinograd(y, x window, width, ci, co int) *winograd {
 	if y.size != 3 || x.size != 3 || y.stride != 1 || x.stride != 1 || y.dilation != 1 || x.dilation != 1 ||
 		ci%16 != 0 || co%16 != 0 || y.out%4 != 0 || x.out%4 != 0 {
@@ -53,7 +53,7 @@ func newWinograd(y, x window, width, ci, co int) *winograd {
 	return o
 }
 
-// fits says whether the transforms are there and to be used.
+// fits reports whether the transforms are there and to be used.
 func (o *winograd) fits() bool { return o != nil && kernel.Winograd() }
 
 // prepare transforms the kernel w: [3,3,ci,co], unless it is the one of last time.
@@ -65,7 +65,7 @@ func (o *winograd) prepare(w []float32) {
 	kernel.WinogradKernel(o.u, w, o.ci*o.co, o.place)
 }
 
-// raw is the memory of x: unlike numbers, bytes of NaN are equal to themselves.
+// raw returns the memory of x: unlike numbers, bytes of NaN are equal to themselves.
 func raw(x []float32) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), 4*len(x))
 }

@@ -36,7 +36,7 @@ func (z ZeroPadding2D) Output(in ...task.Shape) (task.Shape, error) {
 	return task.Shape{p[0][0] + in[0][0] + p[0][1], p[1][0] + in[0][1] + p[1][1], in[0][2]}, nil
 }
 
-// Inside is the place of the picture, of shape in, that comes to lie at the output's y,x, and
+// Inside returns the place of the picture, of shape in, that comes to lie at the output's y,x, and
 // whether there is one.
 func (z ZeroPadding2D) Inside(in task.Shape, y, x int) (top, left int, inside bool) {
 	p := z.padding()
@@ -47,7 +47,7 @@ func (z ZeroPadding2D) Inside(in task.Shape, y, x int) (top, left int, inside bo
 // Weights implements Layer.
 func (ZeroPadding2D) Weights(...task.Shape) []Weight { return nil }
 
-// padding2d is the arithmetic of ZeroPadding2D: rows of so many elements in a larger picture.
+// padding2d is the arithmetic of ZeroPadding2D: rows of elements in a larger picture.
 type padding2d struct {
 	rows, row   int // of the picture
 	size        int // of the larger one

@@ -21,11 +21,12 @@ type architecture struct {
 // placed is a layer in its place.
 type placed struct {
 	layer.Config
-	// Inputs names the layers that it takes in, or inputName. Empty means the one before.
+	// Inputs names the layers whose outputs are its inputs, or inputName. Empty means the one
+	// before.
 	Inputs []string `json:"inputs,omitempty"`
 }
 
-// Architecture is the network without its weights and its task, as JSON: the shape of the pictures,
+// Architecture returns the network without its weights and its task, as JSON: the shape of the pictures,
 // and the layers in their places.
 func (m *Network) Architecture() (string, error) {
 	a := architecture{Input: m.Input}
@@ -62,7 +63,7 @@ func Designed(text string) (*Network, error) {
 	return a.network()
 }
 
-// moments is the tensor of a model's Moments, which is no weight of a layer.
+// moments is the tensor of a model's Moments, which is not a weight of a layer.
 const moments = "moments"
 
 // File returns the model as a safetensors file: the weights by their paths, and as
@@ -252,7 +253,7 @@ func (a *architecture) network() (*Network, error) {
 			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
 		}
 		if inputs += len(p.Inputs); inputs > maxInputs {
-			return nil, fmt.Errorf("model: the layers up to number %d take in %d: want at most %d", i+1, inputs, maxInputs)
+			return nil, fmt.Errorf("model: the layers up to number %d have %d inputs: want at most %d", i+1, inputs, maxInputs)
 		}
 		in, err := b.named(p.Inputs)
 		if err != nil {
@@ -266,7 +267,7 @@ func (a *architecture) network() (*Network, error) {
 			return nil, fmt.Errorf("model: layer %d: %w", i+1, err)
 		}
 		if all += n.Out.Size(); all > maxActivations {
-			return nil, fmt.Errorf("model: the layers up to number %d put out %d numbers for a picture: want at most %d", i+1, all, maxActivations)
+			return nil, fmt.Errorf("model: the layers up to number %d have %d output numbers for a picture: want at most %d", i+1, all, maxActivations)
 		}
 	}
 	return b.Empty()
@@ -279,7 +280,7 @@ func (f *Functional) named(names []string) ([]int, error) {
 		at := Input
 		if name != inputName {
 			if at = slices.IndexFunc(f.net.nodes, func(n Node) bool { return n.Name == name }); at < 0 {
-				return nil, fmt.Errorf("it takes in %q, which is none of the %d layers before it", name, len(f.net.nodes))
+				return nil, fmt.Errorf("its input %q is not one of the %d layers before it", name, len(f.net.nodes))
 			}
 		}
 		in = append(in, at)
@@ -308,8 +309,8 @@ func (m *Network) task(f *checkpoint.File) error {
 	return nil
 }
 
-// measured is what a file says that its model came to. Older files have one number, of the
-// whole test set.
+// measured returns the results that a file states for its model. Older files have one number, of
+// the whole test set.
 func measured(f *checkpoint.File) []task.Measurement {
 	var all []task.Measurement
 	if text, ok := f.Metadata["measured"]; ok {
@@ -320,7 +321,7 @@ func measured(f *checkpoint.File) []task.Measurement {
 	return all
 }
 
-// plausible says why a node is too large to be real.
+// plausible returns an error if a node is too large to be real.
 func plausible(n Node) error {
 	for _, w := range n.Weights {
 		if err := bounded(w.Shape, maxWeights); err != nil {
@@ -330,7 +331,7 @@ func plausible(n Node) error {
 	return bounded(n.Out, maxActivation)
 }
 
-// bounded says why a shape is not of at most so many elements.
+// bounded returns an error if a shape has more than most elements.
 func bounded(s task.Shape, most int) error {
 	n := 1
 	for _, d := range s {
@@ -374,8 +375,8 @@ func (m *Network) tensors(f *checkpoint.File) ([][]float32, error) {
 	return data, nil
 }
 
-// Sound says why a tensor's values are no weights: they are whole numbers, as those of a
-// quantised network, or one of them is infinite or not a number.
+// Sound returns an error if a tensor's values cannot be weights: they are whole numbers,
+// like those of a quantised network, or one of them is infinite or not a number.
 func Sound(t checkpoint.Tensor) error {
 	if t.Type.Whole() {
 		return fmt.Errorf("model: %s is of whole numbers (%s), as in a quantised network: want F32, F16, BF16 or F64", t.Name, t.Type)
@@ -396,7 +397,7 @@ func Sound(t checkpoint.Tensor) error {
 // piece is how many numbers are looked at in one go: see package checkpoint.
 const piece = 1 << 12
 
-// finite says whether all of v are numbers, and none is infinite: what is not leaves something
+// finite reports whether all of v are numbers, and none is infinite: what is not leaves something
 // of itself when it is multiplied by 0.
 //
 //go:noinline

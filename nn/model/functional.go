@@ -9,8 +9,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// Functional builds a network as Keras' functional style does: each layer is called on what
-// earlier ones put out. The first mistake is kept until Network is asked.
+// Functional builds a network as Keras' functional style does: each layer is called on the outputs
+// of earlier ones. The first mistake is kept until Network is called.
 //
 //	f := model.NewFunctional(task.Shape{8, 8, 3})
 //	x := f.Add(layer.Conv2D{Filters: 16, KernelSize: [2]int{3, 3}, Padding: layer.Same}, model.Input)
@@ -31,9 +31,8 @@ func NewFunctional(input task.Shape) *Functional {
 	}
 }
 
-// Add calls a layer on what earlier ones have put out, Input being the pictures; without
-// any on the last one, as Keras' Sequential.add does. It returns the number of what the
-// layer puts out.
+// Add calls a layer on the outputs of earlier ones, Input being the pictures; without
+// any, on the last one, as Keras' Sequential.add does. It returns the layer's number.
 func (f *Functional) Add(l layer.Layer, in ...int) int {
 	at := len(f.net.nodes)
 	if len(in) == 0 {
@@ -60,17 +59,17 @@ func (f *Functional) Add(l layer.Layer, in ...int) int {
 	return at
 }
 
-// output is the shape of what a node puts out.
+// output returns the shape of a node's output.
 func (f *Functional) output(n Node) (task.Shape, error) {
 	for _, in := range n.In {
 		if in < Input || in >= len(f.net.nodes) {
-			return nil, fmt.Errorf("it takes in %d, which is none of the %d layers before it", in, len(f.net.nodes))
+			return nil, fmt.Errorf("its input %d is not one of the %d layers before it", in, len(f.net.nodes))
 		}
 	}
 	return layer.Output(n.Layer, f.net.shapes(n)...)
 }
 
-// Err is the first mistake, which names the layer that does not fit; nil as long as there is none.
+// Err returns the first mistake, which names the layer that does not fit; nil as long as there is none.
 func (f *Functional) Err() error { return f.err }
 
 // Network returns the network, which ends with the layer added last. All weights are zero
@@ -119,7 +118,7 @@ func (f *Functional) Empty() (*Network, error) {
 		}
 	}
 	if i := slices.Index(read[:len(nodes)-1], false); i >= 0 {
-		return nil, fmt.Errorf("model: layer %d (%s): nothing takes in what it puts out", i+1, nodes[i].Name)
+		return nil, fmt.Errorf("model: layer %d (%s): nothing uses its output", i+1, nodes[i].Name)
 	}
 	return f.net, nil
 }

@@ -233,12 +233,12 @@ func TestStylesAgree(t *testing.T) {
 
 func TestFunctionalRefuses(t *testing.T) {
 	for want, build := range map[string]func(f *Functional){
-		"no layers":                               func(f *Functional) {},
-		"layer 2 (add): Add: it takes in 1":       func(f *Functional) { f.Add(layer.Add{}, f.Add(layer.Flatten{}, Input)) },
-		"which is none of the 1 layers before it": func(f *Functional) { f.Add(layer.Add{}, f.Add(layer.Flatten{}, Input), 1) },
-		"it takes in -2":                          func(f *Functional) { f.Add(layer.Flatten{}, -2) },
-		"layer 1 (flatten): nothing takes in":     func(f *Functional) { f.Add(layer.Flatten{}, Input); f.Add(layer.Flatten{}, Input) },
-		"layer 1 (dense)":                         func(f *Functional) { f.Add(layer.Flatten{}, f.Add(layer.Dense{Units: 1}, Input)) }, // the first mistake
+		"no layers":                            func(f *Functional) {},
+		"layer 2 (add): Add: it has 1 inputs":  func(f *Functional) { f.Add(layer.Add{}, f.Add(layer.Flatten{}, Input)) },
+		"is not one of the 1 layers before it": func(f *Functional) { f.Add(layer.Add{}, f.Add(layer.Flatten{}, Input), 1) },
+		"its input -2":                         func(f *Functional) { f.Add(layer.Flatten{}, -2) },
+		"layer 1 (flatten): nothing uses":      func(f *Functional) { f.Add(layer.Flatten{}, Input); f.Add(layer.Flatten{}, Input) },
+		"layer 1 (dense)":                      func(f *Functional) { f.Add(layer.Flatten{}, f.Add(layer.Dense{Units: 1}, Input)) }, // the first mistake
 	} {
 		f := NewFunctional(task.Shape{4, 5, 1})
 		build(f)

@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// Head is the number of the last dense layer, which puts out a number for each class and behind
+// Head returns the number of the last dense layer, which has one output for each class and behind
 // which nothing has weights. What it takes in are the features by which the network tells classes
 // apart.
 func (m *Network) Head() (int, error) {
@@ -28,7 +28,7 @@ func (m *Network) Head() (int, error) {
 	return 0, errors.New("model: it does not end in a dense layer with an output for each class")
 }
 
-// Trunk is the network up to its head: it puts out the features. It shares the weights.
+// Trunk returns the network up to its head: its output is the features. It shares the weights.
 func (m *Network) Trunk() (*Network, error) {
 	head, err := m.Head()
 	if err != nil {
@@ -50,7 +50,7 @@ func (m *Network) Trunk() (*Network, error) {
 	return t, nil
 }
 
-// Graft is a copy of the network whose head tells the classes of a task apart; its weights are 0.
+// Graft returns a copy of the network whose head tells the classes of a task apart; its weights are 0.
 // The task's pictures must be the network's; how they are scaled stays as it is.
 func (m *Network) Graft(of task.Task) (*Network, error) {
 	head, err := m.Head()
@@ -58,7 +58,7 @@ func (m *Network) Graft(of task.Task) (*Network, error) {
 		return nil, err
 	}
 	if !slices.Equal(of.Input, m.Input) {
-		return nil, fmt.Errorf("model: it takes in %v, and the pictures are %v", m.Input, of.Input)
+		return nil, fmt.Errorf("model: its input is %v, and the pictures are %v", m.Input, of.Input)
 	}
 	f := NewFunctional(m.Input)
 	for i, n := range m.nodes {

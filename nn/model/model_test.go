@@ -136,7 +136,7 @@ func TestFileRoundTrip(t *testing.T) {
 	}
 }
 
-// TestTemperature writes a temperature into a file, of which all else stays as it is.
+// TestTemperature writes a temperature into a file; all else in it stays as it is.
 func TestTemperature(t *testing.T) {
 	f, err := small(t).File()
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// Network is a graph of layers: nodes in the order of computation, the last of which puts
-// out the answer.
+// Network is a graph of layers: nodes in the order of computation; the output of the last
+// is the answer.
 type Network struct {
 	task.Task // whose classes the outputs stand for
 	Name      string
@@ -25,7 +25,7 @@ type Network struct {
 	Doubt       float64 // see task.Model, as Report and History
 	Report      *task.Evaluation
 	History     []task.Epoch
-	Moments     []float32 // of what goes into the last dense layer, see package teach; nil if they are not known
+	Moments     []float32 // of the input of the last dense layer, see package teach; nil if they are not known
 
 	seen   task.Seen // nil if only text is known of them
 	seenAs string    // JSON
@@ -36,14 +36,14 @@ type Network struct {
 // Sequential is what a Network was called while it could only be a row of layers.
 type Sequential = Network
 
-// Input stands for the pictures among what a node takes in.
+// Input stands for the pictures among a node's inputs.
 const Input = -1
 
 // Node is a layer in its place.
 type Node struct {
 	Name    string // Keras': the class's and a number, "conv2d_1"
 	Layer   layer.Layer
-	In      []int // the earlier nodes that it takes in, or Input
+	In      []int // the earlier nodes whose outputs are its inputs, or Input
 	Out     task.Shape
 	Weights []*Weight
 }
@@ -72,23 +72,23 @@ func (m *Network) Init(seed uint64) error {
 	return nil
 }
 
-// Output is the shape of a picture's answer.
+// Output returns the shape of a picture's answer.
 func (m *Network) Output() task.Shape { return m.nodes[len(m.nodes)-1].Out }
 
 // Nodes returns the layers in their places, in the order of computation. They are the
 // network's own.
 func (m *Network) Nodes() []Node { return m.nodes }
 
-// Len is the number of layers, Layer the i-th one's settings, and LayerInput the shape
-// of what it takes in, of the first that it does.
+// Len returns the number of layers, Layer the i-th one's settings, and LayerInput the shape
+// of its first input.
 func (m *Network) Len() int                    { return len(m.nodes) }
 func (m *Network) Layer(i int) layer.Layer     { return m.nodes[i].Layer }
 func (m *Network) LayerInput(i int) task.Shape { return m.shape(m.nodes[i].In[0]) }
 
-// LayerInputs are the shapes of all that layer i takes in.
+// LayerInputs returns the shapes of layer i's inputs.
 func (m *Network) LayerInputs(i int) []task.Shape { return m.shapes(m.nodes[i]) }
 
-// shape is the shape of what a node puts out, or of a picture.
+// shape returns the shape of a node's output, or of a picture.
 func (m *Network) shape(node int) task.Shape {
 	if node == Input {
 		return m.Input
@@ -96,7 +96,7 @@ func (m *Network) shape(node int) task.Shape {
 	return m.nodes[node].Out
 }
 
-// shapes are those of what a node takes in.
+// shapes returns those of a node's inputs.
 func (m *Network) shapes(n Node) []task.Shape {
 	var all []task.Shape
 	for _, in := range n.In {
@@ -114,11 +114,11 @@ func (m *Network) Weights() []*Weight {
 	return all
 }
 
-// Ending is the function that what the model puts out went through last; "" for none that
-// has a name.
+// Ending returns the name of the last function that the model's output went through; ""
+// if it has no name.
 func (m *Network) Ending() string { return layer.Ending(m.nodes[len(m.nodes)-1].Layer) }
 
-// Classifies says why the model cannot be used to tell classes apart, or nil if it can:
+// Classifies returns an error if the model cannot be used to tell classes apart:
 // its task must be one that Check passes, and its outputs probabilities or logits.
 func (m *Network) Classifies() error {
 	if err := m.Check(); err != nil {
@@ -128,7 +128,7 @@ func (m *Network) Classifies() error {
 		return errors.New("model: it has no weights")
 	}
 	if n := m.Output(); len(n) != 1 {
-		return fmt.Errorf("model: it puts out %v; want a number a class", n)
+		return fmt.Errorf("model: its output is %v; want a number for each class", n)
 	}
 	if f := m.Ending(); f != "" && f != "softmax" && f != "linear" && f != "relu" {
 		return fmt.Errorf("model: it ends in %s; want a softmax, or logits for one", f)
@@ -136,7 +136,7 @@ func (m *Network) Classifies() error {
 	return nil
 }
 
-// Fits says why the model cannot be used for a task, or nil if it can.
+// Fits returns an error if the model cannot be used for a task.
 func (m *Network) Fits(want task.Task) error {
 	if err := m.Classifies(); err != nil {
 		return err
@@ -147,7 +147,7 @@ func (m *Network) Fits(want task.Task) error {
 	return nil
 }
 
-// Seen are the pictures that the model was trained on, as far as its file says.
+// Seen returns the pictures that the model was trained on, as far as its file says.
 func (m *Network) Seen() task.Seen {
 	if m.seen == nil {
 		m.seen = task.Seen{}

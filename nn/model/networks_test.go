@@ -6,8 +6,8 @@ import (
 	"tenfold/nn/model"
 )
 
-// TestNetworks: each network of the table has a name of its own, the number of parameters that
-// is said of it.
+// TestNetworks: each network of the table has its own name, the number of parameters that
+// is stated.
 func TestNetworks(t *testing.T) {
 	params := map[string]int{"tutorial": 1_084_234, "tenfold": 992_362, "slim": 243_178, "resnet20": 274_442}
 	for _, n := range model.Networks {

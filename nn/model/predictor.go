@@ -18,7 +18,7 @@ type Predictor struct {
 	each      []stage // one a worker, for one picture
 	all       stage   // for all pictures
 	mid       []float32
-	probs     []float32 // where the last step puts out logits
+	probs     []float32 // if the last step's output is logits
 	run       struct{ x, y []float32 }
 	pictures  *kernel.Loop
 }
@@ -41,8 +41,8 @@ func (m *Network) Predictor(batch int) *Predictor {
 	return p
 }
 
-// narrow is the first step behind all that put out pictures, from which on nothing is read of
-// what lies before but what the step before puts out.
+// narrow returns the first step behind all whose outputs are pictures; from there on nothing is
+// read of what lies before except the output of the step before.
 func narrow(steps []Step) int {
 	cut := 0
 	for i, s := range steps {
@@ -60,8 +60,8 @@ func narrow(steps []Step) int {
 }
 
 // Predict returns the logits and the probabilities, [n,classes] each, of the
-// pictures x: [n,h,w,c], normalised. What a model without a softmax at
-// its end puts out are logits. The slices are the caller's.
+// pictures x: [n,h,w,c], normalised. The output of a model without a softmax at its end
+// is logits. The slices are the caller's.
 func (p *Predictor) Predict(x []float32) (logits, probs []float32) {
 	for len(x) > 0 {
 		n := min(p.batch*p.in, len(x))

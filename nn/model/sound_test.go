@@ -8,8 +8,8 @@ import (
 	"tenfold/nn/checkpoint"
 )
 
-// TestWeightsThatAreNone opens and loads files with a weight that is none, at the first, a middle
-// and the last place of a tensor.
+// TestWeightsThatAreNone opens and loads files with a weight that is not a number, at the first, a
+// middle and the last place of a tensor.
 func TestWeightsThatAreNone(t *testing.T) {
 	m := Tutorial()
 	if err := m.Init(1); err != nil {

@@ -2,19 +2,19 @@ package model
 
 import "tenfold/nn/layer"
 
-// stage is a part of a network's steps, and the memory of what they put out.
+// stage is a part of a network's steps, and the memory of their outputs.
 type stage struct {
 	steps   []Step
-	in      [][][]float32 // what each step takes in, scratch
-	y       [][]float32   // what each step puts out
+	in      [][][]float32 // each step's inputs, scratch
+	y       [][]float32   // each step's output
 	weights [][][]float32
 	buffers [][]float32
 	place   []int // the buffer of each step
-	first   int   // number of the first step; the step before it is what the stage takes in
-	size    int   // of what comes out, a picture
+	first   int   // number of the first step; the step before it is the stage's input
+	size    int   // of the output, for a picture
 }
 
-// newStage is for at most batch pictures. size is that of what goes in, a picture.
+// newStage is for at most batch pictures. size is that of the input, for a picture.
 func newStage(steps []Step, first, batch, size int) stage {
 	s := stage{first: first, steps: steps, size: size, y: make([][]float32, len(steps))}
 	var sizes []int
@@ -30,7 +30,7 @@ func newStage(steps []Step, first, batch, size int) stage {
 	return s
 }
 
-// place gives each step a buffer for what it puts out, if it can one whose last reader is
+// place gives each step a buffer for its output, if possible one whose last reader is
 // done, and returns how large the buffers are, for a picture.
 func place(steps []Step, first int) (buffer, sizes []int) {
 	last := make([]int, len(steps)) // the last reader
@@ -81,8 +81,8 @@ func choose(free, sizes []int, n int) int {
 	return best
 }
 
-// forward runs the steps for n pictures and returns what the last one puts out, and
-// what it took in. The next run overwrites both.
+// forward runs the steps for n pictures and returns the last one's output, and its input.
+// The next run overwrites both.
 func (s *stage) forward(x []float32, n int) (y, before []float32) {
 	y, before = x, x
 	for i := range s.steps {

@@ -13,7 +13,7 @@ type Step struct {
 	Node    int    // that it belongs to
 	Name    string // of its node
 	Op      layer.Op
-	In      []int // the earlier steps that it takes in, by their place in the list, or Input
+	In      []int // its inputs: earlier steps, by their place in the list, or Input
 	Out     task.Shape
 	Weights []*Weight
 	Softmax bool // the last one, whose input are the logits
@@ -23,7 +23,7 @@ type Step struct {
 // most batch pictures, in an order in which they can be done.
 func (m *Network) Steps(batch int) []Step {
 	var steps []Step
-	ends := make([]int, len(m.nodes)) // the step that puts out what a node does
+	ends := make([]int, len(m.nodes)) // the step whose output is a node's
 	for i, n := range m.nodes {
 		ops, shapes, err := layer.Ops(n.Layer, batch, m.shapes(n)...)
 		if err != nil {
@@ -49,8 +49,8 @@ func (m *Network) Steps(batch int) []Step {
 }
 
 // Fuse joins a step with those behind it that its operation can do in passing, where each is
-// the only reader of what the one before it puts out. In training batch normalisation, which
-// looks at the whole batch, is no such one.
+// the only reader of the output of the one before it. In training, batch normalisation, which looks
+// at the whole batch, is not one of them.
 func Fuse(steps []Step, training bool) []Step {
 	readers := make([]int, len(steps))
 	for _, s := range steps {
@@ -61,7 +61,7 @@ func Fuse(steps []Step, training bool) []Step {
 		}
 	}
 	var joined []Step
-	at := make([]int, len(steps)) // which of joined puts out what a step does
+	at := make([]int, len(steps)) // which of joined has a step's output
 	for i, s := range steps {
 		if in := s.In[0]; len(s.In) == 1 && in != Input && readers[in] == 1 && !s.Softmax {
 			p := &joined[at[in]]
@@ -82,7 +82,7 @@ func Fuse(steps []Step, training bool) []Step {
 	return joined
 }
 
-// data are the values of weights.
+// data returns the values of weights.
 func data(weights []*Weight) [][]float32 {
 	var all [][]float32
 	for _, w := range weights {

@@ -51,8 +51,8 @@ func example(t *testing.T, name string) string {
 }
 
 // TestBothStylesAnswerAlike builds the tutorial's network as a row and functionally, and it and
-// ResNet-20, which is no row, by hand and from Keras code: from one seed all have the same weights
-// and give the same answers, bit for bit, one layer after another too.
+// ResNet-20, which is not a row, by hand and from Keras code: from one seed all have the same
+// weights and give the same answers, bit for bit, one layer after another too.
 func TestBothStylesAnswerAlike(t *testing.T) {
 	tutorial, resnet := model.Tutorial(), model.ResNet20()
 	for name, c := range map[string]struct{ hand, other *model.Network }{
@@ -99,7 +99,7 @@ func TestBothStylesAnswerAlike(t *testing.T) {
 	}
 }
 
-// opened is a network that was described and built again.
+// opened returns a network that was described and built again.
 func opened(t *testing.T, m *model.Network) *model.Network {
 	t.Helper()
 	text, err := m.Architecture()

@@ -19,7 +19,7 @@ func (m *Network) Describe() task.Model {
 	return s
 }
 
-// Describe says of a layer in its place what those who show it need.
+// Describe returns what is needed to show a layer in its place.
 func (n Node) Describe() task.Layer {
 	d := layer.Describe(n.Layer)
 	d.Name, d.In, d.Output = n.Name, n.In, n.Out
@@ -35,7 +35,8 @@ func (n Node) Describe() task.Layer {
 	return d
 }
 
-// row says whether the layers stand in a row, each of which takes in the one before.
+// row reports whether the layers stand in a row, each with the output of the one before as its
+// input.
 func (m *Network) row() bool {
 	for i, n := range m.nodes {
 		if len(n.In) != 1 || n.In[0] != i-1 {
@@ -67,7 +68,7 @@ func (m *Network) Summary() string {
 		t.String(), Thousands(s.Params), Thousands(s.Params-fixed), Thousands(fixed), t.rule("_"))
 }
 
-// name is that of a node, or what stands for the pictures.
+// name returns that of a node, or what stands for the pictures.
 func (m *Network) name(node int) string {
 	if node == Input {
 		return inputName

@@ -7,10 +7,10 @@ import (
 
 // Tenfold returns the second network, of 992,362 parameters (990,634 trainable) and 91 million multiply-adds, all
 // of them zero until Init or Load: a convolution of 32 channels, then pairs of convolutions of
-// 64, 160 and 192 channels, of which each pair's first is pooled, and a mean over what is left of the
+// 64, 160 and 192 channels, the first of each pair pooled, and a mean over what is left of the
 // picture. Each convolution fits Winograd's tiles.
 // Source: after airbench93 of K. Jordan 2024, https://arxiv.org/abs/2404.00498, with a learned
-// first convolution in place of the whitening one.
+// first convolution instead of the whitening one.
 func Tenfold() *Network {
 	conv, norm, relu, pool := normed()
 
@@ -30,7 +30,7 @@ func Tenfold() *Network {
 	return m
 }
 
-// normed are what networks of convolutions with batch normalisation are made of.
+// normed returns what networks of convolutions with batch normalisation are made of.
 func normed() (conv func(filters int) layer.Conv2D, norm layer.BatchNormalization, relu layer.Activation, pool layer.MaxPool2D) {
 	conv = func(filters int) layer.Conv2D {
 		return layer.Conv2D{

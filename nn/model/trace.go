@@ -9,12 +9,12 @@ import (
 	"tenfold/nn/task"
 )
 
-// Trace runs a model forward without dropout, keeps what every step puts out, and goes
-// back through them. It reads the model's weights at each run, and is not safe for
+// Trace runs a model forward without dropout, keeps every step's output, and goes back
+// through them. It reads the model's weights at each run, and is not safe for
 // concurrent use.
 type Trace struct {
 	Steps  []Step
-	Y      [][]float32 // what each step has put out, [n,...]
+	Y      [][]float32 // each step's output, [n,...]
 	Micros []float64   // how long each took in the last Forward, µs
 
 	model   *Network
@@ -22,7 +22,7 @@ type Trace struct {
 	n       int
 	in      [][][]float32 // what each step has taken in
 	buffers [][]float32   // Y's memory
-	grads   [][]float32   // of what each step has put out; the last of the pictures
+	grads   [][]float32   // of each step's output; the last of the pictures
 	part    []float32     // of one of those that take it in
 	weights [][][]float32
 }
@@ -43,7 +43,7 @@ func (m *Network) Trace(batch int) *Trace {
 // Layers describes the model.
 func (t *Trace) Layers() []task.Layer { return t.model.Describe().Layers }
 
-// Last is the number of the last step of a layer: what it puts out is the layer's.
+// Last returns the number of the last step of a layer: its output is the layer's.
 func (t *Trace) Last(l int) int {
 	for i := len(t.Steps) - 1; ; i-- {
 		if t.Steps[i].Node == l {
@@ -52,7 +52,7 @@ func (t *Trace) Last(l int) int {
 	}
 }
 
-// First is the number of the first step of a layer: a convolution before its
+// First returns the number of the first step of a layer: a convolution before its
 // activation.
 func (t *Trace) First(l int) int {
 	for i := range t.Steps {
@@ -63,13 +63,13 @@ func (t *Trace) First(l int) int {
 	panic("model: a layer without steps")
 }
 
-// Input is what a step has taken in, the first of it.
+// Input returns what a step has taken in, the first of it.
 func (t *Trace) Input(step int) []float32 { return t.in[step][0] }
 
-// Inputs are all that a step has taken in.
+// Inputs returns all that a step has taken in.
 func (t *Trace) Inputs(step int) [][]float32 { return t.in[step] }
 
-// Logits is the number of the step that puts out the logits.
+// Logits returns the number of the step whose output is the logits.
 func (t *Trace) Logits() int {
 	last := len(t.Steps) - 1
 	if t.Steps[last].Softmax {
@@ -95,8 +95,8 @@ func (t *Trace) Forward(x []float32) {
 	}
 }
 
-// Back returns the gradient of the sum of seed times what a step has put out, with
-// respect to what step to has put out, or for to = Input to the pictures: the sum over all
+// Back returns the gradient of the sum of seed times a step's output, with respect to the
+// output of step to, or for to = Input to the pictures: the sum over all
 // paths between them. It is overwritten by the next.
 func (t *Trace) Back(step int, seed []float32, to int) []float32 {
 	if step == to {
@@ -135,7 +135,7 @@ func (t *Trace) Back(step int, seed []float32, to int) []float32 {
 	return t.grads[to]
 }
 
-// size is how many elements a step, or for the last number the pictures, have.
+// size returns how many elements a step, or for the last number the pictures, have.
 func (t *Trace) size(at int) int {
 	if at == len(t.Steps) {
 		return len(t.x)
@@ -143,7 +143,7 @@ func (t *Trace) size(at int) int {
 	return len(t.Y[at])
 }
 
-// gradient is memory for a gradient of n elements: that of what a step puts out, or, if that
+// gradient is memory for a gradient of n elements: that of a step's output, or, if that
 // is in use, for what is added to it.
 func (t *Trace) gradient(at int, used bool, n int) []float32 {
 	g := &t.grads[at]

@@ -10,7 +10,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// traced is a network with every kind of layer that keeps a picture.
+// traced returns a network with every kind of layer that keeps a picture.
 func traced(t *testing.T) *Network {
 	t.Helper()
 	m, err := New(task.Shape{7, 6, 2},

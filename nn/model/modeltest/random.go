@@ -12,9 +12,10 @@ import (
 	"tenfold/nn/task"
 )
 
-// Random is a network of layers drawn at random over CIFAR-10's pictures, without memory for its
-// weights. Layers that take in several join the last one's output with an earlier one of its shape, and
-// some of the others stand on a path of their own, which is added to the first. seen notes the classes that it has.
+// Random returns a network of layers drawn at random over CIFAR-10's pictures, without memory for its
+// weights. Layers with several inputs join the last one's output with an earlier one of its shape,
+// and some of the others stand on their own path, which is added to the first. seen notes the
+// classes that it has.
 func Random(rng *rand.Rand, seen map[string]bool) *model.Network {
 	for {
 		f := model.NewFunctional(cifar10.Task.Input)
@@ -55,7 +56,7 @@ func Random(rng *rand.Rand, seen map[string]bool) *model.Network {
 	}
 }
 
-// partner is what a layer joins with the output of another: itself, or an earlier one of its shape.
+// partner returns what a layer joins with the output of another: itself, or an earlier one of its shape.
 func partner(rng *rand.Rand, last int, shapes map[int]task.Shape) int {
 	var all []int
 	for i := model.Input; i <= last; i++ {
@@ -66,7 +67,7 @@ func partner(rng *rand.Rand, last int, shapes map[int]task.Shape) int {
 	return all[rng.IntN(len(all))]
 }
 
-// random is a layer of any class.
+// random returns a layer of any class.
 func random(rng *rand.Rand) layer.Layer {
 	class := Pick(rng, layer.Classes()...)
 	given := map[string]any{}
@@ -83,7 +84,7 @@ func random(rng *rand.Rand) layer.Layer {
 	return l
 }
 
-// Pick is one of several.
+// Pick returns one of several.
 func Pick[T any](rng *rand.Rand, from ...T) T { return from[rng.IntN(len(from))] }
 
 // value draws one of an argument's.
