@@ -34,10 +34,10 @@ type constants struct {
 	left int // numbers
 }
 
-// spare is what a file of n bytes may ask for, in numbers: several times what it can hold.
+// spare returns what a file of n bytes may ask for, in numbers: several times what it can hold.
 func spare(n int) int { return 1<<12 + 4*n }
 
-// charge asks for so many numbers.
+// charge counts n numbers against the limit.
 func (c *constants) charge(n int) error {
 	if c.left -= n; c.left < 0 {
 		return damaged("what it makes of its constants is much more than it holds")
@@ -86,7 +86,7 @@ func constantOf(t *Tensor) (*constant, error) {
 	return nil, fmt.Errorf("onnx: the constant %.80q is of %s, as in a quantised network: want float32, float16, bfloat16 or float64", t.Name, what)
 }
 
-// held is how many numbers a tensor has, or -1 if their bytes do not come out even.
+// held returns how many numbers a tensor has, or -1 if their bytes do not come out even.
 func (t *Tensor) held() int {
 	even := func(b []byte, size int) int {
 		if len(b)%size != 0 {
@@ -138,7 +138,7 @@ func (c *constant) integers(t *Tensor, n int) error {
 	return nil
 }
 
-// size is how many elements a constant has.
+// size returns how many elements a constant has.
 func (c *constant) size() int {
 	n := 1
 	for _, d := range c.dims {
@@ -147,8 +147,8 @@ func (c *constant) size() int {
 	return n
 }
 
-// numbers are a constant's; they are not to be changed. One that is infinite or not a number is an
-// error.
+// numbers returns a constant's; they must not be changed. One that is infinite or not a number is
+// an error.
 func (c *constants) numbers(of *constant) ([]float32, error) {
 	if of.data != nil || of.size() == 0 {
 		return of.data, nil
@@ -196,7 +196,7 @@ func (t *Tensor) numbers() ([]float32, error) {
 	return checkpoint.Values(b, precisions[t.Type])
 }
 
-// floats are the numbers of a constant that a file names.
+// floats returns the numbers of a constant that a file names.
 func (c *constants) floats(name string) ([]float32, error) {
 	x := c.all[name]
 	if x == nil || x.whole {
@@ -205,7 +205,7 @@ func (c *constants) floats(name string) ([]float32, error) {
 	return c.numbers(x)
 }
 
-// list are a constant's integers, of at most one axis.
+// list returns a constant's integers, of at most one axis.
 func (c *constant) list() ([]int64, error) {
 	if c == nil || !c.whole || len(c.dims) > 1 {
 		return nil, damaged("a list of integers is none")

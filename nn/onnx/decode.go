@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Known says whether a file is ONNX, by what is in it: a version of the format that there may be, and
+// Known reports whether a file is ONNX, by what is in it: a version of the format that there may be, and
 // a graph, in fields as a ModelProto has them. What is cut off in the graph still is one.
 func Known(b []byte) bool {
 	if len(b) < 2 || b[0] != 1<<3|varint || b[1] == 0 || b[1] > maxIR {
@@ -35,7 +35,7 @@ func Known(b []byte) bool {
 // maxIR is more than the format's version will be for long: it is 13 in 2026.
 const maxIR = 100
 
-// Decode reads a file, but for the numbers of its tensors, which stay in b.
+// Decode reads a file, except for the numbers of its tensors, which stay in b.
 func Decode(b []byte) (*Model, error) {
 	m := &Model{}
 	graphs := 0

@@ -10,14 +10,14 @@ import (
 	"tenfold/nn/task"
 )
 
-// activation is one of Keras' that has no settings.
+// activation returns one of Keras' that has no settings.
 func activation(name string, f func(x float64) float64) operation {
 	return func(_ *builder, n *Node, in []*value, _ *settings) (*value, error) {
 		return mapped(n, in[0], layer.Activation{Function: name}, f), nil
 	}
 }
 
-// each is a function that is no layer, but may be a part of one.
+// each returns a function that is not a layer, but may be a part of one.
 func each(f func(x float64) float64) operation {
 	return func(_ *builder, n *Node, in []*value, _ *settings) (*value, error) {
 		return mapped(n, in[0], nil, f), nil
@@ -72,7 +72,7 @@ func (b *builder) elu(n *Node, in []*value, s *settings) (*value, error) {
 	return mapped(n, in[0], by, func(x float64) float64 { return elu(x, float64(alpha)) }), nil
 }
 
-// selu is an ELU times a number.
+// selu returns an ELU times a number.
 func (b *builder) selu(n *Node, in []*value, s *settings) (*value, error) {
 	s.ignore("consumed_inputs")
 	alpha, gamma := or(s, "alpha", float32(1.67326)), or(s, "gamma", float32(1.0507))
@@ -99,7 +99,8 @@ func (b *builder) clip(n *Node, in []*value, s *settings) (*value, error) {
 	return b.clipped(n, in[0], low, high), nil
 }
 
-// clipped is between two numbers, each of which may be none: a ReLU of what is moved to 0, and back.
+// clipped bounds a value by two numbers, each of which may be missing: a ReLU of what is moved to
+// 0, and back.
 func (b *builder) clipped(n *Node, v *value, low, high float32) *value {
 	move, turn, by := 0.0, 1.0, layer.Layer(layer.Activation{Function: "relu"})
 	switch {
@@ -135,7 +136,7 @@ func (b *builder) gelu(n *Node, in []*value, s *settings) (*value, error) {
 // An operator is one of arithmetic.
 type operator struct {
 	f func(x, y float64) float64
-	// of is the layer that does it with what several layers put out, or nil.
+	// of is the layer that does it with several layers' outputs, or nil.
 	of layer.Layer
 }
 
@@ -149,7 +150,7 @@ var (
 	greatest   = operator{func(x, y float64) float64 { return max(x, y) }, nil}
 )
 
-// arithmetic is an operator of two or more that broadcasts. A constant of one number makes a
+// arithmetic returns an operator of two or more that broadcasts. A constant of one number makes a
 // function; one for each channel is a bias, or the kernel of a convolution of 1x1 that leaves the
 // channels apart.
 func arithmetic(o operator) operation {
@@ -160,7 +161,7 @@ func arithmetic(o operator) operation {
 		}
 		s.ignore("broadcast")
 		if slices.Contains(in, nil) {
-			return nil, errors.New("it takes in too little")
+			return nil, errors.New("it has too few inputs")
 		}
 		if len(in) == 1 {
 			return mapped(n, in[0], nil, same), nil
@@ -178,7 +179,7 @@ func arithmetic(o operator) operation {
 func (b *builder) two(n *Node, o operator, x, y *value) (*value, error) {
 	switch {
 	case x.constant != nil && y.constant != nil:
-		return nil, errors.New("it takes in constants alone, which is not worked out here")
+		return nil, errors.New("it has only constant inputs, which is not computed here")
 	case y.constant != nil:
 		return b.with(n, o, x, y.constant, false)
 	case x.constant != nil:
@@ -193,23 +194,23 @@ func (b *builder) two(n *Node, o operator, x, y *value) (*value, error) {
 		y = y.narrow
 	}
 	if len(x.shape) != len(y.shape) || !alike(x, y) && !slices.Equal(x.order, y.order) {
-		return nil, fmt.Errorf("it takes in %v and %v, whose axes are not alike", x, y)
+		return nil, fmt.Errorf("its inputs are %v and %v, whose axes are not alike", x, y)
 	}
 	shape := make(task.Shape, len(x.shape))
 	for k := range shape {
 		if shape[k] = max(x.shape[k], y.shape[k]); min(x.shape[k], y.shape[k]) != shape[k] && min(x.shape[k], y.shape[k]) != 1 {
-			return nil, fmt.Errorf("it takes in %v and %v: want the same sizes, or 1", x, y)
+			return nil, fmt.Errorf("its inputs are %v and %v: want the same sizes, or 1", x, y)
 		}
 	}
 	if !alike(x, y) {
-		return nil, errors.New("it takes in vectors that were flattened in different orders")
+		return nil, errors.New("its inputs are vectors that were flattened in different orders")
 	}
 	v := combined(n, []*value{x, y}, func(v []float64) float64 { return o.f(v[0], v[1]) }, func() (int, error) { return b.merged(n, o, x, y) })
 	v.shape = shape
 	return v, nil
 }
 
-// merged adds the layer that does it with what two layers put out.
+// merged adds the layer that does it with two layers' outputs.
 func (b *builder) merged(n *Node, o operator, x, y *value) (int, error) {
 	i, err := b.settle(x)
 	if err != nil {
@@ -228,10 +229,10 @@ func (b *builder) merged(n *Node, o operator, x, y *value) (int, error) {
 		}
 		return b.place(n, layer.Add{}, nil, i, k)
 	}
-	return 0, b.failed(n, fmt.Errorf("%s of what several layers put out is not among the layers here", n.Op))
+	return 0, b.failed(n, fmt.Errorf("%s of several layers' outputs is not among the layers here", n.Op))
 }
 
-// with is an operator with a constant, which may come first.
+// with returns an operator with a constant, which may come first.
 func (b *builder) with(n *Node, o operator, v *value, c *constant, first bool) (*value, error) {
 	x, err := b.numbers(c)
 	if err != nil {
@@ -278,7 +279,7 @@ func sign(op string, first bool) float32 {
 	return 0
 }
 
-// takes says whether a bias can be given to what puts out a value: a product that has none, and
+// takes reports whether a bias can be added to what made a value: a product that has none, and
 // that nothing else reads.
 func (b *builder) takes(v *value) bool {
 	if !v.settled || v.err != nil || v.at < 0 || len(v.views) > 0 || b.readers[v.name] != 1 || v.name == "" {
@@ -295,7 +296,7 @@ func (b *builder) takes(v *value) bool {
 	return false
 }
 
-// channels is an operator with a number for each channel.
+// channels returns an operator with a number for each channel.
 func (b *builder) channels(n *Node, v *value, x []float32, bias float32, first bool) (*value, error) {
 	y := make([]float32, len(x))
 	for c, k := range x {

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// folds work out operators that take in constants alone, and Shape: what PyTorch writes around a
-// view(), and the turning of weights. What else is made of constants tools work out themselves.
+// folds compute operators with constant inputs alone, and Shape: what PyTorch writes around a
+// view(), and the turning of weights. What else is made of constants, tools compute themselves.
 var folds = map[string]func(b *builder, in []*value, s *settings) (*constant, error){
 	"Constant":        (*builder).foldConstant,
 	"ConstantOfShape": (*builder).foldConstantOfShape,
@@ -27,7 +27,7 @@ var folds = map[string]func(b *builder, in []*value, s *settings) (*constant, er
 	"Div":             foldIntegers(func(x, y int64) int64 { return x / max(y, 1) }), // of sizes
 }
 
-// whole is a list of integers, or one of no axis.
+// whole returns a list of integers, or one of no axis.
 func whole(ints []int64, dims ...int) (*constant, error) {
 	if len(ints) > maxIntegers {
 		return nil, fmt.Errorf("%d integers: want a shape", len(ints))
@@ -35,12 +35,12 @@ func whole(ints []int64, dims ...int) (*constant, error) {
 	return &constant{dims: dims, whole: true, ints: ints}, nil
 }
 
-// foldable is what an operator takes in at a place.
+// foldable returns an operator's input at a place.
 func foldable(in []*value, i int) (*constant, error) {
 	if v := at(in, i); v != nil {
 		return v.constant, nil
 	}
-	return nil, errors.New("it takes in too little")
+	return nil, errors.New("it has too few inputs")
 }
 
 func (b *builder) foldConstant(_ []*value, s *settings) (*constant, error) {
@@ -59,7 +59,7 @@ func (b *builder) foldConstant(_ []*value, s *settings) (*constant, error) {
 	if v, ok := get[[]float32](s, "value_floats"); ok {
 		return &constant{data: v, dims: []int{len(v)}}, nil
 	}
-	return nil, errors.New("its value is no tensor of numbers")
+	return nil, errors.New("its value is not a tensor of numbers")
 }
 
 func (b *builder) foldConstantOfShape(in []*value, s *settings) (*constant, error) {
@@ -101,7 +101,7 @@ func (b *builder) foldConstantOfShape(in []*value, s *settings) (*constant, erro
 func (b *builder) foldShape(in []*value, s *settings) (*constant, error) {
 	v := at(in, 0)
 	if v == nil {
-		return nil, errors.New("it takes in nothing")
+		return nil, errors.New("it has no input")
 	}
 	var all []int64
 	if v.constant != nil {
@@ -121,7 +121,7 @@ func (b *builder) foldShape(in []*value, s *settings) (*constant, error) {
 	return whole(all[from:to], to-from)
 }
 
-// cut is a part of n elements, from one to before another, which may count from the end.
+// cut returns a part of n elements, from one to before another, which may count from the end.
 func cut(from, to int64, n int) (int, int) {
 	place := func(v int64) int {
 		if v < 0 {
@@ -144,7 +144,7 @@ func (b *builder) foldGather(in []*value, s *settings) (*constant, error) {
 	}
 	axis := or(s, "axis", int64(0))
 	if !c.whole || len(c.dims) != 1 || !which.whole || len(which.dims) > 1 || axis != 0 && axis != -1 {
-		return nil, errors.New("what it takes in is no list of integers")
+		return nil, errors.New("its input is not a list of integers")
 	}
 	var all []int64
 	for _, i := range which.ints {
@@ -187,7 +187,7 @@ func (b *builder) foldSlice(in []*value, s *settings) (*constant, error) {
 		return whole(all, c.dims...)
 	}
 	if !c.whole || len(c.dims) != 1 || axis != 0 && axis != -1 || step != 1 {
-		return nil, errors.New("what it takes in is no list of integers, or its step is not 1")
+		return nil, errors.New("its input is not a list of integers, or its step is not 1")
 	}
 	a, z := cut(from, to, len(c.ints))
 	return whole(c.ints[a:z], z-a)
@@ -205,7 +205,7 @@ func (b *builder) foldConcat(in []*value, s *settings) (*constant, error) {
 			return nil, err
 		}
 		if !c.whole || len(c.dims) != 1 {
-			return nil, errors.New("what it takes in is no list of integers")
+			return nil, errors.New("its input is not a list of integers")
 		}
 		if all = append(all, c.ints...); len(all) > maxIntegers {
 			break
@@ -245,7 +245,7 @@ func (b *builder) foldCast(in []*value, s *settings) (*constant, error) {
 	return i, nil
 }
 
-// reshaped is a constant with other sizes.
+// reshaped returns a constant with other sizes.
 func (c *constant) reshaped(dims []int) *constant {
 	r := *c
 	r.dims = dims
@@ -285,7 +285,7 @@ func unsqueezed(dims []int, axes []int64) ([]int, error) {
 			a += int64(n)
 		}
 		if a < 0 || a >= int64(n) || ones[a] {
-			return nil, fmt.Errorf("axes %v among %d: there are none such", axes, n)
+			return nil, fmt.Errorf("axes %v among %d: there are no such axes", axes, n)
 		}
 		ones[a] = true
 	}
@@ -345,7 +345,7 @@ func (b *builder) foldReshape(in []*value, s *settings) (*constant, error) {
 	return b.refold(in, s, "shape", resized)
 }
 
-// resized are the sizes that Reshape makes, in which 0 stands for what was there and -1 for the rest.
+// resized returns the sizes that Reshape makes, in which 0 stands for what was there and -1 for the rest.
 func resized(dims []int, want []int64) ([]int, error) {
 	if len(want) > maxAxes {
 		return nil, fmt.Errorf("%d axes: want at most %d", len(want), maxAxes)
@@ -414,7 +414,7 @@ func (b *builder) foldTranspose(in []*value, s *settings) (*constant, error) {
 	return &constant{dims: dims, data: turned(x, c.dims, perm)}, nil
 }
 
-// permutation is the order in which Transpose puts n axes: backwards if nothing is said.
+// permutation returns the order in which Transpose puts n axes: backwards if nothing is said.
 func permutation(s *settings, n int) ([]int, error) {
 	var perm []int
 	axes, ok := get[[]int64](s, "perm")
@@ -424,17 +424,17 @@ func permutation(s *settings, n int) ([]int, error) {
 			a = axes[k]
 		}
 		if a < 0 || a >= int64(n) || slices.Contains(perm, int(a)) {
-			return nil, fmt.Errorf("the order %v of %d axes: there is none such", axes, n)
+			return nil, fmt.Errorf("the order %v of %d axes: there is no such order", axes, n)
 		}
 		perm = append(perm, int(a))
 	}
 	if ok && len(axes) != n {
-		return nil, fmt.Errorf("the order %v of %d axes: there is none such", axes, n)
+		return nil, fmt.Errorf("the order %v of %d axes: there is no such order", axes, n)
 	}
 	return perm, nil
 }
 
-// foldIntegers works out sizes, of which one may be of no axis.
+// foldIntegers computes sizes, one of which may be a scalar.
 func foldIntegers(f func(x, y int64) int64) func(*builder, []*value, *settings) (*constant, error) {
 	return func(_ *builder, in []*value, _ *settings) (*constant, error) {
 		x, err := foldable(in, 0)

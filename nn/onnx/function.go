@@ -11,11 +11,11 @@ import (
 
 // Tools write an activation as one operator or as several, in many ways: a GELU as x/2*(1+erf(x/√2)),
 // with a product or a quotient in this order or in that. Here what is done to each element alone is
-// followed at some points in the place of the numbers. When something needs to know which function
-// of what that is, the values at the points tell. It is settled no earlier, since most of what a
-// function is made of is no layer of ours.
+// followed at some points instead of the numbers. When something needs to know which function of
+// what that is, the values at the points tell. It is settled no earlier, since most parts of a
+// function are not layers of ours.
 
-// points are where functions are looked at: few that are exact, of which the settings of a function
+// points are where functions are sampled: a few exact ones, from which the settings of a function
 // are read, some around 0, where functions bend, and large ones.
 var points = func() (p [64]float64) {
 	copy(p[:], []float64{-1, 0, 1, 1e4, -1e4, 300, -300, 30, -30})
@@ -47,10 +47,10 @@ type view struct {
 // operators.
 const maxViews = 8
 
-// seen are a value's views, and itself.
+// seen returns a value's views, and itself.
 func (v *value) seen() []view { return append(slices.Clip(v.views), view{v, &points, nil}) }
 
-// mapped is what a function makes of each element of a value; by is the layer that does it, or nil
+// mapped returns what a function makes of each element of a value; by is the layer that does it, or nil
 // if there is none.
 func mapped(n *Node, v *value, by layer.Layer, f func(x float64) float64) *value {
 	y := &value{shape: v.shape, order: v.order, flat: v.flat, node: n}
@@ -72,7 +72,7 @@ func mapped(n *Node, v *value, by layer.Layer, f func(x float64) float64) *value
 // latest leaves out the views of what lies furthest back, if there are many.
 func latest(views []view) []view { return views[max(len(views)-maxViews, 0):] }
 
-// combined is what a function makes of each element of several values that lie alike, as far as they
+// combined returns what a function makes of each element of several values that lie alike, as far as they
 // are functions of the same. merge makes it of what they are otherwise.
 func combined(n *Node, all []*value, f func(x []float64) float64, merge func() (int, error)) *value {
 	y := &value{shape: all[0].shape, order: all[0].order, flat: all[0].flat, node: n, merge: merge}
@@ -101,7 +101,7 @@ func combined(n *Node, all []*value, f func(x []float64) float64, merge func() (
 	return y
 }
 
-// near says whether two functions are the same at all points, as far as numbers of 32 bits go.
+// near reports whether two functions are the same at all points, as far as numbers of 32 bits go.
 func near(y *samples, f func(x float64) float64) bool {
 	for i, x := range points {
 		if want := f(x); !(math.Abs(y[i]-want) <= 1e-6*(1+math.Abs(want))) {
@@ -137,7 +137,7 @@ func elu(x, alpha float64) float64 {
 	return alpha * math.Expm1(x)
 }
 
-// byTanh is the approximation of GELU that is not among ours. Source: Hendrycks, Gimpel 2016,
+// byTanh returns the approximation of GELU that is not among ours. Source: Hendrycks, Gimpel 2016,
 // https://arxiv.org/abs/1606.08415.
 func byTanh(x float64) float64 {
 	return x / 2 * (1 + math.Tanh(math.Sqrt(2/math.Pi)*(x+0.044715*x*x*x)))
@@ -145,10 +145,10 @@ func byTanh(x float64) float64 {
 
 var errByTanh = errors.New("a GELU by tanh is not among the layers here, but the exact one is: export with approximate=\"none\"")
 
-// errUnknown says that a function is none of ours.
+// errUnknown says that a function is not one of ours.
 var errUnknown = errors.New("what it makes of each element is none of the activations here")
 
-// recognise is the layer that is a function, or nil for one that changes nothing.
+// recognise returns the layer that is a function, or nil for one that changes nothing.
 func recognise(y *samples) (l layer.Layer, err error) {
 	same := func(f func(x float64) float64) bool { return near(y, f) }
 	slope, most := -y[atMinus1], y[atMost]
@@ -199,7 +199,7 @@ func (b *builder) settle(v *value) (int, error) {
 // function of the earliest that it is one of, and at last as what is made of several.
 func (b *builder) work(v *value) (int, error) {
 	if v.constant != nil {
-		return 0, errors.New("it takes in a constant, where what the layers before put out is wanted")
+		return 0, errors.New("its input is a constant, where a layer's output is wanted")
 	}
 	views := slices.Clone(v.views)
 	if last := len(views) - 1; last >= 0 && views[last].by != nil && !slices.ContainsFunc(views[:last], func(w view) bool {

@@ -17,14 +17,14 @@ import (
 	"tenfold/nn/task"
 )
 
-// small is a file that has a bit of everything, and few weights.
+// small returns a file that has a bit of everything, and few weights.
 func small(t testing.TB) []byte {
 	t.Helper()
 	return encoded(t, row(t, task.Shape{6, 5, 3}, layer.Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "gelu"},
 		layer.BatchNormalization{}, layer.MaxPool2D{}, layer.Flatten{}, layer.Dense{Units: 3, Activation: "softmax"}))
 }
 
-// fast looks that reading takes little time and memory, and returns what it says.
+// fast checks that reading takes little time and memory, and returns the error.
 func fast(t *testing.T, name string, b []byte) error {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -39,7 +39,7 @@ func fast(t *testing.T, name string, b []byte) error {
 	return err
 }
 
-// boundaries are the places where a message's fields begin and end, and those of the messages in it.
+// boundaries returns the places where a message's fields begin and end, and those of the messages in it.
 func boundaries(b []byte, first int, depth int) (all []int) {
 	for at := 0; at < len(b); {
 		f, size, err := next(b[at:])
@@ -81,7 +81,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// a network of one operator, which takes in "x" [1,3,4,4] and puts out "y".
+// of returns a network with the input "x" [1,3,4,4] and the output "y".
 func of(nodes []Node, constants ...Tensor) *Model {
 	return &Model{IR: 8, Opsets: []Opset{{"", 17}}, Graph: Graph{
 		Name: "g", Nodes: nodes, Constants: constants,
@@ -89,7 +89,7 @@ func of(nodes []Node, constants ...Tensor) *Model {
 	}}
 }
 
-// node is one that takes in and puts out names that spaces part.
+// node returns one whose inputs and outputs are names separated by spaces.
 func node(op, in, out string, attributes ...Attribute) Node {
 	return Node{Name: "/" + op, Op: op, In: strings.Fields(in), Out: strings.Fields(out), Attributes: attributes}
 }
@@ -125,19 +125,19 @@ func TestRefused(t *testing.T) {
 			Floats("root", []float32{0.7978846}), Floats("one", []float32{1}), Floats("half", []float32{0.5})),
 		`node "/If": the network decides on the way, by If`:            one("If"),
 		`node "/FusedConv": the operator FusedConv is com.microsoft's`: domain,
-		"the network takes in 2 tensors: want one":                     two,
-		"the network puts out 2 tensors: want one":                     outputs,
+		"the network has 2 inputs: want one":                           two,
+		"the network has 2 outputs: want one":                          outputs,
 		`leaves a size of the pictures "x" open, "height"`:             open,
 		"the network is quantised":                                     one("QuantizeLinear"),
 		"is of int8, as in a quantised network":                        of([]Node{node("Conv", "x w", "y")}, quantised),
 		"in 3 groups of 3 channels":                                    of([]Node{node("Conv", "x w", "y", Attribute{"group", int64(3)})}, kernel),
-		`takes in "nowhere", which no node before it`:                  of([]Node{node("Relu", "nowhere", "y")}),
-		`takes in "b", which no node before it`:                        of([]Node{node("Relu", "b", "a"), node("Relu", "a", "b"), node("Relu", "a", "y")}), // a cycle
-		`takes in "y", which no node before it`:                        of([]Node{node("Add", "x y", "y")}),
+		`its input "nowhere" is not the first output`:                  of([]Node{node("Relu", "nowhere", "y")}),
+		`its input "b" is not the first output`:                        of([]Node{node("Relu", "b", "a"), node("Relu", "a", "b"), node("Relu", "a", "y")}), // a cycle
+		`its input "y" is not the first output`:                        of([]Node{node("Add", "x y", "y")}),
 		`"a" is put out twice`:                                         of([]Node{node("Relu", "x", "a"), node("Relu", "x", "a")}),
 		`"x" is put out twice`:                                         of([]Node{node("Relu", "x", "x")}),
 		"nothing puts out \"y\"":                                       of([]Node{node("Relu", "x", "z")}),
-		"the network puts out what it takes in":                        one("Identity"),
+		"the network's output is its input":                            one("Identity"),
 		`its attribute "axes" is not known here`:                       one("Relu", Attribute{"axes", int64(1)}),
 		`its attribute "alpha" is of a kind`:                           one("LeakyRelu", Attribute{"alpha", int64(1)}),
 		"it works as in training":                                      of([]Node{node("BatchNormalization", "x c c c c", "y", Attribute{"training_mode", int64(1)})}, Floats("c", []float32{1, 1, 1}, 3)),
@@ -149,7 +149,7 @@ func TestRefused(t *testing.T) {
 		"want the batch first":                                         of([]Node{node("Reshape", "x s", "y")}, Integers("s", []int64{6, 8}, 2)),
 		"a padding by \"reflect\" is not among":                        of([]Node{node("Pad", "x s", "y", Attribute{"mode", "reflect"})}, Integers("s", make([]int64, 8), 8)),
 		"ReduceMean over the axes [1]":                                 one("ReduceMean", Attribute{"axes", []int64{1}}),
-		"the network puts out a flattened picture":                     one("Flatten"),
+		"the network's output is a flattened picture":                  one("Flatten"),
 		"has sizes [-1 3 3 3]":                                         of([]Node{node("Conv", "x w", "y")}, Tensor{Name: "w", Dims: []int64{-1, 3, 3, 3}, Type: Float32, Raw: kernel.Raw}),
 		"has sizes [9223372036854775807 3 3 3]":                        of([]Node{node("Conv", "x w", "y")}, Tensor{Name: "w", Dims: []int64{math.MaxInt64, 3, 3, 3}, Type: Float32}),
 		"of sizes [1000000 1000 2] has 81 numbers":                     of([]Node{node("Conv", "x w", "y")}, Tensor{Name: "w", Dims: []int64{1e6, 1e3, 2}, Type: Float32, Raw: kernel.Raw}), // terabytes
@@ -175,7 +175,7 @@ func TestElsewhere(t *testing.T) {
 
 // TestHuge reads what claims to be much, or is much of nothing.
 func TestHuge(t *testing.T) {
-	claim := func(number int, n uint64) []byte { // a field of so many bytes
+	claim := func(number int, n uint64) []byte { // the length of a field
 		return binary.AppendUvarint(binary.AppendUvarint(nil, uint64(number)<<3|counted), n)
 	}
 	nothing := func(number, n int) []byte { return slices.Repeat([]byte{byte(number)<<3 | counted, 0}, n) }
@@ -222,7 +222,7 @@ func TestHuge(t *testing.T) {
 	}
 }
 
-// TestShippedArchitecture looks that metadata cannot ask for memory that a file does not have.
+// TestShippedArchitecture checks that metadata cannot ask for memory that a file does not have.
 func TestShippedArchitecture(t *testing.T) {
 	m, err := Decode(small(t))
 	if err != nil {

@@ -27,10 +27,10 @@ const (
 	distance  // d
 	square    // d²
 	variance  // its mean
-	deviation // the root of that and epsilon, which is none where nothing is added
+	deviation // the root of that and epsilon, 0 if nothing is added
 )
 
-// partly is a value that is nothing but a part, of the shape of another.
+// partly returns a value that is nothing but a part, of the shape of another.
 func partly(n *Node, like *value, p part) *value {
 	return &value{shape: like.shape, order: like.order, flat: like.flat, node: n, part: p}
 }
@@ -51,7 +51,7 @@ func meanOf(n *Node, v *value, over map[int]bool, keep bool) *value {
 	return partly(n, &narrow, part{mean, v, 0})
 }
 
-// parted makes what an operator of two makes of parts, or nil if it is no further part.
+// parted makes what an operator of two inputs makes of parts, or nil if that is not a further part.
 func (b *builder) parted(n *Node, x, y *value) (*value, error) {
 	switch {
 	case n.Op == "Sub" && y.part.kind == mean && y.part.of == x:
@@ -65,7 +65,7 @@ func (b *builder) parted(n *Node, x, y *value) (*value, error) {
 	return nil, nil
 }
 
-// partedBy is the same with one number.
+// partedBy returns the same with one number.
 func partedBy(n *Node, x *value, k float32) *value {
 	switch {
 	case n.Op == "Pow" && k == 2 && x.part.kind == distance:

@@ -10,11 +10,11 @@ import (
 
 // In a file the axes of a picture lie channels first, and an operator may turn them; here they lie
 // channels last and stay. So a value has a shape of ours and the order in which the file has its
-// axes: what only turns a tensor changes the order, and is no layer. Where a file flattens a picture
-// in another order than ours, the elements of what comes out are in other places: it has pieces, by
-// which the rows of the kernel of a Dense are found again.
+// axes: what only turns a tensor changes the order, and is not a layer. Where a file flattens a
+// picture in another order than ours, the elements of what comes out are in other places: it has
+// pieces, by which the rows of the kernel of a Dense are found again.
 
-// value is what a name in a file stands for: a constant, or what a layer of ours puts out for each
+// value is what a name in a file stands for: a constant, or the output of a layer of ours for each
 // picture.
 type value struct {
 	name string
@@ -55,7 +55,7 @@ func upTo(n int) []int {
 	return all
 }
 
-// sizes are those of a value's axes in the file, without the batch.
+// sizes returns those of a value's axes in the file, without the batch.
 func (v *value) sizes() []int {
 	var all []int
 	for _, a := range v.order {
@@ -64,7 +64,7 @@ func (v *value) sizes() []int {
 	return all
 }
 
-// whole says whether the file has all axes that there are here.
+// whole reports whether the file has all the axes that we have.
 func (v *value) whole() bool { return len(v.order) == len(v.shape) }
 
 // String writes the shape that a value has in the file.
@@ -72,7 +72,7 @@ func (v *value) String() string {
 	return fmt.Sprint(task.Shape(v.sizes()))
 }
 
-// rank is how many axes a value has in the file, with the batch's.
+// rank returns how many axes a value has in the file, with the batch's.
 func (v *value) rank() int {
 	if v.constant != nil {
 		return len(v.dims)
@@ -96,25 +96,25 @@ func (v *value) axis(a int64) (int, error) {
 // errTurned says that a picture's channels are not where an operator has them.
 var errTurned = errors.New("whose axes are turned")
 
-// picture says why a value is no picture with the channels first, or nil.
+// picture returns an error if a value is not a picture with the channels first.
 func (v *value) picture() error {
 	if len(v.shape) != 3 {
-		return fmt.Errorf("it takes in %v: want pictures, (None, channels, height, width)", v)
+		return fmt.Errorf("its input is %v: want pictures, (None, channels, height, width)", v)
 	}
 	if !slices.Equal(v.order, channelsFirst) {
-		return fmt.Errorf("it takes in %v, %w: want pictures with the channels first", v, errTurned)
+		return fmt.Errorf("its input is %v, %w: want pictures with the channels first", v, errTurned)
 	}
 	return nil
 }
 
-// alike says whether the elements of two values lie in the same order.
+// alike reports whether the elements of two values lie in the same order.
 func alike(a, b *value) bool {
 	return slices.Equal(a.order, b.order) && slices.EqualFunc(a.flat, b.flat, func(p, q piece) bool {
 		return slices.Equal(p.shape, q.shape) && slices.Equal(p.order, q.order)
 	})
 }
 
-// inOrder says whether a tensor's elements lie the same way with its axes in another order: the axes
+// inOrder reports whether a tensor's elements lie the same way with its axes in another order: the axes
 // that have more than one place follow each other as before.
 func inOrder(shape task.Shape, order []int) bool {
 	last := -1
@@ -129,7 +129,7 @@ func inOrder(shape task.Shape, order []int) bool {
 	return true
 }
 
-// pieces are those of a vector, one at least.
+// pieces returns those of a vector, one at least.
 func (v *value) pieces() []piece {
 	if v.flat != nil {
 		return v.flat
@@ -137,7 +137,7 @@ func (v *value) pieces() []piece {
 	return []piece{{v.shape, v.order}}
 }
 
-// joined are the pieces of a vector, or nil if its elements lie as ours.
+// joined returns the pieces of a vector, or nil if its elements lie as ours.
 func joined(all []piece) []piece {
 	for _, p := range all {
 		if !inOrder(p.shape, p.order) {
@@ -147,7 +147,7 @@ func joined(all []piece) []piece {
 	return nil
 }
 
-// places are where the elements of a vector of the file lie in ours; nil if in the same places.
+// places returns where the elements of a vector of the file lie in ours; nil if in the same places.
 func (v *value) places() []int {
 	if v.flat == nil {
 		return nil
@@ -196,7 +196,7 @@ func (v *value) rows(x []float32) []float32 {
 
 // spread says along which axes of ours the elements of a constant go, which is repeated along the
 // others as ONNX does it, and returns its numbers in the order of ours. sizes are its, with 1 where
-// it is repeated. The batch's is none of them.
+// it is repeated. The batch's is not one of them.
 func (v *value) spread(dims []int, x []float32) (y []float32, sizes task.Shape, err error) {
 	if !v.whole() || len(dims) > len(v.order)+1 || len(dims) == len(v.order)+1 && dims[0] != 1 {
 		return nil, nil, fmt.Errorf("a constant of sizes %v goes with none of %v", dims, v)

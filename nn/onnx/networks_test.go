@@ -10,7 +10,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// drawn gives a network weights that are none of them 0 or 1.
+// drawn gives a network weights, none of them 0 or 1.
 func drawn(t testing.TB, net *model.Network) *model.Network {
 	t.Helper()
 	if err := net.Init(7); err != nil {
@@ -32,7 +32,7 @@ func drawn(t testing.TB, net *model.Network) *model.Network {
 	return net
 }
 
-// answers are what a network puts out for pictures.
+// answers returns a network's output for pictures.
 func answers(net *model.Network, x []float32) []float32 {
 	logits, probs := net.Predictor(8).Predict(x)
 	if net.Ending() == "softmax" {
@@ -51,7 +51,7 @@ func row(t testing.TB, in task.Shape, layers ...layer.Layer) *model.Network {
 	return drawn(t, net)
 }
 
-// everything is a network that has every kind of layer and every activation.
+// everything returns a network that has every kind of layer and every activation.
 func everything(t testing.TB) *model.Network {
 	k := func(a, b int) [2]int { return [2]int{a, b} }
 	f := model.NewFunctional(task.Shape{11, 14, 3})
@@ -81,7 +81,7 @@ func everything(t testing.TB) *model.Network {
 	return drawn(t, net)
 }
 
-// TestEverything looks that every kind of layer and every activation is in that network.
+// TestEverything checks that every kind of layer and every activation is in that network.
 func TestEverything(t *testing.T) {
 	has := map[string]bool{}
 	for _, n := range everything(t).Nodes() {
@@ -95,7 +95,7 @@ func TestEverything(t *testing.T) {
 	}
 }
 
-// alone are networks of one layer or a few, with settings that the others have not.
+// alone are networks of one layer or a few, with settings that the others do not have.
 func alone(t testing.TB) map[string]*model.Network {
 	k := func(a, b int) [2]int { return [2]int{a, b} }
 	all := map[string]*model.Network{}
@@ -138,7 +138,7 @@ func alone(t testing.TB) map[string]*model.Network {
 	return all
 }
 
-// bent are rectifiers of which no operator has all settings.
+// bent are rectifiers whose settings no one operator has all.
 func bent(t testing.TB) map[string]*model.Network {
 	return map[string]*model.Network{
 		"threshold": row(t, task.Shape{5, 7, 3}, layer.ReLU{Threshold: 0.1}),

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// operation makes of what an operator takes in, some of which may be nil where it is left out, what
-// it puts out first.
+// operation makes an operator's first output of its inputs, which are nil where they are
+// left out.
 type operation func(b *builder, n *Node, in []*value, s *settings) (*value, error)
 
 // operations are the operators that are read. A new one adds a line. What they do is in ONNX'
@@ -80,7 +80,7 @@ func init() { // they call each other by way of the builder
 	}
 }
 
-// refused is for an operator of which more can be said than that there is none.
+// refused is for an operator about which more can be said than that it is not supported.
 func refused(why string) operation {
 	return func(*builder, *Node, []*value, *settings) (*value, error) { return nil, errors.New(why) }
 }
@@ -117,7 +117,7 @@ func (b *builder) failed(n *Node, err error) error {
 	return nodeError{n, err}
 }
 
-// pairwise are the operators that take in several alike, of which the first may be a constant.
+// pairwise are the operators with several equal inputs, the first of which may be a constant.
 var pairwise = map[string]bool{"Add": true, "Sum": true, "Sub": true, "Mul": true, "Div": true, "Pow": true, "Min": true, "Max": true}
 
 // node reads an operator.
@@ -134,7 +134,7 @@ func (b *builder) node(n *Node) error {
 		var v *value
 		if name != "" {
 			if v = b.values[name]; v == nil {
-				return b.failed(n, fmt.Errorf("it takes in %.80q, which no node before it puts out first", name))
+				return b.failed(n, fmt.Errorf("its input %.80q is not the first output of a node before it", name))
 			}
 			known = known && v.constant != nil
 		}
@@ -151,7 +151,7 @@ func (b *builder) node(n *Node) error {
 	} else if do := operations[n.Op]; do == nil {
 		err = fmt.Errorf("%.40s is not among the layers here", n.Op)
 	} else if len(in) == 0 || in[0] == nil {
-		err = errors.New("it takes in nothing")
+		err = errors.New("it has no input")
 	} else if known || in[0].constant != nil && !pairwise[n.Op] && n.Op != "Concat" {
 		err = fmt.Errorf("%s of a constant is not worked out here", n.Op)
 	} else {
@@ -180,7 +180,7 @@ type settings struct {
 	err   error
 }
 
-// get is an attribute of a type, and whether there is one.
+// get returns an attribute of a type, and whether there is one.
 func get[T any](s *settings, name string) (v T, ok bool) {
 	s.asked = append(s.asked, name)
 	for _, a := range s.node.Attributes {
@@ -195,7 +195,7 @@ func get[T any](s *settings, name string) (v T, ok bool) {
 	return v, false
 }
 
-// or is an attribute, or def where there is none.
+// or returns an attribute, or def if there is none.
 func or[T any](s *settings, name string, def T) T {
 	if v, ok := get[T](s, name); ok {
 		return v
@@ -218,7 +218,7 @@ func (s *settings) done() error {
 	return nil
 }
 
-// at is what an operator takes in at a place, or nil.
+// at returns an operator's input at a place, or nil.
 func at(in []*value, i int) *value {
 	if i < len(in) {
 		return in[i]
@@ -226,7 +226,7 @@ func at(in []*value, i int) *value {
 	return nil
 }
 
-// weights are the numbers of what an operator takes in at a place, which must be a constant.
+// weights returns the numbers of an operator's input at a place, which must be a constant.
 func (b *builder) weights(in []*value, i int, what string) ([]float32, []int, error) {
 	v := at(in, i)
 	if v == nil {
@@ -239,7 +239,7 @@ func (b *builder) weights(in []*value, i int, what string) ([]float32, []int, er
 	return x, v.dims, err
 }
 
-// list are the integers of what an operator takes in at a place, in older versions of an attribute;
+// list returns the integers of an operator's input at a place, in older versions of an attribute;
 // nil if it has neither.
 func (b *builder) list(in []*value, i int, s *settings, name string) ([]int64, error) {
 	if v := at(in, i); v != nil {
@@ -252,7 +252,7 @@ func (b *builder) list(in []*value, i int, s *settings, name string) ([]int64, e
 	return v, nil
 }
 
-// scalar is the number of what an operator takes in at a place, in older versions of an attribute;
+// scalar returns the number of an operator's input at a place, in older versions of an attribute;
 // def if it has neither.
 func (b *builder) scalar(in []*value, i int, s *settings, name string, def float32) (float32, error) {
 	if at(in, i) == nil {

@@ -3,7 +3,7 @@
 // with constants for weights, in the files protobuf.go, proto.go and decode.go.
 //
 // Writing makes operators of each layer, by a table in writelayers.go. Reading makes layers of the
-// operators, by a table in nodes.go, in three steps that are no layers themselves: what is known
+// operators, by a table in nodes.go, in three steps that are not layers themselves: what is known
 // before there are pictures is worked out (fold.go), what only turns axes is noted (layout.go), and
 // what is done to each element alone is recognised as one of the activations (function.go).
 //

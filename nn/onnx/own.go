@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/model"
 )
 
-// property is an entry of the metadata; "" if there is none.
+// property returns an entry of the metadata; "" if there is none.
 func (m *Model) property(key string) string {
 	for _, p := range m.Metadata {
 		if p.Key == key {
@@ -19,10 +19,10 @@ func (m *Model) property(key string) string {
 	return ""
 }
 
-// own opens a file of so many bytes that Write has written: the layers are those of its metadata, so
-// that a dropout and whatever else is of no use in inference comes back. If the graph is no longer
-// the one that Write makes of them, or anything else is not as it was, it is nil: then the graph is
-// what counts.
+// own opens a file of the given size that Write has written: the layers are those of its metadata,
+// so that a dropout and whatever else inference does not need comes back. If the graph is no
+// longer the one that Write makes of them, or anything else is not as it was, it is nil: then the
+// graph is what counts.
 func (m *Model) own(cs *constants, bytes int) *model.Network {
 	text := m.property(architecture)
 	if text == "" {
@@ -60,7 +60,7 @@ func (m *Model) own(cs *constants, bytes int) *model.Network {
 	return net
 }
 
-// numbers are how many a network's graph has among its constants.
+// numbers returns how many a network's graph has among its constants.
 func numbers(net *model.Network) int {
 	n := 0
 	for _, node := range net.Nodes() {
@@ -83,7 +83,8 @@ func numbers(net *model.Network) int {
 	return n
 }
 
-// unchanged says whether a graph is the one that was written, but for the values of the weights.
+// unchanged reports whether a graph is the one that was written, except for the values of the
+// weights.
 func unchanged(w *writer, g *Graph) bool {
 	if !reflect.DeepEqual(w.graph.Nodes, g.Nodes) || len(w.graph.Constants) != len(g.Constants) {
 		return false

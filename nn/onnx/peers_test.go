@@ -36,7 +36,7 @@ func writtenTo(t *testing.T, dir string, nets map[string]*model.Network) (files 
 	return files
 }
 
-// compare compares what a peer has put out with what networks do here.
+// compare compares a peer's outputs with our networks'.
 func compare(t *testing.T, dir string, nets map[string]*model.Network) {
 	t.Helper()
 	worst := 0.0

@@ -18,7 +18,7 @@ type Model struct {
 	training, functions bool // it has what is read nowhere here
 }
 
-// Opset is the version of the operators of a domain, of which "" has ONNX' own.
+// Opset is the version of the operators of a domain; "" is ONNX' own.
 type Opset struct {
 	Domain  string
 	Version int64
@@ -46,7 +46,7 @@ type Node struct {
 }
 
 // Attribute is an operator's setting. Value is a float32, an int64, a string, a slice of one of
-// these, a Tensor, or nil for what is none of these: a graph, say.
+// these, a Tensor, or nil for anything else: a graph, say.
 type Attribute struct {
 	Name  string
 	Value any
@@ -66,8 +66,8 @@ const (
 	BFloat16 Type = 16
 )
 
-// Tensor is a constant. Its elements are row-major: in Raw, little-endian, or in one of the lists of
-// numbers that a file may have in its place.
+// Tensor is a constant. Its elements are row-major: in Raw, little-endian, or in one of the lists
+// of numbers that a file may have instead.
 type Tensor struct {
 	Name string
 	Dims []int64
@@ -80,7 +80,7 @@ type Tensor struct {
 	segmented      bool
 }
 
-// Value says what a tensor is that is no constant.
+// Value describes a tensor that is not a constant.
 type Value struct {
 	Name string
 	Type Type
@@ -103,7 +103,7 @@ const (
 	maxProperties = 1 << 12
 )
 
-// Floats is a constant of so many numbers.
+// Floats returns a constant of the given numbers.
 func Floats(name string, data []float32, dims ...int) Tensor {
 	raw := make([]byte, 0, 4*len(data))
 	for _, v := range data {
@@ -112,7 +112,7 @@ func Floats(name string, data []float32, dims ...int) Tensor {
 	return Tensor{Name: name, Dims: sizes(dims), Type: Float32, Raw: raw}
 }
 
-// Integers is a constant of so many integers.
+// Integers returns a constant of the given integers.
 func Integers(name string, data []int64, dims ...int) Tensor {
 	raw := make([]byte, 0, 8*len(data))
 	for _, v := range data {

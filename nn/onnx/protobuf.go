@@ -42,7 +42,7 @@ func fields(b []byte, each func(f field) error) error {
 	return nil
 }
 
-// next is a message's first field, and how many bytes it takes.
+// next returns a message's first field, and how many bytes it takes.
 func next(b []byte) (f field, size int, err error) {
 	tag, n := binary.Uvarint(b)
 	if n <= 0 || tag>>3 == 0 || tag>>3 >= 1<<29 {
@@ -92,7 +92,7 @@ func damaged(format string, args ...any) error {
 // errKind says that a field's value is written in another way than the format has it.
 var errKind = errors.New("onnx: the file is damaged: a field is written in another way than ONNX has it")
 
-// whole is a field's integer.
+// whole returns a field's integer.
 func (f field) whole() (int64, error) {
 	if f.wire != varint {
 		return 0, errKind
@@ -100,7 +100,7 @@ func (f field) whole() (int64, error) {
 	return int64(f.v), nil
 }
 
-// real is a field's number of 32 bits.
+// real returns a field's number of 32 bits.
 func (f field) real() (float32, error) {
 	if f.wire != fixed32 {
 		return 0, errKind
@@ -108,7 +108,7 @@ func (f field) real() (float32, error) {
 	return math.Float32frombits(uint32(f.v)), nil
 }
 
-// bytes are a field's, in the file's memory.
+// bytes returns a field's, in the file's memory.
 func (f field) bytes() ([]byte, error) {
 	if f.wire != counted {
 		return nil, errKind
@@ -116,7 +116,7 @@ func (f field) bytes() ([]byte, error) {
 	return f.b, nil
 }
 
-// text is a field's string.
+// text returns a field's string.
 func (f field) text() (string, error) {
 	b, err := f.bytes()
 	return string(b), err

@@ -13,9 +13,9 @@ import (
 	"tenfold/nn/task"
 )
 
-// Read opens a network of a file. Of what Write has written all comes back. Otherwise its task has
-// classes if the file names as many as the network puts out, and a scaling if it says one; what it has
-// not is still to be set.
+// Read opens a network of a file. What Write has written comes back whole. Otherwise its task has
+// classes if the file names as many as the network has outputs, and a scaling if it gives one; the
+// rest must still be set.
 //
 // An error says which operator cannot be read, and what would help.
 func Read(b []byte) (*model.Network, error) {
@@ -57,24 +57,24 @@ func Read(b []byte) (*model.Network, error) {
 	return net, nil
 }
 
-// readable says why a file is none that is read here, or nil.
+// readable returns an error if a file cannot be read here.
 func (m *Model) readable() error {
 	switch {
 	case m.training:
 		return errors.New("onnx: the file has a graph for training; export the network for inference: model.eval() and torch.onnx.export")
 	case m.functions:
-		return errors.New("onnx: the file has functions of its own; export without them: torch.onnx.export(…, dynamo=False), or onnx.inliner.inline_local_functions")
+		return errors.New("onnx: the file has its own functions; export without them: torch.onnx.export(…, dynamo=False), or onnx.inliner.inline_local_functions")
 	case m.Graph.sparse:
 		return errors.New("onnx: the file has sparse weights: want dense ones")
 	case len(m.Graph.Nodes) == 0:
 		return errors.New("onnx: the file has no operators")
 	case len(m.Graph.Outputs) != 1:
-		return fmt.Errorf("onnx: the network puts out %d tensors: want one, the classes", len(m.Graph.Outputs))
+		return fmt.Errorf("onnx: the network has %d outputs: want one, the classes", len(m.Graph.Outputs))
 	}
 	return nil
 }
 
-// operators is the version of ONNX' own operators.
+// operators returns the version of ONNX' own operators.
 func (m *Model) operators() int64 {
 	for _, o := range m.Opsets {
 		if o.Domain == "" || o.Domain == "ai.onnx" {
@@ -84,7 +84,7 @@ func (m *Model) operators() int64 {
 	return 1
 }
 
-// pictured is what a graph takes in: its name, its sizes without the batch's, in the file's order,
+// pictured is a graph's input: its name, its sizes without the batch's, in the file's order,
 // and the batch's, which is 0 where it is open.
 type pictured struct {
 	name  string
@@ -101,7 +101,7 @@ func (p pictured) first() bool {
 // maxSide is the most that one of a picture's sizes may be.
 const maxSide = 1 << 16
 
-// pictures are what the graph takes in that is no constant.
+// pictures returns the graph's input that is not a constant.
 func (m *Model) pictures(cs *constants) (p pictured, err error) {
 	var all []Value
 	for _, v := range m.Graph.Inputs {
@@ -110,13 +110,13 @@ func (m *Model) pictures(cs *constants) (p pictured, err error) {
 		}
 	}
 	if len(all) != 1 {
-		return p, fmt.Errorf("onnx: the network takes in %d tensors: want one, the pictures", len(all))
+		return p, fmt.Errorf("onnx: the network has %d inputs: want one, the pictures", len(all))
 	}
 	v := all[0]
 	switch v.Type {
 	case Float32, Float16, Float64, BFloat16, Uint8:
 	default:
-		return p, fmt.Errorf("onnx: the network takes in %.80q, which is none of numbers: want pictures", v.Name)
+		return p, fmt.Errorf("onnx: the network's input %.80q is not of numbers: want pictures", v.Name)
 	}
 	if v.open || len(v.Dims) < 2 {
 		return p, fmt.Errorf("onnx: the file does not say the sizes of %.80q: want (batch, channels, height, width); export with an example of them", v.Name)
@@ -170,12 +170,12 @@ type builder struct {
 	opset   int64
 	batch   int64 // the file's number of pictures, 0 if it is open
 	values  map[string]*value
-	readers map[string]int  // how many take in a name, the graph's output too
+	readers map[string]int  // how many use a name, the graph's output too
 	outputs map[string]bool // of the graph
 
 	input  task.Shape
 	layers []planned
-	size   int // what all layers put out
+	size   int // all layers' outputs
 
 	positives map[int]bool // see positive
 }
@@ -232,7 +232,7 @@ func (m *Model) network(cs *constants, in pictured, first bool) (*model.Network,
 		return nil, wrapped(err)
 	}
 	if y.flat != nil {
-		return nil, errors.New("onnx: the network puts out a flattened picture, channels first: want a number a class")
+		return nil, errors.New("onnx: the network's output is a flattened picture, channels first: want a number a class")
 	}
 	return b.finish(at)
 }
@@ -246,7 +246,7 @@ func wrapped(err error) error {
 	return fmt.Errorf("onnx: %w", err)
 }
 
-// bounded says why a shape is too large to be real.
+// bounded returns an error if a shape is too large to be real.
 func bounded(s task.Shape) error {
 	n := 1
 	for _, d := range s {
@@ -271,7 +271,7 @@ func (b *builder) place(n *Node, l layer.Layer, weights [][]float32, in ...int) 
 		err = bounded(out)
 	}
 	if b.size += out.Size(); err == nil && (b.size > maxActivations || len(b.layers) == maxLayers) {
-		err = fmt.Errorf("the network up to here is too large: want at most %d layers, which put out %d numbers", maxLayers, maxActivations)
+		err = fmt.Errorf("the network up to here is too large: want at most %d layers, with outputs of %d numbers", maxLayers, maxActivations)
 	}
 	if err != nil {
 		return 0, b.failed(n, err)
@@ -283,7 +283,7 @@ func (b *builder) place(n *Node, l layer.Layer, weights [][]float32, in ...int) 
 // finish makes the network that ends with a layer, of those that lead there.
 func (b *builder) finish(last int) (*model.Network, error) {
 	if last == model.Input {
-		return nil, errors.New("onnx: the network puts out what it takes in: it has no layers")
+		return nil, errors.New("onnx: the network's output is its input: it has no layers")
 	}
 	live := make([]bool, last+1)
 	live[last] = true
@@ -322,7 +322,7 @@ func (b *builder) finish(last int) (*model.Network, error) {
 	}
 	text, err := net.Architecture()
 	if err == nil {
-		net, err = model.Designed(text) // which looks that it is not too large
+		net, err = model.Designed(text) // which checks that it is not too large
 	}
 	if err != nil {
 		return nil, wrapped(err)

@@ -12,7 +12,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// changed is a file whose graph is another.
+// changed returns a file whose graph is another.
 func changed(t *testing.T, b []byte, change func(g *Graph)) []byte {
 	t.Helper()
 	m, err := Decode(b)
@@ -126,8 +126,8 @@ func TestPrecisions(t *testing.T) {
 }
 
 // TestTensorFlow reads a graph as tf2onnx writes it of Keras: pictures with the channels last, which a
-// Transpose turns once, products with biases of their own, and elements flattened in Keras' order. Of
-// one channel a Reshape stands for the Transpose.
+// Transpose turns once, products with their own biases, and elements flattened in Keras' order.
+// For one channel a Reshape stands for the Transpose.
 func TestTensorFlow(t *testing.T) {
 	for _, channels := range []int{3, 1} {
 		net := row(t, task.Shape{6, 5, channels}, layer.Conv2D{Filters: 2, KernelSize: [2]int{3, 3}, Strides: [2]int{2, 2}, Padding: layer.Same},
@@ -214,7 +214,7 @@ func TestFunctions(t *testing.T) {
 	}
 }
 
-// TestKnown looks that a file is known as long as it is one.
+// TestKnown checks that a file is known as long as it is one.
 func TestKnown(t *testing.T) {
 	b := encoded(t, drawn(t, model.Slim()))
 	for _, n := range []int{len(b), len(b) / 2, 2000} {

@@ -9,8 +9,8 @@ import (
 	"tenfold/nn/layer"
 )
 
-// add puts a layer behind what it takes in, and is what it puts out, whose axes the file has in an
-// order.
+// add puts a layer behind its inputs and returns its output, whose axes the file has in
+// the given order.
 func (b *builder) add(n *Node, l layer.Layer, weights [][]float32, order []int, in ...*value) (*value, error) {
 	var from []int
 	for _, v := range in {
@@ -59,7 +59,7 @@ func (b *builder) conv(n *Node, in []*value, s *settings) (*value, error) {
 	c, group := v.shape[2], or(s, "group", int64(1))
 	deep := group == int64(c) && dims[1] == 1 && dims[0]%c == 0 && group > 1
 	if !deep && group != 1 {
-		return nil, fmt.Errorf("a convolution in %d groups of %d channels is not among the layers here: want 1, or as many as channels; train the network with one of these in its place", group, c)
+		return nil, fmt.Errorf("a convolution in %d groups of %d channels is not among the layers here: want 1, or as many as channels; train the network with one of these instead", group, c)
 	}
 	if !deep && dims[1] != c {
 		return nil, fmt.Errorf("its kernel is for %d channels: want %d", dims[1], c)
@@ -112,7 +112,7 @@ func (b *builder) gemm(n *Node, in []*value, s *settings) (*value, error) {
 	s.ignore("broadcast") // of the oldest versions
 	alpha, beta := or(s, "alpha", float32(1)), or(s, "beta", float32(1))
 	if len(dims) != 2 || or(s, "transA", int64(0)) != 0 {
-		return nil, fmt.Errorf("its kernel has sizes %v, or what it takes in is turned: want a product of (batch, n) with a matrix", dims)
+		return nil, fmt.Errorf("its kernel has sizes %v, or its input is turned: want a product of (batch, n) with a matrix", dims)
 	}
 	if or(s, "transB", int64(0)) != 0 {
 		if kernel, err = b.turned(kernel, dims, 1, 0); err != nil {
@@ -142,7 +142,7 @@ func (b *builder) gemm(n *Node, in []*value, s *settings) (*value, error) {
 	return b.dense(n, in[0], kernel, dims, bias)
 }
 
-// times is a constant's numbers times one.
+// times returns a constant's numbers times one.
 func (b *builder) times(x []float32, by float32) ([]float32, error) {
 	if by == 1 {
 		return x, nil
@@ -161,7 +161,7 @@ func (b *builder) times(x []float32, by float32) ([]float32, error) {
 // vector's elements in the file.
 func (b *builder) dense(n *Node, v *value, kernel []float32, dims []int, bias []float32) (*value, error) {
 	if len(v.shape) != 1 {
-		return nil, fmt.Errorf("it takes in %v: want (None, n); put a Flatten before it", v)
+		return nil, fmt.Errorf("its input is %v: want (None, n); put a Flatten before it", v)
 	}
 	if dims[0] != v.shape[0] || dims[1] == 0 {
 		return nil, fmt.Errorf("its kernel has sizes %v: want (%d, units)", dims, v.shape[0])
@@ -178,7 +178,7 @@ func (b *builder) dense(n *Node, v *value, kernel []float32, dims []int, bias []
 	return b.add(n, layer.Dense{Units: dims[1], NoBias: bias == nil}, weights, []int{0}, v)
 }
 
-// matMul is a Dense without a bias, and over the last axis of a picture, where its channels are, a
+// matMul returns a Dense without a bias, and over the last axis of a picture, where its channels are, a
 // convolution of 1x1.
 func (b *builder) matMul(n *Node, in []*value, _ *settings) (*value, error) {
 	kernel, dims, err := b.weights(in, 1, "kernel")
@@ -198,7 +198,7 @@ func (b *builder) matMul(n *Node, in []*value, _ *settings) (*value, error) {
 	return b.add(n, layer.Conv2D{Filters: dims[1], KernelSize: [2]int{1, 1}, NoBias: true}, [][]float32{kernel}, v.order, v)
 }
 
-// channel are a list of numbers of an operator, one for each of the channels, which the file has
+// channel returns a list of numbers of an operator, one for each of the channels, which the file has
 // behind the batch's axis or in a vector.
 func (b *builder) channel(in []*value, i int, what string) ([]float32, error) {
 	v := in[0]
@@ -216,7 +216,7 @@ func (b *builder) channel(in []*value, i int, what string) ([]float32, error) {
 	return x, err
 }
 
-// epsilonOf is a normalisation's, in the number of 64 bits that is written the same way; 0 would be
+// epsilonOf returns a normalisation's, in the number of 64 bits that is written the same way; 0 would be
 // Keras' default.
 func epsilonOf(v float32) float64 {
 	if v == 0 {
@@ -284,7 +284,7 @@ func (b *builder) layerNorm(n *Node, in []*value, s *settings) (*value, error) {
 func (b *builder) concat(n *Node, in []*value, s *settings) (*value, error) {
 	for _, v := range in {
 		if v == nil || v.constant != nil {
-			return nil, errors.New("it takes in a constant: want what layers put out")
+			return nil, errors.New("its input is a constant: want layers' outputs")
 		}
 	}
 	v := in[0]
@@ -302,7 +302,7 @@ func (b *builder) concat(n *Node, in []*value, s *settings) (*value, error) {
 	var pieces []piece
 	for _, o := range in {
 		if !slices.Equal(o.order, v.order) {
-			return nil, fmt.Errorf("it takes in %v and %v, whose axes are turned", v, o)
+			return nil, fmt.Errorf("its inputs are %v and %v, whose axes are turned", v, o)
 		}
 		if len(v.shape) == 1 {
 			pieces = append(pieces, o.pieces()...)
@@ -315,7 +315,7 @@ func (b *builder) concat(n *Node, in []*value, s *settings) (*value, error) {
 	return y, err
 }
 
-// same is what changes nothing.
+// same returns what changes nothing.
 func same(x float64) float64 { return x }
 
 // prelu's slopes are repeated along the axes that they have 1 of.
@@ -374,7 +374,7 @@ func (b *builder) softmax(n *Node, in []*value, s *settings) (*value, error) {
 	return b.keep(n, layer.Activation{Function: "softmax"}, nil, v)
 }
 
-// logSoftmax at the end of a network is a softmax here: what it puts out is the logarithm of that.
+// logSoftmax at the end of a network is a softmax here: its output is the logarithm of that.
 func (b *builder) logSoftmax(n *Node, in []*value, s *settings) (*value, error) {
 	if len(n.Out) == 0 || !b.outputs[n.Out[0]] || b.readers[n.Out[0]] > 1 {
 		return nil, errors.New("LogSoftmax is not among the layers here, but at the end of a network, where it stands for a softmax")

@@ -24,7 +24,7 @@ func (w *writer) reshape(n model.Node, in []task.Shape, x []string) string {
 	return w.node("Transpose", n.Name, []string{w.node("Reshape", n.Name+"/reshaped", x)}, Attribute{"perm", inwards(len(n.Out))})
 }
 
-// reshaped is a Reshape to a picture of what lies in the file as it does here; nil where it does not.
+// reshaped returns a Reshape to a picture of what lies in the file as it does here; nil where it does not.
 func (b *builder) reshaped(n *Node, v *value, sizes []int) (*value, error) {
 	if len(sizes) != 3 || v.flat != nil || !v.whole() || !inOrder(v.shape, v.order) {
 		return nil, nil

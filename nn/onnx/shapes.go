@@ -7,7 +7,7 @@ import (
 	"tenfold/nn/layer"
 )
 
-// transpose notes the order of the axes, and is no layer.
+// transpose notes the order of the axes, and is not a layer.
 func (b *builder) transpose(n *Node, in []*value, s *settings) (*value, error) {
 	v := in[0]
 	perm, err := permutation(s, v.rank())
@@ -24,7 +24,7 @@ func (b *builder) transpose(n *Node, in []*value, s *settings) (*value, error) {
 	return b.seen(n, v, order), nil
 }
 
-// seen is a value whose axes the file has in another order.
+// seen returns a value whose axes the file has in another order.
 func (b *builder) seen(n *Node, v *value, order []int) *value {
 	return &value{shape: v.shape, order: order, flat: v.flat, node: n, merge: func() (int, error) { return b.settle(v) }}
 }
@@ -42,8 +42,8 @@ func (b *builder) flatten(n *Node, in []*value, s *settings) (*value, error) {
 	return b.flattened(n, v)
 }
 
-// flattened is a vector of all that a value has for each picture. A global pooling makes one itself,
-// where nothing else reads what it puts out.
+// flattened returns a vector of all that a value has for each picture. A global pooling makes one itself,
+// if nothing else reads its output.
 func (b *builder) flattened(n *Node, v *value) (*value, error) {
 	if len(v.shape) == 1 {
 		return mapped(n, v, nil, same), nil
@@ -113,7 +113,7 @@ func (b *builder) resize(n *Node, v *value, sizes []int) (*value, error) {
 	return nil, fmt.Errorf("a tensor (None, %v) becomes (None, %v), which is not among the layers here: want (None, %d)", have, sizes, v.shape.Size())
 }
 
-// wide are the sizes that are more than 1.
+// wide returns the sizes that are more than 1.
 func wide(sizes []int) (all []int) {
 	for _, d := range sizes {
 		if d > 1 {
@@ -123,9 +123,10 @@ func wide(sizes []int) (all []int) {
 	return all
 }
 
-// pixel makes a picture of one place of a vector. There is no layer for that, but where the vector is
-// made of the mean of a picture's channels by way of dense layers, as in a squeeze-and-excitation
-// block, the picture of one place can stay one: then those are convolutions of 1x1.
+// pixel makes a picture of one place of a vector. There is not a layer for that, but where the
+// vector is made of the mean of a picture's channels by way of dense layers, as in a
+// squeeze-and-excitation block, the picture of one place can stay one: then those are convolutions
+// of 1x1.
 func (b *builder) pixel(n *Node, v *value, sizes []int) (*value, error) {
 	k, err := b.settle(v)
 	if err != nil {
@@ -166,7 +167,7 @@ func (b *builder) pixel(n *Node, v *value, sizes []int) (*value, error) {
 }
 
 // onePlace adds the layers of a chain, the last of which comes first, once more for a picture of one
-// place. What was there before is left out at the end where nothing else reads it.
+// place. What was there before is left out at the end if nothing else reads it.
 func (b *builder) onePlace(n *Node, chain []int, channels int, sizes []int) (*value, error) {
 	at := -1
 	for _, k := range slices.Backward(chain) {
@@ -198,7 +199,7 @@ func (b *builder) onePlace(n *Node, chain []int, channels int, sizes []int) (*va
 	return &value{shape: b.layers[at].out, order: order, node: n, at: at, settled: true}, nil
 }
 
-// reshape gives a picture other sizes, of which the batch's stays.
+// reshape gives a picture other sizes; the batch's stays.
 func (b *builder) reshape(n *Node, in []*value, s *settings) (*value, error) {
 	s.ignore("allowzero", "consumed_inputs")
 	v := in[0]

@@ -35,7 +35,7 @@ func pictures(s task.Shape) []float32 {
 	return x
 }
 
-// apart is the most by which numbers differ.
+// apart returns the most by which numbers differ.
 func apart(a, b []float32) float64 {
 	if len(a) != len(b) {
 		return math.Inf(1)
@@ -49,7 +49,7 @@ func apart(a, b []float32) float64 {
 	return most
 }
 
-// classNames are the classes of a network's layers.
+// classNames returns the classes of a network's layers.
 func classNames(net *model.Network) string {
 	var all []string
 	for _, n := range net.Nodes() {
@@ -95,11 +95,12 @@ func TestTorch(t *testing.T) {
 	}
 }
 
-// lacking are what networks of more_torch.py have that there is none of here, and what is said of it.
+// lacking are what networks of more_torch.py have that is not supported here, and what is said of
+// it.
 var lacking = map[string]string{
 	"activation_tanh_gelu": "a GELU by tanh is not among the layers here",
 	"activation_celu":      "Celu is not among the layers here",
-	"activation_softsign":  "Div of what several layers put out is not among the layers here",
+	"activation_softsign":  "Div of several layers' outputs is not among the layers here",
 	"mean_without_pads":    "a mean in which pads do not count",
 	"groups":               "a convolution in 2 groups of 4 channels is not among the layers here",
 	"upsample":             "", // depends on the version
@@ -160,7 +161,7 @@ func TestMoreTorch(t *testing.T) {
 	t.Logf("the answers of %d networks differ by %.1g at most", opened, worst)
 }
 
-// with is a Python that has a package, or "".
+// with returns a Python that has a package, or "".
 func with(name string) string {
 	for _, p := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(p, "-c", "import "+name).Run() == nil {

@@ -19,7 +19,7 @@ type window struct {
 func (w window) strides() [2]int   { return unlessOne(w.stride) }
 func (w window) dilations() [2]int { return unlessOne(w.dilation) }
 
-// unlessOne is a setting whose default is 1.
+// unlessOne returns a setting whose default is 1.
 func unlessOne(v [2]int) [2]int {
 	if v == [2]int{1, 1} {
 		return [2]int{}
@@ -30,7 +30,7 @@ func unlessOne(v [2]int) [2]int {
 // maxWindow is the most that a window's settings may be.
 const maxWindow = 1 << 12
 
-// twice reads a setting for height and width, 1 where there is none.
+// twice reads a setting for height and width, 1 if there is none.
 func twice(s *settings, name string) ([2]int, error) {
 	v, ok := get[[]int64](s, name)
 	if !ok {
@@ -42,8 +42,8 @@ func twice(s *settings, name string) ([2]int, error) {
 	return [2]int{int(v[0]), int(v[1])}, nil
 }
 
-// window reads how an operator walks over a picture. Its padding is Keras' "valid" or "same" where it
-// comes to the same, and otherwise zeros that are put around the picture before; where the file
+// window reads how an operator walks over a picture. Its padding is Keras' "valid" or "same" where
+// that is equivalent, and otherwise zeros that are put around the picture before; where the file
 // rounds the number of windows up, they reach further.
 func (b *builder) window(n *Node, v *value, s *settings, size [2]int, up bool) (w window, err error) {
 	if w.size, err = twice(s, "kernel_shape"); err != nil {
@@ -83,7 +83,7 @@ func (b *builder) window(n *Node, v *value, s *settings, size [2]int, up bool) (
 		case "SAME_LOWER":
 			before, after = all-all/2, all/2
 		default:
-			return w, fmt.Errorf("its auto_pad is %.40q: there is none such", auto)
+			return w, fmt.Errorf("its auto_pad is %.40q: there is no such mode", auto)
 		}
 		rest := in + before + after - reach
 		if rest < 0 {
@@ -145,8 +145,8 @@ func (b *builder) maxPool(n *Node, in []*value, s *settings) (*value, error) {
 	return b.add(n, layer.MaxPool2D{PoolSize: w.size, Strides: w.stride, Padding: w.padding}, nil, channelsFirst, v)
 }
 
-// positive says whether a layer puts out no less than 0, so that zeros around it are never the
-// largest alone.
+// positive reports whether a layer's output is at least 0, so that zeros around it never change
+// the largest.
 func (b *builder) positive(k int) bool {
 	if k == model.Input {
 		return false
@@ -185,7 +185,7 @@ func (b *builder) averagePool(n *Node, in []*value, s *settings) (*value, error)
 	switch padded := w.zeros != [2][2]int{} || w.padding == layer.Same && w.pads(v); {
 	case padded && counts && up:
 		return nil, errors.New("a mean in which pads count, with ceil_mode, is not among the layers here")
-	case padded && counts && w.padding == layer.Same: // of which the picture has to be made wider
+	case padded && counts && w.padding == layer.Same: // by which the picture has to be made wider
 		w.zeros, w.padding = w.around(v), layer.Valid
 	case w.zeros != [2][2]int{} && !counts:
 		return nil, errors.New("a mean in which pads do not count is among the layers here with Keras' \"same\" padding alone")
@@ -196,7 +196,7 @@ func (b *builder) averagePool(n *Node, in []*value, s *settings) (*value, error)
 	return b.add(n, layer.AveragePooling2D{PoolSize: w.size, Strides: w.stride, Padding: w.padding}, nil, channelsFirst, v)
 }
 
-// around is what "same" adds to a picture.
+// around returns what "same" adds to a picture.
 func (w window) around(v *value) (z [2][2]int) {
 	for a := range 2 {
 		round := (v.shape[a] + w.stride[a] - 1) / w.stride[a]
@@ -206,7 +206,7 @@ func (w window) around(v *value) (z [2][2]int) {
 	return z
 }
 
-// pads says whether "same" adds anything.
+// pads reports whether "same" adds anything.
 func (w window) pads(v *value) bool { return w.around(v) != [2][2]int{} }
 
 // pooled makes one number of each channel.
@@ -224,7 +224,7 @@ func (p pooled) layer(keep bool) layer.Layer {
 	return layer.GlobalAveragePooling2D{KeepDims: keep}
 }
 
-// global is a pooling over all places, which stay axes of 1.
+// global returns a pooling over all places, which stay axes of 1.
 func global(p pooled) operation {
 	return func(b *builder, n *Node, in []*value, _ *settings) (*value, error) {
 		if err := in[0].picture(); err != nil {
@@ -234,7 +234,7 @@ func global(p pooled) operation {
 	}
 }
 
-// reduce is the same where the axes are named.
+// reduce returns the same where the axes are named.
 func reduce(p pooled) operation {
 	return func(b *builder, n *Node, in []*value, s *settings) (*value, error) {
 		s.ignore("noop_with_empty_axes")

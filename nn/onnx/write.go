@@ -20,7 +20,7 @@ const (
 	operators = 17
 )
 
-// The names of what a graph of ours takes in and puts out.
+// The names of the input and the output of a graph of ours.
 const (
 	input  = "x"
 	output = "y"
@@ -36,8 +36,8 @@ const (
 	architecture = "architecture"
 )
 
-// Write returns a network as an ONNX file, for inference: of dropout and noise there is nothing in
-// it. It takes in pictures "x" [batch,h,w,c], normalised, and puts out "y" [batch,classes]. Inside,
+// Write returns a network as an ONNX file, for inference: without dropout and noise. Its input is
+// pictures "x" [batch,h,w,c], normalised, and its output "y" [batch,classes]. Inside,
 // channels come first. No weights are changed, so that Read gives back the same bits.
 func Write(net *model.Network) ([]byte, error) {
 	for _, w := range net.Weights() {
@@ -57,7 +57,7 @@ func Write(net *model.Network) ([]byte, error) {
 	return m.Encode(), nil
 }
 
-// properties are the metadata of a network's file.
+// properties returns the metadata of a network's file.
 func properties(net *model.Network) ([]Property, error) {
 	f, err := net.File()
 	if err != nil {
@@ -79,7 +79,7 @@ func properties(net *model.Network) ([]Property, error) {
 
 func decimal(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// about says in words what goes in and what comes out.
+// about describes the input and the output in words.
 func about(net *model.Network) string {
 	var b strings.Builder
 	if net.Name != "" {
@@ -109,7 +109,7 @@ func about(net *model.Network) string {
 type writer struct {
 	net    *model.Network
 	graph  Graph
-	names  []string // of what each layer puts out
+	names  []string // of each layer's output
 	placed []placed
 }
 
@@ -133,7 +133,7 @@ func written(net *model.Network) (*writer, error) {
 	}
 	for i, n := range net.Nodes() {
 		if len(n.Out) == 0 || len(n.Out)+1 > maxAxes {
-			return nil, fmt.Errorf("onnx: %s puts out %v: want 1 to %d axes", n.Name, n.Out, maxAxes-1)
+			return nil, fmt.Errorf("onnx: %s has the output %v: want 1 to %d axes", n.Name, n.Out, maxAxes-1)
 		}
 		var x []string
 		for _, in := range n.In {
@@ -182,7 +182,7 @@ func outwards(rank int) []int64 {
 	return append(perm, 1)
 }
 
-// node adds an operator, of which out is the name and that of what it puts out.
+// node adds an operator; out is its name and that of its output.
 func (w *writer) node(op, out string, in []string, attributes ...Attribute) string {
 	return w.nodeOf(op, out, in, []string{out}, attributes...)
 }
@@ -214,7 +214,7 @@ func (w *writer) weight(n model.Node, name string, axes ...int) string {
 	return x.Path
 }
 
-// has says whether a layer has a weight.
+// has reports whether a layer has a weight.
 func has(n model.Node, name string) bool {
 	return slices.ContainsFunc(n.Weights, func(w *model.Weight) bool { return w.Name == name })
 }
@@ -237,7 +237,7 @@ func (w *writer) number(name string, v float32) string {
 	return name
 }
 
-// Transposed is a tensor with its axes in another order, and its sizes in that.
+// Transposed returns a tensor with its axes in another order, and its sizes in that.
 func Transposed(x []float32, shape []int, axes ...int) (y []float32, dims []int) {
 	strides := make([]int, len(shape))
 	step := 1
@@ -272,7 +272,7 @@ func turned(x []float32, shape, axes []int) []float32 {
 	return y
 }
 
-// back are the axes that turn a tensor back.
+// back returns the axes that turn a tensor back.
 func back(axes []int) []int {
 	b := make([]int, len(axes))
 	for k, a := range axes {

@@ -13,7 +13,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// networks are all that go out, by names of files.
+// networks returns all that go out, by names of files.
 func networks(t testing.TB) map[string]*model.Network {
 	all := map[string]*model.Network{"everything": everything(t)}
 	for _, n := range model.Networks {
@@ -34,7 +34,7 @@ func encoded(t testing.TB, net *model.Network) []byte {
 	return b
 }
 
-// bare is a file without the entries of its metadata that begin the way back.
+// bare returns a file without the entries of its metadata that begin the way back.
 func bare(t testing.TB, b []byte) []byte {
 	t.Helper()
 	m, err := Decode(b)
@@ -105,7 +105,7 @@ func TestGraph(t *testing.T) {
 	}
 }
 
-// TestTask looks that classes and scaling come back from a graph that is not as it was, and are left
+// TestTask checks that classes and scaling come back from a graph that is not as it was, and are left
 // out where they do not fit.
 func TestTask(t *testing.T) {
 	net := drawn(t, model.Slim())
@@ -141,7 +141,7 @@ func TestTask(t *testing.T) {
 	}
 }
 
-// TestEveryWriter looks that every kind of layer has a line in the table.
+// TestEveryWriter checks that every kind of layer has a line in the table.
 func TestEveryWriter(t *testing.T) {
 	if len(writers) != len(layer.Classes()) {
 		t.Errorf("%d kinds of layers are written, of %d", len(writers), len(layer.Classes()))

@@ -10,8 +10,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// writers add the operators of a layer, which takes in x, of shapes in, and return the name of what
-// they put out. A new kind of layer adds a line.
+// writers add the operators of a layer with inputs x, of shapes in, and return the name of
+// their output. A new kind of layer adds a line.
 // Source: https://onnx.ai/onnx/operators/.
 var writers = map[reflect.Type]func(w *writer, n model.Node, in []task.Shape, x []string) string{
 	reflect.TypeFor[layer.Conv2D]():                 (*writer).conv,
@@ -46,7 +46,7 @@ func (w *writer) nothing(_ model.Node, _ []task.Shape, x []string) string { retu
 
 func pair(v [2]int) []int64 { return []int64{int64(max(v[0], 1)), int64(max(v[1], 1))} }
 
-// walk are the attributes of a window that walks over a picture of shape in: "same" is written as
+// walk returns the attributes of a window that walks over a picture of shape in: "same" is written as
 // what it adds on each side, as Keras does it, where the odd one comes last.
 func walk(size, stride, dilation [2]int, padding layer.Padding, in, out task.Shape) []Attribute {
 	pads := make([]int64, 4) // top, left, bottom, right
@@ -75,7 +75,7 @@ func (w *writer) conv(n model.Node, in []task.Shape, x []string) string {
 }
 
 // depthwise writes the kernels [kh,kw,c,m] as [c*m,1,kh,kw]: those of a channel follow each other.
-// The axis of 1 is no axis of ours.
+// The axis of 1 is not an axis of ours.
 func (w *writer) depthwise(n model.Node, in []task.Shape, x []string) string {
 	l := n.Layer.(layer.DepthwiseConv2D)
 	x = append(x, w.deep(n, "kernel"))
@@ -124,7 +124,7 @@ func (w *writer) flatten(n model.Node, in []task.Shape, x []string) string {
 	return w.node("Flatten", n.Name, x)
 }
 
-// pool are the attributes of a pooling, whose window is 2 if nothing is said, and its stride the
+// pool returns the attributes of a pooling, whose window is 2 if nothing is said, and its stride the
 // window.
 func pool(l layer.MaxPool2D, in, out task.Shape) []Attribute {
 	for a := range 2 {
@@ -168,7 +168,7 @@ func (w *writer) zeroPadding(n model.Node, _ []task.Shape, x []string) string {
 	return w.node("Pad", n.Name, append(x, n.Name+"/pads"))
 }
 
-// epsilon is a normalisation's, 0.001 if nothing is said.
+// epsilon returns a normalisation's, 0.001 if nothing is said.
 func epsilon(v float64) Attribute {
 	if v == 0 {
 		v = 1e-3
@@ -176,7 +176,7 @@ func epsilon(v float64) Attribute {
 	return Attribute{"epsilon", float32(v)}
 }
 
-// learned is a weight of a normalisation, or v for each channel where it has none.
+// learned returns a weight of a normalisation, or v for each channel where it has none.
 func (w *writer) learned(n model.Node, name string, v float32) string {
 	if has(n, name) {
 		return w.weight(n, name)
@@ -226,7 +226,7 @@ func (w *writer) function(f, out, x string) string {
 		return w.node("Softmax", out, []string{x}, Attribute{"axis", int64(1)})
 	case "silu":
 		return w.node("Mul", out, []string{x, w.node("Sigmoid", out+"/sigmoid", []string{x})})
-	case "gelu": // x/2 * (1 + erf(x/√2)); the operator of its own is younger
+	case "gelu": // x/2 * (1 + erf(x/√2)); the single operator is newer
 		y := w.node("Mul", out+"/scaled", []string{x, w.number(out+"/scale", math.Sqrt2/2)})
 		y = w.node("Add", out+"/sum", []string{w.node("Erf", out+"/erf", []string{y}), w.number(out+"/one", 1)})
 		y = w.node("Mul", out+"/product", []string{x, y})
@@ -251,8 +251,8 @@ func (w *writer) relu(n model.Node, _ []task.Shape, x []string) string {
 	return w.rectified(n.Name, n.Layer.(layer.ReLU), x)
 }
 
-// rectified adds a ReLU with its arguments. Of those of which no operator has all it is made of
-// several: slope*(x-threshold) below the threshold, otherwise x, and the greatest from there on.
+// rectified adds a ReLU with its arguments. If no operator has them all, it is made of several:
+// slope*(x-threshold) below the threshold, otherwise x, and the greatest from there on.
 func (w *writer) rectified(out string, l layer.ReLU, x []string) string {
 	switch {
 	case l == layer.ReLU{}:

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// Cut says whether a file lacks its end: of JPEG, PNG, GIF and WebP, as far as their parts say
+// Cut reports whether a file lacks its end: of JPEG, PNG, GIF and WebP, as far as their parts say
 // how long they are. One browser refuses such a file, another shows what there is, a third
 // shows white.
 func Cut(b []byte) bool {

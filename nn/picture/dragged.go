@@ -12,8 +12,8 @@ import (
 var source = regexp.MustCompile(`(?is)<img\b(?:[^>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)`)
 
 // Dragged finds the picture in what is dragged or copied from another page without a file: HTML
-// with an img, or addresses. One that is written in its own address (data:) is returned;
-// elsewhere says that there is one at another place, which this page does not ask.
+// with an img, or addresses. One that its address contains (data:) is returned; elsewhere
+// says that there is one somewhere else, which this page does not fetch.
 func Dragged(markup, addresses string) (content []byte, elsewhere bool) {
 	var all []string
 	if m := source.FindStringSubmatch(markup); m != nil {
@@ -38,7 +38,7 @@ func Dragged(markup, addresses string) (content []byte, elsewhere bool) {
 	return nil, elsewhere
 }
 
-// inline is the content of a data: address behind its scheme, RFC 2397.
+// inline returns the content of a data: address behind its scheme, RFC 2397.
 func inline(rest string) []byte {
 	kind, text, ok := strings.Cut(rest, ",")
 	if !ok || !strings.HasPrefix(strings.ToLower(kind), "image/") {

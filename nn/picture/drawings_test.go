@@ -167,7 +167,7 @@ func TestPreparation(t *testing.T) {
 	}
 }
 
-// decoded is a picture as the page has it once the browser has decoded it.
+// decoded returns a picture as the page has it once the browser has decoded it.
 func decoded(t *testing.T, file string) *image.RGBA {
 	t.Helper()
 	f, err := os.Open(file)

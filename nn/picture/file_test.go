@@ -36,7 +36,7 @@ func TestKindOf(t *testing.T) {
 	}
 }
 
-// encoded is a picture in three formats.
+// encoded returns a picture in three formats.
 func encoded(t testing.TB) map[string][]byte {
 	t.Helper()
 	img := image.NewPaletted(image.Rect(0, 0, 120, 90), color.Palette{color.White, color.Black, color.RGBA{200, 20, 20, 255}})

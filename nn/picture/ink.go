@@ -19,8 +19,8 @@ const (
 	closest  = 0.35 // how small it can be, as a share of the picture's longer side
 )
 
-// Lines that are thin in what the network sees are faint. They are made stronger, up to so many
-// cells' worth of ink, and by at most so much.
+// Lines that are thin in what the network sees are faint. They are made stronger, up to this
+// many cells' worth of ink, and by at most this factor.
 const (
 	lineWidth = 0.8
 	mostGain  = 2.5
@@ -85,7 +85,7 @@ func found(img *image.RGBA) (k ink, ok bool) {
 	return k, true
 }
 
-// edge is the colour of a picture's edge, if that is plain.
+// edge returns the colour of a picture's edge, if that is plain.
 func edge(img *image.RGBA, w, h int) (color.RGBA, bool) {
 	at := func(x, y int) []byte { return img.Pix[y*img.Stride+4*x:][:4] }
 	var all [][]byte
@@ -123,13 +123,13 @@ func edge(img *image.RGBA, w, h int) (color.RGBA, bool) {
 	return ground, float64(like) >= plain*float64(len(all))
 }
 
-// onWhite is a pixel's colour on white paper.
+// onWhite returns a pixel's colour on white paper.
 func onWhite(p []byte) (r, g, b byte) {
 	white := 255 - p[3]
 	return p[0] + white, p[1] + white, p[2] + white
 }
 
-// differs says whether a channel of a pixel differs from a colour by more than so much.
+// differs reports whether a channel of a pixel differs from a colour by more than so much.
 func differs(p []byte, c color.RGBA, by int) bool {
 	r, g, b := onWhite(p)
 	off := func(a, b byte) int { return max(int(a)-int(b), int(b)-int(a)) }

@@ -51,7 +51,7 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-// TestThinLines looks that lines that would be faint are not, and that others stay as they are.
+// TestThinLines checks that lines that would be faint are not, and that others stay as they are.
 func TestThinLines(t *testing.T) {
 	in := task.Shape{32, 32, 3}
 	darkest := func(width int) byte {

@@ -2,7 +2,7 @@ package picture
 
 import "bytes"
 
-// Kind is what a file is that somebody brings.
+// Kind is what a file is that the user opens.
 type Kind int
 
 const (
@@ -13,8 +13,8 @@ const (
 	WebPage
 	Weights  // safetensors, or HDF5 of Keras'
 	Manifest // a network of TensorFlow.js', beside whose file others lie
-	Project  // a person's own classes, as a .zip
-	Data     // pictures with labels, or something that is taken for them: package archive says what
+	Project  // the user's own classes, as a .zip
+	Data     // pictures with labels, or something that resembles them: package archive says what
 )
 
 // HeadBytes is how much of a file tells its kind.
@@ -36,7 +36,7 @@ var kinds = []struct {
 	{8, `{"`, Weights}, {0, "\x89HDF\r\n\x1a\n", Weights}, // Keras'
 }
 
-// KindOf tells what a file of so many bytes is by its first HeadBytes, never by its name. record
+// KindOf tells what a file of size bytes is by its first HeadBytes, never by its name. record
 // is the size of a picture with its class in the data set's own layout, in bytes.
 func KindOf(head []byte, size, record int) Kind {
 	for _, k := range kinds {
@@ -69,7 +69,7 @@ func KindOf(head []byte, size, record int) Kind {
 	return Unknown
 }
 
-// records says whether b begins with pictures in that layout, each after its class.
+// records reports whether b begins with pictures in that layout, each after its class.
 func records(b []byte, record int) bool {
 	for at := 0; at < len(b); at += record {
 		if b[at] >= 10 {

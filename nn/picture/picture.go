@@ -13,8 +13,8 @@ import (
 // made smaller when they are decoded.
 const MaxSide = 1024
 
-// Within is the size of a drawing that can have any: its longer side is MaxSide, and its
-// shape that of w and h, of which 0 is not known.
+// Within returns the size for a drawing that can have any: its longer side is MaxSide, and
+// its shape that of w and h, where 0 means not known.
 func Within(w, h int) (int, int) {
 	if w < 1 || h < 1 {
 		return MaxSide, MaxSide
@@ -27,8 +27,8 @@ func Within(w, h int) (int, int) {
 // network gets it as 0.
 var middleGrey = color.RGBA{128, 128, 128, 255}
 
-// Picture is a picture and the square of it that the network sees, or as much of that as
-// has the shape of what the network takes in.
+// Picture is a picture and the square of it that the network sees, or the part of it that
+// has the shape of the network's input.
 type Picture struct {
 	Image *image.RGBA
 	Name  string
@@ -46,7 +46,7 @@ func New(img *image.RGBA, name string) *Picture {
 	return p
 }
 
-// Open returns a picture that a person has brought: of a drawing on a plain ground the square
+// Open returns a picture that the user has brought: of a drawing on a plain ground the square
 // around what is drawn is chosen, of any other the largest in the middle.
 func Open(img *image.RGBA, name string) *Picture {
 	p := New(img, name)
@@ -54,7 +54,7 @@ func Open(img *image.RGBA, name string) *Picture {
 	return p
 }
 
-// Around is the colour of what lies outside of the picture.
+// Around returns the colour of what lies outside of the picture.
 func (p *Picture) Around() color.RGBA { return p.around }
 
 func (p *Picture) size() (w, h float64) {
@@ -162,7 +162,7 @@ func spans(start, size float64, count, n int) []span {
 	return cells
 }
 
-// mean is the mean colour of a cell.
+// mean returns the mean colour of a cell.
 func (p *Picture) mean(x, y span) (r, g, b float32) {
 	if x.whole && y.whole {
 		return p.sum(x, y)
@@ -184,7 +184,7 @@ func (p *Picture) mean(x, y span) (r, g, b float32) {
 	return r + out*float32(p.around.R), g + out*float32(p.around.G), b + out*float32(p.around.B)
 }
 
-// sum is the mean of a cell that covers whole pixels, which takes a third of the time.
+// sum returns the mean of a cell that covers whole pixels, which takes a third of the time.
 func (p *Picture) sum(x, y span) (r, g, b float32) {
 	var red, green, blue, white uint32
 	for j := range y.share {

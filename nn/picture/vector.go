@@ -9,8 +9,8 @@ import (
 	"unicode"
 )
 
-// Frame tells how a vector picture is drawn, of which the root says width, height and viewBox,
-// each "" where it says nothing: how large, so that the longer side is MaxSide and the shape is
+// Frame tells how to draw a vector picture whose root has the given width, height and viewBox,
+// each "" if it has none: how large, so that the longer side is MaxSide and the shape is
 // its own, however large it says that it is; and with which viewBox, so that all of it is
 // drawn. Where it says no size it is a square.
 func Frame(width, height, viewBox string) (w, h int, box string) {
@@ -45,7 +45,7 @@ func Frame(width, height, viewBox string) (w, h int, box string) {
 	return max(int(wide*k+0.5), 1), max(int(high*k+0.5), 1), viewBox
 }
 
-// reasonable says whether a length can be that of a picture.
+// reasonable reports whether a length can be that of a picture.
 func reasonable(v float64) bool { return v > 1e-6 && v < 1e12 }
 
 // units are the absolute lengths of CSS, in pixels: https://www.w3.org/TR/css-values-3/#absolute-lengths.
@@ -75,8 +75,7 @@ var root = regexp.MustCompile(`(?is)<!--.*?-->|<(?:\w+:)?svg\b(?:[^>"']|"[^"]*"|
 // attribute matches one of the root's that say how large it is.
 var attribute = regexp.MustCompile(`(?s)\s(width|height|viewBox)\s*=\s*("[^"]*"|'[^']*')`)
 
-// Sized returns an SVG whose root says how large it is to be drawn, as Frame has it, in the place
-// of what it said itself.
+// Sized returns an SVG whose root has the size that Frame gives it instead of its own.
 func Sized(text string) (sized string, w, h int) {
 	for _, at := range root.FindAllStringIndex(text, -1) {
 		tag := text[at[0]:at[1]]

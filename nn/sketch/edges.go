@@ -42,7 +42,7 @@ func (a *Artist) edges(rng *rand.Rand) {
 	a.connect(thin, high*float32(between(rng, 0.3, 0.6)), high, 6+rng.IntN(10))
 }
 
-// quarter is a direction: 0 across, 1 down to the right, 2 down, 3 down to the left.
+// quarter returns a direction: 0 across, 1 down to the right, 2 down, 3 down to the left.
 func quarter(x, y float32) uint8 {
 	ax, ay := max(x, -x), max(y, -y)
 	switch {
@@ -56,7 +56,7 @@ func quarter(x, y float32) uint8 {
 	return 3
 }
 
-// quantile is the value below which q of the positive ones lie.
+// quantile returns the value below which q of the positive ones lie.
 func (a *Artist) quantile(values []float32, q float64) float32 {
 	some := a.a[:0]
 	for _, v := range values {
@@ -72,7 +72,7 @@ func (a *Artist) quantile(values []float32, q float64) float32 {
 }
 
 // connect makes 1 of what hangs together over low, if something of it is over high and it has
-// at least so many pixels, and 0 of the rest.
+// least pixels or more, and 0 of the rest.
 func (a *Artist) connect(m []float32, low, high float32, least int) {
 	for i := range m {
 		if m[i] < high {
@@ -110,7 +110,7 @@ func (a *Artist) connect(m []float32, low, high float32, least int) {
 	}
 }
 
-// thicken makes the lines of m as wide as a pen of so many pixels, with soft edges.
+// thicken makes the lines of m as wide as a pen of width pixels, with soft edges.
 func (a *Artist) thicken(m []float32, width float64) {
 	r := int(math.Ceil(width / 2))
 	for i := range a.b {

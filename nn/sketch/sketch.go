@@ -3,7 +3,7 @@
 // draw without having seen a drawing by anybody.
 //
 // The lines are random binary thin edges, of S. Fan et al. 2022, https://arxiv.org/abs/2202.13164:
-// how much is blurred and what counts as an edge is drawn anew for each picture. Edges are looked
+// how much is blurred and what counts as an edge is drawn again for each picture. Edges are looked
 // for in an enlarged picture, since one pixel of 32 is a thick line.
 package sketch
 
@@ -20,7 +20,7 @@ const enlarged = 3
 type Style struct {
 	Name string
 	draw func(a *Artist, rng *rand.Rand)
-	// share is how often the style is drawn, beside the others' shares.
+	// share is how often the style is drawn, relative to the others' shares.
 	share int
 }
 
@@ -59,7 +59,7 @@ func (a *Artist) Draw(dst, pixels []byte, shape task.Shape, rng *rand.Rand, name
 	a.reduce(dst)
 }
 
-// style is the one of a name, or one drawn by the styles' shares.
+// style returns the one of a name, or one drawn by the styles' shares.
 func style(rng *rand.Rand, name string) Style {
 	all := 0
 	for _, s := range Styles {

@@ -14,7 +14,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// scene is a picture with a thing in its middle.
+// scene returns a picture with a thing in its middle.
 func scene(shape task.Shape) []byte {
 	h, w, c := shape[0], shape[1], shape[2]
 	pixels := make([]byte, shape.Size())

@@ -1,6 +1,6 @@
 package task
 
-// Evaluation is what a model's answers to labelled pictures come to.
+// Evaluation sums up a model's answers to labelled pictures.
 type Evaluation struct {
 	Metrics
 	Pictures  int
@@ -12,11 +12,11 @@ type Evaluation struct {
 	// the pictures that is held out of both errors.
 	Bins        []Bin
 	ECE         float64 // expected calibration error
-	Temperature float64 // what logits are to be divided by
+	Temperature float64 // what logits are divided by
 	ECEAfter    float64 // with the temperature
 }
 
-// Of says whether an evaluation is of so many classes, and its numbers can be.
+// Of reports whether an evaluation is of the given number of classes, and its numbers are possible.
 func (e *Evaluation) Of(classes int) bool {
 	sound := func(all ...float64) bool {
 		for _, v := range all {

@@ -6,8 +6,8 @@ type Insight struct {
 	Learns      bool // it has a kernel, which is what Weights and Gradients are of
 	Weights     Spread
 	Gradients   Spread // of the last step
-	Activations Spread // of what it puts out on a few pictures
-	Units       int    // numbers, or maps, that it puts out
+	Activations Spread // of its output on a few pictures
+	Units       int    // numbers, or maps, in its output
 	Dead        int    // of them those that are 0 on all those pictures
 }
 

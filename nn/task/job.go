@@ -4,7 +4,7 @@ package task
 const (
 	TestSet  = "test"
 	TrainSet = "train"
-	Mine     = "mine" // the person's own pictures, with a replay of stored ones
+	Mine     = "mine" // the user's own pictures, with a replay of stored ones
 
 	// Drawings that a program makes when they are asked for, see nn/doodles.
 	Doodles     = "doodles"
@@ -23,32 +23,33 @@ const (
 	RecordSize = 3073
 )
 
-// Pictures is how many there are in files that have PerFile each.
+// Pictures returns how many there are in files that have PerFile each.
 func Pictures(files []string) int { return len(files) * PerFile }
 
-// What the weights of a Job are at first, beside the name of a pretrained network that comes
-// with the page.
+// What the weights of a Job are at first, other than the name of a pretrained network that
+// comes with the page.
 const (
 	Saved  = "saved" // as the last run left them
 	Random = "random"
-	Given  = "file" // a file that the person has chosen
+	Given  = "file" // a file that the user has chosen
 )
 
 // TutorialCNN is the name of the tutorial's network, as in model.Networks.
 const TutorialCNN = "tutorial"
 
-// Job is a training run as a person asks for it.
+// Job is a training run as the user asks for it.
 type Job struct {
 	Recipe
 	Data    string  `json:"data"`
 	From    string  `json:"from"`
 	Network string  `json:"network,omitempty"` // with From Random: which of model.Networks, or a packed design; "" is TutorialCNN
 	HoldOut float64 `json:"hold_out"`          // the share of each class that is never trained on; 0 validates on the test set
-	Limit   int     `json:"limit,omitempty"`   // trains on the first so many pictures; 0 means all
+	Limit   int     `json:"limit,omitempty"`   // trains on the first pictures only; 0 means all
 	Workers int     `json:"workers,omitempty"` // 0 means as many as there are cores
 }
 
-// DesignPrefix begins a Network that is no name but a network itself, packed: see package design.
+// DesignPrefix begins a Network that is not a name but a network itself, packed: see package
+// design.
 const DesignPrefix = "design:"
 
 // FineTuning is the job that the page proposes: the tutorial's network on the test set, a

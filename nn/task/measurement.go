@@ -5,7 +5,7 @@ import "slices"
 // Validation is what a Measurement is on if its pictures were held out of a run.
 const Validation = "validation"
 
-// Measurement is what a model came to on pictures.
+// Measurement is a model's result on pictures.
 type Measurement struct {
 	On       string `json:"on"` // TestSet, Validation, Mine or DoodlesTest
 	Pictures int    `json:"pictures"`
@@ -35,7 +35,7 @@ func (s Seen) Add(part string, i int) {
 	s[part][i/8] |= 1 << (i % 8)
 }
 
-// Has says whether the i-th picture of a part was trained on.
+// Has reports whether the i-th picture of a part was trained on.
 func (s Seen) Has(part string, i int) bool {
 	b := s[part]
 	return i/8 < len(b) && b[i/8]>>(i%8)&1 == 1

@@ -3,7 +3,7 @@ package task
 // ProjectSide is how many pixels each way a picture of a project has at most, and as it is shown.
 const ProjectSide = 96
 
-// Project is a person's own data set as the page sees it.
+// Project is the user's own data set as the page sees it.
 type Project struct {
 	ID, Name string
 	Classes  []ProjectClass
@@ -20,7 +20,7 @@ type ProjectClass struct {
 	Pictures int
 }
 
-// Pictures is how many there are.
+// Pictures returns how many there are.
 func (p Project) Pictures() (n int) {
 	for _, c := range p.Classes {
 		n += c.Pictures

@@ -25,10 +25,10 @@ const (
 	OneCycle    = "one-cycle"   // from a 25th up to the rate at 30 percent of the run, then down to almost nothing, along cosines
 )
 
-// What is kept of the weights over the steps, in the place of those of the last one.
+// What is kept of the weights over the steps, in place of those of the last one.
 const (
 	EMA           = "ema"            // their exponential moving average
-	Lookahead     = "lookahead"      // an average after every five steps, from which training goes on
+	Lookahead     = "lookahead"      // an average after every five steps, from which training continues
 	LookaheadLate = "lookahead-late" // the same, which follows slowly only towards the end of the run
 )
 
@@ -44,7 +44,7 @@ type Recipe struct {
 	Optimizer string  `json:"optimizer,omitempty"`  // "" is Adamax
 	NoDropout bool    `json:"no_dropout,omitempty"` // leaves the dropout layers out
 	Flip      bool    `json:"flip,omitempty"`       // every second picture is mirrored
-	Shift     int     `json:"shift,omitempty"`      // pictures are moved by up to so many pixels
+	Shift     int     `json:"shift,omitempty"`      // pictures are moved by up to this many pixels
 	L2        float64 `json:"l2,omitempty"`         // the loss grows by L2 * sum(w²) of each kernel
 	DenseOnly bool    `json:"dense_only,omitempty"` // the convolutions stay as they are
 
@@ -56,13 +56,13 @@ type Recipe struct {
 	Smoothing   float64 `json:"smoothing,omitempty"`    // of labels: so much is spread over all classes
 
 	Alternate bool `json:"alternate,omitempty"` // with Flip: each picture is mirrored in every second epoch
-	Reflect   bool `json:"reflect,omitempty"`   // with Shift: what comes in at an edge is mirrored in the place of repeated
-	Cutout    int  `json:"cutout,omitempty"`    // a square of so many pixels is grey
+	Reflect   bool `json:"reflect,omitempty"`   // with Shift: what comes in at an edge is mirrored instead of repeated
+	Cutout    int  `json:"cutout,omitempty"`    // a square with sides of this many pixels is grey
 
 	Doodles float64 `json:"doodles,omitempty"` // this share of the pictures is drawn by a program instead
 	Sketch  float64 `json:"sketch,omitempty"`  // of this share of the others a drawing is made
 
-	Strange float64 `json:"strange,omitempty"` // this share of the pictures shows none of the classes, and is to be taken for none
+	Strange float64 `json:"strange,omitempty"` // this share of the pictures shows none of the classes, and must be taken for none
 
 	Zoom     float64 `json:"zoom,omitempty"`     // pictures are cut to parts whose sides are 1-Zoom to 1 of theirs, and enlarged
 	Jitter   float64 `json:"jitter,omitempty"`   // brightness, contrast and saturation change by up to this factor
@@ -77,11 +77,11 @@ type Recipe struct {
 	AverageMomentum float64 `json:"average_momentum,omitempty"` // how much stays of the average; 0 means its usual
 }
 
-// Label is what a picture is to be taken for: a class, and if it is a mixture another one.
+// Label is what a picture should be taken for: a class, and if it is a mixture another one.
 type Label struct {
 	Class, Other int
 	Part         byte // how much of the picture is Other, in 255ths
-	None         bool // it is none of the classes: all are to be as probable
+	None         bool // it is none of the classes: all should be equally probable
 }
 
 // Epoch is what is known when an epoch ends.

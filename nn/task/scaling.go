@@ -6,7 +6,7 @@ type Unsaid struct {
 	Scaling bool // how bytes become numbers
 }
 
-// Any says whether there is anything to ask.
+// Any reports whether there is anything to ask.
 func (u Unsaid) Any() bool { return u.Classes || u.Scaling }
 
 // Scaling is a way in which a picture's bytes become numbers: byte*Scale + Shift.
@@ -15,8 +15,9 @@ type Scaling struct {
 	Scale, Shift float64
 }
 
-// Scalings are the usual ones, of which a file is asked which it wants: the tutorial's, from 0 to 1, from
-// -1 to 1, and bytes as they are, which a first layer scales. Any other is Standard of some numbers.
+// Scalings are the usual ones, which a file's choice is made from: the tutorial's, from 0 to 1,
+// from -1 to 1, and bytes as they are, which a first layer scales. Any other is Standard of some
+// numbers.
 var Scalings = []Scaling{
 	{"centred", Scale, Shift},
 	{"unit", 1.0 / 255, 0},

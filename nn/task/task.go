@@ -35,10 +35,10 @@ const (
 	maxName    = 200 // bytes
 )
 
-// Check is an error that says what the page and its workers cannot work with, or nil.
+// Check returns an error that says what the page and its workers cannot work with, or nil.
 func (t Task) Check() error {
 	if len(t.Input) != 3 {
-		return fmt.Errorf("it takes in %v; want pictures, (None, height, width, channels)", t.Input)
+		return fmt.Errorf("its input is %v; want pictures, (None, height, width, channels)", t.Input)
 	}
 	if h, w := t.Input[0], t.Input[1]; h < 1 || w < 1 || h > MaxSide || w > MaxSide {
 		return fmt.Errorf("its pictures have %dx%d pixels; want 1 to %d each way", w, h, MaxSide)
@@ -65,7 +65,7 @@ func (t Task) Check() error {
 	return nil
 }
 
-// Pixels is the number of bytes of a picture, and of numbers that go in.
+// Pixels returns the number of bytes of a picture, and of numbers that go in.
 func (t Task) Pixels() int { return t.Input.Size() }
 
 // Normalize writes the bytes of pictures as the numbers that go into the network.
@@ -77,14 +77,14 @@ func (t Task) Normalize(x []float32, pixels []byte) {
 	}
 }
 
-// Range are the least and the greatest number that goes in, those of black and white, or the
+// Range returns the least and the greatest number that goes in, those of black and white, or the
 // other way round.
 func (t Task) Range() (low, high float32) {
 	a, b := float32(t.Shift), float32(255*t.Scale+t.Shift)
 	return min(a, b), max(a, b)
 }
 
-// Grey is the number of the middle grey.
+// Grey returns the number of the middle grey.
 func (t Task) Grey() float32 { return float32(127.5*t.Scale + t.Shift) }
 
 // Bytes returns the bytes of the pictures whose numbers x are; what lies outside of the range
@@ -97,8 +97,8 @@ func (t Task) Bytes(x []float32) []byte {
 	return out
 }
 
-// Fits says why what was made for t cannot be used for want, or nil if it can: they must
-// have the same pictures and the same classes in the same order.
+// Fits returns an error if what was made for t cannot be used for want: they must have
+// the same pictures and the same classes in the same order.
 func (t Task) Fits(want Task) error {
 	switch {
 	case !slices.Equal(t.Input, want.Input):
@@ -123,7 +123,7 @@ func list(names []string) string {
 // Shape is the shape of one picture's tensor, without the batch: [h,w,c] or [n].
 type Shape []int
 
-// Size is the number of elements.
+// Size returns the number of elements.
 func (s Shape) Size() int {
 	n := 1
 	for _, d := range s {
@@ -151,11 +151,11 @@ type Metrics struct {
 	Accuracy float64 `json:"accuracy"`
 }
 
-// Layer describes one layer of a model: its class and name in Keras' words, what it takes
-// in and puts out, and how many weights it has.
+// Layer describes one layer of a model: its class and name in Keras' words, its inputs
+// and output, and how many weights it has.
 type Layer struct {
 	Class, Name  string
-	In           []int // the earlier layers that it takes in, from 0; -1 for the pictures
+	In           []int // its inputs: earlier layers, from 0; -1 for the pictures
 	Output       Shape
 	Params       int
 	NonTrainable int // of them
@@ -182,12 +182,12 @@ type Model struct {
 	// A picture whose largest probability, at that temperature, is below Doubt looks like none of
 	// the classes; 0 if that is not known.
 	Doubt float64
-	// Report is what an evaluation of its whole test set came to, and History how it was trained;
-	// nil and none if its file does not say.
+	// Report is the evaluation on its whole test set, and History how it was trained; nil if its
+	// file does not say.
 	Report  *Evaluation
 	History []Epoch
 	Task
-	Logits bool // it does not end in a softmax; its probabilities are the softmax of what it puts out
+	Logits bool // it does not end in a softmax; its probabilities are the softmax of its output
 	Params int
 	Layers []Layer
 }

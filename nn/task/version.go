@@ -28,7 +28,7 @@ func Version() string {
 	return what + ", " + info.GoVersion + ", " + vectors(experiment, runtime.GOARCH)
 }
 
-// vectors says whether a program for a kind of processor was built with SIMD: see
+// vectors reports whether a program for a kind of processor was built with SIMD: see
 // nn/kernel/vector.go.
 func vectors(experiment bool, arch string) string {
 	switch {

@@ -1,7 +1,7 @@
 // Package teach makes a model right on a few pictures without making it forget the rest. It
-// changes the last dense layer alone, and of all changes takes nearly the one that moves the
-// layer's outputs least on ordinary pictures: the change's size is measured by the second
-// moments M = E[f fᵀ] of what goes into the layer, f, with a 1 behind it for the bias. With
+// changes the last dense layer alone, and among all changes chooses nearly the one that
+// moves the layer's outputs least on ordinary pictures: the change's size is measured by the second
+// moments M = E[f fᵀ] of the layer's input, f, with a 1 behind it for the bias. With
 // dW = M⁻¹ Σ fᵢ αᵢᵀ, one row α for each picture, gradient descent on the pictures'
 // cross-entropy is that of logistic regression with the kernel fᵢᵀ M⁻¹ fⱼ. The moments are
 // a part of the model's file, so no other pictures are needed.
@@ -18,15 +18,15 @@ import (
 	"tenfold/nn/model"
 )
 
-// margin is how probable the right class must be, and most the number of steps at which one
-// gives up, or fewer where there are many pictures: so many products of the kernel.
+// margin is how probable the right class must be, and most the number of steps after which
+// it gives up, fewer if there are many pictures: it bounds the products of the kernel.
 const (
 	margin   = 0.5
 	most     = 4000
 	products = 1 << 31
 )
 
-// Result is what teaching came to.
+// Result is the result of teaching.
 type Result struct {
 	Pictures, Before, After int  // how many there are, were right, and are right now
 	Careful                 bool // the model's moments were known
@@ -63,7 +63,7 @@ type head struct {
 	in, classes int
 	bias        bool
 	w           []*model.Weight
-	logits      []float32 // what the layer puts out, [n,classes]
+	logits      []float32 // the layer's output, [n,classes]
 	acts        [][]float32
 }
 
@@ -85,14 +85,14 @@ func newHead(m *model.Network, n int) (*head, error) {
 			return nil, fmt.Errorf("teach: %s, behind the last dense layer, has weights", s.Name)
 		}
 		if len(s.In) != 1 || s.In[0] != h.step+i {
-			return nil, fmt.Errorf("teach: %s, behind the last dense layer, takes in something else", s.Name)
+			return nil, fmt.Errorf("teach: %s, behind the last dense layer, has another input", s.Name)
 		}
 	}
 	h.w = h.trace.Steps[h.step].Weights
 	return h, nil
 }
 
-// size is that of a picture's features.
+// size returns that of a picture's features.
 func (h *head) size() int {
 	if h.bias {
 		return h.in + 1
@@ -125,7 +125,7 @@ func (h *head) read(pictures evaluate.Data) (features []float64, labels []int, e
 	return features, labels, nil
 }
 
-// tail returns the probabilities, [n,classes], of what the layer puts out.
+// tail returns the probabilities, [n,classes], of the layer's output.
 func (h *head) tail(z []float32) []float32 {
 	n := len(z) / h.classes
 	if h.acts == nil || len(h.acts[0]) != len(z) {
@@ -148,8 +148,8 @@ func (h *head) tail(z []float32) []float32 {
 	return probs
 }
 
-// gradient returns that of the log-probabilities of the labels with respect to what the layer
-// puts out, z, of which tail has just made probs.
+// gradient returns that of the log-probabilities of the labels with respect to the layer's output,
+// z, of which tail has just made probs.
 func (h *head) gradient(z, probs []float32, labels []int) []float32 {
 	dy := make([]float32, len(z))
 	for i, l := range labels {
@@ -180,7 +180,7 @@ func (h *head) each(n int, f func(a, b int)) {
 	}
 }
 
-// moments are the model's, if they fit.
+// moments returns the model's, if they fit.
 func (h *head) moments() []float32 {
 	if n := h.size(); len(h.m.Moments) == n*(n+1)/2 {
 		return h.m.Moments
@@ -250,7 +250,7 @@ func right(probs []float32, labels []int, classes int) (n int) {
 	return n
 }
 
-// sure says whether all labels are more probable than margin.
+// sure reports whether all labels are more probable than margin.
 func sure(probs []float32, labels []int, classes int) bool {
 	for i, l := range labels {
 		if !(probs[i*classes+l] > margin) {
@@ -260,9 +260,9 @@ func sure(probs []float32, labels []int, classes int) bool {
 	return true
 }
 
-// Moments returns the second moments of what goes into the last dense layer over data: the
+// Moments returns the second moments of the input of the last dense layer over data: the
 // lower triangle, row by row, scaled so that the mean of the diagonal is 1. tell, unless nil,
-// hears how many pictures are done.
+// is told how many pictures are done.
 func Moments(ctx context.Context, m *model.Network, data evaluate.Data, tell func(done int)) ([]float32, error) {
 	h, err := newHead(m, data.Len())
 	if err != nil {

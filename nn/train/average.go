@@ -21,7 +21,7 @@ type kept struct {
 	// stays is how much of the momentum there is when a part of the run is done, 0 to 1;
 	// nil for all of it. Before a first step there is no average and no momentum.
 	stays func(done float64) float64
-	back  bool // training goes on from the average, which begins as the weights do
+	back  bool // training continues from the average, which begins as the weights do
 }
 
 // averages lists what is kept of the weights, by name; a new one adds a line.
@@ -35,18 +35,18 @@ var averages = map[string]kept{
 }
 
 // average keeps an average of the weights that learn. The moving ones belong to the weights with
-// which they were seen, so they are averaged too, where Keras' statistics are another's; where
-// training goes on from the average they are its own, and averaged they would be late.
+// which they were seen, so they are averaged too, where Keras' statistics belong to other weights;
+// where training continues from the average they are its own, and averaged they would be late.
 type average struct {
 	kept
 	momentum float64
 	trained  *model.Network // what the steps change; the average is another network over the same layers
 	fast     [][]float32
 	slow     [][]float32
-	learn    int // so many of them; the others are moving ones
+	learn    int // how many of them; the others are moving ones
 }
 
-// newAverage returns a run's average and the network to train in the place of m, which gets
+// newAverage returns a run's average and the network to train in place of m, which gets
 // the average. Without one it is nil, and m itself is trained.
 func newAverage(m *model.Network, recipe task.Recipe) (*average, *model.Network, error) {
 	if recipe.Average == "" {
@@ -90,7 +90,7 @@ func (a *average) plan(m *model.Network, p graph.Plan) {
 	a.learn = len(p.Weights)
 }
 
-// follow follows the weights from from to to-1 after a step that counts from 1, of so many.
+// follow follows the weights from from to to-1 after a step, counting from 1, of steps.
 func (a *average) follow(from, to, step, steps int) {
 	if a == nil || step%a.every != 0 {
 		return

@@ -98,7 +98,7 @@ func cloned(t *testing.T, f *checkpoint.File) *checkpoint.File {
 	return f
 }
 
-// TestTheAverageIsMeasured looks that the validation, its penalties and the model's file are
+// TestTheAverageIsMeasured checks that the validation, its penalties and the model's file are
 // those of the average.
 func TestTheAverageIsMeasured(t *testing.T) {
 	recipe := recipe

@@ -38,8 +38,8 @@ func (r *recent) median() float64 {
 	return v[(len(v)-1)/2]
 }
 
-// took notes how long a worker was at so many pictures. 0 seconds are less than its clock
-// can tell.
+// took notes how long a worker took for the given number of pictures. 0 seconds means
+// less than its clock can tell.
 func (b *balance) took(h Helper, pictures int, seconds float64) {
 	if seconds <= 0 {
 		return

@@ -40,7 +40,7 @@ func TestSharesFollowTheSpeed(t *testing.T) {
 		if got := bal.bounds(c.n, c.helpers); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
-		if len(c.helpers) > 1 && len(c.paces) > 0 { // another in the place of one that is lost
+		if len(c.helpers) > 1 && len(c.paces) > 0 { // another in place of one that is lost
 			bal.forget(c.helpers[1])
 			if got := bal.bounds(32, c.helpers); !slices.Equal(got, []int{0, 11, 21, 32}) {
 				t.Errorf("%s, then one is new: %v", name, got)

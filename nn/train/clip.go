@@ -21,7 +21,7 @@ type clipping struct {
 	loop  *kernel.Loop
 }
 
-// checkClipping says what of a recipe's clipping cannot be.
+// checkClipping reports what is wrong with a recipe's clipping.
 func checkClipping(r task.Recipe) error {
 	asked := 0
 	for _, v := range []float64{r.ClipNorm, r.GlobalClipNorm, r.ClipValue} {
@@ -38,7 +38,7 @@ func checkClipping(r task.Recipe) error {
 	return nil
 }
 
-// bound is what gradients of this norm are multiplied with so that it is at most most.
+// bound returns what gradients of this norm are multiplied with so that it is at most most.
 func bound(norm, most float64) float32 {
 	if norm <= most {
 		return 1
@@ -63,7 +63,7 @@ func (o *Optimizer) measure(weights []gorgonia.ValueGrad) error {
 	return nil
 }
 
-// squares is the sum of the squares of a weight's gradient.
+// squares returns the sum of the squares of a weight's gradient.
 func (o *Optimizer) squares() float64 {
 	n := o.blocks()
 	if len(o.clip.sums) < n {
@@ -77,7 +77,7 @@ func (o *Optimizer) squares() float64 {
 	return sum
 }
 
-// clipped bounds a part of a gradient, in its place.
+// clipped bounds a part of a gradient, in place.
 func (o *Optimizer) clipped(g []float32) {
 	if o.run.scale != 1 {
 		kernel.Mix(g, o.run.scale, g, 0)

@@ -41,7 +41,7 @@ func newEngine(m *model.Network, recipe task.Recipe, helps bool) engine {
 	return e
 }
 
-// Outcome is what a forward pass in training comes to.
+// Outcome is the result of a forward pass in training.
 type Outcome struct {
 	Loss     float64 // mean over the pictures, in nats
 	Right    int
@@ -73,7 +73,7 @@ type lesson interface {
 }
 
 // prepare does what a pass on data needs no weights for. data is all of a step's batch, or
-// the part of it that begins with the first-th of so many pictures.
+// the part of it that begins with picture first, where the batch has of.
 func (e *engine) prepare(data lesson, step, first, of int) (ready, error) {
 	g, err := e.graph(data.Len())
 	if err != nil {
@@ -169,7 +169,7 @@ func (e *engine) options() graph.Options {
 	return graph.Options{L2: e.Recipe.L2, DenseOnly: e.Recipe.DenseOnly, NoPenalty: e.helps}
 }
 
-// weights are the values of those that learn: the early ones, and the others.
+// weights returns the values of those that learn: the early ones, and the others.
 func (e *engine) weights() (early, rest [][]float32) {
 	var all [][]float32
 	for _, w := range e.plan.Weights {
@@ -190,7 +190,7 @@ func (e *engine) Close() error {
 	return nil
 }
 
-// check says what in a recipe cannot be, for so many pictures.
+// check reports what is wrong with a recipe for the given number of pictures.
 func check(recipe task.Recipe, pictures int) error {
 	finite := func(v float64) bool { return v >= 0 && !math.IsInf(v, 0) }
 	switch {

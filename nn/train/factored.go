@@ -16,7 +16,7 @@ type factoredGrad struct {
 	rows   [][]float32  // a worker's
 }
 
-// factoredGrads are those of a plan.
+// factoredGrads returns those of a plan.
 func factoredGrads(p graph.Plan) []*factoredGrad {
 	var all []*factoredGrad
 	for _, f := range p.Factored {
@@ -29,10 +29,10 @@ func factoredGrads(p graph.Plan) []*factoredGrad {
 	return all
 }
 
-// block is how many weights are learned at once: whole rows.
+// block returns how many weights are learned at once: whole rows.
 func (p *factoredGrad) block() int { return max(updateBlock/p.Out, 1) * p.Out }
 
-// gradient is that of the weights from from to to-1, valid until the worker's next one.
+// gradient returns that of the weights from from to to-1, valid until the worker's next one.
 func (p *factoredGrad) gradient(worker, from, to int) []float32 {
 	g := p.rows[worker][:to-from]
 	p.GradRows(worker, g, from/p.Out, to/p.Out)
@@ -49,7 +49,7 @@ func (p *factoredGrad) collect(n int) {
 	p.x, p.dy = p.memory[0][:n*p.In], p.memory[1][:n*p.Out]
 }
 
-// of are the factors of the pictures from from to to-1.
+// of returns the factors of the pictures from from to to-1.
 func (p *factoredGrad) of(from, to int) (x, dy []float32) {
 	return p.x[from*p.In : to*p.In], p.dy[from*p.Out : to*p.Out]
 }

@@ -44,7 +44,7 @@ func FuzzResume(f *testing.F) {
 		}
 		defer r.Close()
 		if !r.EpochDone() {
-			_ = r.Step() // a loss that is no number is an error
+			_ = r.Step() // a loss that is not a number is an error
 		}
 		if _, err := r.File(); err != nil {
 			t.Fatal(err)

@@ -200,7 +200,7 @@ func compareGradients(t *testing.T, g *graph.Graph, want func(string) []float32,
 	}
 }
 
-// alike says whether the kernel rounds as TensorFlow.js' cpu backend does.
+// alike reports whether the kernel rounds as TensorFlow.js' cpu backend does.
 func alike() bool { return kernel.Fused() && !kernel.Winograd() }
 
 // compareStepped compares the weights after five steps. In the fourth step one

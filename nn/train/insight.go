@@ -14,7 +14,7 @@ import (
 )
 
 // Insight looks into a run between two steps: at its weights, the gradients of the last step, and
-// what each layer puts out on a few pictures that stay the same.
+// each layer's output on a few fixed pictures.
 type Insight struct {
 	Labels []int // of the pictures
 	run    *Run
@@ -32,7 +32,7 @@ func NewInsight(r *Run, data evaluate.Data, n int) (*Insight, error) {
 	return i, err
 }
 
-// Picture is the bytes of picture k, and its class.
+// Picture returns the bytes of picture k, and its class.
 func (i *Insight) Picture(k int) ([]byte, int) { return i.data.Picture(k) }
 
 // Look returns what there is to see of each layer, and the class that each picture is taken for
@@ -69,7 +69,7 @@ func (i *Insight) Look() (layers []task.Insight, class []int, score []float32) {
 	return layers, class, score
 }
 
-// gradientOf is the gradient of a weight in the last step; nil if there is none.
+// gradientOf returns the gradient of a weight in the last step; nil if there is none.
 func (r *Run) gradientOf(l gorgonia.ValueGrad) (*model.Weight, []float32) {
 	if f, ok := l.(*factoredGrad); ok {
 		if len(f.x) == 0 {
@@ -91,7 +91,7 @@ func (r *Run) gradientOf(l gorgonia.ValueGrad) (*model.Weight, []float32) {
 	return w.Weight, g
 }
 
-// spread is the mean of numbers and their standard deviation.
+// spread returns the mean of numbers and their standard deviation.
 func spread(v []float32) task.Spread {
 	if len(v) == 0 {
 		return task.Spread{}
@@ -108,7 +108,7 @@ func spread(v []float32) task.Spread {
 	return task.Spread{Mean: mean, Deviation: math.Sqrt(squares / float64(len(v)))}
 }
 
-// dead counts the units, or maps, that put out 0 on all pictures.
+// dead counts the units, or maps, whose output is 0 on all pictures.
 func dead(y []float32, shape task.Shape) (dead, units int) {
 	units = shape[len(shape)-1]
 	alive := make([]bool, units)

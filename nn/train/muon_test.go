@@ -30,7 +30,7 @@ func product(a, b [][]float64, transposed bool) [][]float64 {
 	return c
 }
 
-// newtonSchulz is the post's function of that name: G scaled to norm 1, then five times
+// newtonSchulz returns the post's function of that name: G scaled to norm 1, then five times
 // X = aX + (bA + cA²)X with A = XXᵀ, which is here XᵀX on the other side.
 func newtonSchulz(g [][]float64) [][]float64 {
 	norm := 0.0
@@ -102,7 +102,7 @@ func TestMuon(t *testing.T) {
 	}
 }
 
-// TestOrthogonal looks that the singular values of what Muon makes of a matrix lie around 1,
+// TestOrthogonal checks that the singular values of what Muon makes of a matrix lie around 1,
 // by what it does to vectors: none is made much longer, nor, of those of its smaller side,
 // much shorter.
 func TestOrthogonal(t *testing.T) {

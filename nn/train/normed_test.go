@@ -12,7 +12,7 @@ import (
 	"tenfold/nn/task"
 )
 
-// normed is a residual network with batch normalisation, and dropout.
+// normed returns a residual network with batch normalisation, and dropout.
 func normed(t testing.TB, seed uint64) *model.Network { return normedOver(t, seed) }
 
 // normedOver is normed behind other layers.
@@ -41,7 +41,7 @@ func normedOver(t testing.TB, seed uint64, first ...layer.Layer) *model.Network 
 	return m
 }
 
-// moving are the moving statistics of a model.
+// moving returns the moving statistics of a model.
 func moving(m *model.Network) (all []float32) {
 	for _, w := range m.Weights() {
 		if w.NonTrainable {
@@ -146,8 +146,8 @@ func statistics(t *testing.T, m *model.Network, x []float32) (all []float64) {
 	return all
 }
 
-// TestMovingStatistics follows them over two steps by Keras' formula, from means and variances
-// of its own, with dropout and without, which must not put batch normalisation into inference.
+// TestMovingStatistics follows them over two steps by Keras' formula, from its own means and
+// variances, with dropout and without, which must not put batch normalisation into inference.
 func TestMovingStatistics(t *testing.T) {
 	for _, without := range []bool{false, true} {
 		recipe := recipe
@@ -234,7 +234,7 @@ func compareAll(t *testing.T, what string, got, want [][]float32) {
 	}
 }
 
-// TestATeamNormalisesShares looks that each worker normalises its own share, and that the
+// TestATeamNormalisesShares checks that each worker normalises its own share, and that the
 // moving statistics follow the mean over the workers, by their pictures.
 func TestATeamNormalisesShares(t *testing.T) {
 	recipe := recipe
@@ -248,7 +248,7 @@ func TestATeamNormalisesShares(t *testing.T) {
 	}
 	compareAll(t, "equal halves", got, want)
 
-	// Otherwise the mean of what each worker comes to on its share.
+	// Otherwise the mean of each worker's statistics on its share.
 	order := []int{0, 1, 2, 3, 4, 5, 6, 7}
 	_, got = once(t, normedRun(t, recipe, 8, 1), order)
 	_, first := once(t, normedRun(t, recipe, 8, 0), order[:4])

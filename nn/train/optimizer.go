@@ -33,12 +33,12 @@ type Optimizer struct {
 	run   struct {
 		name     string
 		w, g     []float32
-		factored *factoredGrad // in the place of g
+		factored *factoredGrad // in place of g
 		block    int           // how many weights a core updates at once
 		slots    [][]float32
 		cut      [][][]float32 // a worker's part of them
 		rate     float32
-		keep     float32 // what of the weights the decay leaves
+		keep     float32 // the share of the weights that the decay leaves
 		scale    float32 // of the gradient
 	}
 }
@@ -68,7 +68,7 @@ var rules = map[string]rule{
 	task.Adamax:  {slots: []string{"m", "u"}, rate: adamaxRate, update: adamax},
 	task.Adam:    {slots: []string{"m", "v"}, rate: adamRate, update: adam},
 	task.SGD:     {slots: []string{"velocity"}, rate: plainRate, update: sgd},
-	task.AdamW:   {slots: []string{"m", "v"}, rate: adamRate, update: adam}, // and a decay of its own
+	task.AdamW:   {slots: []string{"m", "v"}, rate: adamRate, update: adam}, // and its own decay
 	task.RMSprop: {slots: []string{"velocity"}, rate: plainRate, update: rmsprop},
 	task.Muon:    {slots: []string{"m", "v"}, rate: adamRate, update: adam, convolutions: &matrixRule{[]string{"momentum"}, plainRate, orthogonal}},
 }
@@ -226,13 +226,13 @@ func (o *Optimizer) at(v gorgonia.ValueGrad) error {
 	return nil
 }
 
-// isKernel says whether a weight is decayed: biases and normalisation's are not.
+// isKernel reports whether a weight is decayed: biases and normalisation's are not.
 func isKernel(v gorgonia.ValueGrad) bool {
 	k, ok := v.(interface{ Kernel() bool })
 	return ok && k.Kernel()
 }
 
-// matrix is the kernel of a convolution as a matrix. A depthwise one's is many small ones,
+// matrix returns the kernel of a convolution as a matrix. A depthwise one's is many small ones,
 // which it is not.
 func matrix(v gorgonia.ValueGrad, name string) (rows, cols int, ok bool) {
 	s := v.Value().Shape()
@@ -278,10 +278,10 @@ func (o *Optimizer) learn(weights []gorgonia.ValueGrad) error {
 	return nil
 }
 
-// blocks is how many blocks a weight has.
+// blocks returns how many blocks a weight has.
 func (o *Optimizer) blocks() int { return (len(o.run.w) + o.run.block - 1) / o.run.block }
 
-// gradient is that of the i-th block, valid until the worker's next one.
+// gradient returns that of the i-th block, valid until the worker's next one.
 func (o *Optimizer) gradient(worker, i int) []float32 {
 	from, to := i*o.run.block, min((i+1)*o.run.block, len(o.run.w))
 	if p := o.run.factored; p != nil {

@@ -58,7 +58,7 @@ func TestOptimizersAgainstFormulas(t *testing.T) {
 		},
 	}
 	formulas[task.AdamW] = formulas[task.Adam] // the decay is the caller's, see TestWeightDecay
-	formulas[task.Muon] = formulas[task.Adam]  // of what is no convolution, see TestMuon
+	formulas[task.Muon] = formulas[task.Adam]  // of anything but a convolution, see TestMuon
 	nesterov := func() float64 {
 		w, v := 1.0, 0.0
 		for _, g := range grads {
@@ -197,8 +197,8 @@ type strangers struct{ stripes }
 
 func (strangers) Label(i int) task.Label { return task.Label{Class: 2, None: true} }
 
-// TestNone looks what is wanted of pictures that show none of the classes, also when they are
-// handed to a helper.
+// TestNone checks the targets of pictures that show none of the classes, also when a helper
+// gets them.
 func TestNone(t *testing.T) {
 	r := newRun(t)
 	if _, err := r.prepare(strangers{2}, 0, 0, 2); err != nil {
@@ -298,7 +298,7 @@ func TestEveryRecipeLearnsAndResumes(t *testing.T) {
 	}
 }
 
-// everySetting looks that each field of a recipe is set by one of the recipes, and each
+// everySetting checks that each field of a recipe is set by one of the recipes, and each
 // optimiser, schedule, average and augmentation asked for.
 func everySetting(t *testing.T, recipes map[string]func(*task.Recipe)) {
 	t.Helper()
@@ -349,7 +349,7 @@ func (d colours) Picture(i int) ([]byte, int) {
 	return b, class
 }
 
-// colourful is a network for them.
+// colourful returns a network for them.
 func colourful(t testing.TB, seed uint64) *model.Network {
 	t.Helper()
 	m, err := model.New(cifar10.Task.Input, layer.AveragePooling2D{PoolSize: [2]int{8, 8}}, layer.Conv2D{Filters: 8, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "relu"},
@@ -364,7 +364,7 @@ func colourful(t testing.TB, seed uint64) *model.Network {
 	return m
 }
 
-// reopened is a run that was written to a file, read and taken up again.
+// reopened returns a run that was written to a file, read and taken up again.
 func reopened(t *testing.T, r *Run) *Run {
 	t.Helper()
 	f, err := r.File()

@@ -20,11 +20,10 @@ import (
 
 // Run is a training run. It stands between two steps, where it can be saved. The
 // order of the pictures and what dropout drops follow from the recipe's seed,
-// the epoch and the step alone, so a run that is resumed goes on to the same
-// weights, bit for bit.
+// the epoch and the step alone, so a resumed run reaches the same weights, bit for bit.
 type Run struct {
 	engine
-	Model   *model.Network // what the run has come to: the trained network, or the average of its weights
+	Model   *model.Network // the run's result: the trained network, or the average of its weights
 	History []task.Epoch
 	Helpers []Helper // compute shares of each batch; none for a run on its own
 
@@ -62,8 +61,8 @@ type Progress struct {
 	task.Metrics      // means over the epoch so far, with dropout
 }
 
-// NewRun starts a run of recipe over data. The model's weights are taken as they
-// are, and become what the run comes to.
+// NewRun starts a run of recipe over data. The model's weights are taken as they are, and
+// become the run's result.
 func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, error) {
 	if err := check(recipe, data.Len()); err != nil {
 		return nil, err
@@ -94,7 +93,7 @@ func NewRun(m *model.Network, recipe task.Recipe, data evaluate.Data) (*Run, err
 	return r, nil
 }
 
-// Rate is the learning rate of the next step of this epoch, or of its last one. With a
+// Rate returns the learning rate of the next step of this epoch, or of its last one. With a
 // warm-up it is that of the step's middle, so that the first one's is not 0.
 func (r *Run) Rate() float64 {
 	step := float64(min(r.running.Step, r.Steps()-1))
@@ -104,13 +103,13 @@ func (r *Run) Rate() float64 {
 	return Rate(r.Recipe, float64(r.running.Epoch)+step/float64(r.Steps()))
 }
 
-// Done says whether all epochs are trained.
+// Done reports whether all epochs are trained.
 func (r *Run) Done() bool { return r.running.Epoch >= r.Recipe.Epochs }
 
-// Steps is the number of steps in an epoch.
+// Steps returns the number of steps in an epoch.
 func (r *Run) Steps() int { return (r.data.Len() + r.Recipe.Batch - 1) / r.Recipe.Batch }
 
-// EpochDone says whether all steps of the current epoch are done, so that
+// EpochDone reports whether all steps of the current epoch are done, so that
 // EndEpoch is due.
 func (r *Run) EpochDone() bool { return r.running.Step == r.Steps() }
 
@@ -173,13 +172,13 @@ func (r *Run) learn(weights []graph.Weight) error {
 	return nil
 }
 
-// team says whether others help.
+// team reports whether others help.
 func (r *Run) team() bool { return len(r.Helpers) > 0 }
 
 // batch is one step's pictures.
 type batch = augment.Batch
 
-// batch is that of a step of this epoch.
+// batch returns that of a step of this epoch.
 func (r *Run) batch(step int) *batch {
 	from := step * r.Recipe.Batch
 	return &batch{
@@ -205,7 +204,7 @@ func (r *Run) gradients(b *batch) (Outcome, []graph.Weight, error) {
 	return o, weights, err
 }
 
-// learnable are the weights with what the optimiser needs of their gradients. They are those
+// learnable returns the weights with what the optimiser needs of their gradients. They are those
 // of the last step as long as the graph is.
 func (r *Run) learnable(weights []graph.Weight) []gorgonia.ValueGrad {
 	if len(r.learned) > 0 && r.of == &weights[0] {
@@ -255,5 +254,5 @@ func (r *Run) EndEpoch(val task.Metrics) task.Epoch {
 	return e
 }
 
-// Pictures is the number of pictures in an epoch.
+// Pictures returns the number of pictures in an epoch.
 func (r *Run) Pictures() int { return r.data.Len() }

@@ -59,7 +59,7 @@ var schedules = map[string]func(r task.Recipe, done float64) float64{
 	},
 }
 
-// Rate is the learning rate when so many epochs are done, parts of the current one included.
+// Rate returns the learning rate when done epochs are done, the part of the current one included.
 func Rate(r task.Recipe, done float64) float64 {
 	rate := r.Rate * schedules[r.Schedule](r, done)
 	if done < r.WarmUp {
@@ -68,7 +68,7 @@ func Rate(r task.Recipe, done float64) float64 {
 	return rate
 }
 
-// checkSchedule says what of a recipe's schedule cannot be.
+// checkSchedule reports what is wrong with a recipe's schedule.
 func checkSchedule(r task.Recipe) error {
 	if _, ok := schedules[r.Schedule]; !ok {
 		names := slices.Sorted(maps.Keys(schedules))[1:] // the first is ""

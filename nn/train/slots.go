@@ -9,7 +9,7 @@ import (
 	"tenfold/nn/checkpoint"
 )
 
-// State returns what a resumed run needs beside the number of steps. The tensors share
+// State returns what a resumed run needs in addition to the number of steps. The tensors share
 // the optimiser's memory.
 func (o *Optimizer) State() []checkpoint.Tensor {
 	var all []checkpoint.Tensor
@@ -25,10 +25,10 @@ func (o *Optimizer) State() []checkpoint.Tensor {
 	return all
 }
 
-// tensor is what the names of a slot's tensors start with.
+// tensor returns what the names of a slot's tensors start with.
 func (o *Optimizer) tensor(slot string) string { return o.name + "/" + slot + "/" }
 
-// Restore takes the state of an optimiser that made so many steps.
+// Restore takes the state of an optimiser that made the given number of steps.
 func (o *Optimizer) Restore(f *checkpoint.File, steps int) error {
 	restored := map[string][][]float32{}
 	all := [][]string{o.rule.slots}

@@ -64,12 +64,12 @@ func Resume(f *checkpoint.File, data evaluate.Data) (*Run, error) {
 	return r, errors.Join(r.solver.Restore(f, s.Running.Steps), r.average.restore(f))
 }
 
-// Warm lets a run that has made no step begin with what an optimiser has remembered over so many
-// steps elsewhere, in the tensors that Optimizer.State gives. Those of another optimiser than the
-// recipe's are an error.
+// Warm lets a run that has made no step begin with what an optimiser has remembered over the
+// given number of steps elsewhere, in the tensors that Optimizer.State gives. Tensors of
+// another optimiser than the recipe's are an error.
 func (r *Run) Warm(tensors []checkpoint.Tensor, steps int) error {
 	if r.running.Steps > 0 {
-		return fmt.Errorf("train: the run has made %d steps of its own already", r.running.Steps)
+		return fmt.Errorf("train: the run has made %d steps already", r.running.Steps)
 	}
 	f := &checkpoint.File{Tensors: slices.Clone(tensors)}
 	for _, w := range r.Model.Weights() {

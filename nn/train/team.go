@@ -14,15 +14,15 @@ import (
 
 // Helper computes the gradients of a share of each batch somewhere else. It need not know
 // the data, nor anything between two steps, so one that is lost can be replaced. A step is
-// Start, Early, Rest, Factors and Finish, of which the first three return at once. The next
+// Start, Early, Rest, Factors and Finish, the first three of which return at once. The next
 // Start may come before Finish, so that the share is there when it is its turn, but not before
-// the factors; Early in the place of another call gives the share up that is under way.
+// the factors; Early instead of another call gives up the share under way.
 type Helper interface {
-	// Start hands over a share of a step's pictures.
+	// Start passes on a share of a step's pictures.
 	Start(s Share) error
-	// Early hands over the early weights, with which the helper begins.
+	// Early passes on the early weights, with which the helper begins.
 	Early(weights [][]float32) error
-	// Rest hands over the other weights, if there are any.
+	// Rest passes on the other weights, if there are any.
 	Rest(weights [][]float32) error
 	// Factors waits until the share is taken, and for the factors of each factored kernel's
 	// gradient, x [n,in] and dy [n,out], if there are any, which it writes there.
@@ -70,7 +70,7 @@ func Exchanges(m *model.Network, recipe task.Recipe) Exchanged {
 // LabelBytes is how many bytes a picture's label takes in a Share.
 const LabelBytes = 3
 
-// noClass, in the place of a label's other class, says that the picture shows none.
+// noClass, in place of a label's other class, says that the picture shows none.
 const noClass = 255
 
 // Share is a part of a step's batch. It implements evaluate.Data.
@@ -90,7 +90,7 @@ func (s Share) Picture(i int) ([]byte, int) {
 	return s.Pixels[i*n : (i+1)*n], s.Label(i).Class
 }
 
-// Label is what the i-th picture is to be taken for.
+// Label returns what the i-th picture is to be taken for.
 func (s Share) Label(i int) task.Label {
 	l := s.Labels[i*LabelBytes:]
 	if l[1] == noClass {
@@ -99,7 +99,7 @@ func (s Share) Label(i int) task.Label {
 	return task.Label{Class: int(l[0]), Other: int(l[1]), Part: l[2]}
 }
 
-// part is a share of a share.
+// part returns a share of a share.
 func (s Share) part(from, to int) Share {
 	n := len(s.Pixels) / s.Len()
 	return Share{s.Step, s.First + from, s.Of, s.Pixels[from*n : to*n], s.Labels[from*LabelBytes : to*LabelBytes]}
@@ -122,11 +122,11 @@ func NewAssistant(m *model.Network, recipe task.Recipe) *Assistant {
 // Gradients' to return. The share's memory is free again.
 func (a *Assistant) Prepare(s Share) { a.share, a.err = a.prepare(s, s.Step, s.First, s.Of) }
 
-// Weights are those that learn, for the caller to overwrite: the early ones before
+// Weights returns those that learn, for the caller to overwrite: the early ones before
 // Gradients, the others when it is asked for them.
 func (a *Assistant) Weights() (early, rest [][]float32) { return a.weights() }
 
-// Factored is how many kernels' gradients are handed out as factors.
+// Factored returns how many kernels' gradients are handed out as factors.
 func (a *Assistant) Factored() int { return len(a.plan.Factored) }
 
 // Gradients runs the network on the share that was prepared. It calls await when it needs
@@ -148,7 +148,7 @@ func (a *Assistant) Gradients(await func() error, factors func(i int, x, dy []fl
 	return o, a.grads, err
 }
 
-// hasFactors says whether the gradient of the i-th weight leaves a share's graph as factors.
+// hasFactors reports whether the gradient of the i-th weight leaves a share's graph as factors.
 func (e *engine) hasFactors(i int) bool {
 	return slices.ContainsFunc(e.plan.Factored, func(f graph.Factored) bool { return f.Index == i })
 }
@@ -169,7 +169,7 @@ func (e *engine) unfactored(dst [][]float32, weights []graph.Weight) ([][]float3
 }
 
 // Lost is the error of a step in which a helper did not do its part. The run stands
-// before that step; without the helper, or with another in its place, it can be made.
+// before that step; without the helper, or with another one instead, it can be made.
 type Lost struct {
 	Helper int // its place in Run.Helpers
 	Err    error
@@ -233,7 +233,7 @@ func (r *Run) divide(b *batch) (t *teamwork, err error) {
 	return t, err
 }
 
-// share is the share of the leader, 0, or of a helper, counted from 1.
+// share returns the share of the leader, 0, or of a helper, counted from 1.
 func (t *teamwork) share(i int) Share { return t.whole.part(t.bounds[i], t.bounds[i+1]) }
 
 // each does something with each helper that has a share, unless one is lost already.
@@ -320,7 +320,7 @@ func (t *teamwork) gather(o *Outcome, weights []graph.Weight) error {
 	return t.lost
 }
 
-// shared copies a batch, so that it can be handed over, into the memory of an old one.
+// shared copies a batch, so that it can be passed on, into the memory of an old one.
 func shared(b *batch, old Share) Share {
 	s := Share{Step: b.Step, Of: b.Len(), Labels: old.Labels[:0], Pixels: old.Pixels[:0]}
 	for i := range b.Len() {

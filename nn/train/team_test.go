@@ -70,7 +70,7 @@ func (f *failing) Finish() (Outcome, [][]float32, error) {
 
 var moments = []string{"start", "early", "rest", "factors", "finish"}
 
-// wide is a network with two kernels whose gradients travel as factors.
+// wide returns a network with two kernels whose gradients travel as factors.
 func wide(t testing.TB, seed uint64) *model.Network {
 	t.Helper()
 	m, err := model.New(task.Shape{4, 4, 1}, layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}, Padding: layer.Same, Activation: "tanh"},
@@ -91,7 +91,7 @@ const never = -1
 
 func helper(t *testing.T, network func(testing.TB, uint64) *model.Network, recipe task.Recipe, step int, when string) *failing {
 	t.Helper()
-	seed := uint64(9) // its own weights do not matter, but for those that are fixed
+	seed := uint64(9) // its own weights do not matter, except for fixed ones
 	if recipe.DenseOnly {
 		seed = 5
 	}
@@ -172,7 +172,7 @@ func teamTrainsAsOne(t *testing.T, network func(testing.TB, uint64) *model.Netwo
 }
 
 // TestTheTeamsGradients compares the gradients of the tutorial's network on one batch with
-// those that a team of two, three and four comes to.
+// those of a team of two, three and four.
 func TestTheTeamsGradients(t *testing.T) {
 	recipe := task.Recipe{Epochs: 1, Batch: 18, Rate: 2e-3, Decay: 1, Seed: 3}
 	step := func(helpers int) (Outcome, [][]float32) {

@@ -68,7 +68,7 @@ func weights(m *model.Network) (all []float32) {
 	return all
 }
 
-// recorder is a callback that stops a run after so many steps.
+// recorder is a callback that stops a run after a number of steps.
 type recorder struct {
 	steps, stopAfter int
 	stop             context.CancelFunc
@@ -224,7 +224,7 @@ func TestResumeRefuses(t *testing.T) {
 	}
 }
 
-// TestStepsAllocateLittle looks that what a step allocates, of the tutorial's network and of
+// TestStepsAllocateLittle checks that what a step allocates, of the tutorial's network and of
 // one with residuals and batch normalisation, is Gorgonia's bookkeeping, not tensors, with
 // everything that a recipe can ask for too.
 func TestStepsAllocateLittle(t *testing.T) {

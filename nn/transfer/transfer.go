@@ -1,5 +1,5 @@
-// Package transfer teaches a trained network classes that it does not know: what goes into its last
-// dense layer, the features, is worked out once for each picture, and a new layer is fitted to them.
+// Package transfer teaches a trained network classes that it does not know: the input of its last
+// dense layer, the features, is computed once for each picture, and a new layer is fitted to them.
 // Source: Donahue et al. 2014, DeCAF, https://arxiv.org/abs/1310.1531.
 package transfer
 
@@ -32,14 +32,14 @@ const chunk = 32
 // passes is how many pictures go through the network at most for the sake of changed ones.
 const passes = 4000
 
-// views are the ways in which a picture is changed, of which the first few are used: all that there
-// are where there are few pictures.
+// views are the ways in which a picture is changed; the first few are used, or all if there are few
+// pictures.
 var views = []struct {
 	mirror bool
 	dx, dy int // sixteenths of the side
 }{{}, {mirror: true}, {dx: 1, dy: 1}, {mirror: true, dx: -1, dy: 1}, {dx: -1, dy: -1}, {mirror: true, dx: 1, dy: -1}}
 
-// Extractor works out features with a network, and keeps them: a picture is not looked at twice.
+// Extractor computes features with a network, and keeps them: a picture is not looked at twice.
 type Extractor struct {
 	m         *model.Network
 	predictor *model.Predictor
@@ -47,7 +47,7 @@ type Extractor struct {
 	kept      map[key][]float32 // of each way of looking
 }
 
-// key is a picture, by a number of its own, in one of the views.
+// key is a picture, by its own number, in one of the views.
 type key struct {
 	picture uint64
 	view    int
@@ -65,7 +65,7 @@ func NewExtractor(m *model.Network) (*Extractor, error) {
 	return &Extractor{m, trunk.Predictor(chunk), trunk.Output().Size(), map[key][]float32{}}, nil
 }
 
-// Changed are the views that are used of n pictures, by their numbers: those that are mirrored too,
+// Changed returns the views that are used of n pictures, by their numbers: those that are mirrored too,
 // if mirror.
 func Changed(n int, mirror bool) (numbers []int) {
 	most := max(passes/max(n, 1), 1)
@@ -77,9 +77,9 @@ func Changed(n int, mirror bool) (numbers []int) {
 	return numbers
 }
 
-// Read works out the features of pictures in some views, of which 0 is the picture as it is. Each
-// picture has a number of its own, by which it is known again. tell, unless nil, hears how many
-// are done.
+// Read computes the features of pictures in some views, where 0 is the picture as it is. Each
+// picture has its own number, by which it is recognised. tell, unless nil, is told how
+// many are done.
 func (e *Extractor) Read(ctx context.Context, data evaluate.Data, numbers []uint64, views []int, tell func(done int)) (*Features, error) {
 	f := &Features{Size: e.size, Views: len(views)}
 	size := e.m.Input.Size()
@@ -127,7 +127,7 @@ func (e *Extractor) Read(ctx context.Context, data evaluate.Data, numbers []uint
 	return f, nil
 }
 
-// changed is a picture in a view.
+// changed returns a picture in a view.
 func (e *Extractor) changed(pixels []byte, number int) []byte {
 	v := views[number]
 	if number == 0 {
@@ -210,7 +210,7 @@ func Fit(m *model.Network, f *Features, of task.Task, yield func() error) (*mode
 	return g, nil
 }
 
-// balance is what a view of each class's pictures counts, all together 1.
+// balance returns what a view of each class's pictures counts, all together 1.
 func balance(f *Features, classes int) ([]float32, error) {
 	count := make([]int, classes)
 	for _, l := range f.Labels {
@@ -256,7 +256,7 @@ func standardise(f *Features) (x, mean, scale []float32) {
 }
 
 // curvature bounds that of the loss: half of the greatest eigenvalue of the features' weighted second
-// moments, with a 1 beside the features for the bias, by powers of them.
+// moments, with a 1 added to the features for the bias, by powers of them.
 func curvature(x []float32, weights []float32, f *Features) float32 {
 	v := make([]float64, f.Size+1)
 	for i := range v {

@@ -36,7 +36,7 @@ func shipped(t testing.TB, name string) *model.Network {
 	return m
 }
 
-// three are drawings of three kinds, of each of which there are n, called as a person may call them.
+// three returns n drawings of each of three kinds, named as a user may name them.
 func three(n int) (rest, held evaluate.Data, of task.Task) {
 	train, test := doodles.Load()
 	kinds := []int{3, 8, 1} // cat, ship, automobile
@@ -139,7 +139,7 @@ func TestFit(t *testing.T) {
 	}
 }
 
-// TestOptimum looks that the head is the one whose loss with its penalty is least: its gradient is
+// TestOptimum checks that the head is the one whose loss with its penalty is least: its gradient is
 // near 0.
 func TestOptimum(t *testing.T) {
 	m := shipped(t, "tutorial")
@@ -205,7 +205,7 @@ func TestOptimum(t *testing.T) {
 	}
 }
 
-// TestKept works out each picture's features once.
+// TestKept computes each picture's features once.
 func TestKept(t *testing.T) {
 	m := shipped(t, "tutorial")
 	data, _, of := three(5)
@@ -237,7 +237,7 @@ func TestKept(t *testing.T) {
 	}
 }
 
-// TestRefused says what cannot be learned.
+// TestRefused checks what cannot be learned.
 func TestRefused(t *testing.T) {
 	in := task.Shape{8, 8, 3}
 	conv := layer.Conv2D{Filters: 4, KernelSize: [2]int{3, 3}}
