@@ -89,7 +89,7 @@ networks: bin/tenfold-train ## list the networks that can be trained by name
 evaluate: bin/tenfold-train ## measure MODEL on DATA
 	bin/tenfold-train evaluate -data $(DATA) -model $(MODEL) $(FLAGS)
 
-bench: browser ## measure beside onnxruntime, LiteRT.js, TensorFlow.js and PyTorch (needs npm)
+bench: browser ## compare with onnxruntime, LiteRT.js, TensorFlow.js and PyTorch (needs npm)
 	$(MAKE) --no-print-directory BROTLI=11 -B web/dist/index.html
 	$(MAKE) --no-print-directory build
 	@command -v npm >/dev/null || { echo "The peers come from npm: install Node.js from 20 on, https://nodejs.org, and run this again."; exit 1; }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// listen listens on an address as a person gives it with an option: host:port, or one of the
-// two; the other is that of otherwise, as is all where nothing is given.
+// listen listens on an address as given with an option: host:port, or one of the two; what
+// is missing is that of otherwise.
 func listen(addr, otherwise, option string) (net.Listener, error) {
 	full, err := complete(addr, otherwise)
 	if err != nil {
@@ -42,14 +42,14 @@ func complete(addr, otherwise string) (string, error) {
 		}
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return "", fmt.Errorf("%q is no port: want a number from 0 to 65535", port)
+		return "", fmt.Errorf("%q is not a port: want a number from 0 to 65535", port)
 	}
 	return net.JoinHostPort(host, port), nil
 }
 
 func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// opens is an address under which a browser on this machine reaches what listens on a: who
+// opens returns an address under which a browser on this machine reaches what listens on a: who
 // listens everywhere is at no address that opens.
 func opens(a net.Addr) string {
 	host, port, err := net.SplitHostPort(a.String())

@@ -21,7 +21,7 @@ func TestAddresses(t *testing.T) {
 		t.Errorf("in a room a port is %q (%v)", got, err)
 	}
 	for given, want := range map[string]string{
-		"http://127.0.0.1:8080": "without http://", "65536": "no port", ":x": "no port", "a:b:c": "want host:port", ":-1": "no port", "host:": "no port",
+		"http://127.0.0.1:8080": "without http://", "65536": "not a port", ":x": "not a port", "a:b:c": "want host:port", ":-1": "not a port", "host:": "not a port",
 	} {
 		if got, err := complete(given, otherwise); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is %q (%v), want an error that says %q", given, got, err, want)

@@ -18,7 +18,7 @@ import (
 	"tenfold/server/room"
 )
 
-// secret is a file that lies beside the served ones.
+// secret is a file that lies next to the served ones.
 const secret = "not to be served"
 
 // FuzzRequest sends any bytes as a request to all that the server has: the page, the data,

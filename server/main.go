@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, out, log io.Writer) error {
 		return err
 	}
 	if fs.NArg() > 0 {
-		return fmt.Errorf("%q is no option: -help lists them; an address is given with -addr, a data set with -data", fs.Arg(0))
+		return fmt.Errorf("%q is not an option: -help lists them; an address is given with -addr, a data set with -data", fs.Arg(0))
 	}
 	if *version {
 		fmt.Fprintln(out, "tenfold", task.Version())

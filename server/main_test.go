@@ -167,7 +167,7 @@ func TestRunRefuses(t *testing.T) {
 	for want, args := range map[string][]string{
 		"choose one with -addr": {"-addr", "999.0.0.1:80"}, "-cert and -key": {"-room", "-cert", "/none"}, "choose one with -http": {"-room", "-addr", "127.0.0.1:0", "-http", "999.0.0.1:80"}, "make data": {"-data", t.TempDir()}, "not defined": {"-nonsense"},
 		"-share is for a room": {"-share", t.TempDir()}, "-share /dev/null/x": {"-room", "-addr", "127.0.0.1:0", "-share", "/dev/null/x"},
-		`"8100" is no option`: {"8100"}, `"x" is no option`: {"-version", "x"}, "without http://": {"-addr", "http://127.0.0.1:0"},
+		`"8100" is not an option`: {"8100"}, `"x" is not an option`: {"-version", "x"}, "without http://": {"-addr", "http://127.0.0.1:0"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: error %v, want it to say %q", args, err, want)

@@ -94,7 +94,7 @@ func port(l net.Listener) string {
 	return port
 }
 
-// certificateOf is the one in the files that were given, or the one that is kept on this
+// certificateOf returns the one in the files that were given, or the one that is kept on this
 // machine.
 func certificateOf(s settings, hosts []string) (tls.Certificate, error) {
 	if s.cert != "" || s.key != "" {

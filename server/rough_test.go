@@ -134,7 +134,7 @@ func TestRoughRequests(t *testing.T) {
 	}
 }
 
-// heap is what the program holds, in bytes.
+// heap returns what the program holds, in bytes.
 func heap() uint64 {
 	runtime.GC()
 	var m runtime.MemStats
@@ -143,8 +143,8 @@ func heap() uint64 {
 }
 
 // TestIdleAndSlowClients holds two thousand connections open, lets clients send their
-// headers a byte at a time and others read nothing of a large file: who asks is answered
-// all the while, memory stays in bounds, and those who are too slow are let go.
+// headers a byte at a time and others read nothing of a large file: other clients are
+// answered all the while, memory stays in bounds, and those that are too slow are dropped.
 func TestIdleAndSlowClients(t *testing.T) {
 	addr := started(t)
 	before := heap()

@@ -10,8 +10,8 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Dist is the packed page: index.html, 404.html, the files that they name by the
-// hash of their content, and beside each its .br and .gz.
+// Dist returns the packed page: index.html, 404.html, the files that they name by the
+// hash of their content, and next to each its .br and .gz.
 func Dist() fs.FS {
 	sub, err := fs.Sub(dist, "dist")
 	if err != nil {

@@ -1,6 +1,6 @@
 // Starts the page. The worker, which is small, comes first, with the model and the
 // picture that the page opens with, so that there is an answer before the canvas
-// program is compiled. What that program needs of the browser beside syscall/js is
+// program is compiled. What that program needs of the browser in addition to syscall/js is
 // in globalThis.tenfold.
 
 // {} in a text is a place for a figure or a reason.
@@ -221,7 +221,7 @@ const awake = {
 document.addEventListener("visibilitychange", awake.ask);
 
 // offline has the browser keep the page for when there is no network; see sw.js. A new
-// build waits until the person takes it.
+// build waits until the user takes it.
 const offline = {
   kept: null, // resolves when this build is kept
   offer() {}, // told when a new build waits
@@ -242,7 +242,7 @@ const offline = {
   // store keeps programs that were used: they may have come before there was somebody to
   // keep them.
   async store(...names) { if (await offline.kept) await offline.ask({ store: names }); },
-  // take goes on to the new build.
+  // take moves to the new build.
   take() {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
     offline.waiting.postMessage({ take: true });
@@ -299,11 +299,11 @@ globalThis.tenfold = {
   // far hears how many bytes have gone or come. leaveRoom ends it.
   async room(...args) { return room(...args); },
   leaveRoom() { asking?.abort(); },
-  // worker hands over the worker that was started with the page, later new ones.
+  // worker returns the worker that was started with the page, later new ones.
   worker() { newest = first ?? startWorker(program); first = null; return newest; },
   // trains says whether a worker that trains has outlived the canvas program.
   trains() { return !!newestTrainer?.orphan; },
-  // trainer starts a worker that trains, or hands over the one that goes on.
+  // trainer starts a worker that trains, or returns the running one.
   trainer() {
     if (newestTrainer?.orphan) { newestTrainer.orphan = false; return newestTrainer; }
     return newestTrainer = later("trainer.wasm");
@@ -325,7 +325,7 @@ globalThis.tenfold = {
     offline.store(...names).catch(() => {}); // it works as long as there is a network
     return all;
   },
-  // head resolves to the first bytes of a file, so many at most.
+  // head resolves to the first bytes of a file, up to a number.
   head(file, bytes) { return file.slice(0, bytes).arrayBuffer(); },
   // dropped takes what is dropped or pasted, as long as the event lasts: what files wants, and
   // what there is in words.
@@ -369,7 +369,7 @@ globalThis.tenfold = {
     } catch {} // no such folder, or a browser without
     return false;
   },
-  // awake keeps the screen on while something goes on, or no longer.
+  // awake keeps the screen on while something runs, or no longer.
   awake(on) { awake.wanted = on; awake.ask(); },
   started() {
     performance.mark("canvas");
@@ -448,7 +448,7 @@ function run(instance, go) {
 }
 
 // start starts the canvas program, for the second time by itself if it ends, and then
-// when the person wishes. The workers live on.
+// when the user wishes. The workers live on.
 async function start(module) {
   starts++;
   said.length = 0;
@@ -485,7 +485,7 @@ function apologise(why, again) {
 try {
   await Promise.all([program, model]);
   // On a fast connection the processor is short: the worker answers first. On a slow one the
-  // connection is, and goes on meanwhile.
+  // connection is, and continues meanwhile.
   if (performance.now() < 1000) await answered;
   const ui = load("ui.wasm");
   await answered;

@@ -2,7 +2,7 @@
 // name: its index.html is answered only together with the files that it names, and those
 // are named by their content. A new build is stored in the background and waits until the
 // person takes it. What is not needed at first, the program that trains say, is kept when
-// it is first used. The page asks with messages: {take} goes on to a waiting build,
+// it is first used. The page asks with messages: {take} moves to a waiting build,
 // {store} keeps files by their names, {all} every file, {mend} throws away what is
 // damaged; each is answered on its port with {error}, if there is one.
 "use strict";
@@ -69,7 +69,7 @@ async function repair() {
 }
 
 // trusted says whether a stored file is what its address promises. Programs are not
-// looked at here, because the browser would compile them anew; the page asks to {mend}
+// looked at here, because the browser would compile them again; the page asks to {mend}
 // when one does not start.
 async function trusted(url, response) {
   if (url.endsWith(".wasm") || (await sound(url, await response.clone().arrayBuffer()))) return true;

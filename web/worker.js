@@ -1,6 +1,6 @@
 // Runs a Go program in this worker; the page names wasm_exec.js behind the # of the
-// address. The page's first message brings the program; from then on messages are the
-// program's own (package protocol). What is said beside them is said as objects:
+// address. The page's first message holds the program; from then on messages are the
+// program's own (package protocol). Anything else is sent as objects:
 // {first}, {failed}, {exited}.
 "use strict";
 

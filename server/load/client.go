@@ -133,7 +133,7 @@ func visit(address string, files []asset, tags map[string]string) measurement {
 	return m
 }
 
-// fetch gets one file and looks that all of it came, compressed.
+// fetch gets one file and checks that all of it came, compressed.
 func fetch(client *http.Client, address string, f asset, tag string) (n int64, etag string, err error) {
 	q, err := http.NewRequest("GET", address+f.path, nil)
 	if err != nil {

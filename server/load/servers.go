@@ -153,7 +153,7 @@ http {
 	return exec.Command("nginx", "-e", filepath.Join(dir, "error.log"), "-c", path), nil
 }
 
-// peak is the most memory that a server and its children have held, in MB; 0 where the
+// peak returns the most memory that a server and its children have held, in MB; 0 where the
 // system does not say.
 func (p *process) peak() float64 {
 	pids := []string{strconv.Itoa(p.cmd.Process.Pid)}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Hosts are the addresses and names under which this machine can be reached, the one that
+// Hosts returns the addresses and names under which this machine can be reached, the one that
 // a room's other computers reach most likely first. This machine's own come last.
 func Hosts() ([]string, error) {
 	interfaces, err := net.Interfaces()
@@ -45,7 +45,7 @@ type host struct {
 	virtual bool // of a container or a machine inside this one
 }
 
-// virtual says whether an interface leads to containers rather than to the room.
+// virtual reports whether an interface leads to containers rather than to the room.
 func virtual(name string) bool {
 	return slices.ContainsFunc([]string{"docker", "veth", "br-", "virbr", "vmnet", "tun", "tap", "utun", "wg", "zt"}, func(p string) bool { return strings.HasPrefix(name, p) })
 }

@@ -28,7 +28,7 @@ const valid = 397 * 24 * time.Hour
 // Certificate returns the certificate that is kept in dir, or makes one for hosts, names
 // and addresses, and keeps it. A new one is made when the old one lacks a host or ends
 // within a day. The key is in the file too, which nobody else may read: by its mode, and on
-// Windows, which has none, by the access list that it inherits from the person's own folder.
+// Windows, which has none, by the access list that it inherits from the user's own folder.
 func Certificate(dir string, hosts []string, now time.Time) (tls.Certificate, error) {
 	path := filepath.Join(dir, "certificate.pem")
 	b, err := os.ReadFile(path)

@@ -50,7 +50,7 @@ func (r *Room) Track(c net.Conn, s http.ConnState) {
 	}
 }
 
-// Connected is how many computers are connected, beside this one.
+// Connected returns how many other computers are connected.
 func (r *Room) Connected() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -87,7 +87,7 @@ func (r *Room) Handle(mux *http.ServeMux) {
 }
 
 // Welcome answers over plain http: a browser that cannot know a certificate that was made
-// here is told what will happen, and that it may go on without; with a real certificate it
+// here is told what will happen, and that it may continue without; with a real certificate it
 // is sent to https at once. plain serves the page without https.
 func (r *Room) Welcome(plain http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -102,7 +102,7 @@ func (r *Room) Welcome(plain http.Handler) http.Handler {
 	})
 }
 
-// secure is the address over https of what was asked for, under the host that was used.
+// secure returns the address over https of what was asked for, under the host that was used.
 func (r *Room) secure(q *http.Request) string {
 	host, _, err := net.SplitHostPort(q.Host)
 	if err != nil {

@@ -1,5 +1,5 @@
 // Package static serves a folder of files that never change while the program
-// runs, in the compressed variants that lie beside them. What it adds to
+// runs, in the compressed variants next to them. What it adds to
 // http.ServeContent is the choice of the variant; RATIONALE.md says why no module
 // does it.
 package static
@@ -78,7 +78,7 @@ func New(root fs.FS) (*Handler, error) {
 	return h, nil
 }
 
-// Replace serves another content in the place of a file that there is, uncompressed.
+// Replace serves other content in place of an existing file, uncompressed.
 func (h *Handler) Replace(name string, body []byte) {
 	sum := sha256.Sum256(body)
 	h.files["/"+name].variants = map[string]variant{"": func() (content, error) {
@@ -191,7 +191,7 @@ func (f *file) choose(r *http.Request) (encoding string, v variant) {
 	return "", f.variants[""]
 }
 
-// accepts says whether an Accept-Encoding header takes an encoding: RFC 9110,
+// accepts reports whether an Accept-Encoding header takes an encoding: RFC 9110,
 // section 12.5.3.
 func accepts(header []string, encoding string) bool {
 	ok := false

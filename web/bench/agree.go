@@ -15,8 +15,8 @@ const agreed = 32
 // transforms move some by 0.003 (MEASUREMENTS.md). A way back that is wrong is far off.
 const near = 0.01
 
-// agree asks all what they make of the pictures, and those that train for their gradients,
-// and refuses to go on if they differ.
+// agree asks all contenders for their answers, and those that train for their gradients,
+// and returns an error if they differ.
 func agree(all []*contender, r *report) error {
 	first := map[string]*contender{} // of each network
 	probs, norms := map[string][]float32{}, map[string]map[string]float64{}
@@ -54,7 +54,7 @@ func agree(all []*contender, r *report) error {
 	return nil
 }
 
-// alike is an error if probabilities differ by more than 1e-4, or say nothing: those of a
+// alike returns an error if probabilities differ by more than 1e-4, or say nothing: those of a
 // network that answers all pictures alike.
 func alike(name string, got []float32, other string, want []float32) error {
 	if len(got) == 0 || len(got) != len(want) {
@@ -74,7 +74,7 @@ func alike(name string, got []float32, other string, want []float32) error {
 	return nil
 }
 
-// parallel is an error if the lengths of gradients differ by more than a part of them.
+// parallel returns an error if the lengths of gradients differ by more than a part of them.
 func parallel(name string, got, want map[string]float64, bound float64) error {
 	if len(got) == 0 || len(got) != len(want) {
 		return fmt.Errorf("%s answers with %d gradients, want %d", name, len(got), len(want))

@@ -55,7 +55,7 @@ func TestAgree(t *testing.T) {
 func nan() float32 { var zero float32; return zero / zero }
 
 // TestPyTorchAgrees has PyTorch, where it is installed, run both networks from the files that
-// the bench writes, beside ours.
+// the bench writes, and compares them with ours.
 func TestPyTorchAgrees(t *testing.T) {
 	with := python("python3")
 	if with == "" {

@@ -15,7 +15,7 @@ import (
 // The contenders' names.
 const (
 	plain1, plainAll     = "Tenfold, SIMD, 1 worker", "Tenfold, SIMD, all cores"
-	plainApart           = "Tenfold, SIMD, workers apart" // as many, each with batches and weights of its own
+	plainApart           = "Tenfold, SIMD, workers apart" // as many, each with its own batches and weights
 	relaxed1, relaxedAll = "Tenfold, relaxed SIMD, 1 worker", "Tenfold, relaxed SIMD, all cores"
 	litert1, litertAll   = "LiteRT.js, 1 thread", "LiteRT.js, all cores"
 	ort1, ortAll         = "onnxruntime-web, 1 thread", "onnxruntime-web, all cores"
@@ -70,7 +70,7 @@ func rows() []row {
 	}
 }
 
-// contenders starts all that are to be measured, one after the other.
+// contenders starts all that should be measured, one after the other.
 func contenders(tab context.Context, f flags, dir, test string) ([]*contender, error) {
 	s := starter{tab, dir, test, python(f.python)}
 	var all []*contender
@@ -94,12 +94,12 @@ func contenders(tab context.Context, f flags, dir, test string) ([]*contender, e
 	return all, nil
 }
 
-// does says whether the contender can do a workload of a network.
+// does reports whether the contender can do a workload of a network.
 func (r row) does(w workload, network string) bool {
 	return w.network == network && slices.Contains(r.can, w.do)
 }
 
-// apart says whether each worker trains on batches of its own.
+// apart reports whether each worker trains on its own batches.
 func (r row) apart() bool { return r.name == plainApart }
 
 // ours runs one of our programs in workers.
@@ -113,7 +113,7 @@ func ours(program string) func(s starter, r row, network string) (*contender, er
 	}
 }
 
-// largest is the largest batch that a network is trained on, which a team must know before.
+// largest returns the largest batch that a network is trained on, which a team must know before.
 func largest(network string) int {
 	n := 0
 	for _, w := range workloads {
@@ -190,7 +190,7 @@ func python(asked string) string {
 	return ""
 }
 
-// timed says whether a contender is to be measured at a workload.
+// timed reports whether a contender should be measured at a workload.
 func timed(only *regexp.Regexp, c *contender, w workload) bool {
 	few := w.batch < c.threads && c.where == "browser" && w.do == "infer" // a worker would have no picture
 	return c.does(w, c.network) && !few && only.MatchString(c.name+": "+w.name)

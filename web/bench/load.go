@@ -63,7 +63,7 @@ func load(rounds int, r *report) error {
 	return nil
 }
 
-// open1 opens the page in a tab of its own, without a cache, and times the programs
+// open1 opens the page in its own tab, without a cache, and times the programs
 // alone in another.
 func open1(browser context.Context, url string) (one loading, err error) {
 	// The page is ready when the canvas is; all that has come until then counts.

@@ -1,7 +1,6 @@
-// Bench measures Tenfold beside its peers, with the same weights and pictures, in
+// Bench measures Tenfold and its peers with the same weights and pictures, in
 // one headless Chromium and natively. All take turns, so that a drift of the machine
-// hits all alike, and all must agree on what the pictures show before anything is
-// timed.
+// affects all alike, and all must agree on the answers before anything is timed.
 //
 //	npm ci --ignore-scripts --prefix web/bench && go run ./web/bench
 //
@@ -32,7 +31,7 @@ type flags struct {
 	only      *regexp.Regexp
 }
 
-// all says whether everything is measured.
+// all reports whether everything is measured.
 func (f flags) all() bool { return f.only.String() == "" }
 
 func main() {
@@ -105,7 +104,7 @@ func run(f flags) error {
 	if err := look(ctx, all, f, r); err != nil {
 		return err
 	}
-	cancel() // the contenders end, so that nothing runs beside the page
+	cancel() // the contenders end, so that nothing else runs
 	stop()
 	if f.only.MatchString("page: loading") {
 		if err := load(2*f.rounds+1, r); err != nil {

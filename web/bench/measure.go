@@ -88,8 +88,8 @@ func measure(all []*contender, f flags, r *report) error {
 	return nil
 }
 
-// warmUp works at a workload until nothing is compiled any more, and returns how often it
-// fits into so many milliseconds.
+// warmUp works at a workload until compilation has settled, and returns how often it fits
+// into the given number of milliseconds.
 func (c *contender) warmUp(w workload, millis float64) (int, error) {
 	a, err := c.put(bench.Request{Do: w.do, Batch: w.batch, Times: 1})
 	if err != nil {

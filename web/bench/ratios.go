@@ -52,14 +52,14 @@ func (r *report) compareSecond() {
 	r.compare(name, r.result(relaxed1, second32), best, 1.8)
 	r.compare("second network, native training, batch 128, all cores / PyTorch", r.result(nativeAll, second128), r.result(torchAll, second128), 2.5)
 	r.compare(second128+", relaxed SIMD, all cores / 1 worker", r.result(relaxedAll, second128), r.result(relaxed1, second128), 0.9*float64(r.Cores))
-	// What two workers should reach where they train the tutorial's network on so many.
+	// What two workers should reach on the tutorial's network, by batch size.
 	const want, where = 180, 1500
 	page, tutorials := r.result(relaxedAll, second128), r.result(relaxedAll, training)
 	r.compare(fmt.Sprintf("%s, all cores / the tutorial's (target %d/%d)", second128, want, where), page, tutorials, want/float64(where))
 	r.add(ratio{Name: second128 + ", all cores, pictures/s", Value: page.Median})
 }
 
-// faster is the better of two peers; neither if one was not measured.
+// faster returns the better of two peers; neither if one was not measured.
 func faster(a, b result) result {
 	switch {
 	case a.Median == 0 || b.Median == 0:
@@ -70,7 +70,7 @@ func faster(a, b result) result {
 	return b
 }
 
-// watch compares what is no speed of a contender: memory, and the page's first prediction.
+// watch compares what is not a contender's speed: memory, and the page's first prediction.
 func (r *report) watch() {
 	if h := r.Heap; h != nil {
 		r.add(ratio{Name: fmt.Sprintf("memory in use after %d steps / after 20", h.Steps), Value: float64(h.After) / float64(h.Before), Target: 1.01, AtMost: true})

@@ -20,7 +20,7 @@ type report struct {
 	Rounds   int       `json:"rounds"`
 	Versions []version `json:"versions"`
 	Results  []result  `json:"results"`         // of each contender at each workload that it can do
-	Ratios   []ratio   `json:"ratios"`          // of medians, beside what is aimed at
+	Ratios   []ratio   `json:"ratios"`          // of medians, with the target
 	Layers   []layers  `json:"layers"`          // of ours on one core, at batch 32
 	Tests    []tested  `json:"tests,omitempty"` // of the shipped model
 	Heap     *memory   `json:"heap,omitempty"`
@@ -51,7 +51,7 @@ type result struct {
 	Mean     float64 `json:"mean"`
 }
 
-// ratio compares two medians, and what they come to by means where that was measured.
+// ratio compares two medians, and also the means if those were measured.
 type ratio struct {
 	Name   string  `json:"name"`
 	Value  float64 `json:"value"`
@@ -68,7 +68,7 @@ type memory struct {
 	bench.Heap
 }
 
-// result is what a contender came to at a workload, zeros if it was not measured.
+// result returns a contender's result at a workload, zeros if it was not measured.
 func (r *report) result(name, workload string) result {
 	for _, v := range r.Results {
 		if v.Name == name && v.Workload == workload {

@@ -14,7 +14,7 @@ import (
 	"tenfold/nn/bench"
 )
 
-// sample is a report in which all was measured: pictures/s that make each ratio a round
+// sample returns a report in which all was measured: pictures/s that make each ratio a round
 // number.
 func sample() *report {
 	r := &report{CPU: "a processor", Cores: 2, Browser: "Chrome/1", Rounds: 3}
@@ -38,7 +38,7 @@ func sample() *report {
 	return r
 }
 
-// TestRatios works out the ratios of a report in which each is its target.
+// TestRatios computes the ratios of a report in which each is its target.
 func TestRatios(t *testing.T) {
 	r := sample()
 	r.conclude()

@@ -35,7 +35,7 @@ var flags = map[string]any{
 	"use-gl": "angle", "use-angle": "swiftshader", "enable-unsafe-swiftshader": true, "disable-quic": true,
 	"disable-background-networking": true, "disable-component-update": true, "disable-sync": true,
 	"use-fake-ui-for-media-stream": true, "use-fake-device-for-media-stream": true, "hide-scrollbars": true,
-	"host-resolver-rules":   "MAP room.test 127.0.0.1", // a name of the network, which is no secure context
+	"host-resolver-rules":   "MAP room.test 127.0.0.1", // a name of the network, which is not a secure context
 	"disable-dev-shm-usage": true, "disable-background-timer-throttling": true, "disable-renderer-backgrounding": true,
 }
 

@@ -1,4 +1,4 @@
-// Runs the program of an exported page. The first message brings the program, gzipped, and the
+// Runs the program of an exported page. The first message holds the program, gzipped, and the
 // network; the others are pictures, each of which is answered.
 "use strict";
 

@@ -1,7 +1,7 @@
 // Pack builds the WebAssembly programs and writes the page into web/dist: each
 // file under a name that holds the hash of its content, so that it can be cached
-// for ever, and beside it a Brotli and a gzip variant. index.html, 404.html, the
-// service worker and the manifest keep their names; they are templates that learn the
+// for ever, and next to it a Brotli and a gzip variant. index.html, 404.html, the
+// service worker and the manifest keep their names; they are templates that get the
 // others' names here, and the texts of package words.
 //
 //	go run ./web/pack [-quality 5]
@@ -66,7 +66,7 @@ var files = map[string]string{
 	protocol.KitWorker: "web/classifier/worker.js",
 }
 
-// networks are the files of the pretrained networks.
+// networks returns the files of the pretrained networks.
 func networks() map[string]string {
 	all := map[string]string{}
 	for _, name := range network.Pretrained {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// program is a module of the given sections: [id, content...].
+// program returns a module of the given sections: [id, content...].
 func program(sections ...[]byte) []byte {
 	p := bytes.Clone(header)
 	for _, s := range sections {

@@ -40,7 +40,7 @@ func modules() ([]module, error) {
 	return all, nil
 }
 
-// thirdParty is the licences of all modules, and Go's own, in full, as most of them ask.
+// thirdParty returns the licences of all modules, and Go's own, in full, as most of them ask.
 func thirdParty() ([]byte, error) {
 	all, err := modules()
 	if err != nil {

@@ -105,7 +105,7 @@ func release(dist, data string) error {
 	return sums(dist)
 }
 
-// state is the version's name and the time of its commit, which all files get.
+// state returns the version's name and the time of its commit, which all files get.
 func state() (version string, at time.Time, err error) {
 	out, err := exec.Command("git", "describe", "--tags", "--always", "--dirty").Output()
 	if err != nil {
@@ -204,7 +204,7 @@ func build(p platform, licences []byte) ([]file, error) {
 }
 
 // bill writes a program's bill of materials, https://cyclonedx.org, with the commit's time
-// in the place of the present.
+// in place of the present.
 func bill(path, pkg string, page bool, at time.Time) error {
 	p := platforms[0]
 	if page {

@@ -66,7 +66,7 @@ func TestArchives(t *testing.T) {
 	}
 }
 
-// TestLicences looks that every module whose code is in a program has a licence, and that
+// TestLicences checks that every module whose code is in a program has a licence, and that
 // it is one that LICENCES.md lists.
 func TestLicences(t *testing.T) {
 	t.Chdir("../..")

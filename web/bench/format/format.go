@@ -18,11 +18,11 @@ import (
 type op struct {
 	name    string
 	layer   layer.Layer
-	in      []int // the earlier ones that it takes in, or model.Input
+	in      []int // its inputs: earlier ones, or model.Input
 	shapes  []task.Shape
 	out     task.Shape
 	weights map[string]*weight // by Keras' names
-	relu    bool               // it puts out no less than 0: joined with what followed
+	relu    bool               // its output is at least 0: joined with what followed
 }
 
 // weight is a tensor of weights as the network has it, or as folding has made it.
@@ -32,16 +32,16 @@ type weight struct {
 	still bool // it is not trained
 }
 
-// kind is a layer's type, which the tables go by.
+// kind returns a layer's type, which the tables go by.
 func kind(l layer.Layer) reflect.Type { return reflect.TypeOf(l) }
 
-// of is the type of a kind of layer.
+// of returns the type of a kind of layer.
 func of[L layer.Layer]() reflect.Type { return reflect.TypeFor[L]() }
 
-// ops are the operations of a network in their order.
+// ops returns the operations of a network in their order.
 func ops(m *model.Network) []op {
 	var all []op
-	at := make([]int, len(m.Nodes())) // which of all puts out what a node does
+	at := make([]int, len(m.Nodes())) // which of all has a node's output
 	for i, n := range m.Nodes() {
 		o := op{name: n.Name, layer: n.Layer, out: n.Out, weights: map[string]*weight{}}
 		for _, in := range n.In {
@@ -63,7 +63,7 @@ func ops(m *model.Network) []op {
 	return all
 }
 
-// activation is that of a layer with Keras' argument of that name.
+// activation returns that of a layer with Keras' argument of that name.
 func activation(l layer.Layer) string {
 	if _, ok := l.(layer.Activated); ok {
 		return layer.Ending(l)
@@ -71,7 +71,7 @@ func activation(l layer.Layer) string {
 	return ""
 }
 
-// inferring are the operations as converters write them for inference: without those that
+// inferring returns the operations as converters write them for inference: without those that
 // work in training alone, and with batch normalisation folded into the product before it.
 func inferring(m *model.Network) []op {
 	return join(ops(m), func(p *op, next op, sole bool) bool {
@@ -98,7 +98,7 @@ func rectified(all []op, kinds ...layer.Layer) []op {
 	})
 }
 
-// relu says whether a layer is max(x, 0).
+// relu reports whether a layer is max(x, 0).
 func relu(l layer.Layer) bool {
 	switch l := l.(type) {
 	case layer.Activation:
@@ -171,7 +171,7 @@ func fold(p *op, next op) bool {
 	return true
 }
 
-// normalizing are what a batch normalisation in inference multiplies a channel by and then
+// normalizing returns what a batch normalisation in inference multiplies a channel by and then
 // adds.
 func normalizing(o op) (scale, shift []float32) {
 	epsilon := o.layer.(layer.BatchNormalization).Epsilon
@@ -192,7 +192,7 @@ func normalizing(o op) (scale, shift []float32) {
 	return scale, shift
 }
 
-// bias is a layer's, or zeros where it has none.
+// bias returns a layer's, or zeros where it has none.
 func (o op) bias() *weight {
 	if b := o.weights["bias"]; b != nil {
 		return b
@@ -207,7 +207,7 @@ type window struct {
 	same                                  bool
 }
 
-// walk is a window with Keras' defaults filled in, over a picture of shape in that becomes
+// walk returns a window with Keras' defaults filled in, over a picture of shape in that becomes
 // one of shape out.
 func walk(size, stride, dilation [2]int, padding layer.Padding, in, out task.Shape) window {
 	w := window{size: size, stride: stride, dilation: dilation, same: padding == layer.Same}
@@ -222,7 +222,7 @@ func walk(size, stride, dilation [2]int, padding layer.Padding, in, out task.Sha
 	return w
 }
 
-// pooling is the window of a pooling, whose size is 2 and whose stride its size if nothing
+// pooling returns the window of a pooling, whose size is 2 and whose stride its size if nothing
 // else is said.
 func pooling(size, stride [2]int, padding layer.Padding, in, out task.Shape) window {
 	for a := range 2 {
@@ -236,7 +236,7 @@ func pooling(size, stride [2]int, padding layer.Padding, in, out task.Shape) win
 	return walk(size, stride, [2]int{}, padding, in, out)
 }
 
-// window is that of a layer that has one.
+// window returns that of a layer that has one.
 func (o op) window() window {
 	switch l := o.layer.(type) {
 	case layer.Conv2D:
@@ -249,7 +249,7 @@ func (o op) window() window {
 	panic(fmt.Sprintf("format: a %T has no window", o.layer)) // the tables ask for those that have one
 }
 
-// slope is that of a rectifier for numbers below 0, or an error if the layer is more than
+// slope returns that of a rectifier for numbers below 0, or an error if the layer is more than
 // one.
 func slope(l layer.Layer) (float32, error) {
 	switch l := l.(type) {
@@ -264,13 +264,13 @@ func slope(l layer.Layer) (float32, error) {
 	panic(fmt.Sprintf("format: a %T has no slope", l))
 }
 
-// lacks is the error for a layer that is not in a format's table.
+// lacks returns the error for a layer that is not in a format's table.
 func lacks(format string, o op) error {
 	name, _ := layer.Class(o.layer)
 	return fmt.Errorf("format: %s: a %s cannot be written as %s: want a line for it in the table of web/bench/format", o.name, name, format)
 }
 
-// failed is the error for a layer with settings that a format cannot express.
+// failed returns the error for a layer with settings that a format cannot express.
 func failed(format string, o op, err error) error {
 	return fmt.Errorf("format: %s cannot be written as %s: %w", o.name, format, err)
 }

@@ -28,15 +28,15 @@ func ONNX(m *model.Network) ([]byte, error) {
 type onnxGraph struct {
 	onnxFile
 	ops    []op
-	names  []string              // of what each has put out
+	names  []string              // of each one's output
 	planes map[string]task.Shape // the picture that a flattened one was, if its elements lie channels-first
 
-	training bool // operators put out what the way back needs
+	training bool // operators output what the way back needs
 	dropout  bool
 	kept     map[int]string // that of each
 }
 
-// onnxDims are the sizes of n pictures' activations, channels first.
+// onnxDims returns the sizes of n pictures' activations, channels first.
 func onnxDims(n int, s task.Shape) []int {
 	if len(s) == 3 {
 		return []int{n, s[2], s[0], s[1]}
@@ -44,7 +44,7 @@ func onnxDims(n int, s task.Shape) []int {
 	return append([]int{n}, s...)
 }
 
-// onnxKinds writes an operation, which takes in x, and returns the name of what it puts out.
+// onnxKinds writes an operation with inputs x, and returns the name of its output.
 // A new kind of layer adds a line.
 var onnxKinds = map[reflect.Type]func(g *onnxGraph, o op, x []string) (string, error){
 	of[layer.Conv2D]():                 (*onnxGraph).conv,
@@ -77,7 +77,7 @@ func (g *onnxGraph) forward() error {
 		x := g.read(o)
 		plane, flat := g.planes[x[0]]
 		if flat && !positionless[kind(o.layer)] {
-			return failed("ONNX", o, fmt.Errorf("it takes in a flattened picture; want a Dense"))
+			return failed("ONNX", o, fmt.Errorf("its input is a flattened picture; want a Dense"))
 		}
 		y, err := write(g, o, x)
 		if err != nil {
@@ -89,12 +89,12 @@ func (g *onnxGraph) forward() error {
 		g.names = append(g.names, y)
 	}
 	if _, flat := g.planes[g.names[len(g.names)-1]]; flat {
-		return fmt.Errorf("format: the network puts out a flattened picture; want a Dense at its end")
+		return fmt.Errorf("format: the network's output is a flattened picture; want a Dense at its end")
 	}
 	return nil
 }
 
-// read are the names of what an operation takes in.
+// read returns the names of an operation's inputs.
 func (g *onnxGraph) read(o op) []string {
 	var x []string
 	for _, in := range o.in {
@@ -107,17 +107,17 @@ func (g *onnxGraph) read(o op) []string {
 	return x
 }
 
-// at is the number of the operation that is written.
+// at returns the number of the operation that is written.
 func (g *onnxGraph) at() int { return len(g.names) }
 
-// pads are where a window reaches out of a picture: top, left, bottom, right.
+// pads returns where a window reaches out of a picture: top, left, bottom, right.
 func (w window) pads() []int64 {
 	return []int64{int64(w.before[0]), int64(w.before[1]), int64(w.after[0]), int64(w.after[1])}
 }
 
 func pair(v [2]int) []int64 { return []int64{int64(v[0]), int64(v[1])} }
 
-// convAttributes are those of Conv and ConvGrad.
+// convAttributes returns those of Conv and ConvGrad.
 func convAttributes(w window) []onnx.Attribute {
 	return []onnx.Attribute{{Name: "kernel_shape", Value: pair(w.size)}, {Name: "strides", Value: pair(w.stride)}, {Name: "dilations", Value: pair(w.dilation)}, {Name: "pads", Value: w.pads()}}
 }

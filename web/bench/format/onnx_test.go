@@ -66,8 +66,8 @@ func fields(t *testing.T, b []byte, each func(n protowire.Number, v uint64, b []
 	}
 }
 
-// readONNX parses a file and checks that it is one: each operator takes in only what is
-// there before it, and nothing is written twice.
+// readONNX parses a file and checks that it is one: each operator's inputs are there
+// before it, and nothing is written twice.
 func readONNX(t *testing.T, file []byte) *onnxRead {
 	t.Helper()
 	r := &onnxRead{constants: map[string][]int{}, data: map[string][]byte{}, shapes: map[string][]int{}}
@@ -186,7 +186,7 @@ func nested(t *testing.T, b []byte, path []protowire.Number, f func(b []byte)) {
 	})
 }
 
-// floatsOf are a constant's elements.
+// floatsOf returns a constant's elements.
 func (r *onnxRead) floatsOf(name string) []float32 {
 	var x []float32
 	for b := r.data[name]; len(b) >= 4; b = b[4:] {

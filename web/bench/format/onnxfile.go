@@ -37,7 +37,7 @@ func (f *onnxFile) node(operator string, inputs []string, attributes ...onnx.Att
 	return name
 }
 
-// nodeOf adds an operator of a domain with named outputs, of which "" are not wanted.
+// nodeOf adds an operator of a domain with named outputs; those named "" are not wanted.
 func (f *onnxFile) nodeOf(domain, operator string, inputs, outputs []string, attributes ...onnx.Attribute) {
 	f.Nodes = append(f.Nodes, onnx.Node{
 		Name: fmt.Sprintf("%s:%d", operator, len(f.Nodes)), Op: operator, Domain: domain, In: inputs, Out: outputs, Attributes: attributes,

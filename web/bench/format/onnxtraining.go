@@ -12,17 +12,17 @@ import (
 )
 
 // Training is what an ONNX file for training does with pictures "x" [batch,c,h,w] and
-// "labels" [batch], integers. It puts out the mean cross-entropy "loss" and:
+// "labels" [batch], integers. Its outputs are the mean cross-entropy "loss" and:
 type Training struct {
-	// Of a step: the weights learn by Adam, in place, as ONNX Runtime's own trainer had it,
-	// and dropout drops. Otherwise the probabilities "y" and each weight's gradient are put
-	// out, by its path and "/gradient", without dropout.
+	// Of a step: the weights learn by Adam, in place, as ONNX Runtime's trainer had it,
+	// and dropout drops. Otherwise the probabilities "y" and each weight's gradient, named
+	// by its path and "/gradient", without dropout.
 	Step bool
 	Rate float32 // of Adam
 }
 
-// ONNXTraining writes a network's forward and backward pass over batches of so many
-// pictures, in the operators of ONNX Runtime's training builds. The backward pass is
+// ONNXTraining writes a network's forward and backward pass over batches of the given
+// size, in the operators of ONNX Runtime's training builds. The backward pass is
 // written by hand: an operation's line in onnxGradients says how.
 // Source: orttraining/orttraining/core/graph/training_op_defs.cc of ONNX Runtime 1.19.
 func ONNXTraining(m *model.Network, batch int, t Training) ([]byte, error) {
@@ -57,8 +57,8 @@ func ONNXTraining(m *model.Network, batch int, t Training) ([]byte, error) {
 	return g.model(m.Name), nil
 }
 
-// onnxGradients writes the way back through an operation that has taken in x and put out y,
-// whose gradient is dy. It returns the gradients of x, if they are wanted, and writes those
+// onnxGradients writes the way back through an operation with inputs x and output y, whose
+// gradient is dy. It returns the gradients of x, if they are wanted, and writes those
 // of the weights. A new kind of layer adds a line.
 var onnxGradients = map[reflect.Type]func(g *onnxGraph, b back) ([]string, error){
 	of[layer.Conv2D]():     (*onnxGraph).convGrad,
@@ -82,10 +82,10 @@ type back struct {
 	wants bool // something before it learns
 }
 
-// backward writes the way back from the gradient of what goes into the last operation.
+// backward writes the way back from the gradient of the last operation's input.
 func (g *onnxGraph) backward(batch int, gradient string) error {
 	last := len(g.ops) - 1
-	grads := make([][]string, len(g.ops)) // of what each puts out, one a reader
+	grads := make([][]string, len(g.ops)) // of each one's output, one for each reader
 	grads[g.ops[last].in[0]] = []string{gradient}
 	learns := g.learning()
 	for i, o := range slices.Backward(g.ops[:last]) {
@@ -129,7 +129,7 @@ func (g *onnxGraph) learning() []bool {
 	return learns
 }
 
-// gradient is the name of a weight's gradient, or "" where the layer has no such weight.
+// gradient returns the name of a weight's gradient, or "" where the layer has no such weight.
 func (b back) gradient(weight string) string {
 	if b.weights[weight] == nil {
 		return ""
@@ -171,7 +171,7 @@ func (g *onnxGraph) flattenGrad(b back) ([]string, error) {
 	return []string{g.node("Reshape", []string{b.dy, shape})}, nil
 }
 
-// maxPoolGrad says what shape it puts out, which the operator asks the file for.
+// maxPoolGrad states its output's shape, which the operator needs.
 func (g *onnxGraph) maxPoolGrad(b back) ([]string, error) {
 	dx := g.node("MaxPoolGrad", []string{b.dy, g.kept[b.at]})
 	g.Values = append(g.Values, onnx.Of(dx, onnx.Float32, onnxDims(b.batch, b.shapes[0])...))
@@ -254,7 +254,7 @@ type named struct {
 	dims []int
 }
 
-// weights are those that learn, in the network's order.
+// weights returns those that learn, in the network's order.
 func (g *onnxGraph) weights() []named {
 	var all []named
 	for _, o := range g.ops {
@@ -273,7 +273,7 @@ func (g *onnxGraph) weights() []named {
 	return all
 }
 
-// learn writes a step of Adam for each weight. The operator works in place: what it puts out
+// learn writes a step of Adam for each weight. The operator works in place: its output
 // lies where the weight and its moments do. Only the number of the step leaves the graph, so
 // that the operator is not left out.
 func (g *onnxGraph) learn(rate float32) {

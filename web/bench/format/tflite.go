@@ -12,9 +12,9 @@ import (
 	"tenfold/nn/task"
 )
 
-// TFLite writes a network for inference on batches of exactly so many pictures [n,h,w,c],
-// normalised, in TensorFlow Lite's format, which LiteRT reads. Rectifiers are joined with
-// the operators before them, as TensorFlow's converter does.
+// TFLite writes a network for inference on batches of exactly the given number of pictures
+// [n,h,w,c], normalised, in TensorFlow Lite's format, which LiteRT reads. Rectifiers are joined
+// with the operators before them, as TensorFlow's converter does.
 // Source: https://github.com/tensorflow/tensorflow/blob/master/tensorflow/lite/schema/schema.fbs.
 func TFLite(m *model.Network, batch int) ([]byte, error) {
 	all := rectified(inferring(m), layer.Conv2D{}, layer.Dense{}, layer.MaxPool2D{}, layer.AveragePooling2D{}, layer.Add{}, layer.BatchNormalization{})
@@ -74,8 +74,8 @@ const (
 	tfliteInt   = 2
 )
 
-// tfliteKinds writes an operation, which takes in tensors x, and returns the tensor that it
-// puts out. A new kind of layer adds a line.
+// tfliteKinds writes an operation with inputs x, and returns its output.
+// A new kind of layer adds a line.
 var tfliteKinds = map[reflect.Type]func(g *tfliteGraph, o op, x []int) (int, error){
 	of[layer.Conv2D]():                 (*tfliteGraph).conv,
 	of[layer.Dense]():                  (*tfliteGraph).dense,
@@ -115,7 +115,7 @@ type options struct {
 	fields []any // byte, int32, float32 or bool
 }
 
-// fused is the number of the function that an operator ends with.
+// fused returns the number of the function that an operator ends with.
 func (o op) fused() byte {
 	if o.relu {
 		return 1
@@ -163,7 +163,7 @@ func (g *tfliteGraph) globalAverage(o op, x []int) (int, error) {
 	return g.operator(mean, o, append(x, axes), options{27, []any{len(o.out) == 3}}), nil
 }
 
-// batchNorm is a product and a sum, as the converter writes one that it cannot fold.
+// batchNorm returns a product and a sum, as the converter writes one that it cannot fold.
 func (g *tfliteGraph) batchNorm(o op, x []int) (int, error) {
 	scale, shift := normalizing(o)
 	scaled := o
@@ -211,7 +211,7 @@ func (g *tfliteGraph) add(o op, x []int) (int, error) {
 	return g.operator(addition, o, x, options{11, []any{o.fused()}}), nil
 }
 
-// operator adds an operator, and the tensor that it puts out.
+// operator adds an operator, and its output tensor.
 func (g *tfliteGraph) operator(code int, o op, inputs []int, with options) int {
 	at := -1
 	for i, c := range g.codes {

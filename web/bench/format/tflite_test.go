@@ -131,7 +131,7 @@ func readTFLite(t *testing.T, file []byte) read {
 	return r
 }
 
-// data are a tensor's bytes, nil if it is none that is constant.
+// data returns a tensor's bytes, nil if it is none that is constant.
 func (r read) data(tensor int) []byte {
 	b := r.buffers[r.tensors[tensor].integer(2)]
 	if b.at(0) == 0 {
@@ -156,7 +156,7 @@ func (r read) constant(name string) ([]float32, []int) {
 	return nil, nil
 }
 
-// line is the operators' numbers, those that end with a rectifier with an r.
+// line returns the operators' numbers, those that end with a rectifier with an r.
 func (r read) line() string {
 	fused := map[int]int{conv2D: 3, maxPool2D: 5, fullyConnected: 0, addition: 0, multiplication: 0} // the field
 	var all []string

@@ -57,7 +57,7 @@ func Torch(m *model.Network) (description, weights []byte, err error) {
 // torchFile is a network on its way into PyTorch's description.
 type torchFile struct {
 	ops     []TorchOp
-	planes  []task.Shape // the picture that each puts out flattened, channels-first; nil for none
+	planes  []task.Shape // the picture that each one's output flattens, channels first; nil for none
 	weights []byte
 }
 
@@ -152,7 +152,7 @@ func (t *torchFile) weigh(i int, o op) error {
 		}
 	case k == of[layer.Dense]():
 	case plane != nil && !positionless[k]:
-		return fmt.Errorf("it takes in a flattened picture; want a Dense")
+		return fmt.Errorf("its input is a flattened picture; want a Dense")
 	default:
 		t.planes[i] = plane
 	}

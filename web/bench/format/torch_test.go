@@ -69,7 +69,7 @@ func TestTorch(t *testing.T) {
 	}
 }
 
-// TestTorchPlaces looks for a weight of a dense layer that takes in a flattened picture.
+// TestTorchPlaces looks for a weight of a dense layer whose input is a flattened picture.
 func TestTorchPlaces(t *testing.T) {
 	m := drawn(t, model.Tutorial())
 	description, weights, err := Torch(m)

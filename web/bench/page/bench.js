@@ -1,4 +1,4 @@
-// Starts the contenders, each in workers of its own, and puts questions to them. A
+// Starts the contenders, each in its own workers, and sends them requests. A
 // question is an object as nn/bench has it; so is the answer.
 "use strict";
 
@@ -41,7 +41,7 @@ function answered(worker) {
   });
 }
 
-// within is a promise's answer, or an error if there is none in so many seconds.
+// within returns a promise's answer, or an error if there is none in the given number of seconds.
 function within(seconds, promise) {
   const late = new Promise((resolve) => setTimeout(() => resolve({ error: `no answer within ${seconds} s` }), 1000 * seconds));
   return Promise.race([promise, late]);

@@ -12,7 +12,7 @@
   const version = (await (await fetch(`${folder}core/package.json`)).json()).version;
 
   serve(async ({ pictures, threads, compiled }) => {
-    // It would look for its program, and for its threads' script, beside this script.
+    // It would look for its program, and for its threads' script, next to this script.
     const wasm = `${folder}core/wasm/`;
     self.Module = { locateFile: (name) => wasm + name, mainScriptUrlOrBlob: `${wasm}litert_wasm_threaded_internal.js` };
     await loadLiteRt(wasm, { threads: threads > 1 });

@@ -1,5 +1,5 @@
 // ONNX Runtime Web's training build in a worker; settings: threads, step (the model of a
-// training step; model is the one that puts out gradients), batch (that of both).
+// training step; model is the one whose output is gradients), batch (that of both).
 import * as ort from "./node_modules/onnxruntime-web-training/dist/ort.training.wasm.min.mjs";
 import { floats, pixels, planar, repeat, serve } from "./peer.js";
 
@@ -23,7 +23,7 @@ serve(async ({ model, pictures, threads, step, batch: only }) => {
     const { loss } = await trainer.run({ ...feeds(batch), step: count });
     if (!Number.isFinite(loss.data[0])) throw new Error(`the loss is ${loss.data[0]} after ${steps} steps`);
   };
-  // What puts out gradients is needed once, and not kept.
+  // The model for gradients is needed once, and not kept.
   const checked = async (batch) => {
     const session = await ort.InferenceSession.create(model, options);
     const outputs = await session.run(feeds(batch));

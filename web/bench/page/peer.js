@@ -34,7 +34,7 @@ export function planar(pictures) {
   return out;
 }
 
-// repeat calls f so many times, one after the other, and says what that took, in ms.
+// repeat calls f the given number of times in turn, and returns what that took, in ms.
 export async function repeat(times, f) {
   const each = [];
   for (let i = 0; i < times; i++) {
