@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// deps are the packages that a package is built of, for a system.
+// deps returns the packages that a package is built of, for a system.
 func deps(t *testing.T, goos, goarch, pkg string) []string {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-deps", pkg)
@@ -64,7 +64,7 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// TestViewsKnowNoView looks that each view can be read, moved and deleted by itself: only the
+// TestViewsKnowNoView checks that each view can be read, moved and deleted by itself: only the
 // app knows which there are.
 func TestViewsKnowNoView(t *testing.T) {
 	const views = "tenfold/wasm/ui/view/"
@@ -84,7 +84,7 @@ func TestViewsKnowNoView(t *testing.T) {
 	}
 }
 
-// TestPlainGo looks that the packages that must run anywhere call no browser
+// TestPlainGo checks that the packages that must run anywhere call no browser
 // themselves.
 func TestPlainGo(t *testing.T) {
 	for _, pkg := range []string{"./ui/app/...", "./ui/view/...", "./ui/desk", "./ui/library", "./ui/network", "./ui/subject", "./ui/ask", "./ui/drafts", "./ui/part", "./ui/figure", "./ui/widget", "./ui/words", "./ui/paint", "./ui/pad", "./ui/theme", "./drafting", "./session", "./training", "./protocol", "../nn/..."} {
@@ -102,7 +102,7 @@ func TestPlainGo(t *testing.T) {
 	}
 }
 
-// TestTheTaskIsAValue looks that ten classes, 32x32 pixels and the sizes of CIFAR-10 are written
+// TestTheTaskIsAValue checks that ten classes, 32x32 pixels and the sizes of CIFAR-10 are written
 // nowhere but in package cifar10, next to the names of its files, in what draws the samples and in
 // the words that describe the data set.
 func TestTheTaskIsAValue(t *testing.T) {
@@ -112,7 +112,7 @@ func TestTheTaskIsAValue(t *testing.T) {
 	describe := map[string]bool{                    // what it is that comes from elsewhere
 		"ui/words/data.go": true, "ui/words/glossary.go": true, "ui/words/help.go": true, "../nn/keras/script.go": true,
 	}
-	own := map[string]bool{ // sizes of their own, or next to the files that they are of
+	own := map[string]bool{ // sizes of their own, or next to the files that they belong to
 		"../nn/doodles/doodles.go": true, "../nn/task/job.go": true, "ui/app/apptest/apptest.go": true,
 	}
 	for _, root := range []string{".", "../nn"} {
@@ -144,7 +144,7 @@ func TestTheTaskIsAValue(t *testing.T) {
 	}
 }
 
-// TestBoundaries looks that no callback and no goroutine of the programs for the browser is
+// TestBoundaries checks that no callback and no goroutine of the programs for the browser is
 // without a boundary, behind which it could fail without ending the program.
 func TestBoundaries(t *testing.T) {
 	may := map[string]int{"ui/flat_js.go": 1} // a frame, whose failure ends the program as it does under Ebitengine

@@ -44,8 +44,8 @@ func Try(f func()) (err error) {
 	return nil
 }
 
-// Fault hears what a callback or a goroutine of this package ended with, and where. The
-// program goes on.
+// Fault is told what a callback or a goroutine of this package panicked with, and where.
+// The program continues.
 var Fault = func(err error, stack string) { println(err.Error() + "\n" + stack) }
 
 // guard is the boundary: deferred, it hands a panic to Fault.

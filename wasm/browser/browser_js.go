@@ -1,4 +1,4 @@
-// Package browser is what the programs need of syscall/js beside it.
+// Package browser is what the programs need in addition to syscall/js.
 package browser
 
 import (

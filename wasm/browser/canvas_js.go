@@ -7,7 +7,7 @@ const ProbeSide = 16
 
 // Honest reports whether a canvas gives the pixels that are on it, by its context in two dimensions,
 // which it writes over. Against being recognised, Firefox and others give invented ones unless the
-// person allows it, and change those that they give a little.
+// user allows it, and change those that they give a little.
 func Honest(context js.Value) bool {
 	const most = 8 // of 255, by which a byte may be off
 	want := make([]byte, 4*ProbeSide*ProbeSide)

@@ -26,7 +26,7 @@ func main() {
 	select {}
 }
 
-// answering is a function for JavaScript that returns an error as {error}.
+// answering returns a function for JavaScript that returns an error as {error}.
 func answering(f func(args []js.Value) (any, error)) js.Func {
 	return browser.Func(func(_ js.Value, args []js.Value) any {
 		v, err := f(args)

@@ -49,7 +49,7 @@ func designed(c protocol.Design) protocol.Designed {
 	return e
 }
 
-// written is the design that a Design begins with, and what its code says beside.
+// written returns the design that a Design begins with, and what else its code says.
 func written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
 	switch {
 	case c.Code != "":
@@ -92,7 +92,7 @@ func changed(d *design.Design, c protocol.Change) (*design.Design, error) {
 	return nil, fmt.Errorf("drafting: no change is called %q", c.Op)
 }
 
-// described is a layer of a design as the page shows it.
+// described returns a layer of a design as the page shows it.
 func described(d *design.Design, at int, r design.Row) protocol.DesignedLayer {
 	l := d.Nodes[at].Layer
 	_, merges := l.(layer.Merger)
@@ -163,6 +163,6 @@ func weigh(c protocol.Weigh) (protocol.Event, error) {
 	return e, nil
 }
 
-// sharing is how many times faster so many workers are than one: the second and each further one
+// sharing returns how many times faster the given number of workers are than one: each further one
 // adds four fifths.
 func sharing(workers int) float64 { return 1 + 0.8*float64(max(workers, 1)-1) }

@@ -32,7 +32,7 @@ func New(send func(protocol.Event)) *Session {
 	return &Session{send: send, inbox: make(chan []byte, queue)}
 }
 
-// Post hands over a message from the page. It does not block; one that finds the queue full is
+// Post queues a message from the page. It does not block; one that finds the queue full is
 // refused.
 func (s *Session) Post(b []byte) {
 	select {
@@ -123,7 +123,7 @@ func converted(c protocol.Convert) (protocol.Event, error) {
 	return protocol.Converted{ID: c.ID, File: file, Task: net.Task, Unsaid: net.Unsaid}, nil
 }
 
-// outputs says why a network does not do what a task says.
+// outputs returns an error if a network does not fit its task.
 func outputs(net *model.Network, t task.Task) error {
 	if n := net.Output().Size(); n != len(t.Classes) {
 		return fmt.Errorf("drafting: %d names of classes for %d outputs", len(t.Classes), n)

@@ -71,7 +71,7 @@ func TestAnswers(t *testing.T) {
 	if !ok || c.ID != 3 || c.Unsaid != (task.Unsaid{Classes: true, Scaling: true}) || c.Task.Classes[2] != "class 3" {
 		t.Fatalf("%+v", c)
 	}
-	// What the person says of its task goes into the file, and nothing is asked any more.
+	// What the user says of its task goes into the file, and nothing is asked any more.
 	said := task.Task{Classes: []string{"a", "b", "c"}, Input: c.Task.Input, Scale: 1}
 	told, ok := v.say(protocol.Convert{ID: 9, Files: map[string][]byte{"model.safetensors": c.File}, Task: &said}).(protocol.Converted)
 	if !ok || told.Unsaid.Any() || told.Task.Fits(said) != nil || told.Task.Scale != 1 || told.Task.Shift != 0 {

@@ -77,7 +77,7 @@ program.js           the program that computes
 network.js           the network
 `
 
-// squeezed is a program as gzip.
+// squeezed returns a program as gzip.
 func squeezed(program []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)

@@ -4,7 +4,7 @@ import "tenfold/nn/task"
 
 // The messages of the worker that drafts, which knows all layers and all formats: it answers Design
 // with Designed, Weigh with Weighed, and Convert with Converted, or each with Failed. It keeps
-// nothing of them.
+// nothing.
 
 // NetworkInUse is what the page calls the network that it classifies with; the file goes along.
 const NetworkInUse = "use"
@@ -39,7 +39,7 @@ const (
 	SetArgument = "set"
 )
 
-// Weigh asks what a packed design takes in training with batches of so many pictures. Workers are
+// Weigh asks what training a packed design takes with the given batch size. Workers are
 // how many share a step.
 type Weigh struct {
 	ID      uint64
@@ -50,7 +50,7 @@ type Weigh struct {
 
 // Convert asks for a model's file, in any format that package convert opens, as safetensors. Files are
 // it, by its name, or several that belong together. Where they hold weights alone, those are of a
-// network like the model At. Task is what the person has said of it, in place of what the file
+// network like the model At. Task is what the user has said of it, in place of what the file
 // says; nil for nothing.
 type Convert struct {
 	ID    uint64
@@ -74,7 +74,7 @@ type Exported struct {
 	File []byte
 }
 
-// Converted is that file. What the one it was made of does not say of its Task, and is to be asked for, is
+// Converted is that file. What the original does not say of its Task, and must be asked for, is
 // Unsaid.
 type Converted struct {
 	ID     uint64
@@ -110,8 +110,8 @@ type PageExported struct {
 	File []byte
 }
 
-// Designed is a network as it is written. Refused is why what was asked cannot be: then there is
-// nothing else but the code's Line, from 1.
+// Designed is a network as it is written. Refused is why the request cannot be met: then only
+// the code's Line, from 1, is set as well.
 type Designed struct {
 	ID      uint64
 	Refused string
@@ -127,7 +127,7 @@ type Designed struct {
 
 	Recipe  *task.Recipe // that of the code, if it says one
 	HoldOut float64
-	Notes   []string // what of the code is left out
+	Notes   []string // which part of the code is left out
 }
 
 // DesignedLayer is a layer of it.
@@ -135,7 +135,7 @@ type DesignedLayer struct {
 	task.Layer
 	Wrong     string // why it does not fit; "" if it does
 	Call      string // its arguments, as Keras code
-	Takes     string // names of what it takes in, with commas between
+	Takes     string // names of its inputs, with commas between
 	Merges    bool   // several
 	Arguments []Argument
 }

@@ -6,11 +6,11 @@ import "tenfold/nn/task"
 //
 // The worker that trains, which owns the data, answers Survey with Surveyed and Look with
 // Looked. Evaluate and Excite take a while: Measuring tells how far they are, and
-// Evaluated or Excited ends them, or Cancelled where Cancel or a newer one came first.
+// Evaluated or Excited ends them, or Cancelled if Cancel or a newer one came first.
 //
 // The worker that classifies, which owns the model in use, answers Inspect with
 // Inspected, TakeApart with TakenApart, Explain with Explained, and Stimulate with a
-// row of Stimulated, of which the last is Done, unless Cancel or a newer one ends it.
+// row of Stimulated, the last of which is Done, unless Cancel or a newer one ends it.
 
 // Survey asks what there is of task.TestSet, task.TrainSet or task.Mine.
 type Survey struct{ What string }
@@ -23,8 +23,8 @@ type Look struct {
 }
 
 // Evaluate measures a model on a part, or, with a Job, on what that job holds out. Beside
-// is a second model to compare with, or empty; Stored is one that the worker has stored, by its name
-// in Recall, in its place. Views are those of each picture, as task.MirrorView.
+// is a second model to compare with, or empty; Stored is one that the worker has stored, by its
+// name in Recall, instead. Views are those of each picture, as task.MirrorView.
 type Evaluate struct {
 	ID            uint64
 	What, Views   string
@@ -48,8 +48,8 @@ type Inspect struct {
 	Layer   int
 }
 
-// TakeApart asks how one number of a layer comes about on a picture: that of a filter at a
-// place, or of a unit, of which Y and X are 0.
+// TakeApart asks how one number of a layer is computed on a picture: that of a filter at a
+// place, or of a unit, for which Y and X are 0.
 type TakeApart struct {
 	ID                  uint64
 	Picture             []byte
@@ -70,16 +70,16 @@ type Explain struct {
 	Method  string
 }
 
-// Stimulate looks for the picture that excites a filter of a layer most, in so many
-// steps.
+// Stimulate looks for the picture that excites a filter of a layer most, in the given
+// number of steps.
 type Stimulate struct {
 	ID                    uint64
 	Layer, Channel, Steps int
 	Seed                  uint64
 }
 
-// Temper has the logits of the model in use be divided by a temperature: 1 is as trained, and 0
-// the model's own, which is what it starts with. It ends with the next Load. A model beside it
+// Temper divides the logits of the model in use by a temperature: 1 is as trained, and 0
+// the model's own, which is what it starts with. It ends with the next Load. A second model
 // has its own.
 type Temper struct{ Temperature float64 }
 
@@ -94,7 +94,7 @@ func (Stimulate) command() {}
 func (Temper) command()    {}
 
 // Surveyed gives the class of every picture of a part, and the mean picture of each
-// class, empty where there is none.
+// class, empty if there is none.
 type Surveyed struct {
 	What   string
 	Labels []byte
@@ -116,7 +116,7 @@ type Measuring struct {
 	PicturesPerSec float64
 }
 
-// Evaluated is what an Evaluate came to. True, Class and Score are by picture, whose
+// Evaluated is the result of an Evaluate. True, Class and Score are by picture, whose
 // numbers in the part What are Index, or its order if that is empty; Beside is what the
 // second model takes each for, if there is one.
 type Evaluated struct {
@@ -130,7 +130,7 @@ type Evaluated struct {
 	Score       []float32
 
 	// How many of the pictures the model, and the second one, were trained on: what is
-	// measured on those says nothing of others.
+	// measured on those says nothing about others.
 	Seen, BesideSeen int
 }
 
@@ -142,7 +142,7 @@ type Excited struct {
 	Pictures       []Labelled
 }
 
-// Inspected is what a layer puts out: C maps of H x W, each number from Low (0) to
+// Inspected is a layer's output: C maps of H x W, each number from Low (0) to
 // High (255). A layer without places has H and W of 1. Filters are the kernels of a
 // layer that sees the picture itself, [C,h,w,3] of bytes; Micros is the time that each
 // layer took, µs, empty where the picture had been run before. Low and High are the least and
@@ -163,8 +163,8 @@ type Inspected struct {
 }
 
 // TakenApart is a number of a layer. Of a convolution or a dense layer it is the sum over
-// [H,W,C] of Patch times Kernel, and the Bias, of which the activation makes Out. Of any other
-// layer there is no Kernel, and Patch is what Out is made of: the window of a pooling, all
+// [H,W,C] of Patch times Kernel, and the Bias, which the activation turns into Out. Any other
+// layer has no Kernel, and Patch is what Out is made of: the window of a pooling, all
 // logits of a softmax, a number of each input of what merges several, or one number. What lies
 // outside of the picture is 0, in a pooling NaN.
 type TakenApart struct {
@@ -173,8 +173,8 @@ type TakenApart struct {
 	H, W, C             int
 	Patch, Kernel       []float32
 	Bias, Sum           float32
-	Out                 float32            // what the layer puts out
-	From                int                // which of the layer's inputs Patch is of, but for what merges several
+	Out                 float32            // the layer's output
+	From                int                // which of the layer's inputs Patch is of, unless it merges several
 	Channel             int                // of that input, the one that Patch begins with
 	Top, Left           int                // where in the input Patch begins; may lie outside
 	StepY, StepX        int                // from a row or column of Patch to the next

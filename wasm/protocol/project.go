@@ -2,7 +2,7 @@ package protocol
 
 import "tenfold/nn/task"
 
-// The messages of a person's own classes. The worker that trains keeps the projects and answers
+// The messages of the user's own classes. The worker that trains keeps the projects and answers
 // each ChangeProject, Keep and each import with Projects. What takes a while has an ID: Importing
 // and Measuring tell how far it is, Cancel ends it.
 //
@@ -11,7 +11,7 @@ import "tenfold/nn/task"
 // ProjectPart is what ProjectData begins with.
 const ProjectPart = "project:"
 
-// ProjectData is a project's pictures as a part of the data.
+// ProjectData returns a project's pictures as a part of the data.
 func ProjectData(id string) string { return ProjectPart + id }
 
 // ChangeProject changes a project, of that ID, as Op says.
@@ -76,7 +76,7 @@ const (
 	Disagreeing = "disagreeing" // pictures that the model takes for another class, the surest first
 )
 
-// SaveProject has the browser give the person a project as a .zip, with the networks, by names. Saved
+// SaveProject has the browser give the user a project as a .zip, with the networks, by names. Saved
 // follows.
 type SaveProject struct {
 	ID       uint64
@@ -84,7 +84,7 @@ type SaveProject struct {
 	Networks map[string][]byte
 	Using    string
 	Bare     bool // without its pictures
-	Up       bool // it goes to the page, to be put up in a room, and not to the person
+	Up       bool // it goes to the page, to be put up in a room, and not to the user
 }
 
 func (ChangeProject) command() {}
@@ -108,7 +108,7 @@ type Importing struct {
 	Files, Total int
 	Added, Known int
 	Skipped      []task.Skipped // at the end
-	More         int            // that are skipped beside those
+	More         int            // that are skipped in addition to those
 	Done         bool
 	Why          string // why it ended early
 }
@@ -134,8 +134,8 @@ type Found struct {
 	Index   []int
 }
 
-// Saved says that a project was given to the person, under this name, and how many of its pictures are
-// lost and not in it.
+// Saved says that a project was given to the user, under this name, and how many of its pictures
+// are lost and not in it.
 type Saved struct {
 	ID   uint64
 	Name string

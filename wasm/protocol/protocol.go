@@ -2,16 +2,16 @@
 //
 // The page speaks in commands, the worker in events. A worker says Ready when its
 // program runs, and which model it has, if it was given one to start with. If it has
-// none the page answers with Load, and the worker with Loaded. From then on the page sends Classify, each with an ID of its own, and the worker answers
-// each with Classified, Cancelled or Failed of that ID, in order. The page keeps
-// at most one Classify of its live picture under way and sends the newest picture
-// when the answer is there; it drops answers to an ID that it no longer waits for.
-// Cancel ends the Classify of its ID between two pictures. Whatever a worker
-// cannot read it answers with Failed of ID 0.
+// none the page answers with Load, and the worker with Loaded. From then on the page sends
+// Classify, each with its own ID, and the worker answers each with Classified, Cancelled or Failed
+// of that ID, in order. The page keeps at most one Classify of its live picture under way and sends
+// the newest picture when the answer is there; it drops answers to an ID that it no longer waits
+// for. Cancel ends the Classify of its ID between two pictures. A worker answers whatever
+// it cannot read with Failed of ID 0.
 //
 // A message is one byte with the protocol's version and then one CBOR item
-// (RFC 8949) whose tag says which message it is. Each travels in a buffer of its
-// own, which is transferred, not copied.
+// (RFC 8949) whose tag says which message it is. Each travels in its own buffer,
+// which is transferred, not copied.
 package protocol
 
 import (
@@ -40,8 +40,8 @@ type Load struct {
 	Model []byte
 }
 
-// Compare gives the worker a second model, as safetensors, which classifies beside the
-// first; an empty one ends that, and one of another task has no say.
+// Compare gives the worker a second model, as safetensors, which classifies along with
+// the first; an empty one ends that, and one of another task is ignored.
 type Compare struct{ Model []byte }
 
 // Describe asks for Loaded again.

@@ -16,7 +16,7 @@ type Fetch struct{ Names []string }
 // Forget removes what is stored: task.TestSet, task.TrainSet or task.Mine, or one of Stored's Networks.
 type Forget struct{ What string }
 
-// Add puts a picture, bytes of a task's shape, to the person's own ones, with its class in
+// Add puts a picture, bytes of a task's shape, to the user's own ones, with its class in
 // that task, which must be that of the data.
 type Add struct {
 	Task    task.Task
@@ -24,10 +24,10 @@ type Add struct {
 	Class   int
 }
 
-// Drop removes one of the person's own pictures.
+// Drop removes one of the user's own pictures.
 type Drop struct{ Index int }
 
-// Begin starts a training run in place of the one that there is, if any. Model is the
+// Begin starts a training run, replacing the present one, if any. Model is the
 // file of the weights that it starts from, where it is not random or saved.
 type Begin struct {
 	Run   uint64 // chosen by the page; the events of the run carry it
@@ -35,15 +35,15 @@ type Begin struct {
 	Model []byte
 }
 
-// Resume takes up the run that the worker has offered with Resumable.
+// Resume continues the run that the worker has offered with Resumable.
 type Resume struct{ Run uint64 }
 
-// Join is said by a page that has started anew beside a worker that goes on: what the worker
-// says at its start follows, and Began of the run that goes on or was the last, with Finished
-// if it has ended.
+// Join is sent by a page that has restarted next to a worker that kept running: what the
+// worker says at its start follows, and Began of the current or last run, with Finished if it has
+// ended.
 type Join struct{}
 
-// Teach makes a model right on the person's own pictures and changes little else. Weights of
+// Teach makes a model right on the user's own pictures and changes little else. Weights of
 // the kind "last" and Taught follow, or Failed with the ID.
 type Teach struct {
 	ID    uint64
@@ -111,7 +111,7 @@ type Labelled struct {
 	Class   int
 }
 
-// Resumable offers to go on with a run that was cut off.
+// Resumable offers to continue with a run that was cut off.
 type Resumable struct {
 	Job         task.Job
 	Epoch, Step int // complete epochs, and steps of the current one
@@ -178,7 +178,7 @@ type Finished struct {
 	Stopped       bool
 	Why           string
 	Network       string  // the name under which what it ended with is stored; "" if it is not
-	MineBefore    float64 // accuracy on the person's own pictures, where the run was on them
+	MineBefore    float64 // accuracy on the user's own pictures, where the run was on them
 	MineAfter     float64
 }
 
@@ -190,7 +190,7 @@ type Weights struct {
 }
 
 // Taught ends a Teach. Others are stored pictures that the model was not trained on, or drawings
-// where there are none, and how many of them it got right before and after.
+// if there are none, and how many of them it got right before and after.
 type Taught struct {
 	ID                                uint64
 	Pictures, Before, After           int
@@ -210,7 +210,7 @@ type Watched struct {
 	Share    float64
 }
 
-// Notice tells the person something in plain words that is no failure of a command.
+// Notice tells the user something in plain words that is not a failure of a command.
 type Notice struct{ Text string }
 
 func (Stored) event()    {}

@@ -18,8 +18,8 @@ const (
 	greyStride = 2
 )
 
-// traced runs the model in use on a picture and keeps all that its layers put out. A picture
-// that it was run on last is not run again: the page asks about one layer after the other.
+// traced runs the model in use on a picture and keeps all its layers' outputs. The last
+// picture is not run again: the page asks about one layer after the other.
 func (s *Session) traced(picture []byte) (t *model.Trace, x []float32, fresh bool, err error) {
 	if s.model == nil {
 		return nil, nil, false, errNoModel
@@ -39,7 +39,7 @@ func (s *Session) traced(picture []byte) (t *model.Trace, x []float32, fresh boo
 	return s.trace, s.tracedInput, fresh, nil
 }
 
-// inspect sends what a layer puts out.
+// inspect sends a layer's output.
 func (s *Session) inspect(c protocol.Inspect) error {
 	t, _, fresh, err := s.traced(c.Picture)
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *Session) inspect(c protocol.Inspect) error {
 	return nil
 }
 
-// inspected are the maps of what a layer puts out.
+// inspected returns the maps of a layer's output.
 func inspected(shape task.Shape, y []float32) protocol.Inspected {
 	e := protocol.Inspected{H: 1, W: 1, C: shape[len(shape)-1]}
 	if len(shape) == 3 {
@@ -88,8 +88,8 @@ func inspected(shape task.Shape, y []float32) protocol.Inspected {
 	return e
 }
 
-// finite are the least and the greatest of the numbers first, first+step, … of y that are
-// neither infinite nor NaN, 0 if there are none, and how many are.
+// finite returns the least and the greatest of the numbers first, first+step, … of y that are
+// neither infinite nor NaN, 0 if there are none, and how many there are.
 func finite(y []float32, first, step int) (low, high float32, others int) {
 	none := true
 	for i := first; i < len(y); i += step {
@@ -105,7 +105,7 @@ func finite(y []float32, first, step int) (low, high float32, others int) {
 	return low, high, others
 }
 
-// filters are the kernels of a square convolution over the picture itself, each
+// filters returns the kernels of a square convolution over the picture itself, each
 // stretched to the whole range of bytes around the middle grey.
 func filters(m *model.Network, l int) ([]byte, int) {
 	conv, ok := m.Layer(l).(layer.Conv2D)

@@ -202,7 +202,7 @@ func TestTemper(t *testing.T) {
 	}
 }
 
-// TestOwnTemperature has a model whose file carries a temperature, and one beside it with
+// TestOwnTemperature has a model whose file carries a temperature, and a second one with
 // another: each is divided by its own, unless the page wants another for the first.
 func TestOwnTemperature(t *testing.T) {
 	m, plain := tutorial(t)

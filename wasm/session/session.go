@@ -18,8 +18,8 @@ import (
 // MaxPictures is how many pictures one Classify may hold.
 const MaxPictures = 10000
 
-// batch is how many pictures are classified before the worker looks whether it
-// was told to stop.
+// batch is how many pictures are classified before the worker checks whether it was told
+// to stop.
 const batch = 32
 
 // queue is how many messages may wait; a page that keeps to the protocol never
@@ -35,14 +35,14 @@ type Session struct {
 	model     *model.Network
 	one, many *model.Predictor
 	beside    *model.Predictor   // of Compare; nil for none
-	besides   *model.Sequential  // the model beside
+	besides   *model.Sequential  // the second model
 	postponed []protocol.Command // came while a Classify was under way
 
 	trace         *model.Trace // of the model, made when first used; what follows is of its last run
 	tracedPicture []byte
 	tracedInput   []float32
 	climbing      uint64  // the ID of the Stimulate under way; 0 for none
-	temperature   float64 // what the model's logits are divided by in place of its own; 0 for that
+	temperature   float64 // what the model's logits are divided by instead of its own; 0 for that
 }
 
 // New returns a session that sends events with send. yield lets the browser
@@ -51,7 +51,7 @@ func New(send func(protocol.Event), yield func()) *Session {
 	return &Session{send: send, yield: yield, inbox: make(chan []byte, queue)}
 }
 
-// Post hands over a message from the page. It does not block; a message that
+// Post queues a message from the page. It does not block; a message that
 // finds the queue full is refused with Failed.
 func (s *Session) Post(b []byte) {
 	select {
@@ -167,7 +167,7 @@ func (s *Session) handle(c protocol.Command) {
 	}
 }
 
-// idOf is the number of a command that has one, or 0.
+// idOf returns the number of a command that has one, or 0.
 func idOf(c protocol.Command) uint64 {
 	switch c := c.(type) {
 	case protocol.Load:
@@ -203,12 +203,12 @@ func (s *Session) take(m *model.Network) {
 	s.temperature = 0 // it was for the model before
 }
 
-// comparable reports whether there is a model beside the first, for the same task.
+// comparable reports whether there is a second model for the same task.
 func (s *Session) comparable() bool {
 	return s.beside != nil && s.besides.Task.Fits(s.model.Task) == nil
 }
 
-// compare takes a model into use beside the first, or gives it up.
+// compare puts a second model to use, or gives it up.
 func (s *Session) compare(b []byte) error {
 	if len(b) == 0 {
 		s.beside = nil
@@ -298,7 +298,7 @@ func (s *Session) probs(p *model.Predictor, temperature float64, x []float32, pi
 	return probs
 }
 
-// divisor is what the model's logits are divided by.
+// divisor returns what the model's logits are divided by.
 func (s *Session) divisor() float64 {
 	if s.temperature == 0 {
 		return s.model.Temperature
@@ -306,7 +306,7 @@ func (s *Session) divisor() float64 {
 	return s.temperature
 }
 
-// temper takes a temperature into use for the model that there is, or its own again.
+// temper sets the temperature of the model in use, or restores its own.
 func (s *Session) temper(temperature float64) error {
 	if s.model == nil {
 		return errNoModel

@@ -97,7 +97,7 @@ func (a *assistant) next() {
 	}
 }
 
-// other waits for a message that is no share, and takes the shares that come before.
+// other waits for a message that is not a share, and takes the shares that come before.
 func (a *assistant) other() js.Value {
 	if m := a.ahead; !m.IsUndefined() {
 		a.ahead = js.Undefined()
@@ -112,7 +112,7 @@ func (a *assistant) other() js.Value {
 	}
 }
 
-// take takes the share of a turn, the beginning of which tells how long it is.
+// take takes the share of a turn, whose beginning says how long it is.
 func (a *assistant) take(turn int, read func(parts ...[]byte)) {
 	var head [4]int32
 	read(raw(head[:])...)

@@ -58,7 +58,7 @@ func (h *Helper) Setup(memory js.Value, file []byte, recipe task.Recipe) error {
 	return err
 }
 
-// Release lets go of the worker, which goes on to live.
+// Release lets go of the worker, which stays alive.
 func (h *Helper) Release() {
 	h.port.Set("onmessage", js.Null())
 	h.listen.Release()

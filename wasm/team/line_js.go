@@ -14,9 +14,9 @@ import (
 const Patience = 15 * time.Second
 
 // line connects the leader with one worker. What they exchange travels in messages or, where
-// the page is cross-origin isolated, lies in shared memory, beside flags that say of which turn
-// it is. Who waits for a flag sleeps until it is set, which is sooner than the browser brings a
-// message: that took a third of a millisecond, five times in a step of 25.
+// the page is cross-origin isolated, lies in shared memory, next to flags that say which turn
+// it is of. Whoever waits for a flag sleeps until it is set, which is sooner than the browser
+// delivers a message: that took a third of a millisecond, five times in a step of 25.
 type line struct {
 	port     js.Value
 	messages chan js.Value
@@ -44,7 +44,7 @@ const (
 // idle is the place, behind the kinds, of the flag of a worker that waits for a message.
 const idle = kinds
 
-// Memory is what so many helpers share, or null where the page may not share memory.
+// Memory returns the memory that helpers share, or null if the page may not share memory.
 func Memory(helpers int, x train.Exchanged) js.Value {
 	memory := js.Null()
 	if shared := js.Global().Get("SharedArrayBuffer"); shared.Truthy() && js.Global().Get("crossOriginIsolated").Truthy() {
@@ -53,7 +53,7 @@ func Memory(helpers int, x train.Exchanged) js.Value {
 	return memory
 }
 
-// place is where in the memory the part of the i-th helper begins, in bytes.
+// place returns where in the memory the part of the i-th helper begins, in bytes.
 func place(i int, x train.Exchanged) int {
 	return 4 * (x.Early + x.Rest + i*(kinds+1+x.Share+x.Factors+x.Gradients))
 }
@@ -128,7 +128,7 @@ func (l *line) unpack(message js.Value, parts ...[]byte) {
 	l.spent = array.Get("buffer")
 }
 
-// flag is the turn of the newest of a kind in the shared memory.
+// flag returns the turn of the newest of a kind in the shared memory.
 func (l *line) flag(kind int) int {
 	return atomics.Call("load", l.flags, kind).Int()
 }
@@ -230,7 +230,7 @@ func bytesOf(array js.Value) view {
 	return func(at, n int) js.Value { return array.Call("subarray", at, at+n) }
 }
 
-// kept keeps what v returns: what is made anew in each step is work for two garbage
+// kept keeps what v returns: what is made again in each step is work for two garbage
 // collectors.
 func kept(v view) view {
 	all := map[[2]int]js.Value{}
@@ -259,7 +259,7 @@ func read(from view, at int, parts [][]byte) {
 	}
 }
 
-// raw is the memory of vectors.
+// raw returns the memory of vectors.
 func raw[T float32 | int32](vectors ...[]T) [][]byte {
 	var all [][]byte
 	for _, v := range vectors {

@@ -68,7 +68,7 @@ func main() {
 	s.Run(context.Background())
 }
 
-// open returns the browser's private file system, or what there is in its place, and why.
+// open returns the browser's private file system, or what replaces it, and why.
 func open() (training.Store, string) {
 	store, err := openStore()
 	if err != nil {

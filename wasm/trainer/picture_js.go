@@ -61,7 +61,7 @@ func (h *host) Decode(b []byte) (*image.RGBA, error) {
 	case err != nil:
 		return nil, errors.New("cannot be decoded by this browser")
 	case !honest:
-		return nil, errors.New("cannot be read: this browser gives pages invented pixels in place of a picture's")
+		return nil, errors.New("cannot be read: this browser gives pages invented pixels instead of a picture's")
 	}
 	return img, nil
 }
@@ -70,7 +70,7 @@ func (h *host) Decode(b []byte) (*image.RGBA, error) {
 const handed = 1 << 20
 
 // Save implements training.Host: the file is put together by the browser, which need not keep all of
-// it in memory, and is given to the person by the page.
+// it in memory, and is given to the user by the page.
 func (h *host) Save(name, kind string, write func(io.Writer) error) error {
 	whole, err := written(kind, write)
 	if err == nil {
@@ -88,7 +88,7 @@ func (h *host) PutUp(write func(io.Writer) error) error {
 	return err
 }
 
-// written is a blob of a media type, of what write writes.
+// written returns a blob of a media type, of what write writes.
 func written(kind string, write func(io.Writer) error) (js.Value, error) {
 	blob := &blob{parts: js.Global().Get("Array").New()}
 	if err := write(blob); err != nil {

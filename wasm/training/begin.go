@@ -90,7 +90,7 @@ func (s *Session) start(c protocol.Begin) (*model.Network, error) {
 	return m, err
 }
 
-// designed is the network of a job from random weights.
+// designed returns the network of a job from random weights.
 func (s *Session) designed(job task.Job) (*model.Network, error) {
 	name := cmp.Or(job.Network, task.TutorialCNN)
 	one, err := s.projects.part(job.Data)
@@ -103,7 +103,7 @@ func (s *Session) designed(job task.Job) (*model.Network, error) {
 	return design.Open(name)
 }
 
-// fits says why a network cannot be trained on a job's data, or nil.
+// fits returns an error if a network cannot be trained on a job's data.
 func (s *Session) fits(m *model.Network, job task.Job) error {
 	one, err := s.projects.part(job.Data)
 	if err != nil {
@@ -167,7 +167,7 @@ func (s *Session) take(j *job) error {
 	return nil
 }
 
-// began says how the run began, and what it has come to.
+// began says how the run began, and its results so far.
 func (j *job) began() protocol.Began {
 	m := j.run.Model.Describe()
 	adds := 0

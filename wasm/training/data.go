@@ -19,10 +19,10 @@ import (
 // record is the size of a picture in the official layout.
 var record = 1 + cifar10.Task.Pixels()
 
-// mine is the file of the person's own pictures, in the same layout.
+// mine is the file of the user's own pictures, in the same layout.
 const mine = "my-pictures.bin"
 
-// official are the files of a part of CIFAR-10.
+// official returns the files of a part of CIFAR-10.
 func official(part string) []string {
 	switch part {
 	case task.TestSet:
@@ -85,7 +85,7 @@ func (p *pictures) data(name string) (evaluate.Data, error) {
 	return p.drawn[name], nil
 }
 
-// count is how many pictures of a part are stored.
+// count returns how many pictures of a part are stored.
 func (p *pictures) count(part string) int {
 	n := 0
 	for _, f := range official(part) {
@@ -129,7 +129,7 @@ func (p *pictures) add(name string, b []byte) error {
 	return p.store.Write(name, b)
 }
 
-// setMine replaces the person's own pictures. They stay in memory where they cannot be
+// setMine replaces the user's own pictures. They stay in memory where they cannot be
 // stored, which is the error.
 func (p *pictures) setMine(b []byte) error {
 	s := &cifar10.Set{}
@@ -170,7 +170,7 @@ func (p *pictures) forget(part string) error {
 	return all
 }
 
-// partOf is the part that a file belongs to; a file that is not official holds own
+// partOf returns the part that a file belongs to; a file that is not official holds own
 // pictures.
 func partOf(name string) string {
 	for _, part := range []string{task.TestSet, task.TrainSet} {
@@ -198,10 +198,10 @@ func (p *pictures) fetched(name string, r io.Reader) error {
 // maxMine is how many own pictures there may be: the page has all of them in memory.
 const maxMine = 2000
 
-// brought is what came of a file that the person has chosen.
+// brought is the result of a file that the user has chosen.
 type brought struct{ official, mine, known int }
 
-// bring reads a file that the person has chosen, whatever it is called: official files and own
+// bring reads a file that the user has chosen, whatever it is called: official files and own
 // pictures in the same layout, also in an archive.
 func (p *pictures) bring(name string, size int, r io.Reader) (n brought, err error) {
 	if size == 0 {
@@ -230,7 +230,7 @@ func (p *pictures) bring(name string, size int, r io.Reader) (n brought, err err
 	return n, err
 }
 
-// place is the file that pictures go into. A training batch whose number cannot be known goes
+// place returns the file that pictures go into. A training batch whose number cannot be known goes
 // into the one that has the same classes in the same order, or into the first that is free.
 func (p *pictures) place(found archive.Pictures) (string, error) {
 	if name := found.File(); name != "" {
@@ -253,12 +253,12 @@ func (p *pictures) place(found archive.Pictures) (string, error) {
 	}
 	name := archive.Free(func(name string) bool { _, err := p.store.Size(name); return err == nil })
 	if name == "" {
-		return "", fmt.Errorf("training: the file %s is a sixth training batch, which CIFAR-10 has not. Delete the data first, if this is what you want", found.From)
+		return "", fmt.Errorf("training: the file %s is a sixth training batch, which CIFAR-10 does not have. Delete the data first, if this is what you want", found.From)
 	}
 	return name, nil
 }
 
-// sameClasses says whether records have the same classes in the same order.
+// sameClasses reports whether records have the same classes in the same order.
 func sameClasses(a, b []byte) bool {
 	if len(a) != len(b) {
 		return false
@@ -271,10 +271,10 @@ func sameClasses(a, b []byte) bool {
 	return true
 }
 
-// fresh are those of the pictures that the person does not have yet.
+// fresh returns those of the pictures that the user does not have yet.
 func (p *pictures) fresh(found archive.Pictures) (fresh []byte, err error) {
 	if n := len(found.Records) / record; n > maxMine {
-		return nil, fmt.Errorf("training: the file %s holds %d pictures and is none of CIFAR-10's six files, which have %d; of your own there may be %d", found.From, n, cifar10.PerFile, maxMine)
+		return nil, fmt.Errorf("training: the file %s holds %d pictures and is not one of CIFAR-10's six files, which have %d; of your own there may be %d", found.From, n, cifar10.PerFile, maxMine)
 	}
 	own, err := p.part(task.Mine)
 	if err != nil {
@@ -296,7 +296,7 @@ func (p *pictures) fresh(found archive.Pictures) (fresh []byte, err error) {
 	return fresh, nil
 }
 
-// For a job on the person's own pictures: how many stored ones go with them, so that
+// For a job on the user's own pictures: how many stored ones go with them, so that
 // the rest is not forgotten, and what share of an epoch the own ones make up at most.
 const (
 	replay   = 2000
@@ -342,9 +342,9 @@ func (p *pictures) of(job task.Job) (train, held evaluate.Data, err error) {
 	return data, test, nil
 }
 
-// ofMine joins the own pictures, each often enough to be heard, with a replay of stored
-// ones. What is measured on is the test set without those that are replayed, or, where
-// there is none, the own pictures.
+// ofMine joins the user's pictures, each often enough to count, with a replay of stored
+// ones. It measures on the test set without those that are replayed, or, if there is none, on the
+// user's pictures.
 func (p *pictures) ofMine(job task.Job, test *cifar10.Set) (train, held evaluate.Data, err error) {
 	own, err := p.part(task.Mine)
 	if err != nil {
@@ -374,7 +374,7 @@ func (p *pictures) ofMine(job task.Job, test *cifar10.Set) (train, held evaluate
 	return mixed{own, times, old}, held, nil
 }
 
-// on is what a job is validated on.
+// on returns what a job is validated on.
 func (p *pictures) on(job task.Job) string {
 	switch {
 	case job.Data == task.Mine && p.count(task.TestSet) == 0:

@@ -72,7 +72,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// whole is a file of 10,000 records, whose classes are those of the test batch, or with skew of
+// whole returns a file of 10,000 records, whose classes are those of the test batch, or with skew of
 // none of the official ones.
 func whole(skew int) []byte {
 	b := make([]byte, cifar10.FileSize)
@@ -108,7 +108,7 @@ func TestFilesOfAnyName(t *testing.T) {
 	for i := range 3 {
 		has("x", whole(3+i), 10000, 30000+10000*i)
 	}
-	for want, b := range map[string][]byte{"a sixth training batch": whole(9), "2001 pictures and is none": whole(0)[:2001*record]} {
+	for want, b := range map[string][]byte{"a sixth training batch": whole(9), "2001 pictures and is not one": whole(0)[:2001*record]} {
 		v.Bring("x", len(b), bytes.NewReader(b))
 		for {
 			if f, ok := (<-v.host.events).(protocol.Failed); ok {

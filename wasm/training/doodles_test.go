@@ -32,7 +32,7 @@ func TestDoodlesAreThere(t *testing.T) {
 	}
 }
 
-// TestTrainingOnDoodles trains where no picture is stored, and measures what it came to.
+// TestTrainingOnDoodles trains where no picture is stored, and measures the result.
 func TestTrainingOnDoodles(t *testing.T) {
 	v := newVisit(t, Memory{}, time.Hour)
 	j := asked

@@ -30,7 +30,7 @@ func (s *Session) endEpoch(j *job) error {
 	return nil
 }
 
-// measured notes in the model what it comes to on what is held out.
+// measured notes in the model its result on what is held out.
 func (j *job) measured(r *evaluate.Result) {
 	j.run.Model.Measured = []task.Measurement{{On: j.on, Pictures: j.held.Len(), Metrics: r.Metrics, Unix: time.Now().Unix()}}
 	j.run.Model.History = j.run.History

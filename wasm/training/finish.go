@@ -15,7 +15,7 @@ const (
 	bestFile = "best.safetensors"
 )
 
-// fail ends a run whose step went wrong, with the best weights that there are.
+// fail ends a run whose step went wrong, with the best weights so far.
 func (s *Session) fail(j *job, err error) {
 	why := plain(err)
 	if f, e := checkpoint.Decode(j.best); e == nil {
@@ -35,7 +35,7 @@ func (s *Session) finish(j *job, why string) {
 	if why == "stopped" {
 		e.Why = ""
 	}
-	s.job = nil // the evaluations below are no part of the run
+	s.job = nil // the evaluations below are not part of the run
 	quiet := s.beat(j)
 	e.After = j.Before
 	if n := len(j.run.History); n > 0 && !e.Stopped {

@@ -24,7 +24,7 @@ type host struct {
 	recipe  task.Recipe
 	loses   int // the step in which a helper is lost; 0 for none
 	helpers int
-	saved   map[string][]byte // files that the person got
+	saved   map[string][]byte // files that the user got
 	up      []byte            // to be put up in a room
 }
 

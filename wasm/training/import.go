@@ -30,7 +30,7 @@ type importing struct {
 const maxSource = 64 << 20
 
 // Import brings files into a project, those that lie in no folder into a class, or nowhere if that is
-// -1. A project's own .zip becomes a project of its own. It does not block.
+// -1. A project's .zip becomes a new project. It does not block.
 func (s *Session) Import(id uint64, into string, class int, files []Source) {
 	s.do(func() { s.report(s.bringIn(id, into, class, files)) })
 }
@@ -97,7 +97,7 @@ func (s *Session) bringIn(id uint64, into string, class int, files []Source) err
 	return s.tellProjects()
 }
 
-// into is the project that an import goes into, a new one for "".
+// into returns the project that an import goes into, a new one for "".
 func (s *Session) into(id string, files []Source) (*project.Project, error) {
 	if id != "" {
 		return s.projects.of(id)
@@ -120,7 +120,7 @@ func (s *Session) into(id string, files []Source) (*project.Project, error) {
 	return one, s.projects.use(one.ID)
 }
 
-// told are skipped files as the page hears of them.
+// told are skipped files as the page is told of them.
 func told(all []project.Skipped) (out []task.Skipped) {
 	for _, k := range all {
 		out = append(out, task.Skipped{Name: k.Name, Why: k.Why})
@@ -194,7 +194,7 @@ func (s *Session) openArchive(z *zip.Reader, now *importing, im *project.Import,
 	return nil
 }
 
-// saveProject gives the person a project as a .zip.
+// saveProject gives the user a project as a .zip.
 func (s *Session) saveProject(c protocol.SaveProject) error {
 	one, err := s.projects.of(c.Project)
 	if err != nil {
@@ -229,7 +229,7 @@ func (s *Session) saveProject(c protocol.SaveProject) error {
 	return nil
 }
 
-// fileName is a project's name as that of a file.
+// fileName returns a project's name as that of a file.
 func fileName(name string) string {
 	var b bytes.Buffer
 	for _, r := range name {

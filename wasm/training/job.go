@@ -14,7 +14,7 @@ import (
 // runFiles are those of the run that can be resumed. web/page.js looks for them.
 var runFiles = [2]string{"run-0", "run-1"}
 
-// How often the page hears of a run, and gets its weights.
+// How often the page is told about a run, and gets its weights.
 const (
 	tellEvery = 500 * time.Millisecond
 	liveEvery = 2 * time.Second
@@ -26,7 +26,7 @@ type job struct {
 	job task.Job
 	run *train.Run
 
-	trained, held, own evaluate.Data // own is nil if the run is not on the person's pictures
+	trained, held, own evaluate.Data // own is nil if the run is not on the user's pictures
 	notes
 	best []byte // the file of the best epoch's weights; before the first the start's
 	on   string // what is held out
@@ -43,7 +43,7 @@ type job struct {
 	watch             watch
 }
 
-// notes are what of a job is kept beside the run.
+// notes are the parts of a job that are kept with the run.
 type notes struct {
 	Job       task.Job     `json:"job"`
 	Before    task.Metrics `json:"before"`
@@ -52,7 +52,7 @@ type notes struct {
 	Unix      int64        `json:"unix"`
 }
 
-// busy says whether there is something to compute.
+// busy reports whether there is something to compute.
 func (j *job) busy() bool { return j != nil && j.state != protocol.Paused }
 
 // advance does the next piece of work of the run.
@@ -100,7 +100,7 @@ func (s *Session) advance() {
 	}
 }
 
-// replace gets another worker in the place of one that was lost; the step is made
+// replace gets another worker in place of one that was lost; the step is made
 // again.
 func (s *Session) replace(j *job, lost *train.Lost) {
 	h, err := s.host.Replace(lost.Helper)
@@ -114,7 +114,7 @@ func (s *Session) replace(j *job, lost *train.Lost) {
 	s.host.Send(protocol.Notice{Text: "A worker stopped. Another took its place and the step was made again; nothing is lost."})
 }
 
-// steer carries out what the person wants of the run.
+// steer carries out what the user wants of the run.
 func (s *Session) steer(c protocol.Command) error {
 	j := s.job
 	if j == nil {
@@ -128,7 +128,7 @@ func (s *Session) steer(c protocol.Command) error {
 		j.state, j.once = protocol.Running, false
 	case protocol.StepOnce:
 		j.state, j.once = protocol.Running, true
-		return nil // the page hears of it when the run has paused again, so that it stays paused there
+		return nil // the page is told when the run has paused again, so that it stays paused there
 	case protocol.Stop:
 		j.cancel()
 		s.finish(j, "stopped")

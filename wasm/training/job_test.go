@@ -243,10 +243,9 @@ func TestRunsThatCannotBe(t *testing.T) {
 	}
 }
 
-// TestALostHelper trains with one helper, which is lost in the seventh step: what comes
-// out is what two workers come to that nothing befalls, to the last bit, since their shares
-// are alike. One worker alone
-// comes to nearly the same: rounding differs, and at a kink that decides.
+// TestALostHelper trains with one helper, which is lost in the seventh step: the result
+// is that of two workers without a loss, to the last bit, since their shares are alike. One worker
+// alone has nearly the same result: rounding differs, and at a kink that decides.
 func TestALostHelper(t *testing.T) {
 	j := asked
 	j.Workers = 2

@@ -43,7 +43,7 @@ func (k *keeper) read(i int) (turn uint64, payload []byte, err error) {
 	return binary.LittleEndian.Uint64(b[4:]), b[head:], nil
 }
 
-// save writes payload in the place of the older one.
+// save writes payload in place of the older one.
 func (k *keeper) save(payload []byte) error {
 	b := make([]byte, head, head+len(payload))
 	binary.LittleEndian.PutUint64(b[4:], k.turn+1)

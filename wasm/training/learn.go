@@ -157,7 +157,7 @@ func (s *Session) find(c protocol.Find) error {
 	return nil
 }
 
-// alike are the pictures of a project that look like another one, those that look alike side by side.
+// alike returns the pictures of a project that look like another one, those that look alike side by side.
 func alike(one *project.Project) (index []int) {
 	had := map[int]bool{}
 	for _, pair := range one.Twins(most) {
@@ -171,7 +171,7 @@ func alike(one *project.Project) (index []int) {
 	return index
 }
 
-// disagreeing are the pictures of a project that a model takes for another class, the surest first.
+// disagreeing returns the pictures of a project that a model takes for another class, the surest first.
 func (s *Session) disagreeing(c protocol.Find, one *project.Project) (index []int, err error) {
 	ctx := s.measuring(c.ID)
 	defer s.study()()

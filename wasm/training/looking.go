@@ -21,11 +21,11 @@ type measurement struct {
 	cancel context.CancelFunc
 }
 
-// meant is how many pictures the mean ones of drawings are made of: all that there are would
-// have to be drawn for them.
+// meant is how many pictures the means of drawings are made of: all of them would have to be
+// drawn otherwise.
 const meant = 2000
 
-// shown are the pictures of a part as they are shown.
+// shown returns the pictures of a part as they are shown.
 func (s *Session) shown(what string) (evaluate.Data, error) {
 	one, err := s.projects.part(what)
 	if err != nil {
@@ -37,7 +37,7 @@ func (s *Session) shown(what string) (evaluate.Data, error) {
 	return s.data.data(what)
 }
 
-// survey says what there is of a part.
+// survey describes a part of the data.
 func (s *Session) survey(what string) error {
 	set, err := s.shown(what)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *Session) count(id uint64, already, total int) func(done int) {
 	}
 }
 
-// subject is what an Evaluate measures on: pictures, the part that they are of, and
+// subject returns what an Evaluate measures on: pictures, the part that they are of, and
 // their numbers in it, nil for all in order.
 func (s *Session) subject(c protocol.Evaluate, in task.Shape) (data evaluate.Data, what string, index []int, err error) {
 	if c.Job == nil {
@@ -218,7 +218,7 @@ func (s *Session) evaluate(c protocol.Evaluate) error {
 	return nil
 }
 
-// trainedOn is how many of n pictures of a part a model was trained on. index are their
+// trainedOn returns how many of n pictures of a part a model was trained on. index are their
 // numbers in it, nil for all in order.
 func (s *Session) trainedOn(m *model.Network, part string, index []int, n int) (count int) {
 	for i := range n {

@@ -15,7 +15,7 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// net is the tutorial's network with weights that are drawn from seed, and its file.
+// net returns the tutorial's network with weights that are drawn from seed, and its file.
 func net(t *testing.T, seed uint64) (*model.Network, []byte) {
 	t.Helper()
 	m := model.Tutorial()

@@ -11,14 +11,15 @@ import (
 )
 
 // Networks that runs have ended with are stored under RunNetwork, the time in ms, which orders them, and
-// networkEnding. So many are kept, and so many bytes of them but for the newest; the oldest go first.
+// networkEnding. This many are kept, and this many bytes of them except the newest; the
+// oldest go first.
 const (
 	networkEnding   = ".safetensors"
 	maxNetworks     = 20
 	maxNetworkBytes = 256 << 20
 )
 
-// networks are the names of those that are stored, the oldest first, and what they take in bytes.
+// networks returns the names of those that are stored, the oldest first, and their inputs bytes.
 func (s *Session) networks() (names []string, bytes []int, err error) {
 	all, err := s.store.Names()
 	if err != nil {
@@ -64,7 +65,7 @@ func (s *Session) keepNetwork(file []byte) (string, error) {
 	return name, s.store.Write(name, file)
 }
 
-// weights are those that are stored under a name of protocol.Recall.
+// weights returns those that are stored under a name of protocol.Recall.
 func (s *Session) weights(kind string) ([]byte, error) {
 	name := map[string]string{"best": bestFile, "last": lastFile}[kind]
 	if isNetwork(kind) {

@@ -107,7 +107,7 @@ func TestNetworksOfOtherClasses(t *testing.T) {
 	}
 }
 
-// TestFewNetworks looks that the oldest go when there are too many, or they are too large.
+// TestFewNetworks checks that the oldest go when there are too many, or they are too large.
 func TestFewNetworks(t *testing.T) {
 	for _, q := range []struct{ files, size, want int }{{30, 10, maxNetworks}, {4, maxNetworkBytes / 2, 2}, {2, maxNetworkBytes + 1, 1}} {
 		store := sizes{Memory{}, q.size}

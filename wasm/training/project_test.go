@@ -23,7 +23,7 @@ import (
 // kinds are drawings of three clearly different kinds, by the names of folders.
 var kinds = map[string]int{"Miezi": 3, "Boot": 8, "Auto": 1}
 
-// drawn is a .zip with a folder of n drawings for each of kinds.
+// drawn returns a .zip with a folder of n drawings for each of kinds.
 func drawn(t testing.TB, n int) []byte {
 	t.Helper()
 	data, _ := doodles.Load()
@@ -51,7 +51,7 @@ func drawn(t testing.TB, n int) []byte {
 	return b.Bytes()
 }
 
-// source is a file as a person chooses it.
+// source returns a file as the user chooses it.
 func source(name string, b []byte) Source {
 	return Source{Path: name, Size: len(b), Open: bytes.NewReader(b)}
 }
@@ -66,7 +66,7 @@ func (v *visit) imported() protocol.Importing {
 	}
 }
 
-// shippedFile is the file of a network that comes with the page.
+// shippedFile returns the file of a network that comes with the page.
 func shippedFile(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile("../../web/model/" + name + ".safetensors")
@@ -76,8 +76,8 @@ func shippedFile(t testing.TB, name string) []byte {
 	return b
 }
 
-// TestProject brings pictures of three classes in, learns them, comes back later, hands the project
-// on and trains on elsewhere.
+// TestProject brings pictures of three classes in, learns them, comes back later, passes the
+// project on and continues training elsewhere.
 func TestProject(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a whole network of 70 million multiply-adds learns: go test without -short runs this")
@@ -393,7 +393,7 @@ func TestImportIsCancelled(t *testing.T) {
 	}
 }
 
-// fullStore has room for so many bytes.
+// fullStore has room for a given number of bytes.
 type fullStore struct {
 	Memory
 	room int
@@ -412,7 +412,8 @@ func (f *fullStore) Write(name string, b []byte) error {
 	return f.Memory.Write(name, b)
 }
 
-// TestImportIntoAFullStore says that there is no room, and keeps what was brought in before.
+// TestImportIntoAFullStore checks that it says that there is no room, and keeps what was brought in
+// before.
 func TestImportIntoAFullStore(t *testing.T) {
 	store := &fullStore{Memory{}, 2 << 20}
 	v := newVisit(t, store, time.Hour)

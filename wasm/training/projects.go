@@ -16,7 +16,7 @@ import (
 // usingFile holds the ID of the project in use.
 const usingFile = "using-project"
 
-// projects are a person's own data sets.
+// projects are the user's own data sets.
 type projects struct {
 	store Store
 	all   map[string]*project.Project // by ID; nil before they were read
@@ -66,7 +66,7 @@ func (p *projects) use(id string) error {
 	return p.store.Write(usingFile, []byte(id))
 }
 
-// of is the project of an ID.
+// of returns the project of an ID.
 func (p *projects) of(id string) (*project.Project, error) {
 	if err := p.open(); err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (p *projects) of(id string) (*project.Project, error) {
 // kept is how the pictures of a project are shown, whatever their size.
 var kept = task.Shape{project.MaxSide, project.MaxSide, 3}
 
-// part is the project that a part of the data is of, nil if it is of none.
+// part returns the project that a part of the data is of, nil if it is of none.
 func (p *projects) part(name string) (*project.Project, error) {
 	id, ok := strings.CutPrefix(name, protocol.ProjectPart)
 	if !ok {
@@ -89,7 +89,7 @@ func (p *projects) part(name string) (*project.Project, error) {
 	return p.of(id)
 }
 
-// data are the pictures of a project for a network that takes in pictures of a shape.
+// data returns the pictures of a project, for a network with input shape in.
 func (p *projects) data(one *project.Project, in task.Shape, tell func(done int) error) (*project.Data, error) {
 	r := p.ready[one.ID]
 	if r != nil && same(r.state, one.State) && r.data.Input.String() == in.String() {
@@ -103,12 +103,12 @@ func (p *projects) data(one *project.Project, in task.Shape, tell func(done int)
 	return d, nil
 }
 
-// same says whether two states have the same pictures: their slices are never written into.
+// same reports whether two states have the same pictures: their slices are never written into.
 func same(a, b project.State) bool {
 	return len(a.Pictures) == len(b.Pictures) && (len(a.Pictures) == 0 || &a.Pictures[0] == &b.Pictures[0])
 }
 
-// part is a part of the data, for a network that takes in pictures of a shape.
+// part returns a part of the data, for a network with the given input shape.
 func (s *Session) part(name string, in task.Shape) (evaluate.Data, error) {
 	one, err := s.projects.part(name)
 	if err != nil {
@@ -120,8 +120,8 @@ func (s *Session) part(name string, in task.Shape) (evaluate.Data, error) {
 	return s.data.data(name)
 }
 
-// sets are what a job trains on and what it is validated on, for a network that takes in pictures of
-// a shape.
+// sets returns what a job trains on and what it is validated on, for a network with the given input
+// shape.
 func (s *Session) sets(job task.Job, in task.Shape) (train, held evaluate.Data, err error) {
 	one, err := s.projects.part(job.Data)
 	if err != nil {
@@ -147,7 +147,8 @@ func (s *Session) sets(job task.Job, in task.Shape) (train, held evaluate.Data, 
 	return rest, aside, nil
 }
 
-// split is what of a project is learned from and what is held out, both in Learn and in a run.
+// split returns the pictures of a project to learn from and those held out, both in Learn and in a
+// run.
 func split(data *project.Data, share float64, seed uint64) (rest, held evaluate.Subset) {
 	a, b := data.Split(share, seed)
 	return evaluate.Subset{Data: data, Index: a}, evaluate.Subset{Data: data, Index: b}
@@ -217,7 +218,7 @@ func (s *Session) tellProjects() error {
 	return err
 }
 
-// occupied is an error while something goes on that a change of a project would disturb.
+// occupied returns an error while something is under way that a change of a project would disturb.
 func (s *Session) occupied() error {
 	switch {
 	case s.importing != nil:
@@ -359,7 +360,7 @@ func (s *Session) keepPicture(c protocol.Keep) error {
 	return nil
 }
 
-// Source is a file that the person has chosen. Its path, with the folders that were chosen with it,
+// Source is a file that the user has chosen. Its path, with the folders that were chosen with it,
 // says its class.
 type Source struct {
 	Path string

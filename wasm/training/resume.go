@@ -14,7 +14,7 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// memory is how many bytes the program has taken from the system.
+// memory returns how many bytes the program has taken from the system.
 func memory() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
@@ -91,7 +91,7 @@ func (s *Session) offer() {
 	s.host.Send(protocol.Resumable{Job: n.Job, Epoch: at.Running.Epoch, Step: at.Running.Step, Unix: n.Unix})
 }
 
-// resume takes up the run that is kept.
+// resume continues the run that is kept.
 func (s *Session) resume(id uint64) error {
 	s.drop()
 	f, n, err := s.stored()
@@ -125,7 +125,7 @@ func encoded(m *model.Network) ([]byte, error) {
 	return f.Encode(checkpoint.F32)
 }
 
-// plain is an error without the names of packages.
+// plain returns an error without the names of packages.
 func plain(err error) string {
 	text := err.Error()
 	for _, p := range []string{"training: ", "train: ", "model: ", "checkpoint: ", "evaluate: ", "cifar10: ", "project: ", "transfer: "} {

@@ -33,7 +33,7 @@ type Host interface {
 	// Decode decodes a picture's file, turned as its camera was held. It may come smaller, with
 	// some hundred pixels a side at least if it has them.
 	Decode(b []byte) (*image.RGBA, error)
-	// Save gives the person a file of a name and a media type, with what write writes.
+	// Save gives the user a file of a name and a media type, with what write writes.
 	Save(name, kind string, write func(io.Writer) error) error
 	// PutUp gives the page a project's .zip to put up in a room, with what write writes.
 	PutUp(write func(io.Writer) error) error
@@ -55,13 +55,13 @@ const queue = 256
 type Session struct {
 	host  Host
 	store Store
-	inbox chan func() // what is to be done, in order
+	inbox chan func() // what must be done, in order
 
 	data    pictures
 	kept    *keeper // the run
 	job     *job    // nil if there is none
 	blind   bool    // the page does not want to look into the run
-	quiet   bool    // the person knows that nothing can be stored
+	quiet   bool    // the user knows that nothing can be stored
 	saving  time.Duration
 	silence time.Duration   // between two words of one that waits or measures
 	arrival protocol.Stored // what is on its way
@@ -74,7 +74,7 @@ type Session struct {
 	film       string           // the project that the last picture of a film went into; "" where something else has come since
 	extracting extracting
 
-	last []protocol.Event // how the last run began and ended, for a page that starts anew
+	last []protocol.Event // how the last run began and ended, for a page that restarts
 }
 
 // New returns a session. every is the time between two checkpoints.
@@ -85,7 +85,7 @@ func New(host Host, store Store, every time.Duration) *Session {
 	}
 }
 
-// Post hands over a message from the page. It does not block.
+// Post queues a message from the page. It does not block.
 func (s *Session) Post(b []byte) {
 	s.do(func() {
 		c, err := protocol.DecodeCommand(b)
@@ -96,7 +96,7 @@ func (s *Session) Post(b []byte) {
 	})
 }
 
-// Bring hands over a file that the person has chosen, of so many bytes.
+// Bring reads a file of size bytes that the user has chosen.
 func (s *Session) Bring(name string, size int, r io.Reader) {
 	s.do(func() { s.report(s.bring(name, size, r)) })
 }
@@ -134,7 +134,7 @@ func (s *Session) greet() error {
 	return errors.Join(s.tell(), s.tellProjects())
 }
 
-// join tells a page that has started anew where this worker is.
+// join tells a page that has restarted where this worker is.
 func (s *Session) join() error {
 	err := s.greet()
 	switch j := s.job; {
@@ -330,7 +330,7 @@ func (s *Session) fetch(names []string) error {
 	return nil
 }
 
-// bring reads a file that the person has chosen, and says what came of own pictures.
+// bring reads a file that the user has chosen, and says what came of the user's pictures.
 func (s *Session) bring(name string, size int, r io.Reader) error {
 	var n brought
 	err := s.arrive(filename.Show(name), size, r, func(_ string, r io.Reader) (err error) {
@@ -358,7 +358,7 @@ func (s *Session) arrive(name string, size int, r io.Reader, take func(name stri
 	return errors.Join(err, s.tell())
 }
 
-// counting is a reader that tells the page how far it is. What can be read from anywhere still
+// counting returns a reader that tells the page how far it is. What can be read from anywhere still
 // can.
 func (s *Session) counting(r io.Reader) io.Reader {
 	c := &counted{Reader: r, session: s}

@@ -8,7 +8,7 @@ import (
 )
 
 // Store keeps files under plain names between visits: the browser's private file
-// system, or memory where there is none.
+// system, or memory if there is none.
 type Store interface {
 	// Names lists the files.
 	Names() ([]string, error)
@@ -61,8 +61,8 @@ func (m Memory) Size(name string) (int, error) {
 // Kept implements Store.
 func (m Memory) Kept() bool { return false }
 
-// Guest is the Store of a page beside which another one is open, which keeps what it does:
-// what is kept is read, but for the other's run, and what is new stays in memory.
+// Guest is the Store of a page while another one is open, which keeps what it does:
+// what is kept is read, except the other's run, and what is new stays in memory.
 type Guest struct {
 	Memory
 	kept Store

@@ -33,7 +33,7 @@ func TestAFullStoreDoesNotStopTraining(t *testing.T) {
 	}
 }
 
-// TestGuest trains in a second page beside one whose run was left: the pictures are there,
+// TestGuest trains in a second page next to one whose run was left: the pictures are there,
 // the other's run is not offered, and nothing of the other's is changed or removed.
 func TestGuest(t *testing.T) {
 	kept := withData(100)

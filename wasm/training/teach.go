@@ -13,16 +13,16 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// Other pictures are looked at when a model is taught: to know what is ordinary where its file
+// Other pictures are looked at when a model is taught: to know what is ordinary if its file
 // does not say, and to measure what it costs. There are as many of them, within limits, as take
-// so many multiplications.
+// this many multiplications.
 const (
 	leastWitnesses = 400
 	mostWitnesses  = 2000
 	witnessing     = 30_000_000_000
 )
 
-// witnesses is how many pictures a model is shown.
+// witnesses returns how many pictures a model is shown.
 func witnesses(m *model.Network) int {
 	each := 1
 	for _, l := range m.Describe().Layers {
@@ -31,7 +31,7 @@ func witnesses(m *model.Network) int {
 	return min(max(witnessing/each, leastWitnesses), mostWitnesses)
 }
 
-// teach makes a model right on the person's own pictures.
+// teach makes a model right on the user's own pictures.
 func (s *Session) teach(c protocol.Teach) error {
 	ctx := s.measuring(c.ID)
 	m, err := opened(c.Model)
@@ -113,7 +113,7 @@ func (s *Session) others(m *model.Network) (sub evaluate.Subset, part string, er
 	return sub, part, nil
 }
 
-// rightOn is how many pictures a model gets right.
+// rightOn returns how many pictures a model gets right.
 func (s *Session) rightOn(ctx context.Context, id uint64, m *model.Network, data evaluate.Subset) (int, error) {
 	if data.Len() == 0 {
 		return 0, nil

@@ -106,7 +106,7 @@ func nextFailed(v *visit) protocol.Failed {
 	panic("unreachable")
 }
 
-// TestWhatWasMeasured trains on a part of the test set: the network says what it came to on
+// TestWhatWasMeasured trains on a part of the test set: the network says its results, on
 // what, and which pictures it was trained on, and an evaluation counts those.
 func TestWhatWasMeasured(t *testing.T) {
 	v := newVisit(t, withData(100), time.Hour)
@@ -169,7 +169,7 @@ func TestTemperature(t *testing.T) {
 	}
 }
 
-// overlap is how many pictures that another seed holds out are among some.
+// overlap returns how many pictures that another seed holds out are among some.
 func overlap(t *testing.T, set *cifar10.Set, some []int, seed uint64) (n int) {
 	t.Helper()
 	_, held := evaluate.Split(set, 0.2, seed)
@@ -201,7 +201,7 @@ func untrained(t *testing.T) []byte {
 	return b
 }
 
-// TestJoin starts the page anew beside a session: before a run, in it, and after it.
+// TestJoin restarts the page next to a session: before a run, in it, and after it.
 func TestJoin(t *testing.T) {
 	v := newVisit(t, withData(100), time.Hour)
 	greeted := func() {

@@ -40,7 +40,7 @@ func (v *visit) say(c protocol.Command) {
 	v.Post(b)
 }
 
-// next waits for the next event of a kind; others are passed over.
+// next waits for the next event of a kind and skips others.
 func next[E protocol.Event](v *visit) E {
 	v.Helper()
 	for {
@@ -110,7 +110,7 @@ func floats(t *testing.T, file []byte) (all []float32) {
 	return all
 }
 
-// undisturbed are the weights that a job comes to.
+// undisturbed returns the weights that a job ends with.
 func undisturbed(t *testing.T, j task.Job) []float32 {
 	v := newVisit(t, withData(100), time.Hour)
 	v.say(protocol.Begin{Run: 1, Job: j})
