@@ -23,7 +23,7 @@ func (h *host) colours(p *app.App) {
 	p.SetColours(systemColours())
 }
 
-// systemColours are what the system asks for. A browser that knows nothing of the questions
+// systemColours returns what the system asks for. A browser that does not know the questions
 // answers no to both.
 func systemColours() (c app.Colours) {
 	c.More = matches("(prefers-contrast: more)")

@@ -90,7 +90,7 @@ func noCamera(devices js.Value) string {
 	return words.Browser.CameraAbsent
 }
 
-// renderer is what draws Ebitengine's canvas, in the browser's words, or "" if there is no
+// renderer returns what draws Ebitengine's canvas, in the browser's words, or "" if there is no
 // WebGL, and how large a texture of Ebitengine's can be, in pixels. The canvas has its context from
 // now on, made as Ebitengine makes it.
 func renderer() (name string, limit int) {
@@ -106,7 +106,7 @@ func renderer() (name string, limit int) {
 	return gl.Call("getParameter", of).String(), gl.Call("getParameter", gl.Get("MAX_TEXTURE_SIZE")).Int() - padding
 }
 
-// screen is the longest side that the window can have, in pixels.
+// screen returns the longest side that the window can have, in pixels.
 func screen() int {
 	window := js.Global()
 	side := 0.0
@@ -116,8 +116,8 @@ func screen() int {
 	return int(math.Ceil(side * window.Get("devicePixelRatio").Float()))
 }
 
-// Copy implements desk.Host. A page that is no secure context has no clipboard; there the older
-// way is taken.
+// Copy implements desk.Host. A page that is not a secure context has no clipboard; there it
+// uses the older way.
 func (h *host) Copy(text string) {
 	said := words.Browser.Copied
 	if strings.HasPrefix(text, "#") {
@@ -142,7 +142,7 @@ func (h *host) Copy(text string) {
 	})
 }
 
-// selected copies a text as a person would, who selects it first.
+// selected copies a text as a user would, by selecting it first.
 func selected(text string) bool {
 	area := create("textarea")
 	area.Set("value", text)

@@ -64,7 +64,7 @@ func list(files js.Value) []js.Value {
 	return all
 }
 
-// nameOf is what a file or a blob is called, as it is shown.
+// nameOf returns what a file or a blob is called, as it is shown.
 func nameOf(file js.Value) string {
 	if name := file.Get("name"); name.Type() == js.TypeString {
 		return filename.Show(name.String())
@@ -72,7 +72,7 @@ func nameOf(file js.Value) string {
 	return words.Files.Nameless
 }
 
-// kindOf looks what a file is.
+// kindOf tells what a file is.
 func kindOf(file js.Value) (picture.Kind, error) {
 	head, err := browser.Await(tenfold(), "head", file, picture.HeadBytes)
 	if err != nil {
@@ -91,8 +91,8 @@ func kindOf(file js.Value) (picture.Kind, error) {
 }
 
 // receive takes files whatever they are: of pictures the first that can be read is shown and
-// the others are offered, weights come into use, and data go to the worker that trains. What
-// is nothing of all this is told where there is nothing else.
+// the others are offered, weights come into use, and data go to the worker that trains.
+// Anything else is reported only if there is nothing of these.
 func (h *host) receive(files []js.Value) {
 	if h.page != nil && h.page.TakesPictures() {
 		h.pictures(files)
@@ -178,7 +178,7 @@ func (h *host) ShowFile(i int) {
 	h.later(words.Browser.Refused.OpenPicture, func() { h.offer(files, i, last) })
 }
 
-// bring takes a file that the person has chosen for training.
+// bring takes a file that the user has chosen for training.
 func (h *host) bring(file js.Value) {
 	h.later(words.Browser.Refused.Read, func() {
 		switch kind, err := kindOf(file); {
@@ -200,8 +200,8 @@ func (h *host) data(file js.Value) {
 // maxModel bounds a file of weights, in bytes.
 const maxModel = 256 << 20
 
-// together takes files of which one is a model.json of TensorFlow.js, by its name, with the others: they
-// are one network. It reports whether they are.
+// together takes files one of which is a model.json of TensorFlow.js, by its name: they are one
+// network. It reports whether they are.
 func (h *host) together(files []js.Value) bool {
 	at := slices.IndexFunc(files, func(f js.Value) bool { return strings.HasSuffix(strings.ToLower(nameOf(f)), ".json") })
 	if at < 0 || len(files) < 2 {

@@ -57,7 +57,7 @@ func showFlat(f *frame) {
 	select {}
 }
 
-// sheet is a surface on a canvas of its own.
+// sheet is a surface on its own canvas.
 type sheet struct{ canvas, context js.Value }
 
 func (s sheet) write(img *image.RGBA) {

@@ -37,14 +37,14 @@ type painted struct {
 	tiles  []tile
 }
 
-// tile is a part of a panel on a surface of its own: a long panel is larger than what a browser's
-// surfaces can be.
+// tile is a part of a panel on its own surface: a long panel is larger than a browser's surfaces
+// can be.
 type tile struct {
 	surface
 	at image.Rectangle // in the panel
 }
 
-// tiles are the parts of a panel of a size.
+// tiles returns the parts of a panel of a size.
 func (f *frame) tiles(size image.Point) (all []tile) {
 	for y := 0; y == 0 || y < size.Y; y += f.limit {
 		for x := 0; x == 0 || x < size.X; x += f.limit {
@@ -131,7 +131,7 @@ func (f *frame) look() {
 	}
 }
 
-// paint paints a panel anew if its key has changed.
+// paint repaints a panel if its key has changed.
 func (f *frame) paint(panel app.Panel) {
 	old := f.painted[panel.Name]
 	if old != nil && old.key == panel.Key && old.rect == panel.Rect {

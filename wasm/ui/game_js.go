@@ -25,7 +25,7 @@ type texture struct{ *ebiten.Image }
 func (t texture) write(img *image.RGBA) { t.WritePixels(img.Pix) }
 func (t texture) free()                 { t.Deallocate() }
 
-// Layout implements ebiten.Game; LayoutF is used in its place.
+// Layout implements ebiten.Game; LayoutF is used instead.
 func (g *game) Layout(int, int) (int, int) { panic("LayoutF is used") }
 
 // LayoutF tells the page its size, in CSS pixels, and makes the screen's pixels

@@ -32,7 +32,7 @@ type host struct {
 	twin    twin
 	kept    keptState
 	served  map[string]int // see served
-	up      js.Value       // a project that is to be put up in the room
+	up      js.Value       // a project to put up in the room
 }
 
 func newHost() *host {
@@ -59,10 +59,10 @@ func (h *host) deliver(p *app.App) {
 	h.keep(p)
 }
 
-// problem tells the person, in plain words, what went wrong.
+// problem tells the user, in plain words, what went wrong.
 func (h *host) problem(text string) { h.post(func(p *app.App) { p.Problem(text) }) }
 
-// startWorker starts a worker in place of the one that there is. That this fails is told to the person.
+// startWorker starts a worker, replacing the present one. It tells the user if that fails.
 func (h *host) startWorker(name string, worker *js.Value, message func(*app.App, []byte, time.Time), died func(*app.App, string)) {
 	h.attempt(words.Browser.Refused.StartWorker, func() {
 		if worker.Truthy() {
@@ -104,10 +104,10 @@ func (h *host) sendTo(worker js.Value, message []byte) {
 	h.attempt(words.Browser.Refused.Send, func() { worker.Call("post", browser.Array(message).Get("buffer")) })
 }
 
-// now hands the page an event of a worker, or of a person. It does not wait for a frame,
+// now passes the page an event of a worker, or of the user. It does not wait for a frame,
 // which in a hidden tab does not come: the worker gets the next picture and the twin the
-// answer at once, and nothing piles up while the page is not seen. And what only a person
-// may do, as to open a file chooser or to copy, a browser allows just in the event itself.
+// answer at once, and nothing piles up while the page is not seen. And what only a user
+// may do, such as opening a file chooser or copying, a browser allows only in the event itself.
 func (h *host) now(event func(*app.App)) {
 	if h.page == nil {
 		h.post(event)
@@ -120,7 +120,7 @@ func (h *host) now(event func(*app.App)) {
 }
 
 // attempt asks the browser for something: to open a file chooser, say. That it refuses is
-// told to the person in the words refused, which have a place for the error.
+// told to the user in the words refused, which have a place for the error.
 func (h *host) attempt(refused string, f func()) {
 	if err := browser.Try(f); err != nil {
 		h.problem(fmt.Sprintf(refused, err))
@@ -205,7 +205,7 @@ func (h *host) pickColor(now color.RGBA) {
 
 const testSet = "data/test_batch.bin"
 
-// served is how many pictures of each of CIFAR-10's sets the server has: of the test set all or a
+// served returns how many pictures of each of CIFAR-10's sets the server has: of the test set all or a
 // part, and of the training set all or none.
 func served() map[string]int {
 	record := 1 + cifar10.Task.Pixels()
@@ -289,7 +289,7 @@ func (h *host) SaveTheme(dark bool) {
 	h.attempt(words.Browser.Refused.KeepTheme, func() { tenfold().Get("always").Call("set", "theme", name) })
 }
 
-// prefersDark is the theme that was chosen last, or the system's.
+// prefersDark returns the theme that was chosen last, or the system's.
 func prefersDark() (dark bool) {
 	dark = matches("(prefers-color-scheme: dark)")
 	if v := tenfold().Get("always").Call("get", "theme"); v.Type() == js.TypeString {
@@ -299,8 +299,8 @@ func prefersDark() (dark bool) {
 	return dark
 }
 
-// dress has what of the document is seen, the fields that are typed into, follow a theme, and returns
-// the theme's name.
+// dress has which part of the document is seen, the fields that are typed into, follow a theme, and
+// returns the theme's name.
 func dress(dark bool) string {
 	name := "light"
 	if dark {

@@ -76,7 +76,7 @@ func (h *host) listen(p *app.App) {
 			return nil
 		}))
 	}
-	// Ebitengine loads the page anew then, and with it all that was not stored.
+	// Ebitengine reloads the page then, and with it all that was not stored.
 	on("webglcontextlost", func(e js.Value) {
 		take(e)
 		tenfold().Call("restart", words.Browser.CanvasLost)
@@ -142,7 +142,7 @@ func (h *host) pointers(on func(string, func(js.Value))) {
 	})
 }
 
-// coalesced are the places that a pointer was at since the last event. Browsers know them in
+// coalesced returns the places that a pointer was at since the last event. Browsers know them in
 // secure contexts alone, and Safari from 18.2 on.
 func coalesced(e js.Value) []js.Value {
 	if e.Get("getCoalescedEvents").IsUndefined() {

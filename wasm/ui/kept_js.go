@@ -14,7 +14,7 @@ type keptState struct {
 	memory   map[string]js.Value
 }
 
-// keep hands web/page.js what the program is brought back with if it has to start again.
+// keep gives web/page.js what the program is restored from if it has to start again.
 func (h *host) keep(p *app.App) {
 	is, was := p.Revision(), h.kept.revision
 	if is == was {

@@ -1,5 +1,5 @@
-// Ui is the page's program: it shows package app on an Ebitengine canvas and brings it the
-// browser's events. What the page is and how it looks is decided there; here is only glue.
+// Ui is the page's program: it shows package app on an Ebitengine canvas and passes it the
+// browser's events. What the page is and how it looks is decided there; this is only glue.
 package main
 
 import (

@@ -11,7 +11,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Where what a new version comes back to is kept: the picture, and that there is a run.
+// Where the state that a new version comes back to is kept: the picture, and that there is a run.
 const (
 	pictureKey = "picture"
 	runKey     = "run"
@@ -53,7 +53,7 @@ func (h *host) TakeUpdate(picture []byte, run bool) {
 	})
 }
 
-// comeBack goes on with the run and shows the picture that the version before was left
+// comeBack continues with the run and shows the picture that the version before was left
 // with.
 func (h *host) comeBack() {
 	storage := tenfold().Get("visit")

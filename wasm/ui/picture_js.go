@@ -88,9 +88,9 @@ func decode(blob js.Value) (*image.RGBA, error) {
 // foreign matches what a drawing program adds to an SVG for browsers: text as HTML, say.
 var foreign = regexp.MustCompile(`(?is)<(\w+:)?foreignObject\b.*?(</(\w+:)?foreignObject\s*>|/>)`)
 
-// decodeSVG returns an SVG's picture, which has no pixels of its own and perhaps no size: it is
-// told one. As a data URL it is a document of nobody's, so that Chromium and Firefox give its
-// pixels away even where it holds HTML; for others what is foreign is taken out.
+// decodeSVG returns an SVG's picture, which has no pixels and perhaps no size: it is given one.
+// As a data URL it belongs to no origin, so that Chromium and Firefox give its pixels away even if
+// it holds HTML; for others what is foreign is taken out.
 func decodeSVG(text string) (*image.RGBA, error) {
 	text, w, h := picture.Sized(strings.ToValidUTF8(text, "\ufffd"))
 	draw := func(text string) (*image.RGBA, error) {
@@ -146,7 +146,7 @@ func pixels(source js.Value, w, h int) (*image.RGBA, error) {
 	return img, nil
 }
 
-// rendered are the pixels of a source that is drawn on white.
+// rendered returns the pixels of a source that is drawn on white.
 func rendered(source js.Value, w, h int) js.Value {
 	context := newCanvas(w, h)
 	context.Set("fillStyle", "#fff")
@@ -155,7 +155,7 @@ func rendered(source js.Value, w, h int) js.Value {
 	return context.Call("getImageData", 0, 0, w, h).Get("data")
 }
 
-// newCanvas is the context of a canvas that is read.
+// newCanvas returns the context of a canvas that is read.
 func newCanvas(w, h int) js.Value {
 	canvas := create("canvas")
 	canvas.Set("width", w)
@@ -260,7 +260,7 @@ func (h *host) film(c *camera) {
 	})
 }
 
-// picture is what the camera sees now, nil before its first picture.
+// picture returns what the camera sees now, nil before its first picture.
 func (c *camera) picture() (*image.RGBA, error) {
 	w, h := c.video.Get("videoWidth").Int(), c.video.Get("videoHeight").Int()
 	if w == 0 || h == 0 {

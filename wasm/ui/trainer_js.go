@@ -64,7 +64,7 @@ func (h *host) download(name, kind string, content []byte) {
 	give(name, js.Global().Get("Blob").New([]any{browser.Array(content)}, map[string]any{"type": kind}))
 }
 
-// give gives the person a blob as a file.
+// give gives the user a blob as a file.
 func give(name string, blob js.Value) {
 	url := js.Global().Get("URL").Call("createObjectURL", blob)
 	link := create("a")

@@ -100,7 +100,7 @@ func (t *twin) text(id, text string) {
 	}
 }
 
-// focuses brings what gets the focus into sight.
+// focuses scrolls what gets the focus into sight.
 func (h *host) focuses(p *app.App) {
 	h.twin.view.container.Call("addEventListener", "focusin", browser.Func(func(_ js.Value, args []js.Value) any {
 		id := args[0].Get("target").Get("dataset").Get("leaf")
@@ -111,7 +111,7 @@ func (h *host) focuses(p *app.App) {
 	}))
 }
 
-// typing is the leaf of the field that the person types into, "" for none.
+// typing returns the leaf of the field that the user types into, "" for none.
 func typing() string {
 	active := js.Global().Get("document").Get("activeElement")
 	if !active.Truthy() || active.Get("inputMode").String() == "" && active.Get("tagName").String() != "TEXTAREA" {
@@ -123,7 +123,7 @@ func typing() string {
 	return ""
 }
 
-// scaled is a rectangle in CSS pixels.
+// scaled returns a rectangle in CSS pixels.
 func scaled(r paint.Rect, zoom float64) paint.Rect {
 	return paint.Rect{X: r.X * zoom, Y: r.Y * zoom, W: r.W * zoom, H: r.H * zoom}
 }
@@ -185,7 +185,7 @@ func children(f *widget.Leaf) (all []*widget.Leaf) {
 	return all
 }
 
-// tagOf is the element that a leaf has, and the type of an input.
+// tagOf returns the element that a leaf has, and the type of an input.
 func tagOf(f *widget.Leaf) string {
 	switch f.Role {
 	case widget.RoleHeading:
@@ -301,7 +301,7 @@ func newPart(h *host, f *widget.Leaf) *part {
 	return p
 }
 
-// update makes the element say what the leaf says. A field that the person is typing into is
+// update makes the element say what the leaf says. A field that the user is typing into is
 // left alone.
 func (p *part) update(f *widget.Leaf, r paint.Rect) {
 	e, was := p.element, &p.leaf
@@ -403,7 +403,7 @@ func (p *part) update(f *widget.Leaf, r paint.Rect) {
 	p.leaf = *f
 }
 
-// value sets a field's value, unless the person is typing into it.
+// value sets a field's value, unless the user is typing into it.
 func (p *part) value(f *widget.Leaf) {
 	active := js.Global().Get("document").Get("activeElement")
 	if (p.tag == "input text" || p.tag == "textarea") && p.element.Equal(active) && f.Value == p.leaf.Value {
@@ -414,7 +414,7 @@ func (p *part) value(f *widget.Leaf) {
 	}
 }
 
-// table writes a table, the titles first, if it is another than it was.
+// table writes a table, the titles first, if it has changed.
 func (p *part) table(rows [][]string) {
 	text := fmt.Sprint(rows)
 	if p.element.Get("dataset").Get("cells").Equal(js.ValueOf(text)) {

@@ -19,7 +19,7 @@ func (a *App) Set(id, value string) {
 // otherKeys are keys that mean the same as another.
 var otherKeys = map[string]string{"ctrl+shift+z": "ctrl+y", "Backspace": "Delete", "=": "+"}
 
-// ofKey is the leaf whose key it is, as in KeyboardEvent.key with "ctrl+" before it.
+// ofKey returns the leaf whose key it is, as in KeyboardEvent.key with "ctrl+" before it.
 func (w *window) ofKey(key string) *widget.Leaf {
 	if same, ok := otherKeys[key]; ok {
 		key = same

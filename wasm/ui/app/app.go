@@ -17,7 +17,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// App is the page: what has happened comes in, and is brought to those whom it concerns.
+// App is the page: it takes what has happened and passes it to those whom it concerns.
 type App struct {
 	desk  *desk.Desk
 	views []entry
@@ -69,7 +69,7 @@ func (a *App) settle() {
 	a.rescale() // a view may have begun or ended presenting
 }
 
-// do runs what a person has asked for.
+// do runs what the user has asked for.
 func (a *App) do(f func()) {
 	a.desk.Message = ""
 	f()
@@ -110,16 +110,16 @@ func (a *App) CameraEnded() {
 	a.settle()
 }
 
-// Problem tells the person, in plain words, what went wrong and what to do.
+// Problem tells the user, in plain words, what went wrong and what to do.
 func (a *App) Problem(text string) { a.desk.Say(text); a.stale = true }
 
-// Report tells the person of an error, if it is one.
+// Report tells the user of an error, if it is one.
 func (a *App) Report(err error) { a.desk.Report(err); a.stale = true }
 
-// SetColor takes a colour that the person has picked.
+// SetColor takes a colour that the user has picked.
 func (a *App) SetColor(c color.RGBA) { a.do(func() { a.desk.Subject.SetColor(c) }) }
 
-// File takes a file of weights that the person has chosen.
+// File takes a file of weights that the user has chosen.
 func (a *App) File(name string, b []byte) {
 	name = filename.Show(name)
 	a.do(func() { a.desk.Report(a.desk.Open(name, map[string][]byte{name: b})) })
@@ -148,11 +148,11 @@ func (a *App) RoomSaid(s desk.RoomSaid) {
 	a.settle()
 }
 
-// Given is called when a file of pictures has been chosen; bring hands it to the worker.
+// Given is called when a file of pictures has been chosen; bring passes it to the worker.
 func (a *App) Given(bring func()) { a.do(func() { a.desk.Library.WhenReady(bring) }) }
 
-// Brought is called when files have been chosen for the project in use; bring hands them to the worker, with
-// an ID, the project, "" for a new one, and the class of those that lie in no folder.
+// Brought is called when files have been chosen for the project in use; bring passes them to the
+// worker, with an ID, the project, "" for a new one, and the class of those that lie in no folder.
 func (a *App) Brought(bring func(id uint64, project string, class int)) {
 	a.do(func() {
 		d := a.desk
@@ -177,7 +177,7 @@ func (a *App) GoOn() { a.desk.Library.GoOn() }
 // SetMachine takes the browser's words for itself and this program's version.
 func (a *App) SetMachine(browser, version string) { a.desk.Machine, a.desk.Version = browser, version }
 
-// Probs are the last answer's, by class, and Answers is how many have come.
+// Probs returns the last answer's, by class, and Answers is how many have come.
 func (a *App) Probs() []float64 { return a.desk.Network.Probs }
 func (a *App) Answers() int     { return a.desk.Network.Total }
 
@@ -187,7 +187,7 @@ func (a *App) Examined(b desk.Browser) {
 	a.stale = true
 }
 
-// Fault takes what a callback ended with: the page goes on.
+// Fault takes what a callback panicked with: the page continues.
 func (a *App) Fault(err error, stack string) {
 	a.note(err.Error() + "\n" + stack)
 	a.desk.Say(fmt.Sprintf(words.App.Fault, err))
@@ -205,5 +205,5 @@ func (a *App) note(text string) {
 // Settled reports whether the newest picture is answered, and no network is waited for.
 func (a *App) Settled() bool { return a.desk.Subject.Empty() || a.desk.Network.Settled() }
 
-// Desk is what the views work with, for tests.
+// Desk returns what the views work with, for tests.
 func (a *App) Desk() *desk.Desk { return a.desk }

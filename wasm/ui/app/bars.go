@@ -54,7 +54,7 @@ func (a *App) pageButtons() []widget.Node {
 		}
 		all = append(all, b)
 	}
-	if d.Presenting && d.View != first { // where it has a button of its own
+	if d.Presenting && d.View != first { // where it has its own button
 		all = append(all, widget.Button{ID: "reset", Long: words.Classify.StartOverLong, Icon: "undo", Key: "x", Plain: true, Do: func() {
 			d.Reset()
 			d.Show(first)
@@ -77,7 +77,7 @@ func (a *App) present() {
 	a.rescale()
 }
 
-// tab is a view's.
+// tab returns a view's.
 func (a *App) tab(v entry, bottom bool) widget.Node {
 	return widget.Tab{ID: ButtonOf(v.id), Label: v.name(), Long: fmt.Sprintf(words.App.ViewLong, v.name()), Icon: v.icon, Bottom: bottom, Pressed: a.desk.View == v.id, Do: func() { a.desk.Show(v.id) }}
 }
@@ -93,12 +93,12 @@ func (a *App) tabBar() widget.Node {
 	return bar("tabs", edge(true, false), widget.Row{Items: items})
 }
 
-// bar is a panel at an edge of the window.
+// bar returns a panel at an edge of the window.
 func bar(name string, edge, body widget.Node) widget.Node {
 	return widget.Card{Name: name, Bare: true, Ground: widget.Flat, Body: widget.Stack{Items: []widget.Node{edge, body}}}
 }
 
-// edge is the line between a bar and what is scrolled under it.
+// edge returns the line between a bar and what is scrolled under it.
 func edge(there, below bool) widget.Node {
 	return widget.Custom{H: theme.TopBar, Key: [2]bool{there, below}, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		if below {
@@ -110,7 +110,7 @@ func edge(there, below bool) widget.Node {
 	}}
 }
 
-// message is what the person must know now, nil for nothing.
+// message returns what the user must know now, nil for nothing.
 func (a *App) message() widget.Node {
 	d, w := a.desk, &words.App
 	text, buttons := d.Message, []widget.Node(nil)

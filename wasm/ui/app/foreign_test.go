@@ -68,7 +68,7 @@ func foreign(t *testing.T) map[string]struct {
 }
 
 // TestForeignFiles brings files of weights that cannot be used: each is refused in words, and
-// nothing is another than it was, even after the worker has died.
+// nothing has changed, even after the worker has died.
 func TestForeignFiles(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	d := b.Desk()

@@ -34,12 +34,12 @@ type gesture struct {
 	desk   *desk.Desk
 	window *window
 	settle func()       // is called after something has happened
-	do     func(func()) // runs what a person has asked for
+	do     func(func()) // runs what the user has asked for
 
 	pointer  paint.Point // the last one's place
 	hover    string      // the ID of the leaf under it
 	kind     gestureKind
-	pen      bool                // a pen is pressed: what touches beside it is the hand that holds it
+	pen      bool                // a pen is pressed: what else touches is the hand that holds it
 	pointers map[int]paint.Point // pressed, and where
 	id       string              // of the leaf under the first one
 	leaf     widget.Leaf         // it, as it was when it took the gesture
@@ -195,7 +195,7 @@ func (g *gesture) drag(was, at paint.Point) {
 	}
 }
 
-// wheelOf is the turn of a wheel that enlarges by a factor; see Wheel of widget.Custom.
+// wheelOf returns the turn of a wheel that enlarges by a factor; see Wheel of widget.Custom.
 func wheelOf(factor float64) float64 { return (1 - factor) * wheelStep }
 
 // wheelStep is the turn of a wheel, in units, that enlarges to twice the size.
@@ -270,7 +270,7 @@ func (g *gesture) hoverAt(at paint.Point) {
 // Leave is called when the mouse has left the page.
 func (g *gesture) Leave() { g.hoverAt(paint.Point{X: -1, Y: -1}) }
 
-// Cursor is the name of the CSS cursor where the pointer is.
+// Cursor returns the name of the CSS cursor where the pointer is.
 func (g *gesture) Cursor() string {
 	if f := g.window.find(g.hover); f != nil && f.Disabled == "" && (f.Do != nil || f.Set != nil) {
 		return "pointer"

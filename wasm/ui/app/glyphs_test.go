@@ -8,7 +8,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// TestFontsHaveAllTexts looks that what the page itself says can be painted in every browser.
+// TestFontsHaveAllTexts checks that what the page itself says can be painted in every browser.
 func TestFontsHaveAllTexts(t *testing.T) {
 	if !paint.Lacks('猫') || paint.Lacks('ж') {
 		t.Error("what the fonts lack is not known")

@@ -14,8 +14,8 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Kept is what the page is brought back with when its program has to start again, beside
-// the pixels of the drawing, of the picture and the network.
+// Kept is what the page is restored from when its program has to start again, in addition
+// to the pixels of the drawing and the picture, and the network.
 type Kept struct {
 	View       string
 	Opening    bool // the drawing is the one that the page opens with
@@ -32,7 +32,7 @@ type Kept struct {
 	X, Y, Side float64 // its square
 }
 
-// Revision tells what of the page is another than it was. It is comparable.
+// Revision tells what of the page has changed. It is comparable.
 type Revision struct {
 	Drawing int
 	Picture *image.RGBA // nil where the drawing is shown
@@ -40,7 +40,7 @@ type Revision struct {
 	Kept    Kept
 }
 
-// Revision is the present one.
+// Revision returns the present one.
 func (a *App) Revision() Revision {
 	d, s := a.desk, a.desk.Subject
 	k := Kept{View: d.View, Opening: s.Opening, Job: d.Library.Job, Using: d.Network.Using, File: d.Library.GivenName, Tool: s.Tool, Width: s.Width, Color: s.Color, Presenting: d.Presenting}
@@ -54,12 +54,12 @@ func (a *App) Revision() Revision {
 	return r
 }
 
-// DrawingPixels are the pad's, RGBA; NetworkFile is the network in use.
+// DrawingPixels returns the pad's, RGBA; NetworkFile is the network in use.
 func (a *App) DrawingPixels() []byte { return a.desk.Subject.Pad.Image.Pix }
 func (a *App) NetworkFile() []byte   { return a.desk.Network.File }
 
-// BringBack takes up what an earlier program has left, as JSON of a Kept and as pixels and
-// the network's file, and says why that ended. What cannot be read is left out. training
+// BringBack restores what an earlier program has left, as JSON of a Kept and as pixels and
+// the network's file, and says why that program ended. What cannot be read is left out. training
 // says that the worker that trains has outlived it.
 func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training bool) {
 	d, s := a.desk, a.desk.Subject

@@ -19,8 +19,8 @@ import (
 	"tenfold/wasm/ui/subject"
 )
 
-// TestBringBack takes up in a new page what an old one has left: a drawing and a picture over
-// it, the settings, the tool, the network in use and a run that goes on.
+// TestBringBack restores in a new page what an old one has left: a drawing and a picture over
+// it, the settings, the tool, the network in use and a run under way.
 func TestBringBack(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	p := b.Desk()
@@ -82,7 +82,7 @@ func TestBringBack(t *testing.T) {
 	}
 }
 
-// TestFault tells of what a callback ended with, and goes on.
+// TestFault checks that the page tells what a callback panicked with, and continues.
 func TestFault(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	for range 9 {
@@ -170,7 +170,7 @@ func TestKeepingAll(t *testing.T) {
 	}
 }
 
-// TestRunsAreKept ends a run, and opens the page anew: it is there.
+// TestRunsAreKept ends a run, and opens the page again: it is there.
 func TestRunsAreKept(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	l := b.Desk().Library
@@ -209,8 +209,9 @@ func TestRunsAreKept(t *testing.T) {
 	}
 }
 
-// TestBringBackKeepsTheChoice brings back a person who has chosen to start from the pretrained
-// network while another is in use: that another comes into use again changes no setting.
+// TestBringBackKeepsTheChoice brings back a page whose user has chosen to start from the
+// pretrained network while another is in use: that the other comes into use again changes no
+// setting.
 func TestBringBackKeepsTheChoice(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	p := b.Desk()
@@ -235,7 +236,7 @@ func TestBringBackKeepsTheChoice(t *testing.T) {
 	}
 }
 
-// TestTwinListsOnce lists the leaves again only when the layouts are others; what goes on is
+// TestTwinListsOnce lists the leaves again only when the layouts have changed; the status is
 // always new.
 func TestTwinListsOnce(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)

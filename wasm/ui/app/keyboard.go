@@ -14,7 +14,7 @@ type Stroke struct {
 	Shift bool
 }
 
-// KeyOf is a pressed key as leaves have it, "" where it does nothing now. Letters mean the same in
+// KeyOf returns a pressed key as leaves have it, "" where it does nothing now. Letters mean the same in
 // every state of the keyboard. A key of another script, and a digit that is typed with Shift, as on
 // a French keyboard, are taken by their place.
 func (a *App) KeyOf(s Stroke) string {
@@ -33,7 +33,7 @@ func (a *App) KeyOf(s Stroke) string {
 	return ""
 }
 
-// named is a key with the one that is held beside it.
+// named returns a key with the one that is held with it.
 func (s Stroke) named(key string) string {
 	switch {
 	case s.Ctrl && s.Shift:
@@ -44,7 +44,7 @@ func (s Stroke) named(key string) string {
 	return key
 }
 
-// place is what a key's place stands for, or "" where what it types counts.
+// place returns what a key's place stands for, or "" where what it types counts.
 func (s Stroke) place() string {
 	if letter, ok := strings.CutPrefix(s.Code, "Key"); ok {
 		if typed, _ := utf8.DecodeRuneInString(s.Key); typed > unicode.MaxASCII && !unicode.Is(unicode.Latin, typed) {

@@ -15,7 +15,7 @@ func TestKeyboards(t *testing.T) {
 	for range 2 {
 		s.Pad.Add(pad.Fill{Color: s.Color})
 	}
-	s.Pad.Undo() // so that there is something to take back and something to bring back
+	s.Pad.Undo() // so that there is something to undo and something to redo
 	s.Drawn()
 	for name, c := range map[string]struct {
 		app.Stroke

@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// states are what the page is brought into, so that each key has something to do somewhere.
+// states are put on the page, so that each key has something to do somewhere.
 var states = map[string]func(b *apptest.Browser){
 	"opened":     func(*apptest.Browser) {},
 	"offline":    func(b *apptest.Browser) { b.Keeps() },

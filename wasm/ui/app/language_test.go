@@ -45,7 +45,7 @@ func translate(t *testing.T) {
 	}
 }
 
-// translated is a copy of words in the language of the test. Fields marked as IDs and the keys of
+// translated returns a copy of words in the language of the test. Fields marked as IDs and the keys of
 // maps stay.
 func translated(v reflect.Value) reflect.Value {
 	to := reflect.New(v.Type()).Elem()
@@ -84,7 +84,7 @@ func translated(v reflect.Value) reflect.Value {
 // verb is what fmt puts something in place of.
 var verb = regexp.MustCompile(`%[#+\-0-9.\[\]]*[a-zA-Z%]`)
 
-// longer is a text in the language of the test, with its verbs as they are.
+// longer returns a text in the language of the test, with its verbs as they are.
 func longer(s string) string {
 	if s == "" {
 		return ""
@@ -133,7 +133,7 @@ func keras() (all []string) {
 // english are two Latin letters in a row.
 var english = regexp.MustCompile(`[A-Za-z]{2,}`)
 
-// foreignOnly looks that nothing is said in English.
+// foreignOnly checks that nothing is said in English.
 func foreignOnly(b *apptest.Browser, where string) {
 	b.Helper()
 	tw := b.Twin()
@@ -161,7 +161,7 @@ func foreignOnly(b *apptest.Browser, where string) {
 			look(f.ID, text)
 		}
 		switch f.Role {
-		case widget.RoleSelect, widget.RoleToggle, widget.RoleCheckbox, widget.RoleCode: // a value that is none of language
+		case widget.RoleSelect, widget.RoleToggle, widget.RoleCheckbox, widget.RoleCode: // a value that is not of language
 		default:
 			look(f.ID, f.Value)
 		}
@@ -184,7 +184,7 @@ func foreignOnly(b *apptest.Browser, where string) {
 	}
 }
 
-// inside looks that no leaf leaves its panel, in the window and in one in which all panels are
+// inside checks that no leaf leaves its panel, in the window and in one in which all panels are
 // seen, and paints all of it.
 func inside(b *apptest.Browser, where string) {
 	b.Helper()

@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// TestScreens keeps a picture of every view on every screen, for a person to look at: with data, and
+// TestScreens keeps a picture of every view on every screen, to look at: with data, and
 // with a project in Classes.
 func TestScreens(t *testing.T) {
 	if testing.Short() {

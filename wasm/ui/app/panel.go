@@ -14,7 +14,7 @@ type Panel struct {
 	Paint func(c *paint.Canvas)
 }
 
-// Panels are the page's parts, from the lowest to the topmost.
+// Panels returns the page's parts, from the lowest to the topmost.
 func (a *App) Panels() []Panel {
 	var all []Panel
 	layouts := a.layouts()

@@ -11,8 +11,8 @@ import (
 	"tenfold/wasm/ui/paint"
 )
 
-// TestAMoveLaysNothingOut moves the mouse over the page: nothing is laid out, and what is
-// painted anew is what looks otherwise under it.
+// TestAMoveLaysNothingOut moves the mouse over the page: nothing is laid out, and only
+// what looks different under it is painted again.
 func TestAMoveLaysNothingOut(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	b.Panels()
@@ -152,7 +152,7 @@ func TestAMessageHidesNothing(t *testing.T) {
 	}
 }
 
-// TestTheFocusStays has what has the focus stay in its place while something comes above it.
+// TestTheFocusStays checks that what has the focus keeps it while something appears above it.
 func TestTheFocusStays(t *testing.T) {
 	b := apptest.Open(t, 390, 844, false)
 	b.Press("view-train")

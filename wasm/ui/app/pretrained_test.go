@@ -16,7 +16,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// another is a pretrained network that the page does not open with.
+// another returns a pretrained network that the page does not open with.
 func another(t *testing.T) string {
 	t.Helper()
 	for _, name := range network.Pretrained {

@@ -17,7 +17,7 @@ type router struct {
 	back   string // the view before Help
 }
 
-// current is the view that is shown.
+// current returns the view that is shown.
 func (r *router) current() entry {
 	for _, v := range r.views {
 		if v.id == r.desk.View {
@@ -27,7 +27,7 @@ func (r *router) current() entry {
 	return r.views[0]
 }
 
-// address is that of the present view: its name, and what of its state it names.
+// address returns that of the present view: its name, and the state that it names.
 func (r *router) address() string {
 	v := r.current()
 	if s, ok := v.View.(view.Addressed); ok {

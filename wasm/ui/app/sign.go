@@ -17,8 +17,8 @@ func sign(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 	}
 }
 
-// Icon is the page's sign as a picture, side pixels wide and high. A maskable one fills the
-// whole square, because the system cuts it to a shape of its own.
+// Icon returns the page's sign as a picture, side pixels wide and high. A maskable one fills the
+// whole square, because the system cuts it to its own shape.
 func Icon(side int, maskable bool) *image.RGBA {
 	c := paint.NewCanvas(24, 24, float64(side)/24)
 	if !maskable {

@@ -62,7 +62,7 @@ func TestTourSteps(t *testing.T) {
 	}
 }
 
-// TestTourCoversNothing looks that what can be pressed can be scrolled clear of the tour, and
+// TestTourCoversNothing checks that what can be pressed can be scrolled clear of the tour, and
 // that its own buttons are whole.
 func TestTourCoversNothing(t *testing.T) {
 	for _, size := range [][2]float64{{320, 568}, {390, 844}, {768, 1024}, {1280, 800}, {1366, 625}, {1920, 1080}} {

@@ -39,7 +39,7 @@ func (a *App) Twin() Twin {
 	return t
 }
 
-// leaves are the twin of the present layouts, without what goes on.
+// leaves returns the twin of the present layouts, without what goes on.
 func (w *window) leaves() Twin {
 	w.layout()
 	if w.twin.Revision == w.revision {
@@ -67,7 +67,7 @@ func (w *window) leaves() Twin {
 	return t
 }
 
-// prediction is the last answer's first three classes.
+// prediction returns the last answer's first three classes.
 func prediction(n *network.Network) string {
 	var all []string
 	order := part.Order(n.Probs)
@@ -77,7 +77,7 @@ func prediction(n *network.Network) string {
 	return strings.Join(all, ", ")
 }
 
-// status is what goes on.
+// status returns what goes on.
 func status(d *desk.Desk) string {
 	switch {
 	case d.Message != "":
@@ -94,7 +94,7 @@ func status(d *desk.Desk) string {
 	return words.App.Ready
 }
 
-// Words are all that the twin of the present view says, a line for each leaf, for tests.
+// Words returns all that the twin of the present view says, a line for each leaf, for tests.
 func (a *App) Words() string {
 	var s strings.Builder
 	t := a.Twin()

@@ -42,7 +42,7 @@ func (v *version) KeptAll(err error) {
 	v.window.stale = true
 }
 
-// take goes on to the new version. A run is paused first, which keeps it.
+// take moves to the new version. A run is paused first, which keeps it.
 func (v *version) take() {
 	v.update = desk.Begun
 	if v.desk.Library.Run.Running() {
@@ -66,7 +66,7 @@ func (v *version) takeNow() {
 	v.desk.Host.TakeUpdate(b.Bytes(), v.desk.Library.Run.Active)
 }
 
-// paused goes on to the new version if that was waiting for the run to pause.
+// paused moves to the new version if that was waiting for the run to pause.
 func (v *version) paused() {
 	if v.update == desk.Begun && v.desk.Library.Run.Paused() {
 		v.takeNow()

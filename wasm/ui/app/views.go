@@ -22,7 +22,7 @@ type sort struct {
 	new      func(*desk.Desk) view.View
 }
 
-// name is what the view is called.
+// name returns what the view is called.
 func (s sort) name() string { return words.App.Views[s.id] }
 
 // views lists them in the order of their tabs; a new one adds a folder and a line.
@@ -40,7 +40,7 @@ var views = []sort{
 // first is the view that the page opens with.
 const first = desk.Classify
 
-// Views are the IDs of all views, in their order.
+// Views returns the IDs of all views, in their order.
 func Views() (all []string) {
 	for _, v := range views {
 		all = append(all, v.id)
@@ -48,7 +48,7 @@ func Views() (all []string) {
 	return all
 }
 
-// ButtonOf is the ID of the button that leads to a view.
+// ButtonOf returns the ID of the button that leads to a view.
 func ButtonOf(view string) string {
 	if view == desk.Help {
 		return "diagnosis"

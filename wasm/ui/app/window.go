@@ -58,15 +58,15 @@ func (w *window) rescale() {
 	w.stale = true
 }
 
-// Scale is how many pixels a unit has.
+// Scale returns how many pixels a unit has.
 func (w *window) Scale() float64 { return w.scale * w.zoom }
 
-// Background is the colour between the panels.
+// Background returns the colour between the panels.
 func (w *window) Background() color.RGBA { return w.desk.Theme.Paper }
 
 func (w *window) narrow() bool { return w.w < view.Narrow }
 
-// bottom is the height of the bar with the tabs at the lower edge of a phone.
+// bottom returns the height of the bar with the tabs at the lower edge of a phone.
 func (w *window) bottom() float64 {
 	if w.narrow() {
 		return theme.TopBar
@@ -109,7 +109,7 @@ func (w *window) layout() {
 	}
 }
 
-// holding is where the leaf that has the focus lies, if it can be seen. What scrolls inside of the view
+// holding returns where the leaf that has the focus lies, if it can be seen. What scrolls inside of the view
 // is not held.
 func (w *window) holding() (y float64, seen bool) {
 	if w.body == nil || w.held == "" {
@@ -122,7 +122,7 @@ func (w *window) holding() (y float64, seen bool) {
 	return f.Rect.Y, f.Rect.Y >= theme.TopBar && f.Rect.Y+f.Rect.H <= theme.TopBar+w.room()
 }
 
-// Err is the first ID that two leaves have, for tests; nil for none.
+// Err returns the first ID that two leaves have, for tests; nil for none.
 func (w *window) Err() error {
 	for _, l := range w.layouts() {
 		if l.Err != nil {
@@ -154,7 +154,7 @@ func (w *window) atFoot(card widget.Node, above float64) *widget.Layout {
 	return widget.Lay(card, at, w.Scale())
 }
 
-// layouts are all that there are, from the lowest to the topmost.
+// layouts returns all layouts, from the lowest to the topmost.
 func (w *window) layouts() (all []*widget.Layout) {
 	w.layout()
 	for _, l := range []*widget.Layout{w.body, w.bar, w.tabs, w.tour, w.toast} {
@@ -165,7 +165,7 @@ func (w *window) layouts() (all []*widget.Layout) {
 	return all
 }
 
-// leafAt is the topmost leaf at a place, nil where there is none.
+// leafAt returns the topmost leaf at a place, nil if there is none.
 func (w *window) leafAt(at paint.Point) *widget.Leaf {
 	all := w.layouts()
 	for i := len(all) - 1; i >= 0; i-- {
@@ -184,7 +184,7 @@ func (w *window) leafAt(at paint.Point) *widget.Leaf {
 	return nil
 }
 
-// find is the leaf of an ID, nil if it is not on the page.
+// find returns the leaf of an ID, nil if it is not on the page.
 func (w *window) find(id string) *widget.Leaf {
 	for _, l := range w.layouts() {
 		if f := l.Find(id); f != nil {
@@ -205,5 +205,5 @@ func (w *window) scrollBy(d float64) {
 	w.scroll = to
 }
 
-// room is the height between the bars, without what the tour takes.
+// room returns the height between the bars, without what the tour takes.
 func (w *window) room() float64 { return w.h - theme.TopBar - w.bottom() - w.foot }

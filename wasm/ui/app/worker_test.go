@@ -94,7 +94,7 @@ func TestADeadWorkerIsBroughtBack(t *testing.T) {
 	}
 }
 
-// TestADeadTrainerIsBroughtBack ends the worker in the middle of a run, which goes on.
+// TestADeadTrainerIsBroughtBack ends the worker in the middle of a run, which continues.
 func TestADeadTrainerIsBroughtBack(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	l := b.Desk().Library
@@ -200,8 +200,8 @@ func TestNewestWeightsClassify(t *testing.T) {
 	b.Until("the pretrained network is back", func() bool { return slices.Equal(b.Probs(), shipped) && d.Network.Beside == nil })
 }
 
-// TestTemperature divides the logits: a worker that starts anew does so too, and another
-// network does not.
+// TestTemperature divides the logits: a restarted worker does so too, and another network
+// does not.
 func TestTemperature(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	d := b.Desk()
@@ -242,7 +242,7 @@ func TestEmptyPad(t *testing.T) {
 	b.Until("what was drawn is answered", func() bool { return b.Answers() > answers && b.Twin().Prediction != "" })
 }
 
-// TestTakenUp tells what reaches a page that was given weights: training starts from them.
+// TestTakenUp checks what reaches a page that was given weights: training starts from them.
 func TestTakenUp(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	file := apptest.Network(t, 2)

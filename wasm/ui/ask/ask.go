@@ -2,8 +2,8 @@
 // is never asked again because something was painted.
 package ask
 
-// Question is what is known of one kind of question. K says what a question is about, A is
-// its answer. The zero value has asked nothing.
+// Question holds one kind of question. K says what a question is about, A is its answer.
+// The zero value has asked nothing.
 type Question[K comparable, A any] struct {
 	about  K
 	asked  bool   // about was asked, whatever came of it
@@ -54,17 +54,17 @@ func (q *Question[K, A]) Failed(id uint64, why string) bool {
 // Lost says that the worker that was asked has died: the next Want asks again.
 func (q *Question[K, A]) Lost() { q.id, q.asked = 0, false }
 
-// Forget drops the answer, and lets the next Want ask. A question under way goes on, and
-// its answer is dropped.
+// Forget drops the answer, and lets the next Want ask. A question under way continues,
+// and its answer is dropped.
 func (q *Question[K, A]) Forget() { *q = Question[K, A]{} }
 
-// ID is that of the question under way, 0 for none.
+// ID returns that of the question under way, 0 for none.
 func (q *Question[K, A]) ID() uint64 { return q.id }
 
 // Pending reports whether a question is under way.
 func (q *Question[K, A]) Pending() bool { return q.id != 0 }
 
-// Answer is the last answer, or nil.
+// Answer returns the last answer, or nil.
 func (q *Question[K, A]) Answer() *A { return q.answer }
 
 // Why is why the last question has no answer.

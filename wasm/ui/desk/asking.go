@@ -12,8 +12,8 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Asking is a network whose file does not say all of its task: the person is asked before it comes into
-// use, with what has been guessed as the first answer.
+// Asking is a network whose file does not say all of its task: the user is asked before it comes
+// into use, with what has been guessed as the first answer.
 type Asking struct {
 	Name   string // of the file
 	Unsaid task.Unsaid
@@ -27,7 +27,7 @@ type Asking struct {
 	file  []byte // as safetensors
 }
 
-// standard is the scaling that has numbers of its own.
+// standard is the scaling with numbers that the user types.
 var standard = task.Standard(task.CIFARMean, task.CIFARDeviation)
 
 func asking(name string, e protocol.Converted) *Asking {
@@ -43,13 +43,13 @@ func asking(name string, e protocol.Converted) *Asking {
 
 func figures(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
-// Lines is how many classes there are.
+// Lines returns how many classes there are.
 func (a *Asking) Lines() int { return len(a.guess.Classes) }
 
 // Standard reports whether the scaling is the one that has a mean and a deviation.
 func (a *Asking) Standard() bool { return a.Scaling == standard.Name }
 
-// Names are the classes as they are typed, or why they cannot be used.
+// Names returns the classes as typed, or why they cannot be used.
 func (a *Asking) Names() ([]string, error) {
 	var names []string
 	for line := range strings.SplitSeq(strings.TrimRight(a.Classes, " \r\n"), "\n") {
@@ -63,12 +63,12 @@ func (a *Asking) Names() ([]string, error) {
 	return names, t.Check()
 }
 
-// number is one as it is typed, with a decimal comma or a point.
+// number returns one as it is typed, with a decimal comma or a point.
 func number(text string) (float64, error) {
 	return strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
 }
 
-// MeanOf is the mean as it is typed, or why it cannot be used.
+// MeanOf returns the mean as typed, or why it cannot be used.
 func (a *Asking) MeanOf() (float64, error) {
 	v, err := number(a.Mean)
 	if err != nil || v-v != 0 {
@@ -77,7 +77,7 @@ func (a *Asking) MeanOf() (float64, error) {
 	return v, nil
 }
 
-// DeviationOf is the deviation as it is typed, or why it cannot be used.
+// DeviationOf returns the deviation as typed, or why it cannot be used.
 func (a *Asking) DeviationOf() (float64, error) {
 	v, err := number(a.Deviation)
 	if err != nil || v-v != 0 || v == 0 {
@@ -86,7 +86,7 @@ func (a *Asking) DeviationOf() (float64, error) {
 	return v, nil
 }
 
-// Task is what the person says, or why it cannot be used.
+// Task returns what the user says, or why it cannot be used.
 func (a *Asking) Task() (task.Task, error) {
 	t := a.guess
 	var err error
@@ -114,7 +114,7 @@ func (a *Asking) Task() (task.Task, error) {
 	return t, t.Check()
 }
 
-// Answer has the file that is asked about opened with what the person says.
+// Answer has the file that is asked about opened with what the user says.
 func (d *Desk) Answer() error {
 	a := d.Asking
 	t, err := a.Task()

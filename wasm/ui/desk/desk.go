@@ -47,19 +47,19 @@ type Host interface {
 	Examine()
 	// Copy puts a text on the clipboard; one that begins with # is an address of the page.
 	Copy(text string)
-	// Download gives the person a file.
+	// Download gives the user a file.
 	Download(name, kind string, content []byte)
 	// SetAddress changes the part of the page's address behind the #. A visit to another view
 	// is an entry of the browser's history, a change within one is not.
 	SetAddress(hash string, visit bool)
-	// KeepAll has the browser keep all of the page for when there is no network.
+	// KeepAll has the browser keep the whole page for use offline.
 	KeepAll()
-	// TakeUpdate goes on to the new version, with a picture to come back to, as PNG, and
+	// TakeUpdate moves to the new version, with a picture to come back to, as PNG, and
 	// perhaps a run.
 	TakeUpdate(picture []byte, run bool)
 }
 
-// Desk is what all views work with. It says which view is shown and what the person should
+// Desk is what all views work with. It says which view is shown and what the user should
 // know.
 type Desk struct {
 	Host    Host
@@ -77,7 +77,7 @@ type Desk struct {
 	Machine    string // the browser's words for itself
 	Version    string // of this program
 	Faults     []Fault
-	Keeping    Keeping // of everything for when there is no network
+	Keeping    Keeping // of everything for use offline
 	Tour       int     // the step of the tour, from 1; 0 for none, or TourOffered
 
 	Browser  *Browser  // as it was looked at last; nil before
@@ -95,7 +95,7 @@ type Keeping int
 
 const (
 	Absent    Keeping = iota // there is none, or it cannot be
-	Offered                  // the person may have it
+	Offered                  // the user may have it
 	Postponed                // not now
 	Begun
 	Complete
@@ -126,7 +126,7 @@ func New(host Host, opening []byte, served map[string]int) *Desk {
 func (d *Desk) taken(o network.Offer) {
 	l := d.Library
 	switch from := l.Job.From; {
-	case o.Back: // the settings are back too, and are as the person has left them
+	case o.Back: // the settings are back too, and are as the user has left them
 		if o.Kind == task.Given {
 			l.Given, l.GivenName = o.Model, o.Name
 		}
@@ -153,10 +153,10 @@ func (d *Desk) taken(o network.Offer) {
 // At tells the time, before anything happens.
 func (d *Desk) At(now time.Time) { d.Now, d.Network.Now, d.Library.Now = now, now, now }
 
-// Say tells the person something in plain words.
+// Say tells the user something in plain words.
 func (d *Desk) Say(text string) { d.Message = text }
 
-// Report tells the person of an error, if it is one.
+// Report tells the user of an error, if it is one.
 func (d *Desk) Report(err error) {
 	if err != nil {
 		d.Message = words.Sentence(err.Error())
@@ -183,10 +183,10 @@ func (d *Desk) Restore(kind, name string, model []byte) {
 	d.Report(d.Network.Use(network.Offer{Kind: kind, Name: name, Model: model, Back: true}))
 }
 
-// Pixels are what the network in use sees of the subject; nil if there is nothing to see.
+// Pixels returns what the network in use sees of the subject; nil if there is nothing to see.
 func (d *Desk) Pixels() []byte { return d.Subject.Pixels(d.Network.Task().Input) }
 
-// Teach makes the network in use right on the person's own pictures.
+// Teach makes the network in use right on the user's own pictures.
 func (d *Desk) Teach() {
 	d.Library.Teach(d.Network.Serial(), d.Network.File)
 	d.Say(words.App.Teaching)
@@ -215,8 +215,8 @@ func (d *Desk) Suits(what string) bool {
 	return len(of.Classes) == 0 || d.Network.Task().Fits(of) == nil
 }
 
-// Owned reports whether the network in use tells the classes of the person's project in use apart, so that
-// pictures can be put into those.
+// Owned reports whether the network in use tells the classes of the user's project in use apart, so
+// that pictures can be put into those.
 func (d *Desk) Owned() bool {
 	p := d.Library.Project()
 	if p == nil || d.Network.Loaded == nil {

@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Open classifies with the network of files that the person has chosen, if they are one: name is
+// Open classifies with the network of files that the user has chosen, if they are one: name is
 // what they are called. Another tool's are converted first, and so are weights alone, which become
 // those of a network like the one in use. What a file does not say of its task is asked for.
 func (d *Desk) Open(name string, files map[string][]byte) error {

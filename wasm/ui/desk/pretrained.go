@@ -20,8 +20,8 @@ func (d *Desk) Pretrained(name string, use func(file []byte)) {
 	}
 }
 
-// Deciding reports whether it is not known yet which network will be in use: one is being fetched, or
-// the worker has not said whether it takes it.
+// Deciding reports whether it is not known yet which network will be in use: one is being fetched,
+// or the worker has not said whether it accepts it.
 func (d *Desk) Deciding() bool { return len(d.awaited) > 0 || d.Network.Deciding() }
 
 // Fetched takes the file of a network that was to be fetched, or why that could not be.

@@ -1,6 +1,6 @@
 package desk
 
-// TourOffered is the Desk's Tour on a first visit, until the person has said yes or no.
+// TourOffered is the Desk's Tour on a first visit, until the user has said yes or no.
 const TourOffered = -1
 
 // tourKey is where it is kept that the tour was offered.

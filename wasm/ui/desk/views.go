@@ -1,7 +1,7 @@
 package desk
 
-// IDs of the views that others than the views themselves speak of, as in the page's address. Which
-// there are is listed in package app.
+// IDs of the views that are used outside of them, as in the page's address. Package app lists the
+// views.
 const (
 	Classify = "classify"
 	Train    = "train"

@@ -11,7 +11,7 @@ import (
 
 // Host is what the page asks of the browser.
 type Host interface {
-	// StartDrafter starts the worker, in place of one that there is.
+	// StartDrafter starts the worker, replacing any present one.
 	StartDrafter()
 	// SendDrafter hands a message to it.
 	SendDrafter(message []byte)

@@ -61,7 +61,7 @@ func Things(n int, of words.Noun) string { return fmt.Sprintf(of.For(n), Count(n
 // Moment writes a time as its clock says it, the same in every language: "2026-11-27 15:04".
 func Moment(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
-// Duration is a time in words.
+// Duration returns a time in words.
 func Duration(seconds float64) string {
 	w := &words.Nouns
 	switch {

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// Plain is a number as a person has typed it, in ASCII and without spaces at its ends: digits of any
-// script, a decimal comma or the mark of that script, any minus.
+// Plain returns a number as the user has typed it, in ASCII and without spaces at its ends: digits
+// of any script, a decimal comma or the mark of that script, any minus.
 func Plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
@@ -25,7 +25,7 @@ func Plain(text string) string {
 	}, strings.TrimSpace(text))
 }
 
-// digit is a digit of any script in ASCII: in Unicode's table each run begins with a 0.
+// digit returns a digit of any script in ASCII: in Unicode's table each run begins with a 0.
 func digit(r rune) rune {
 	for _, run := range unicode.Nd.R16 {
 		if lo, hi := rune(run.Lo), rune(run.Hi); lo <= r && r <= hi {
@@ -40,10 +40,10 @@ func digit(r rune) rune {
 	return r
 }
 
-// Read is the number that a text says.
+// Read returns the number that a text says.
 func Read(text string) (float64, error) { return strconv.ParseFloat(Plain(text), 64) }
 
-// ReadShare is the share of 0 to 1 that a text says. A person who types 20 or 20% means a fifth.
+// ReadShare returns the share of 0 to 1 that a text says. A person who types 20 or 20% means a fifth.
 func ReadShare(text string) (float64, error) {
 	number, percent := strings.CutSuffix(Plain(text), "%")
 	f, err := strconv.ParseFloat(strings.TrimSpace(number), 64)

@@ -14,7 +14,7 @@ type Album struct {
 	library  *Library
 	surveys  map[string]*protocol.Surveyed // nil for one that is on its way
 	since    map[string]time.Time          // when they were asked for
-	stale    map[string]bool               // those that are to be made once more
+	stale    map[string]bool               // those that must be made once more
 	pictures map[slot][]byte
 	order    []slot             // of pictures, the oldest first
 	bytes    int                // of all pictures
@@ -27,7 +27,7 @@ type slot struct {
 	index int
 }
 
-// The page keeps pictures of so many bytes, which are 4,000 of CIFAR-10's, but no fewer than
+// The page keeps pictures of this many bytes, which are 4,000 of CIFAR-10's, but no fewer than
 // are shown at once, whatever their size is: one that is dropped while it is shown would be
 // asked for again and again.
 const (
@@ -84,7 +84,7 @@ func (a *Album) forget(what string) {
 // Survey returns what there is of a part, or nil while it is on its way or was not asked for.
 func (a *Album) Survey(what string) *protocol.Surveyed { return a.surveys[what] }
 
-// Labels are the classes of a part's pictures.
+// Labels returns the classes of a part's pictures.
 func (a *Album) Labels(what string) []byte {
 	if s := a.surveys[what]; s != nil {
 		return s.Labels
@@ -123,7 +123,7 @@ func (a *Album) WantPhotos(what string, index []int) {
 	}
 }
 
-// Again lets what was asked for in vain be asked for once more, because the person has come
+// Again lets what was asked for in vain be asked for once more, because the user has come
 // back or has asked for something else.
 func (a *Album) Again() {
 	now := a.library.Now
@@ -145,7 +145,7 @@ func (a *Album) survey(e *protocol.Surveyed) {
 	a.Revision++
 }
 
-// looked takes pictures of the worker, of so many bytes each.
+// looked takes pictures of the worker, of size bytes each.
 func (a *Album) looked(e protocol.Looked, size int) {
 	for i, n := range e.Index {
 		s := slot{e.What, n}

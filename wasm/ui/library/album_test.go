@@ -59,7 +59,7 @@ func say(t *testing.T, l *library.Library, e protocol.Event) {
 var small = task.Task{Classes: []string{"a", "b"}, Input: task.Shape{2, 3, 1}, Scale: 1}
 
 // TestAlbumAsksOnce has the worker answer without a picture, with one of a wrong size, and with
-// none at all: none is asked for again by itself, and each is once the person asks.
+// none at all: none is asked for again by itself, and each is once the user asks.
 func TestAlbumAsksOnce(t *testing.T) {
 	l, w := open(t, small)
 	want := func(n int) {
@@ -145,7 +145,7 @@ func TestAlbumIsBounded(t *testing.T) {
 	}
 }
 
-// TestHas counts the pictures of each set, and none of a set that there is not.
+// TestHas counts the pictures of each set, and none of a set that does not exist.
 func TestHas(t *testing.T) {
 	l, _ := open(t, small)
 	say(t, l, protocol.Stored{Task: small, Test: 1000, Train: 50, Mine: []protocol.Labelled{{}, {}}})

@@ -10,8 +10,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// The runs are kept under this name for later visits, so many of them, with so many points of
-// a curve.
+// The runs are kept under this name for later visits, up to this many, each with up to this
+// many points of a curve.
 const (
 	runsName   = "runs"
 	keepRuns   = 20
@@ -78,7 +78,7 @@ func (l *Library) save() {
 	l.host.Remember(runsName, string(b))
 }
 
-// written is a copy of a run as it is kept: fewer points, and 0 in place of what is not finite.
+// written returns a copy of a run as it is kept: fewer points, and 0 in place of what is not finite.
 func (r Run) written() Run {
 	r.Curve.Points = slices.DeleteFunc(slices.Clone(r.Curve.Points), func(p Point) bool { return !finite(p.X, p.Loss, p.Accuracy) })
 	for len(r.Curve.Points) > keepPoints {
@@ -124,8 +124,8 @@ func finiteOnly(v reflect.Value) {
 	}
 }
 
-// restore takes up the runs of earlier visits: the newest is shown as the last one. What
-// another version of the page has left, or something else, may be anything.
+// restore restores the runs of earlier visits: the newest is shown as the last one. What
+// another version of the page, or something else, has left may be anything.
 func (l *Library) restore() {
 	text := l.host.Recall(runsName)
 	var each []json.RawMessage

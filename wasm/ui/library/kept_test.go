@@ -39,7 +39,7 @@ func (l *Library) run(loss float64) {
 	l.runEvent(protocol.Finished{Run: id, Before: task.Metrics{Loss: 1, Accuracy: 0.5}, After: task.Metrics{Loss: loss, Accuracy: 0.25}})
 }
 
-// TestKeepsWithoutNaN ends runs whose loss is no number: they are kept, without it, and so
+// TestKeepsWithoutNaN ends runs whose loss is not a number: they are kept, without it, and so
 // are those before; the run on the page is left as it is.
 func TestKeepsWithoutNaN(t *testing.T) {
 	m := memory{}
@@ -84,7 +84,7 @@ func TestDeletesRuns(t *testing.T) {
 	}
 }
 
-// TestBeginsWithTheNetworkInUse tells the worker of a file, and goes on saying what it is.
+// TestBeginsWithTheNetworkInUse tells the worker of a file, and keeps saying what it is.
 func TestBeginsWithTheNetworkInUse(t *testing.T) {
 	l := opened(memory{})
 	l.Job.From = InUse
@@ -105,7 +105,7 @@ func TestBeginsWithTheNetworkInUse(t *testing.T) {
 	}
 }
 
-// FuzzRestore takes up anything as the runs of earlier visits: what it takes can be shown,
+// FuzzRestore restores anything as the runs of earlier visits: what it accepts can be shown,
 // and is kept as it is.
 func FuzzRestore(f *testing.F) {
 	m := memory{}
@@ -147,7 +147,7 @@ func FuzzRestore(f *testing.F) {
 }
 
 // TestAsksOnceToKeep asks the browser to keep what is stored when the first thing is that nobody could
-// fetch again, and not at each further one: Firefox asks the person.
+// fetch again, and not at each further one: Firefox asks the user.
 func TestAsksOnceToKeep(t *testing.T) {
 	m := memory{}
 	l := opened(m)

@@ -1,5 +1,5 @@
-// Package library is the worker that trains and what it has: data sets, the person's own
-// pictures, the run that goes on and those before it. It knows no view.
+// Package library is the worker that trains and what it has: data sets, the user's own
+// pictures, the current run and those before it. It knows no view.
 package library
 
 import (
@@ -15,7 +15,7 @@ import (
 
 // Host is what the library asks of the browser.
 type Host interface {
-	// StartTrainer starts the worker, in place of one that there is.
+	// StartTrainer starts the worker, replacing any present one.
 	StartTrainer()
 	// SendTrainer hands a message to it.
 	SendTrainer(message []byte)
@@ -56,7 +56,7 @@ type Library struct {
 	Runs []Run // those before it that are kept, the newest first
 
 	Last, Best []byte           // networks of runs; nil if there are none
-	Taught     *protocol.Taught // what the last teaching came to
+	Taught     *protocol.Taught // the result of the last teaching
 	teaching   uint64           // ID of the Teach under way; 0 for none
 
 	host    Host
@@ -70,13 +70,13 @@ type Library struct {
 	asked   map[uint64]bool // questions under way, which it may be long silent about
 	pending []byte          // the Begin that it has not confirmed yet
 	lost    bool            // it has died since, and with it what it was told
-	goOn    bool            // a run that an earlier version of the page was left in goes on here
+	goOn    bool            // a run that an earlier version of the page was left in continues here
 	joining bool            // it may be at one already, which the program before this one began
 	deaths  int             // since it was last heard
 }
 
-// New returns a library whose worker is started when it is first needed. weights hears of
-// networks that come from it.
+// New returns a library whose worker is started when it is first needed. weights is told
+// about networks that come from it.
 func New(host Host, served map[string]int, weights func(kind string, file []byte)) *Library {
 	l := &Library{host: host, Served: served, Job: task.FineTuning, weights: weights, asked: map[uint64]bool{}}
 	l.Album = newAlbum(l)
@@ -84,7 +84,7 @@ func New(host Host, served map[string]int, weights func(kind string, file []byte
 	return l
 }
 
-// Task is that of the data sets; without classes until the worker that has them says it.
+// Task returns that of the data sets; without classes until the worker that has them says it.
 func (l *Library) Task() task.Task {
 	if l.Stored != nil {
 		return l.Stored.Task
@@ -92,7 +92,7 @@ func (l *Library) Task() task.Task {
 	return task.Task{}
 }
 
-// Class is the name of a class of the data sets.
+// Class returns the name of a class of the data sets.
 func (l *Library) Class(i int) string {
 	if classes := l.Task().Classes; i >= 0 && i < len(classes) {
 		return classes[i]
@@ -100,7 +100,7 @@ func (l *Library) Class(i int) string {
 	return fmt.Sprint(i)
 }
 
-// Own is how many pictures the person has.
+// Own returns how many pictures the user has.
 func (l *Library) Own() int {
 	if l.Stored == nil {
 		return 0
@@ -108,7 +108,7 @@ func (l *Library) Own() int {
 	return len(l.Stored.Mine)
 }
 
-// Has is how many pictures there are of a part of the data, as task.TestSet; 0 of any other.
+// Has returns how many pictures there are of a part of the data, as task.TestSet; 0 of any other.
 func (l *Library) Has(what string) int {
 	s := l.Stored
 	if s == nil {
@@ -185,7 +185,7 @@ func (l *Library) WhenReady(send func()) {
 	}
 }
 
-// Receive takes a message of the worker and returns it, for the views. text is what the person
+// Receive takes a message of the worker and returns it, for the views. text is what the user
 // should know, "" for nothing.
 func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 	l.heard, l.deaths = l.Now, 0
@@ -244,7 +244,7 @@ func (l *Library) Receive(b []byte) (e protocol.Event, text string) {
 	return e, text
 }
 
-// greeted goes on where the worker before was, now that a new one runs.
+// greeted continues where the previous worker was, now that a new one runs.
 func (l *Library) greeted() {
 	l.ready = true
 	if l.lost && l.Run.Active && l.pending != nil { // there is nothing to resume yet
@@ -281,8 +281,8 @@ func (l *Library) arrived(e protocol.Weights) {
 	l.weights(e.Kind, e.File)
 }
 
-// Died is called when the worker has ended. It is started again, and a run goes on from its last
-// checkpoint. It returns what the person should know.
+// Died is called when the worker has ended. It is started again, and a run continues from its
+// last checkpoint. It returns what the user should know.
 func (l *Library) Died(why string) string {
 	l.ready, l.waiting, l.lost = false, nil, true
 	l.Forget()
@@ -294,7 +294,7 @@ func (l *Library) Died(why string) string {
 		return fmt.Sprintf(words.Library.CannotStart, why)
 	}
 	l.heard, l.told = l.Now, l.Now
-	if l.Run.Stopping { // it does not go on against the person's will; it is offered
+	if l.Run.Stopping { // it does not continue against the user's will; it is offered
 		l.Run.Active, l.Run.Stopping = false, false
 		l.host.Awake(false)
 	}
@@ -306,8 +306,8 @@ func (l *Library) Died(why string) string {
 	return ""
 }
 
-// Watch looks whether the worker has fallen silent. It returns when to look again, and what
-// the person should know.
+// Watch checks whether the worker has fallen silent. It returns when to look again, and what
+// the user should know.
 func (l *Library) Watch() (again time.Duration, text string) {
 	since := l.heard
 	if l.Run.Paused() || len(l.asked) > 0 { // it may have been silent until it was told something

@@ -7,7 +7,7 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// Ended are the runs that have ended, the newest first, as they are numbered from 1.
+// Ended returns the runs that have ended, the newest first, as they are numbered from 1.
 func (l *Library) Ended() (all []*Run) {
 	if l.Run.ended() && !l.Run.Active {
 		all = append(all, &l.Run)
@@ -18,7 +18,7 @@ func (l *Library) Ended() (all []*Run) {
 	return all
 }
 
-// Network is the name under which the network that a run has ended with is stored, "" if it is not
+// Network returns the name under which the network that a run has ended with is stored, "" if it is not
 // any more.
 func (l *Library) Network(r *Run) string {
 	if r.Finished != nil && l.Stored != nil && slices.Contains(l.Stored.Networks, r.Finished.Network) {
@@ -27,7 +27,8 @@ func (l *Library) Network(r *Run) string {
 	return ""
 }
 
-// OfNetwork is the run that has ended with the network of a name, and its number; nil if there is none.
+// OfNetwork returns the run that ended with the network of a name, and its number; nil if there is
+// none.
 func (l *Library) OfNetwork(name string) (r *Run, number int) {
 	for i, r := range l.Ended() {
 		if IsRunNetwork(name) && r.Finished.Network == name {

@@ -7,7 +7,7 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// Projects are the person's own data sets, as the worker that trains keeps them.
+// Projects are the user's own data sets, as the worker that trains keeps them.
 type Projects struct {
 	Known bool // the worker has said which there are
 	List  []task.Project
@@ -17,10 +17,10 @@ type Projects struct {
 	unknown []func() // what is done when it is known which there are
 }
 
-// Project is the one in use, nil if there is none.
+// Project returns the one in use, nil if there is none.
 func (p *Projects) Project() *task.Project { return p.Named(p.Using) }
 
-// Named is the one of an ID, nil if there is none.
+// Named returns the one of an ID, nil if there is none.
 func (p *Projects) Named(id string) *task.Project { return p.named(id) }
 
 func (p Projects) named(id string) *task.Project {
@@ -32,7 +32,7 @@ func (p Projects) named(id string) *task.Project {
 	return nil
 }
 
-// TaskOf is what a part of the data tells apart, for a network that takes in pictures of a shape.
+// TaskOf returns the task of a part of the data, for a network with the given input shape.
 func (l *Library) TaskOf(what string, in task.Shape) task.Task {
 	id, ok := strings.CutPrefix(what, protocol.ProjectPart)
 	if !ok {
@@ -57,8 +57,7 @@ func (l *Library) WhenKnown(do func()) {
 	}
 }
 
-// Bring does what brings pictures in, when it is known which projects there are; id is that of the
-// question.
+// Bring runs an import once the projects are known; id is that of the question.
 func (l *Library) Bring(id uint64, do func()) {
 	l.WhenKnown(func() {
 		l.asked[id] = true
@@ -108,7 +107,7 @@ func (l *Library) hear(e protocol.Projects) {
 	l.unknown = nil
 }
 
-// Shape is that of a picture of a part, as it is shown.
+// Shape returns that of a picture of a part, as it is shown.
 func (l *Library) Shape(what string) task.Shape {
 	if strings.HasPrefix(what, protocol.ProjectPart) {
 		return task.Shape{task.ProjectSide, task.ProjectSide, 3}

@@ -26,7 +26,7 @@ type Run struct {
 	From     string // what the network was called that it began with; "" where that is not known
 }
 
-// Job is that of the run; ok is false before it has begun.
+// Job returns that of the run; ok is false before it has begun.
 func (r *Run) Job() (job task.Job, ok bool) { return r.Began.Job, r.Began.Trained > 0 }
 
 // Reached is what the run has come to on what is held out: what was measured at its end, and until then
@@ -122,7 +122,7 @@ func (l *Library) Begin(model []byte, name string) error {
 // network that it has left may be of no use.
 func (l *Library) Failed() bool { return l.Run.Finished != nil && l.Run.Finished.Why != "" }
 
-// Resume goes on with the run that the worker has offered.
+// Resume continues with the run that the worker has offered.
 func (l *Library) Resume() {
 	if l.Offer == nil {
 		return
@@ -155,7 +155,7 @@ func (l *Library) Abandon() {
 	l.host.Awake(false)
 }
 
-// Teach makes a network right on the person's own pictures; id is that of the question. Where
+// Teach makes a network right on the user's own pictures; id is that of the question. Where
 // the server has pictures of CIFAR-10, the worker takes them first, to see what that costs.
 func (l *Library) Teach(id uint64, model []byte) {
 	if l.Served[task.TestSet] > 0 && l.Stored != nil && l.Stored.Test == 0 {
@@ -166,17 +166,17 @@ func (l *Library) Teach(id uint64, model []byte) {
 	l.persist()
 }
 
-// CanTeach reports whether there is something to teach, and nothing in the way.
+// CanTeach reports whether there is something to teach and nothing prevents it.
 func (l *Library) CanTeach() bool { return !l.Run.Active && l.teaching == 0 && l.Own() > 0 }
 
-// Add puts a picture of a task to the person's own ones.
+// Add puts a picture of a task to the user's own ones.
 func (l *Library) Add(of task.Task, pixels []byte, class int) {
 	l.Tell(protocol.Add{Task: of, Picture: pixels, Class: class})
 	l.persist()
 }
 
 // persist asks the browser to keep what is stored, once: there is something now that nobody could
-// fetch again, and some browsers ask the person.
+// fetch again, and some browsers ask the user.
 func (l *Library) persist() {
 	if !l.kept {
 		l.kept = true
@@ -195,7 +195,7 @@ func (l *Library) GoOn() {
 	l.Need()
 }
 
-// Join takes up the run of a worker that trains already.
+// Join joins the run of a worker that trains already.
 func (l *Library) Join() {
 	l.Need()
 	l.joining = true
@@ -215,7 +215,7 @@ func (l *Library) fresh(job task.Job) {
 	l.host.Awake(true)
 }
 
-// resumable takes the offer of a run, or takes it up if it is that which goes on.
+// resumable takes the offer of a run, or resumes it if it is the current one.
 func (l *Library) resumable(e *protocol.Resumable) {
 	if l.Run.Active && l.pending != nil { // of another run
 		return

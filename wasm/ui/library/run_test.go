@@ -8,8 +8,8 @@ import (
 	"tenfold/wasm/protocol"
 )
 
-// TestStoppedAndDead stops a run whose worker then dies: it does not go on by itself, against
-// the person's will, but is offered.
+// TestStoppedAndDead stops a run whose worker then dies: it does not continue by itself,
+// against the user's will, but is offered.
 func TestStoppedAndDead(t *testing.T) {
 	l := opened(memory{})
 	l.Now = time.Unix(1, 0)

@@ -30,24 +30,24 @@ const Patience = 8 * time.Second
 const MaxRestarts = 3
 
 // Network keeps one picture under way to the worker: the newest wins, and the answer
-// to an older one is dropped. It brings a worker that dies back.
+// to an older one is dropped. It restarts a worker that dies.
 type Network struct {
 	Shipped []byte      // the file of the network that the page opens with
 	File    []byte      // of the one in use, which a new worker gets
 	Using   string      // which that is: one of Pretrained, "live", "last", "best", task.Given or the name of an earlier run's
 	Loaded  *task.Model // what it is; nil until the worker has it
 	Models  int         // counts the networks that were in use
-	Notice  string      // what the person should know
+	Notice  string      // what the user should know
 	Now     time.Time   // is told before anything happens
 	Answer
 
 	worker Worker
 	known  task.Task // of the network in use, also while another worker is being started
 	beside []byte    // the network to compare with; nil for none
-	temper float64   // what the logits of the one in use are divided by, as the person wants; 0 for its own
+	temper float64   // what the logits of the one in use are divided by, as the user wants; 0 for its own
 
 	taken  func(Offer) // hears which network has come into use, before anything is asked of it
-	offers []Offer     // networks that the worker has not said yet whether it takes
+	offers []Offer     // networks that the worker has neither accepted nor refused yet
 	offer  uint64      // how many there were
 
 	id       uint64 // of the last Classify
@@ -58,7 +58,7 @@ type Network struct {
 	waiting  bool   // pixels are not sent yet
 	restarts int    // since the last answer
 
-	serial uint64 // of questions beside the newest picture
+	serial uint64 // of questions other than the newest picture
 }
 
 // Answer is what the network in use says of the newest picture, by class.
@@ -70,16 +70,16 @@ type Answer struct {
 	Total   int       // how many have come at all
 }
 
-// firstQuestion is where questions beside the newest picture begin; pictures count from 1.
+// firstQuestion is the first ID of questions other than the newest picture; pictures count from 1.
 const firstQuestion = 1 << 32
 
 // New returns the network that a worker has started with, or will: Opening.
-// taken hears of those that take its place.
+// taken is told about those that replace it.
 func New(worker Worker, file []byte, taken func(Offer)) *Network {
 	return &Network{Shipped: file, File: file, Using: Opening, worker: worker, taken: taken, serial: firstQuestion}
 }
 
-// Task is what the network in use tells apart, also while another worker is being started;
+// Task returns what the network in use tells apart, also while another worker is being started;
 // without classes until there is one.
 func (n *Network) Task() task.Task {
 	if n.Loaded != nil {
@@ -88,7 +88,7 @@ func (n *Network) Task() task.Task {
 	return n.known
 }
 
-// Class is the name of a class, "" if there is none.
+// Class returns the name of a class, "" if there is none.
 func (n *Network) Class(i int) string {
 	if classes := n.Task().Classes; i >= 0 && i < len(classes) {
 		return classes[i]
@@ -102,11 +102,11 @@ func (n *Network) Serial() uint64 {
 	return n.serial
 }
 
-// Side reports whether an ID is that of a question beside the newest picture: the view that
-// asked it says what came of it.
+// Side reports whether an ID is that of a question other than the newest picture: the view
+// that asked it shows the result.
 func Side(id uint64) bool { return id > firstQuestion && id < firstOffer }
 
-// Nothing says that there is no picture: nothing is asked, and the answer is no more.
+// Nothing says that there is no picture: nothing is asked, and the answer is gone.
 func (n *Network) Nothing() {
 	n.pixels, n.waiting = nil, false
 	n.id++ // an answer that is on its way is to none
@@ -129,7 +129,7 @@ func (n *Network) Temper(temperature float64) error {
 	return n.Tell(protocol.Temper{Temperature: temperature})
 }
 
-// Temperature is what the logits of the network in use are divided by, and whether that is its
+// Temperature returns what the logits of the network in use are divided by, and whether that is its
 // own; 1 leaves them.
 func (n *Network) Temperature() (t float64, own bool) {
 	if n.temper != 0 {
@@ -154,7 +154,7 @@ func (n *Network) Settled() bool {
 	return n.Loaded != nil && n.Answers > 0 && !n.awaiting && !n.waiting && len(n.offers) == 0
 }
 
-// Deciding reports whether the worker has not said yet whether it takes a network.
+// Deciding reports whether the worker has yet to accept or refuse a network.
 func (n *Network) Deciding() bool { return len(n.offers) > 0 }
 
 // Slept says that nobody could be waited for, as the computer slept for a while.
@@ -249,7 +249,7 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 		return e, n.next()
 	case protocol.Classified:
 		if e.ID > n.id {
-			return e, nil // it answers a question beside the live picture
+			return e, nil // it answers a question other than the live picture
 		}
 		if !n.awaiting || e.ID != n.id {
 			return nil, nil
@@ -286,7 +286,7 @@ func (n *Network) Receive(b []byte) (protocol.Event, error) {
 	return e, nil
 }
 
-// Plain is a message of a worker without the names of packages and a panic's stack.
+// Plain returns a message of a worker without the names of packages and a panic's stack.
 func Plain(message string) string {
 	message, _, _ = strings.Cut(message, "\n")
 	for {
@@ -312,7 +312,7 @@ func wide(v []float32) []float64 {
 // Newest is the ID of the answer to the newest picture, as Receive returns it.
 const Newest = 0
 
-// Died brings the worker back, unless it never lived.
+// Died restarts the worker, unless it never lived.
 func (n *Network) Died(why string) error {
 	n.Loaded, n.awaiting = nil, false
 	n.waiting = n.pixels != nil                                                  // a new worker has not seen the last picture
@@ -335,7 +335,7 @@ func (n *Network) Wait() time.Duration {
 	return Forever
 }
 
-// Watch looks whether an answer is overdue. It reports whether the worker was taken for dead.
+// Watch checks whether an answer is overdue. It reports whether the worker was taken for dead.
 func (n *Network) Watch() (died bool, err error) {
 	if n.awaiting && n.Now.Sub(n.since) > Patience {
 		return true, n.Died(words.Network.Silent)

@@ -40,7 +40,7 @@ func (n *Network) offerAll() error {
 	return nil
 }
 
-// take brings a network that the worker has loaded into use.
+// take puts a network that the worker has loaded to use.
 func (n *Network) take(o Offer) error {
 	opening := o.Kind == Opening
 	if (n.Using == Opening) != opening {

@@ -91,8 +91,8 @@ func (p *Pad) Revision() int { return p.revision }
 // Empty reports whether nothing is drawn.
 func (p *Pad) Empty() bool { return p.done == 0 && p.open == nil }
 
-// Blank reports whether nothing is to be seen on the pad: nothing was drawn, or all of it is
-// wiped away. It looks once a revision.
+// Blank reports whether the pad shows nothing: nothing was drawn, or all of it is wiped
+// away. It checks once a revision.
 func (p *Pad) Blank() bool {
 	if p.blankAt != p.revision+1 {
 		p.blank, p.blankAt = bytes.Equal(p.Image.Pix, p.snapshots[0].Pix), p.revision+1

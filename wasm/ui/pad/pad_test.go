@@ -20,7 +20,7 @@ func marks(n int) []Mark {
 // TestUndoLeadsBackThroughAllMarks compares each step with a pad that was drawn up
 // to there alone.
 func TestUndoLeadsBackThroughAllMarks(t *testing.T) {
-	const n = 6*every + 5 // so many that old snapshots are dropped
+	const n = 6*every + 5 // enough that old snapshots are dropped
 	all := marks(n)
 	p := New()
 	p.Add(all...)

@@ -43,10 +43,10 @@ var (
 	soil   = color.RGBA{140, 112, 82, 255}
 )
 
-// area is a polygon of x, y pairs.
+// area returns a polygon of x, y pairs.
 func area(c color.RGBA, xy ...float64) Area { return Area{points(xy), c} }
 
-// line is a stroke through x, y pairs.
+// line returns a stroke through x, y pairs.
 func line(c color.RGBA, width float64, xy ...float64) Stroke { return Stroke{points(xy), width, c} }
 
 func points(xy []float64) []Point {
@@ -57,7 +57,7 @@ func points(xy []float64) []Point {
 	return pts
 }
 
-// oval is an ellipse, turned by an angle in degrees.
+// oval returns an ellipse, turned by an angle in degrees.
 func oval(c color.RGBA, x, y, rx, ry, angle float64) Area {
 	const n = 40
 	a := Area{Color: c}

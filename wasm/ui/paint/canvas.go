@@ -1,5 +1,5 @@
 // Package paint draws on an image in ordinary Go: shapes, text and pictures, in
-// units that the canvas scales to pixels. It knows nothing of windows, so what it
+// units that the canvas scales to pixels. It knows nothing about windows, so what it
 // draws can be compared in tests.
 package paint
 
@@ -26,7 +26,7 @@ func (r Rect) Contains(p Point) bool {
 // Inset returns r made smaller by d on each side.
 func (r Rect) Inset(d float64) Rect { return Rect{r.X + d, r.Y + d, r.W - 2*d, r.H - 2*d} }
 
-// Center is the middle of r.
+// Center returns the middle of r.
 func (r Rect) Center() Point { return Point{r.X + r.W/2, r.Y + r.H/2} }
 
 // Canvas is an image with a scale.
@@ -150,12 +150,12 @@ func (c *Canvas) bounds(r Rect) image.Rectangle {
 	return image.Rect(c.px(r.X), c.px(r.Y), c.px(r.X+r.W), c.px(r.Y+r.H))
 }
 
-// corner is a corner's radius in pixels, as far as there is room.
+// corner returns a corner's radius in pixels, as far as there is room.
 func (c *Canvas) corner(b image.Rectangle, radius float64) float64 {
 	return max(min(radius*c.Scale, float64(b.Dx())/2, float64(b.Dy())/2), 0)
 }
 
-// inside is how much of a pixel, whose middle lies dx, dy from a circle's, is in
+// inside returns how much of a pixel, whose middle lies dx, dy from a circle's, is in
 // the circle.
 func inside(dx, dy, radius float64) float64 {
 	return min(max(radius+0.5-math.Sqrt(dx*dx+dy*dy), 0), 1)

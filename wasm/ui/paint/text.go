@@ -156,7 +156,7 @@ func (f *face) width(s string) float64 {
 	return float64(w) / 64
 }
 
-// TextWidth is how many units wide s is.
+// TextWidth returns how many units wide s is.
 func (c *Canvas) TextWidth(s string, style Style) float64 {
 	return faceOf(style.Weight, style.Size*c.Scale).width(s) / c.Scale
 }

@@ -49,7 +49,7 @@ func Sure(p float64) string {
 	return words.Part.Not
 }
 
-// Verdict is the answer of the network in use in words: the class, its probability, and how
+// Verdict returns the answer of the network in use in words: the class, its probability, and how
 // sure it is; empty before there is one.
 func Verdict(d *desk.Desk) (class, share, sure string) {
 	if len(d.Network.Probs) == 0 {
@@ -74,8 +74,8 @@ func Doubted(d *desk.Desk) bool {
 	return (own || t == 1 && n.Loaded.Temperature == 0) && slices.Max(n.Probs) < n.Loaded.Doubt
 }
 
-// Tone is the colour of a class of the network in use. One of the person's project keeps that which it has
-// there.
+// Tone returns the colour of a class of the network in use. One of the user's project keeps that
+// which it has there.
 func Tone(d *desk.Desk, class int) widget.Tone {
 	if d.Owned() && class < len(d.Library.Project().Classes) {
 		return widget.Class(d.Library.Project().Classes[class].Colour)
@@ -83,7 +83,8 @@ func Tone(d *desk.Desk, class int) widget.Tone {
 	return widget.Class(class)
 }
 
-// Comparison says what the network that the page opens with makes of the picture, where another is in use.
+// Comparison says what the network that the page opens with makes of the picture, if another is in
+// use.
 func Comparison(d *desk.Desk) string {
 	if d.Network.Beside == nil {
 		return ""
@@ -92,7 +93,7 @@ func Comparison(d *desk.Desk) string {
 	return fmt.Sprintf(words.Part.Beside, words.Network.Kinds[network.Opening], d.Network.Class(top), figure.Chance(d.Network.Beside[top]))
 }
 
-// Details are what there is to say of an answer beside its classes, in sentences.
+// Details returns what there is to say about an answer in addition to its classes, in sentences.
 func Details(d *desk.Desk) []string {
 	_, _, sure := Verdict(d)
 	all := []string{fmt.Sprintf(words.Part.Sure, sure), Timing(d), networkLine(d)}
@@ -116,7 +117,7 @@ func Doubt(d *desk.Desk) string {
 // Timing is how long the answer took.
 func Timing(d *desk.Desk) string { return fmt.Sprintf(words.Part.Timing, d.Network.Millis) }
 
-// networkLine is the network in use and its accuracy.
+// networkLine returns the network in use and its accuracy.
 func networkLine(d *desk.Desk) string {
 	m := d.Network.Loaded
 	if m == nil {

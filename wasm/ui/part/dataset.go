@@ -27,13 +27,13 @@ var Sets = []Set{
 	{task.DoodlesTest, nil},
 }
 
-// Name is what a data set is called.
+// Name returns what a data set is called.
 func (s Set) Name() string { return SetName(s.What) }
 
-// Own reports whether a part of the data is one of the person's projects.
+// Own reports whether a part of the data is one of the user's projects.
 func Own(what string) bool { return strings.HasPrefix(what, protocol.ProjectPart) }
 
-// Name is what a data set, or a project, is called.
+// Name returns what a data set, or a project, is called.
 func Name(d *desk.Desk, what string) string {
 	if p := d.Library.Named(strings.TrimPrefix(what, protocol.ProjectPart)); p != nil {
 		return p.Name
@@ -41,7 +41,7 @@ func Name(d *desk.Desk, what string) string {
 	return SetName(what)
 }
 
-// Projects are the person's projects that can be learned, as choices of data.
+// Projects returns the user's projects that can be learned, as choices of data.
 func Projects(d *desk.Desk) (all []widget.Option) {
 	for _, p := range d.Library.List {
 		if p.Why == "" {
@@ -51,7 +51,7 @@ func Projects(d *desk.Desk) (all []widget.Option) {
 	return all
 }
 
-// SetName is what a data set is called.
+// SetName returns what a data set is called.
 func SetName(what string) string {
 	if name := words.Sets.Names[what]; name != "" {
 		return name
@@ -59,7 +59,7 @@ func SetName(what string) string {
 	return what
 }
 
-// Enough is how many pictures of a set are enough: all of one whose files come one by one, and
+// Enough returns how many pictures of a set are enough: all of one whose files come one by one, and
 // any of one that is a single file, which may be a part that was opened.
 func (s Set) Enough(d *desk.Desk) int {
 	if len(s.Files) > 1 {
@@ -79,8 +79,8 @@ func (s Set) Served(d *desk.Desk) bool {
 // Starter reports whether what the server has of a set is a part of it, to begin with.
 func (s Set) Starter(d *desk.Desk) bool { return d.Library.Served[s.What] < task.Pictures(s.Files) }
 
-// Get are the buttons that bring a data set, or the rest of it, which work from wherever one is: a
-// download from the server, if it has it.
+// Get returns the buttons that get a data set, or the rest of it, and work in any view: a download
+// from the server, if it has it.
 func Get(d *desk.Desk, what string) []widget.Node {
 	var all []widget.Node
 	busy := Busy(d)
@@ -99,7 +99,7 @@ func Get(d *desk.Desk, what string) []widget.Node {
 	return all
 }
 
-// Busy is why nothing can be brought now, "" if it can.
+// Busy returns why nothing can be fetched now, "" if it can.
 func Busy(d *desk.Desk) string {
 	switch s := d.Library.Stored; {
 	case d.Library.Run.Active:

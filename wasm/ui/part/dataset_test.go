@@ -10,8 +10,8 @@ import (
 	"tenfold/wasm/ui/part"
 )
 
-// TestGet offers what there is nothing of, and the rest of a training set of which some files
-// came; a part of the test set that was opened is enough.
+// TestGet offers what is missing, and the rest of a training set that has come in part;
+// a part of the test set that was opened is enough.
 func TestGet(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	b.Says(protocol.Ready{})

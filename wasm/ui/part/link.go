@@ -1,5 +1,5 @@
 package part
 
-// LongestHash is how long the part of an address behind the # may be, with the site's own part beside it,
-// so that everything that hands links on takes it.
+// LongestHash is how long the part of an address behind the # may be, with the site's own part
+// added, so that everything that passes links on accepts it.
 const LongestHash = 1900

@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// NetworkName is what a network of a kind, as network.Network.Using, is called.
+// NetworkName returns what a network of a kind, as network.Network.Using, is called.
 func NetworkName(d *desk.Desk, kind string) string {
 	if kind == task.Given && d.Library.GivenName != "" {
 		return d.Library.GivenName
@@ -32,7 +32,7 @@ func runName(d *desk.Desk, kind string) string {
 	return words.Network.OfDeleted
 }
 
-// Networks are those at hand, the one in use among them, with what they came to where that is known.
+// Networks returns those at hand, the one in use among them, with their results if known.
 func Networks(d *desk.Desk) (options []widget.Option) {
 	n, l := d.Network, d.Library
 	label := func(kind string) string {
@@ -74,7 +74,7 @@ func Networks(d *desk.Desk) (options []widget.Option) {
 	return options
 }
 
-// Measured says what was measured of a network, each on what and on how many pictures.
+// Measured returns what was measured of a network, each on what and on how many pictures.
 func Measured(m *task.Model) (lines []string) {
 	w := &words.Network
 	for _, on := range []struct{ set, text string }{{task.TestSet, w.Accuracy}, {task.Validation, w.Validation}, {task.DoodlesTest, w.Doodles}} {

@@ -8,7 +8,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Taught says what teaching came to.
+// Taught says the result of teaching.
 func Taught(e *protocol.Taught) string {
 	w := &words.Part
 	text := fmt.Sprintf(w.Taught, e.After, e.Pictures, e.Before)

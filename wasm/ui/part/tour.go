@@ -9,8 +9,8 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Tour is the short tour's present step as a small card, or on a first visit a line that
-// offers it; nil where there is neither. It belongs at the lower edge, in room of its own.
+// Tour returns the short tour's present step as a small card, or on a first visit a line that
+// offers it; nil if there is neither. It belongs at the lower edge, in its own room.
 func Tour(d *desk.Desk) widget.Node {
 	t := &words.Tour
 	switch {
@@ -43,7 +43,7 @@ func StartTour(d *desk.Desk) {
 // showStep goes to the view that the present step speaks of.
 func showStep(d *desk.Desk) { d.Show(words.Tour.Steps[d.Tour-1].View) }
 
-// tourCard puts buttons beside what is said, or below it on a phone.
+// tourCard puts buttons beside the text, or below it on a phone.
 func tourCard(says widget.Node, buttons ...widget.Node) widget.Node {
 	press := widget.Row{Gap: theme.Grid}
 	for _, b := range buttons {

@@ -53,7 +53,7 @@ type Subject struct {
 	Color  color.RGBA
 	Sample int // the one that was shown last
 
-	Rear     bool // the camera that looks away from the person is wanted
+	Rear     bool // the camera that looks away from the user is wanted
 	Mirrored bool // its picture is turned around, as one sees oneself
 
 	camera  Camera
@@ -77,14 +77,14 @@ func opening() *pad.Pad {
 	return d
 }
 
-// Opened is what a network that takes in pictures of a shape sees when the page opens.
+// Opened returns what a network with the given input shape sees when the page opens.
 func Opened(in task.Shape) []byte { return picture.Open(opening().Image, "").Pixels(in) }
 
 // Empty reports whether there is nothing to look at: the pad has nothing on it.
 func (s *Subject) Empty() bool { return s.Mode == Drawing && s.Pad.Blank() }
 
-// Pixels are what a network that takes in pictures of a shape sees: bytes of that shape, nil
-// if there is nothing to look at.
+// Pixels returns what a network with the given input shape sees: bytes of that shape, nil if
+// there is nothing to look at.
 func (s *Subject) Pixels(in task.Shape) []byte {
 	if in == nil || s.Empty() {
 		return nil
@@ -161,7 +161,7 @@ func (s *Subject) ShowSample(i int) {
 }
 
 // Stroke does what a pointer does on the pad: it begins a stroke or fills, at places of 0 to 1.
-// It reports whether a stroke has begun, which Extend goes on with.
+// It reports whether a stroke has begun, which Extend continues with.
 func (s *Subject) Stroke(at pad.Point) bool {
 	s.stopFilming() // a camera that comes late does not take the drawing's place
 	if s.Opening {  // the opening sample makes room for the first stroke
@@ -177,7 +177,7 @@ func (s *Subject) Stroke(at pad.Point) bool {
 	return true
 }
 
-// Extend goes on with the stroke.
+// Extend continues with the stroke.
 func (s *Subject) Extend(at pad.Point) {
 	s.Pad.Extend(at)
 	s.Changed()
@@ -192,7 +192,7 @@ func (s *Subject) EndStroke(takeBack bool) {
 	s.Drawn()
 }
 
-// Ink is the colour that is drawn with.
+// Ink returns the colour that is drawn with.
 func (s *Subject) Ink() color.RGBA {
 	if s.Tool == Eraser {
 		return pad.Paper
@@ -200,7 +200,7 @@ func (s *Subject) Ink() color.RGBA {
 	return s.Color
 }
 
-// SetColor takes a colour that the person has picked.
+// SetColor takes a colour that the user has picked.
 func (s *Subject) SetColor(c color.RGBA) {
 	s.Color = c
 	if s.Tool == Eraser {

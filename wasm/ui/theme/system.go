@@ -6,7 +6,7 @@ import "image/color"
 // them: https://www.w3.org/TR/css-color-4/#css-system-colors.
 type Forced struct{ Canvas, CanvasText, GrayText, ButtonBorder, Highlight, HighlightText color.RGBA }
 
-// Theme is the page in a system's colours alone. Classes are told apart by their names and
+// Theme returns the page in a system's colours alone. Classes are told apart by their names and
 // lengths of bars.
 func (f Forced) Theme() *Theme {
 	t := &Theme{
@@ -20,7 +20,7 @@ func (f Forced) Theme() *Theme {
 	return t
 }
 
-// Sharp is the theme for who asks for more contrast: what is quiet is said as loudly as the
+// Sharp returns the theme for who asks for more contrast: what is quiet is said as loudly as the
 // rest, on the paper itself, and lines are seen.
 func (t *Theme) Sharp() *Theme {
 	s := *t

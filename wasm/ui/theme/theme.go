@@ -29,7 +29,7 @@ const (
 // Theme is one set of colours.
 type Theme struct {
 	Dark                                 bool
-	Outlined                             bool // what can be pressed has an outline, not a ground of its own alone
+	Outlined                             bool // what can be pressed has an outline, not only its own ground
 	forced                               bool // the colours are the system's
 	Paper, Panel, Ink, Quiet, Line, Soft color.RGBA
 	Accent, OnAccent, Warning            color.RGBA
@@ -60,7 +60,7 @@ var (
 	}
 )
 
-// Class is the colour of a class, the same everywhere. From the eleventh on the hue goes
+// Class returns the colour of a class, the same everywhere. From the eleventh on the hue goes
 // around by the golden angle, so that neighbours differ.
 func (t *Theme) Class(i int) color.RGBA {
 	if i < len(t.classes) {
@@ -80,7 +80,7 @@ func (t *Theme) Class(i int) color.RGBA {
 	return color.RGBA{channel(0), channel(2), channel(1), 255}
 }
 
-// Inverse is what stands out from the theme, for what lies above the page.
+// Inverse returns what stands out from the theme, for what lies above the page.
 func (t *Theme) Inverse() *Theme {
 	if t.forced {
 		s := *t
@@ -99,7 +99,7 @@ func Mix(a, b color.RGBA, t float64) color.RGBA {
 	return color.RGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), m(a.A, b.A)}
 }
 
-// Contrast is the ratio of two colours' brightness, 1 to 21:
+// Contrast returns the ratio of two colours' brightness, 1 to 21:
 // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
 func Contrast(a, b color.RGBA) float64 {
 	la, lb := luminance(a), luminance(b)

@@ -14,8 +14,8 @@ import (
 type View interface {
 	// Handle changes the view's state as an event of a worker says. It sends nothing.
 	Handle(protocol.Event)
-	// Update returns what the view has to say to the workers. It is called after each event,
-	// of a worker or a person, also of a view that is not shown.
+	// Update returns the view's commands to the workers. It is called after each event, of a
+	// worker or the user, even for a view that is not shown.
 	Update() []protocol.Command
 	// Tree is how the view looks in a window of w x h units. It changes nothing.
 	Tree(w, h float64) widget.Node
@@ -23,7 +23,7 @@ type View interface {
 
 // Moving is a view in which something moves by itself.
 type Moving interface {
-	// Move goes on to the present time, and reports whether it must be called again soon.
+	// Move advances to the present time, and reports whether it must be called again soon.
 	Move(now time.Time) bool
 }
 

@@ -12,7 +12,7 @@ type axis struct {
 	labels []string
 }
 
-// newAxis widens a span to round values, with about so many ticks.
+// newAxis widens a span to round values, with about the given number of ticks.
 func newAxis(s Span, ticks float64, format func(float64) string) axis {
 	step := roundStep((s.To - s.From) / ticks)
 	s.From, s.To = math.Floor(s.From/step+1e-9)*step, math.Ceil(s.To/step-1e-9)*step
@@ -40,7 +40,7 @@ func ticked(s Span, step float64, format func(float64) string) axis {
 	return a
 }
 
-// roundStep is the least of 1, 2 and 5 times a power of ten that is not below v.
+// roundStep returns the least of 1, 2 and 5 times a power of ten that is not below v.
 func roundStep(v float64) float64 {
 	if !(v > 0) || math.IsInf(v, 0) {
 		return 1
@@ -54,12 +54,12 @@ func roundStep(v float64) float64 {
 	return base * 10
 }
 
-// share is where a value lies on the axis, 0 to 1.
+// share returns where a value lies on the axis, 0 to 1.
 func (a axis) share(v float64) float64 {
 	return min(max((v-a.From)/(a.To-a.From), 0), 1)
 }
 
-// short is a number in at most four digits.
+// short returns a number in at most four digits.
 func short(v float64) string {
 	if a := math.Abs(v); v != 0 && (a < 1e-3 || a >= 1e6) {
 		return strconv.FormatFloat(v, 'g', 3, 64)

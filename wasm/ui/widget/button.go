@@ -8,14 +8,14 @@ import (
 	"tenfold/wasm/ui/theme"
 )
 
-// Button does something when it is pressed. It is theme.Touch units high. Where there is
-// no room for its label, or none is given, it shows its icon alone.
+// Button does something when it is pressed. It is theme.Touch units high. If there is no
+// room for its label, or none is given, it shows only its icon.
 type Button struct {
 	ID       string
 	Label    string
-	Long     string  // what it does, in more words: its tooltip, and its name where there is no label
+	Long     string  // what it does, in more words: its tooltip, and its name if there is no label
 	Icon     string  // a name in paint.Icons; "" for none
-	Dot      float64 // in place of an icon a disc of so many units' radius; 0 for none
+	Dot      float64 // radius in units of a disc instead of an icon; 0 for none
 	Key      string  // the key that does the same
 	Primary  bool    // the one thing to do here
 	Toggle   bool    // stays pressed
@@ -146,5 +146,5 @@ func (k buttonLooks) ground(s *sheet, r paint.Rect) color.RGBA {
 	return th.Ink
 }
 
-// edge is the colour of a line that shows where something can be typed or chosen.
+// edge returns the colour of a line that shows where something can be typed or chosen.
 func edge(th *theme.Theme) color.RGBA { return theme.Mix(th.Line, th.Quiet, 0.75) }

@@ -18,7 +18,7 @@ type Card struct {
 
 func (n Card) fills() bool { return true }
 
-// pad is the space on each side.
+// pad returns the space on each side.
 func (n Card) pad() float64 {
 	if n.Bare {
 		return 0
@@ -26,7 +26,7 @@ func (n Card) pad() float64 {
 	return theme.Pad
 }
 
-// head is the title with what is beside it.
+// head returns the title with what is beside it.
 func (n Card) head() Node {
 	switch {
 	case n.Title == "" && n.Aside == nil:
@@ -39,7 +39,7 @@ func (n Card) head() Node {
 	return Row{Gap: theme.Grid, Items: []Node{Heading{Text: n.Title}, Hug(n.Aside)}}
 }
 
-// above is the space over the title: its middle lies at the same height with and without
+// above returns the space over the title: its middle lies at the same height with and without
 // a button beside it.
 func (n Card) above(m *Ruler, w float64) float64 {
 	if head := n.head(); head != nil && !n.Bare && n.Title != "" {

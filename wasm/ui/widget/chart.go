@@ -92,7 +92,7 @@ func (n Chart) looks(m *Ruler, r paint.Rect) chartLooks {
 	return k
 }
 
-// spans are the ranges of the axes.
+// spans returns the ranges of the axes.
 func (n Chart) spans() (x, y Span) {
 	x, y = Span{math.Inf(1), math.Inf(-1)}, Span{math.Inf(1), math.Inf(-1)}
 	for _, s := range n.Series {
@@ -131,7 +131,7 @@ func finite(p paint.Point) bool {
 // titled is the height of a title with the legend beside it, in units.
 const titled = 32
 
-// point is the series' last one up to x, the first one where all are beyond, or the last of
+// point returns the series' last one up to x, the first one where all are beyond, or the last of
 // all for NaN.
 func (s Series) point(x float64) (q paint.Point, ok bool) {
 	for _, p := range s.Points {
@@ -154,7 +154,7 @@ type entry struct {
 
 const legendGap, legendDash = 16.0, 18.0
 
-// legend is the series' names with their values at x, in lines of at most w units.
+// legend returns the series' names with their values at x, in lines of at most w units.
 func (n Chart) legend(m *Ruler, x, w float64) (lines [][]entry) {
 	used := 0.0
 	for _, s := range n.Series {

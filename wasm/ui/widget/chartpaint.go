@@ -7,7 +7,7 @@ import (
 	"tenfold/wasm/ui/theme"
 )
 
-// plot is where the lines lie.
+// plot returns where the lines lie.
 func (k chartLooks) plot(r paint.Rect) paint.Rect {
 	return paint.Rect{X: r.X + k.left, Y: r.Y + k.top, W: r.W - k.left - 8, H: r.H - k.top - k.bottom}
 }
@@ -52,7 +52,7 @@ func (k chartLooks) empty() bool {
 	return true
 }
 
-// nearest is the X of the point next to x.
+// nearest returns the X of the point next to x.
 func (k chartLooks) nearest(x float64) float64 {
 	best := math.NaN()
 	for _, s := range k.Series {
@@ -175,7 +175,7 @@ func (k chartLooks) paintCrosshair(s *sheet, in paint.Rect, at float64) {
 
 var chipStyle = paint.Style{Size: theme.Small, Weight: paint.Medium, Align: paint.Middle}
 
-// chip is where the crosshair's place is written, of no size for none.
+// chip returns where the crosshair's place is written, of no size for none.
 func (k chartLooks) chip(s *sheet, in paint.Rect, at float64) paint.Rect {
 	if math.IsNaN(at) {
 		return paint.Rect{X: math.Inf(-1)}

@@ -6,7 +6,7 @@ import (
 	"tenfold/wasm/ui/theme"
 )
 
-// Cividis is the colour map of that name, 0 to 1, which looks alike to colour-blind
+// Cividis returns the colour map of that name, 0 to 1, which looks alike to colour-blind
 // people: Nuñez, Anderton, Renslow 2018, https://doi.org/10.1371/journal.pone.0199239.
 func Cividis(v float64) color.RGBA {
 	stops := [...]color.RGBA{{0, 32, 76, 255}, {0, 66, 109, 255}, {87, 93, 109, 255}, {124, 123, 120, 255}, {165, 156, 116, 255}, {210, 192, 96, 255}, {255, 233, 69, 255}}

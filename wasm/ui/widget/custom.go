@@ -19,7 +19,7 @@ type Custom struct {
 	H       float64 // height in units, or
 	Aspect  float64 // height in widths; both 0 for what a Stretch gives
 	MinW    float64 // the least width in units
-	Key     any     // comparable; all that Paint depends on beside the theme
+	Key     any     // comparable; all that Paint depends on other than the theme
 	Paint   func(c *paint.Canvas, r paint.Rect, th *theme.Theme)
 	Pointer func(phase Phase, x, y float64) bool // x and y from 0 to 1; reports whether it takes the gesture
 	Wheel   func(x, y, d float64) bool
@@ -55,7 +55,7 @@ func (k customLooks) paint(s *sheet, r paint.Rect) {
 	}
 }
 
-// versioned are looks that depend on pixels or on code, which cannot be compared: the
+// versioned are looks that depend on pixels or code, which cannot be compared: the
 // version stands for them.
 type versioned struct {
 	looks

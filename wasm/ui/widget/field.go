@@ -5,8 +5,8 @@ import (
 	"tenfold/wasm/ui/theme"
 )
 
-// field is a control with its label: beside it where there is room, else above. What is
-// to be said of it stands below.
+// field is a control with its label: beside it if there is room, else above. Its
+// explanation stands below.
 type field struct {
 	label string
 	below string
@@ -23,7 +23,7 @@ var (
 	belowStyle = paint.Style{Size: theme.Small}
 )
 
-// columns are the widths of label and control; the label's is 0 if it is above.
+// columns returns the widths of label and control; the label's is 0 if it is above.
 func (f field) columns(w float64) (label, control float64) {
 	if f.label == "" || w < besideFrom {
 		return 0, w
@@ -39,7 +39,7 @@ func (f field) lines(m *Ruler, text string, w float64, style paint.Style) float6
 	return leading(style.Size) * float64(len(m.Wrap(text, w, style, 3)))
 }
 
-// head is the height of the row with the control, and of the label above it.
+// head returns the height of the row with the control, and of the label above it.
 func (f field) head(m *Ruler, w float64) (above, row float64) {
 	label, _ := f.columns(w)
 	if label > 0 {

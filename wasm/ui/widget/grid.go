@@ -6,8 +6,8 @@ import (
 	"tenfold/wasm/ui/paint"
 )
 
-// Grid puts its items into equal columns, Gap units apart: so many, or as many as are at
-// least MinCell units wide. Each row is CellHeight units high, or as high as its highest
+// Grid puts its items into equal columns, Gap units apart: Columns of them, or as many as
+// are at least MinCell units wide. Each row is CellHeight units high, or as high as its highest
 // item.
 type Grid struct {
 	Columns    int

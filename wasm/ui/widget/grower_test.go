@@ -24,7 +24,7 @@ func (g *grower) id() string {
 	return fmt.Sprint("id", g.n)
 }
 
-// odd is a number that may be anything.
+// odd returns a number that may be anything.
 func (g *grower) odd() float64 {
 	return []float64{0, 0.3, 1, math.NaN(), math.Inf(1), -2}[g.IntN(6)]
 }

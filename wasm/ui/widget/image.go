@@ -37,7 +37,7 @@ func (n Image) below() float64 {
 	return captionGap + leading(theme.Small)*float64(strings.Count(n.Caption, "\n")+1)
 }
 
-// aspect is the picture's height, in widths.
+// aspect returns the picture's height, in widths.
 func (n Image) aspect() float64 {
 	if n.Square || n.Picture == nil || n.Picture.Bounds().Empty() {
 		return 1
@@ -88,7 +88,7 @@ type imageLooks struct {
 	frame                          Tone
 }
 
-// square is where the picture lies.
+// square returns where the picture lies.
 func (k imageLooks) square(r paint.Rect) paint.Rect {
 	h := max(r.H-k.below, 0)
 	w := min(r.W, h/k.aspect)

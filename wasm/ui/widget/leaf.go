@@ -44,7 +44,7 @@ type Option struct{ Value, Label string }
 // document need of it.
 type Leaf struct {
 	Rect paint.Rect // in the window, in units
-	Clip paint.Rect // what of it a Scroll lets see; of no width for all
+	Clip paint.Rect // the part that a Scroll shows; of no width for all
 
 	ID    string // unique; "" for what is only read
 	Name  string // what it is called, or the words themselves
@@ -52,7 +52,7 @@ type Leaf struct {
 	Value string // as a form would say it: "true", "0.5", an option's value, a link's address
 	Hint  string // of a Number: its unit or an explanation
 	Words bool   // of a Number: a name is typed
-	Live  bool   // of a Number or a Code: Set hears of each letter
+	Live  bool   // of a Number or a Code: Set is called for each letter
 	Role  Role
 	Key   string // the key that does the same, "" for none
 
@@ -88,7 +88,7 @@ func (f *Leaf) Usable() bool {
 	return f.Disabled == "" && (f.Do != nil || f.Set != nil || f.Pointer != nil)
 }
 
-// Inside is a place of the window as shares of the leaf's rectangle.
+// Inside returns a place of the window as shares of the leaf's rectangle.
 func (f *Leaf) Inside(p paint.Point) (x, y float64) {
 	return (p.X - f.Rect.X) / max(f.Rect.W, 1), (p.Y - f.Rect.Y) / max(f.Rect.H, 1)
 }
@@ -110,7 +110,7 @@ func tip(name, key, disabled string) string {
 	return name
 }
 
-// named is the first of the words that is there.
+// named returns the first of the words that is there.
 func named(texts ...string) string {
 	for _, w := range texts {
 		if w != "" {

@@ -14,13 +14,13 @@ import (
 	"tenfold/wasm/ui/theme"
 )
 
-// update writes the golden pictures anew: go test ./wasm/ui/widget -update. Look at them
+// update rewrites the golden pictures: go test ./wasm/ui/widget -update. Look at them
 // before they are committed.
 var update = flag.Bool("update", false, "write the golden pictures anew")
 
 var classes = []string{"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"}
 
-// photo is a picture of 32 x 32 pixels.
+// photo returns a picture of 32 x 32 pixels.
 func photo(seed int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, 32, 32))
 	for y := range 32 {
@@ -53,7 +53,7 @@ func confusion() [][]float64 {
 	return all
 }
 
-// sample is a view with every widget.
+// sample returns a view with every widget.
 func sample() Node {
 	nothing := func() {}
 	word := func(string) {}

@@ -36,7 +36,7 @@ type Matrix struct {
 // MostShown is how many classes a matrix with Pan shows at once.
 const MostShown = 30
 
-// shown is how many classes are seen at once.
+// shown returns how many classes are seen at once.
 func (n Matrix) shown() int {
 	if n.Pan != nil {
 		return min(len(n.Classes), MostShown)
@@ -44,20 +44,20 @@ func (n Matrix) shown() int {
 	return len(n.Classes)
 }
 
-// from is the first cell that is seen.
+// from returns the first cell that is seen.
 func (n Matrix) from() Cell { return n.within(n.At) }
 
-// within is the place nearest to one from which on there are enough classes.
+// within returns the place nearest to one from which on there are enough classes.
 func (n Matrix) within(at Cell) Cell {
 	last := len(n.Classes) - n.shown()
 	return Cell{min(max(at.Row, 0), last), min(max(at.Col, 0), last)}
 }
 
-// pressedApart is up to how many classes each cell is a leaf of its own; a document with
+// pressedApart is up to how many classes each cell is its own leaf; a document with
 // more buttons helps nobody.
 const pressedApart = 20
 
-// value is a cell's, NaN where there is none.
+// value returns a cell's value, NaN if there is none.
 func (n Matrix) value(row, col int) float64 {
 	if row < len(n.Cells) && col < len(n.Cells[row]) {
 		return n.Cells[row][col]
@@ -83,7 +83,7 @@ func (n Matrix) most() float64 {
 	return most
 }
 
-// text is a cell's figure: nothing only where nothing was measured.
+// text returns a cell's figure: nothing only where nothing was measured.
 func (n Matrix) text(row, col int) string {
 	v := n.value(row, col)
 	switch {
@@ -95,7 +95,7 @@ func (n Matrix) text(row, col int) string {
 	return figure.Cell(v)
 }
 
-// words are the matrix as a table, the titles first.
+// words returns the matrix as a table, the titles first.
 func (n Matrix) words() [][]string {
 	all := [][]string{append([]string{words.Widget.Corner}, n.Classes...)}
 	for i, name := range n.Classes {
@@ -160,7 +160,7 @@ func (n Matrix) place(l *Layout, r paint.Rect) {
 	l.leaf(f, k)
 }
 
-// children are the cells that can be pressed.
+// children returns the cells that can be pressed.
 func (n Matrix) children(square paint.Rect, k matrixLooks) []Leaf {
 	count := len(n.Classes)
 	all := make([]Leaf, 0, count*count)
@@ -236,7 +236,7 @@ func (n Matrix) frame(m *Ruler, r paint.Rect) (f frame) {
 type matrixLooks struct {
 	Matrix
 	frame
-	texts    []string // of the cells; nil where there is no room
+	texts    []string // of the cells; nil if there is no room
 	greatest float64
 }
 

@@ -63,7 +63,7 @@ func (k matrixLooks) paintCells(s *sheet) {
 	}
 }
 
-// paintNames paints the classes beside the cells, each so many that they do not touch, and
+// paintNames paints the classes beside the cells, skipping some so that they do not touch, and
 // the axes' titles.
 func (k matrixLooks) paintNames(s *sheet) {
 	style := smallStyle
@@ -123,7 +123,7 @@ func (k matrixLooks) paintScale(s *sheet, r paint.Rect) {
 	s.fitted(k.Measure, below, style)
 }
 
-// end is what the brightest colour means.
+// end returns what the brightest colour means.
 func (k matrixLooks) end() string {
 	if k.Text == nil {
 		return figure.Whole(k.greatest)

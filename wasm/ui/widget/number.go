@@ -9,12 +9,12 @@ import (
 type Number struct {
 	ID       string
 	Label    string // "" for none
-	Long     string // its name where there is no label, and its tooltip
+	Long     string // its name if there is no label, and its tooltip
 	Value    string
 	Hint     string // a unit, which stands in the field, or an explanation, which stands below
 	Invalid  string // what is wrong with the value; "" if nothing
 	Words    bool   // a name is typed, not a number
-	Live     bool   // Set hears of each letter, not only when the person has done
+	Live     bool   // Set is called for each letter, not only when the user is done
 	Disabled string // why it cannot be changed now; "" if it can
 	Set      func(value string)
 }

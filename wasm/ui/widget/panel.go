@@ -54,7 +54,7 @@ type sheet struct {
 
 var seed = maphash.MakeSeed()
 
-// inside is a rectangle of the window, from the panel's corner; to 1/64 unit, so that it
+// inside returns a rectangle of the window, from the panel's corner; to 1/64 unit, so that it
 // does not depend on where the panel is.
 func (p *Panel) inside(r paint.Rect) paint.Rect {
 	if r.W <= 0 && r.H <= 0 {
@@ -90,7 +90,7 @@ type Key struct {
 	at     paint.Point
 }
 
-// Key is what the panel's pixels depend on: its leaves' looks, the theme, the pixels a
+// Key returns what the panel's pixels depend on: its leaves' looks, the theme, the pixels a
 // unit has, and the leaf (hover, an ID) under the pointer, which is at a place of the
 // window. Where no leaf of the panel reacts to it, neither of the last two matters.
 func (p *Panel) Key(th *theme.Theme, scale float64, hover string, at paint.Point) Key {
@@ -107,7 +107,7 @@ func (p *Panel) Key(th *theme.Theme, scale float64, hover string, at paint.Point
 	return k
 }
 
-// hovered is the index of the leaf of an ID, and of its child; -1 for none.
+// hovered returns the index of the leaf of an ID, and of its child; -1 for none.
 func (p *Panel) hovered(id string) (leaf, child int) {
 	if id == "" {
 		return -1, -1

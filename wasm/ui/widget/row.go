@@ -2,7 +2,7 @@ package widget
 
 import "tenfold/wasm/ui/paint"
 
-// Row puts its items beside each other, Gap units apart. Items share the width equally
+// Row puts its items side by side, Gap units apart. Items share the width equally
 // unless they come from Fixed, Flex or Hug. An item that uses more height than it needs
 // (a Card, or what holds a Stretch) gets the whole height of the row; others lie in its
 // middle, or with Top at its upper edge. A row whose items' least widths do not fit breaks
@@ -56,7 +56,7 @@ type slot struct {
 	settled      bool
 }
 
-// slots are the items that are there, on the ruler's stack of slots: the caller gives them
+// slots returns the items that are there, on the ruler's stack of slots: the caller gives them
 // back by cutting it to what it was.
 func (n Row) slots(m *Ruler) []slot {
 	first := len(m.slots)
@@ -111,7 +111,7 @@ func (n Row) arrange(m *Ruler, w float64, f func(line []slot, gap, h float64, on
 	m.slots = m.slots[:first]
 }
 
-// base is the width from which on an item is left on its line.
+// base returns the width from which on an item is left on its line.
 func (s *slot) base() float64 {
 	if s.how != flexible || labelled(s.node) {
 		return s.liked

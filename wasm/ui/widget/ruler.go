@@ -43,7 +43,7 @@ func rulerOf(scale float64) *Ruler {
 	return ruler
 }
 
-// Width is how many units wide a text is on one line.
+// Width returns how many units wide a text is on one line.
 func (m *Ruler) Width(text string, style paint.Style) float64 {
 	key := measured{text, style.Size, style.Weight}
 	w, ok := m.widths[key]
@@ -132,7 +132,7 @@ func (m *Ruler) shorten(text string, width float64, style paint.Style) string {
 	return strings.TrimRight(text[:n], " ,.") + "…"
 }
 
-// prefix is how many bytes of a text fit into a width with an ending behind them.
+// prefix returns how many bytes of a text fit into a width with an ending behind them.
 func (m *Ruler) prefix(text string, width float64, style paint.Style, ending string) int {
 	var ends []int // of its letters with their marks
 	for i, r := range text {
@@ -155,7 +155,7 @@ func (m *Ruler) prefix(text string, width float64, style paint.Style, ending str
 	return ends[low-1]
 }
 
-// firstLetter is how many bytes the first letter has.
+// firstLetter returns how many bytes the first letter has.
 func firstLetter(text string) int {
 	for i, r := range text {
 		if i > 0 && !joins(r) {

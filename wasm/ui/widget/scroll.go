@@ -80,7 +80,7 @@ func (l *Layout) Scroll(at paint.Point, d float64) bool {
 	return false
 }
 
-// Reveal scrolls so that the leaf of an ID, which the keyboard has come to, can be seen in
+// Reveal scrolls so that the leaf of an ID, which the keyboard has reached, can be seen in
 // the Scroll that it is in. It reports whether that was needed.
 func (l *Layout) Reveal(id string) bool {
 	f := l.Find(id)

@@ -11,7 +11,7 @@ import (
 type Select struct {
 	ID       string
 	Label    string // "" for none
-	Long     string // its name where there is no label, and its tooltip
+	Long     string // its name if there is no label, and its tooltip
 	Value    string
 	Options  []Option
 	Hint     string // an explanation, below
@@ -22,7 +22,7 @@ type Select struct {
 
 func (n Select) field() field { return field{label: n.Label, below: n.Hint} }
 
-// text is what the chosen option is called.
+// text returns what the chosen option is called.
 func (n Select) text() string {
 	if i := slices.IndexFunc(n.Options, func(o Option) bool { return o.Value == n.Value }); i >= 0 {
 		return n.Options[i].Label

@@ -12,7 +12,7 @@ import (
 type Slider struct {
 	ID             string
 	Label          string // "" for none
-	Long           string // its name where there is no label, and its tooltip
+	Long           string // its name if there is no label, and its tooltip
 	Value          float64
 	Min, Max, Step float64 // Step 0 for any
 	Text           string  // the value in words; "" for none
@@ -36,7 +36,7 @@ func (n Slider) widths(m *Ruler) (least, liked float64) {
 
 func (n Slider) height(*Ruler, float64) float64 { return n.top() + touch }
 
-// share is where a value lies, 0 to 1.
+// share returns where a value lies, 0 to 1.
 func (n Slider) share() float64 {
 	if v := (n.Value - n.Min) / (n.Max - n.Min); v > 0 {
 		return min(v, 1)
@@ -44,7 +44,7 @@ func (n Slider) share() float64 {
 	return 0
 }
 
-// at is the value at a share of the way.
+// at returns the value at a share of the way.
 func (n Slider) at(share float64) float64 {
 	v := n.Min + min(max(share, 0), 1)*(n.Max-n.Min)
 	if n.Step > 0 {

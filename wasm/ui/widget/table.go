@@ -62,7 +62,7 @@ func (c TableColumn) style() paint.Style {
 
 var titleStyle = paint.Style{Size: theme.Small, Weight: paint.Medium}
 
-// natural are the columns' widths with all texts whole.
+// natural returns the columns' widths with all texts whole.
 func (n Table) natural(m *Ruler) (widths []float64, sum float64) {
 	for i, c := range n.Columns {
 		w := c.Width
@@ -144,7 +144,7 @@ type tableLooks struct {
 	at []float64 // the columns' widths
 }
 
-// words are the titles and the rows.
+// words returns the titles and the rows.
 func (k tableLooks) words() [][]string {
 	titles := make([]string, len(k.Columns))
 	for i, c := range k.Columns {

@@ -54,7 +54,7 @@ func (n Text) place(l *Layout, r paint.Rect) {
 	l.leaf(Leaf{Rect: r, ID: n.ID, Name: n.Text, Title: n.hidden(l.ruler, r.W), Role: role}, n.looks())
 }
 
-// hidden is the whole text where a part of it cannot be seen.
+// hidden returns the whole text where a part of it cannot be seen.
 func (n Text) hidden(m *Ruler, w float64) string {
 	lines := m.Wrap(n.Text, w, n.style(), n.Lines)
 	if n.Lines > 0 && (len(lines) == 0 || strings.HasSuffix(lines[len(lines)-1], "…") && !strings.HasSuffix(n.Text, "…")) {

@@ -17,7 +17,7 @@ const (
 	firstClass
 )
 
-// Class is the colour of class i, from 0, the same everywhere.
+// Class returns the colour of class i, from 0, the same everywhere.
 func Class(i int) Tone { return firstClass + Tone(max(i, 0)) }
 
 func (t Tone) of(th *theme.Theme) color.RGBA {

@@ -39,5 +39,5 @@ func (s *sheet) upright(text string, r paint.Rect, style paint.Style) {
 	draw.Draw(s.Image, turned.Rect.Add(at), turned, image.Point{}, draw.Over)
 }
 
-// smallStyle is for what stands beside the axes of matrices and charts.
+// smallStyle is for the texts beside the axes of matrices and charts.
 var smallStyle = paint.Style{Size: theme.Small}

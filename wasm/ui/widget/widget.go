@@ -18,8 +18,8 @@ import (
 	"tenfold/wasm/ui/theme"
 )
 
-// Node is a part of a view's tree: a plain value, made anew whenever the view has
-// changed. Views draw pictures of their own with Custom. A nil Node in a list of items is
+// Node is a part of a view's tree: a plain value, made again whenever the view has
+// changed. Views draw their own pictures with Custom. A nil Node in a list of items is
 // skipped.
 type Node interface {
 	// widths are the least width at which the node can be used, and the one at which
@@ -62,7 +62,7 @@ func Lay(root Node, area paint.Rect, scale float64) *Layout {
 	return l
 }
 
-// At is the topmost leaf at a place of the window, nil where there is none. In a matrix
+// At returns the topmost leaf at a place of the window, nil if there is none. In a matrix
 // or a table it is the cell or the row.
 func (l *Layout) At(p paint.Point) *Leaf {
 	for i := len(l.Panels) - 1; i >= 0; i-- {
@@ -87,7 +87,7 @@ func (l *Layout) At(p paint.Point) *Leaf {
 	return nil
 }
 
-// Find is the leaf of an ID, also a row of a table or a cell of a matrix; nil for none.
+// Find returns the leaf of an ID, also a row of a table or a cell of a matrix; nil for none.
 func (l *Layout) Find(id string) *Leaf {
 	if id == "" {
 		return nil
@@ -108,7 +108,7 @@ func (l *Layout) Find(id string) *Leaf {
 	return nil
 }
 
-// Panel is the panel of a name, nil for none.
+// Panel returns the panel of a name, nil for none.
 func (l *Layout) Panel(name string) *Panel {
 	for i := range l.Panels {
 		if l.Panels[i].Name == name {
@@ -213,7 +213,7 @@ func tidy(r paint.Rect) paint.Rect {
 // whole rounds to whole units, so that edges are crisp.
 func whole(v float64) float64 { return math.Floor(v + 0.5) }
 
-// leading is a line's height in units.
+// leading returns a line's height in units.
 func leading(size float64) float64 { return whole(size * 1.4) }
 
 // fills reports whether a node uses height beyond what it asks for.

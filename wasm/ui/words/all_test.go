@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// TestAll looks that another language can reach every variable of texts, and that no text is
+// TestAll checks that another language can reach every variable of texts, and that no text is
 // empty: a field without one would be seen on the page as a hole.
 func TestAll(t *testing.T) {
 	all := words.All()

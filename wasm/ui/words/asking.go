@@ -1,6 +1,6 @@
 package words
 
-// AskingWords are what a person is asked of a network's file that does not say all of its task.
+// AskingWords are what the user is asked about a network's file that does not say all of its task.
 type AskingWords struct {
 	Title                                  string // of the file's name
 	Said                                   string // of the file's name

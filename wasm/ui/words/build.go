@@ -37,8 +37,8 @@ var Build = BuildWords{
 	Redo: "Redo", RedoLong: "Make the change again", NoRedo: "Nothing to redo.",
 	Reading: "Reading the network …",
 
-	Layers: "Layers", Layer: "Layer", Output: "Output", Params: "Parameters", MultiplyAdds: "Multiply-adds", LayersName: "The layers of your network, with what each puts out",
-	Input: "Pictures of %s", Takes: "Takes in", TakesLong: "The layers whose output this one takes in, by name, with commas between; inputs stands for the pictures",
+	Layers: "Layers", Layer: "Layer", Output: "Output", Params: "Parameters", MultiplyAdds: "Multiply-adds", LayersName: "The layers of your network, with each one's output",
+	Input: "Pictures of %s", Takes: "Takes in", TakesLong: "The layers whose outputs this one gets, by name, with commas between; inputs stands for the pictures",
 	DoesNotFit: "%s – %s",
 	Add:        "Add below", AddLong: "Add a layer of this kind below the chosen one", Kind: "Kind of layer to add", Delete: "Delete", DeleteLong: "Delete the chosen layer", Only: "A network needs a layer.",
 	Up: "Up", UpLong: "Move the chosen layer up", NoUp: "It cannot be moved up.", Down: "Down", DownLong: "Move the chosen layer down", NoDown: "It cannot be moved down.",

@@ -69,7 +69,7 @@ var Classes = ClassesWords{
 	HoldOut: "Validation split", HoldOutLong: "The share of each class that is not trained on but used to measure the result", BadShare: "1 to 90 percent, please.",
 	Mirror: "Mirrored pictures count too", MirrorLong: "Train on mirror images as well. Turn it off where left and right matter, as with a hand that points",
 	Split: "%s to train on, %s to measure on.", Few: "Fewer than twenty of each class give an unreliable result.",
-	TrainAll: "Train all layers …", TrainAllLong: "Go to Train and go on with every layer of this network", NotLearned: "Train the last layer first.",
+	TrainAll: "Train all layers …", TrainAllLong: "Go to Train and continue with every layer of this network", NotLearned: "Train the last layer first.",
 	Right: "%s of %s right (%s)", Interval: "With this many pictures the true accuracy lies between %s and %s, nineteen times out of twenty.", Little: "So few pictures give an unreliable result: bring more of each class.",
 	Matrix: "Confusion matrix of the validation part", Measure: "Share of the true class, in percent",
 	Trust: "It says %s on average and is right in %s (calibration error %s).", Doubts: "Where no class reaches %s, it says \"none of these?\".", NoDoubt: "These are too few pictures to tell when it should say \"none of these?\".",

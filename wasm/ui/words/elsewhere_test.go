@@ -55,7 +55,7 @@ func reads(s string) bool {
 	return text.MatchString(verbs.ReplaceAllString(tags.ReplaceAllString(s, ""), ""))
 }
 
-// strays are the literals of a file that read as texts, with their lines. What is compared with,
+// strays returns the literals of a file that read as texts, with their lines. What is compared with,
 // looked up or pressed, and what a program panics with, is not shown to anybody.
 func strays(file string, fset *token.FileSet, f *ast.File) (all []string) {
 	silent := map[ast.Expr]bool{}
@@ -110,7 +110,7 @@ func strays(file string, fset *token.FileSet, f *ast.File) (all []string) {
 	return all
 }
 
-// name is what a call names last.
+// name returns what a call names last.
 func name(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -178,7 +178,7 @@ var (
 
 // noTextsOfScripts are strings of the scripts that read as texts and are none.
 var noTextsOfScripts = []string{
-	"use strict", "no WebAssembly", "no WebAssembly SIMD", // what ends a script, when the person has been told
+	"use strict", "no WebAssembly", "no WebAssembly SIMD", // what ends a script, when the user has been told
 	"${url} is not of this page",                         // a programmer's mistake, or an attack
 	"Content-Type", "Content-Encoding", "Content-Length", // headers
 	"body > canvas", "${url}: ${response.status}", "sw.js?", "sw.js?${workerProgram}",
@@ -206,7 +206,7 @@ func TestNoTextInThePage(t *testing.T) {
 	}
 }
 
-// read is one of the page's own files.
+// read returns one of the page's own files.
 func read(t *testing.T, file string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("../../../web", file))

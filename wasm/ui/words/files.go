@@ -35,7 +35,7 @@ var Files = FileWords{
 	Cut:          "this picture is cut short: its end is missing. Save or download it again",
 	Damaged:      "this picture is damaged, or too large for this browser. Try another one",
 	Withheld:     "the browser does not give this picture's pixels away (%v). Save it as PNG and try again",
-	Invented:     "this browser gives pages invented pixels in place of a picture's, so that they cannot recognise it. Allow this page to read them (in Firefox and Tor Browser by the picture icon beside the address) and try again",
+	Invented:     "this browser gives pages invented pixels instead of a picture's, so that they cannot recognise it. Allow this page to read them (in Firefox and Tor Browser by the picture icon beside the address) and try again",
 	Went:         "%s is now the picture in Classify.",
 	Opening:      "Opening %s …",
 	InUse:        "The file %s is now in use.",

@@ -17,7 +17,7 @@ type Topic struct {
 var Glossary = []Topic{
 	{"Pictures and classes", []Term{
 		{"Class", "One of the things that a network tells apart, cat or ship for example.", []string{"category"}},
-		{"Label", "The class that a picture really has, as a person said it. Training compares the network's answer with it.", []string{"true class", "ground truth", "one-hot"}},
+		{"Label", "The class that a picture really has, as people said it. Training compares the network's answer with it.", []string{"true class", "ground truth", "one-hot"}},
 		{"CIFAR-10", "60,000 small colour photographs of ten classes, 32 × 32 pixels each: 50,000 to train with, 10,000 to test with.", []string{"data set", "dataset"}},
 		{"Pixel", "One coloured dot of a picture. The network sees only as many as its input has; a larger picture is shrunk first.", nil},
 		{"Channel", "One layer of a picture or of a convolution's output. A colour picture has three: red, green and blue.", []string{"RGB"}},
@@ -49,7 +49,7 @@ var Glossary = []Topic{
 	}},
 	{"Kinds of layers", []Term{
 		{"Convolution", "Slides a small window over a picture. At each place it multiplies what it sees with a kernel and adds it up.", []string{"Conv2D", "stride", "same padding", "padding", "dilation", "ZeroPadding2D"}},
-		{"Depthwise convolution", "A convolution in which each map has a small filter of its own and is looked at alone.", []string{"DepthwiseConv2D"}},
+		{"Depthwise convolution", "A convolution in which each map has its own small filter and is looked at alone.", []string{"DepthwiseConv2D"}},
 		{"Separable convolution", "A depthwise convolution, then a weighted sum of the maps at each place: nearly a convolution, with far fewer weights.", []string{"SeparableConv2D"}},
 		{"Max-pooling", "Keeps the largest of each 2 × 2 numbers, which makes a feature map half as wide and half as high.", []string{"MaxPooling2D", "max-pool", "MaxPool2D", "pool size"}},
 		{"Average pooling", "Takes the mean of each small window: the maps shrink, and small differences are smoothed away.", []string{"AveragePooling2D"}},
@@ -63,7 +63,7 @@ var Glossary = []Topic{
 		{"Dense layer", "A layer in which each unit looks at all numbers of the layer before.", []string{"Dense", "fully connected"}},
 	}},
 	{"Activations", []Term{
-		{"Activation", "What a unit puts out, and the function that makes it of the unit's sum, ReLU for example.", []string{"activation function"}},
+		{"Activation", "The output of a unit, and the function that makes it from the unit's sum, ReLU for example.", []string{"activation function"}},
 		{"ReLU", "Keeps positive numbers and turns negative ones into 0. With it layers can do more than multiply and add.", []string{"rectifier", "ReLU activation"}},
 		{"PReLU", "As LeakyReLU, but how much is left of a negative number is learned, for each channel.", []string{"parametric ReLU"}},
 		{"SiLU", "A smooth activation: the number times its sigmoid. Large numbers stay, negative ones nearly vanish.", []string{"swish", "GELU", "hard_swish", "hard swish", "gelu"}},
@@ -76,7 +76,7 @@ var Glossary = []Topic{
 	{"Training", []Term{
 		{"Training", "Shows the network labelled pictures and changes its parameters a little each time, so that the loss gets smaller.", []string{"train", "fit", "learning"}},
 		{"Loss", "How far the answers are from the labels, as one number; 0 is perfect. Here cross-entropy: minus the logarithm of the true class's probability.", []string{"cross-entropy", "categorical cross-entropy"}},
-		{"Hyperparameters", "The settings of training that a person chooses: learning rate, batch size, epochs and so on.", []string{"training settings", "recipe"}},
+		{"Hyperparameters", "The settings of training that you choose: learning rate, batch size, epochs and so on.", []string{"training settings", "recipe"}},
 		{"Batch size", "How many pictures are looked at together before the parameters change.", []string{"batch"}},
 		{"Step", "One change of the parameters, after one batch.", []string{"iteration", "training step"}},
 		{"Epoch", "One pass through all training pictures.", []string{"epochs"}},
@@ -88,7 +88,7 @@ var Glossary = []Topic{
 		{"SGD", "Stochastic gradient descent: each step follows the gradient of one batch, here with momentum.", []string{"stochastic gradient descent"}},
 		{"Momentum", "Lets a step go on partly in the direction of those before, which evens out noise.", nil},
 		{"Nesterov momentum", "Looks at the gradient where momentum leads, before the step is made.", []string{"Nesterov"}},
-		{"Adam", "An optimiser that gives each parameter a step length of its own, by how large its gradients usually are.", nil},
+		{"Adam", "An optimiser that gives each parameter its own step length, by how large its gradients usually are.", nil},
 		{"Adamax", "As Adam, but it goes by the largest of the recent gradients. The tutorial uses it.", nil},
 		{"AdamW", "As Adam, with weight decay that does not go through its step lengths.", nil},
 		{"RMSprop", "An optimiser that divides each gradient by how large it usually is.", nil},
@@ -96,7 +96,7 @@ var Glossary = []Topic{
 		{"L2 regularisation", "Makes large weights count as loss, so that they stay small. A way against overfitting.", []string{"L2", "L2 penalty", "regularization"}},
 		{"Weight decay", "Makes kernels a little smaller in each step, whatever their gradients. A way against overfitting.", nil},
 		{"Gradient clipping", "Shortens gradients that are longer than a bound, so that one odd batch does not spoil the weights.", []string{"clip gradients"}},
-		{"Average of the weights", "The mean of the weights over steps, which is often better than what the last step left: an exponential moving average, or lookahead, which also goes on from it.", []string{"exponential moving average", "lookahead", "momentum of the average"}},
+		{"Average of the weights", "The mean of the weights over steps, which is often better than what the last step left: an exponential moving average, or lookahead, which also continues from it.", []string{"exponential moving average", "lookahead", "momentum of the average"}},
 		{"Label smoothing", "Trains towards labels that are a little unsure, so that the network does not grow too sure of itself.", nil},
 		{"Augmentation", "Changes training pictures at random, so that the network sees more than there are: flips, shifts, zoom, colour jitter, random convolutions, cutout and mixup.", []string{"colour jitter", "random convolution", "random zoom", "cutout", "mixup"}},
 		{"Random flip", "Mirrors half of the training pictures left to right, at random: more variety from the same pictures.", []string{"random horizontal flip", "mirrored", "alternating flips"}},
@@ -108,7 +108,7 @@ var Glossary = []Topic{
 		{"Transfer learning", "Uses what a network learned on one task for another one, by training only its last layers for example.", []string{"transfer", "trainable layers", "dense layers only"}},
 		{"Teach", "Corrects the network in use on a few pictures of yours. Only its last layer changes, and it is held back from forgetting the rest.", []string{"teach by correction"}},
 		{"Overfitting", "The network learns its training pictures by heart: it gets better on those and not on others.", []string{"overfit"}},
-		{"Checkpoint", "A stored state of training, from which it can go on.", []string{"resume"}},
+		{"Checkpoint", "A stored state of training, from which it can continue.", []string{"resume"}},
 	}},
 	{"Measuring", []Term{
 		{"Accuracy", "The share of pictures whose most probable class is the right one.", []string{"test accuracy", "validation accuracy"}},
@@ -140,7 +140,7 @@ var Glossary = []Topic{
 	}},
 	{"The browser", []Term{
 		{"WebAssembly", "A fast kind of program that browsers run. The network is computed in it.", []string{"WASM"}},
-		{"Worker", "A program that runs beside the page, so that the page stays quick while the network is computed or trained.", []string{"web worker", "workers"}},
+		{"Worker", "A program that runs separately, so that the page stays quick while the network is computed or trained.", []string{"web worker", "workers"}},
 		{"SIMD", "Instructions of the processor that compute several numbers at once. Relaxed SIMD may round a little differently and is faster still.", []string{"relaxed SIMD"}},
 		{"WebGL", "The browser's way to the graphics processor, which draws this page.", []string{"canvas"}},
 		{"Service worker", "The part of a page that keeps its files, so that it opens offline.", []string{"offline", "offline use"}},

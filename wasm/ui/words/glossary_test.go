@@ -30,7 +30,7 @@ var jargon = []string{
 	"safetensors", "TensorFlow.js", "project", "head", "last layer",
 }
 
-// covered are the glossary's terms and other words for them, in lower case.
+// covered returns the glossary's terms and other words for them, in lower case.
 func covered() map[string]string {
 	all := map[string]string{}
 	for _, topic := range words.Glossary {
@@ -43,7 +43,7 @@ func covered() map[string]string {
 	return all
 }
 
-// TestGlossary looks that what the views say in the field's terms is explained.
+// TestGlossary checks that what the views say in the field's terms is explained.
 func TestGlossary(t *testing.T) {
 	all := covered()
 	explained := func(term string) bool {
@@ -86,7 +86,7 @@ func TestGlossary(t *testing.T) {
 	}
 }
 
-// settings are what Train's settings are called, without what stands behind a comma or in brackets.
+// settings returns what Train's settings are called, without what stands behind a comma or in brackets.
 func settings() (all []string) {
 	v := reflect.ValueOf(words.Train)
 	for i := range v.NumField() {
@@ -116,7 +116,7 @@ func technical(texts []string) (all []string) {
 	return all
 }
 
-// texts are what the words of the views say, but for Help's own.
+// texts returns what the words of the views say, except for Help's.
 func texts(t *testing.T) (all []string) {
 	t.Helper()
 	mine := []string{"glossary.go", "help.go", "keys.go"}
@@ -132,7 +132,7 @@ func texts(t *testing.T) (all []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		keys := map[ast.Expr]bool{} // of maps, which are no texts
+		keys := map[ast.Expr]bool{} // of maps, which are not texts
 		ast.Inspect(f, func(n ast.Node) bool {
 			if kv, ok := n.(*ast.KeyValueExpr); ok {
 				keys[kv.Key] = true
@@ -152,7 +152,7 @@ func texts(t *testing.T) (all []string) {
 	return all
 }
 
-// TestGlossaryPlain looks that each term stands once and is explained in few words.
+// TestGlossaryPlain checks that each term stands once and is explained in few words.
 func TestGlossaryPlain(t *testing.T) {
 	seen := map[string]bool{}
 	for _, topic := range words.Glossary {

@@ -82,7 +82,7 @@ var Help = HelpWords{
 		"Train: fine-tune the network, or train it from scratch, with the settings that you choose.",
 		"Evaluate: measure how good it is, and where it is wrong.",
 		"Model: show what each layer makes of your picture, and why it says what it says.",
-		"Build: put a network of your own together, or paste Keras code.",
+		"Build: put your own network together, or paste Keras code.",
 		"Classes: learn your own classes from a few pictures of each.",
 	},
 	Knows:        "It knows only these %s classes: %s.",
@@ -94,8 +94,8 @@ var Help = HelpWords{
 	Weight:       "Do not use it to decide anything important.",
 	PrivateItems: []string{
 		"Your drawings, your pictures and the camera's images are classified by your own processor. No server sees them.",
-		"Training happens in this browser too, in a worker beside the page. It continues while you look at other views.",
-		"Data sets, your labelled pictures and trained networks are stored in this browser until you delete them. A teacher's server may hand on a project that somebody puts up for the room; nothing is sent without a press.",
+		"Training happens in this browser too, in a separate worker. It continues while you look at other views.",
+		"Data sets, your labelled pictures and trained networks are stored in this browser until you delete them. A teacher's server may pass on a project that somebody puts up for the room; nothing is sent without a press.",
 	},
 
 	Search: "Search", SearchHint: "Type a term, for example softmax",

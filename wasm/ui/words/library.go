@@ -20,7 +20,7 @@ type SetWords struct {
 	Download     map[string]string // of the size
 	DownloadLong map[string]string
 	Starter      string // how many pictures, and their size
-	Running      string // why nothing can be brought now
+	Running      string // why nothing can be fetched now
 	Reading      string // of the file's name
 }
 

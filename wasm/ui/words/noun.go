@@ -13,7 +13,7 @@ var Form = func(n int) int {
 	return 1
 }
 
-// For is the form that goes with a number; the last one where the noun has fewer.
+// For returns the form that goes with a number; the last one where the noun has fewer.
 func (n Noun) For(number int) string { return n[min(Form(number), len(n)-1)] }
 
 // NounWords are the things that the page counts.

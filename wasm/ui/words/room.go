@@ -14,7 +14,7 @@ type RoomWords struct {
 
 // Room are the texts of what a room shares in English.
 var Room = RoomWords{
-	Title: "In this room", About: "The server of this room hands projects on. Nothing is sent before you press.",
+	Title: "In this room", About: "The server of this room passes projects on. Nothing is sent before you press.",
 	Code: "Code", CodeLong: "The code of a project, which is read out or stands on the projector", Fetch: "Fetch from the room", FetchLong: "Fetch the project of this code and open it beside yours", NoCode: "Type the code first.",
 	PutUp: "Put up for the room", PutUpLong: "Send this project to the room's server, which gives it a code. Everybody in the room who has the code can fetch it",
 	Pictures: "With its pictures", PicturesLong: "Without them only the names of the classes and the network are put up",

@@ -18,7 +18,7 @@ func first(s string, change func(rune) rune) string {
 	return string(change(r)) + s[n:]
 }
 
-// Sentence is a message, of an error for example, as a sentence; "" stays "".
+// Sentence returns a message, of an error for example, as a sentence; "" stays "".
 func Sentence(s string) string {
 	s = Capital(s)
 	if s == "" || strings.ContainsRune(".!?…。", last(s)) {

@@ -61,7 +61,7 @@ type Browser struct {
 	now     time.Time
 }
 
-// File is one that was given to the person.
+// File is one that was given to the user.
 type File struct {
 	Name    string
 	Content []byte
@@ -92,7 +92,7 @@ func OpenWith(t testing.TB, w, h float64, dark bool, pretrained []byte, memory m
 	return b
 }
 
-// Network is the file of the tutorial's network with random weights, which differ with seed.
+// Network returns the file of the tutorial's network with random weights, which differ with seed.
 func Network(t testing.TB, seed uint64) []byte {
 	t.Helper()
 	m := model.Tutorial()
@@ -104,7 +104,7 @@ func Network(t testing.TB, seed uint64) []byte {
 	return File32(t, m)
 }
 
-// File32 is a model's file.
+// File32 returns a model's file.
 func File32(t testing.TB, m *model.Sequential) []byte {
 	t.Helper()
 	f, err := m.File()
@@ -163,8 +163,8 @@ func (b *Browser) Says(e protocol.Event) {
 	b.TrainerMessage(m, b.now)
 }
 
-// Trains starts the worker that trains, with so many test pictures and with drawings, which it
-// always has.
+// Trains starts the worker that trains, with the given number of test pictures and with
+// drawings, which it always has.
 func (b *Browser) Trains(test int, own ...protocol.Labelled) {
 	b.Helper()
 	b.Says(protocol.Ready{})
@@ -188,7 +188,7 @@ func Asks[C protocol.Command](b *Browser) (all []C) {
 	return all
 }
 
-// Asked is the last command to the worker that trains, nil if there is none.
+// Asked returns the last command to the worker that trains, nil if there is none.
 func (b *Browser) Asked() protocol.Command {
 	b.Helper()
 	if len(b.Trained) == 0 {
@@ -236,12 +236,12 @@ func (b *Browser) Album(n int) {
 	}
 }
 
-// Plain is a picture of one colour that tells its number.
+// Plain returns a picture of one colour that tells its number.
 func Plain(i int) []byte {
 	return bytes.Repeat([]byte{byte(40 + i*37%200), byte(40 + i*91%200), byte(40 + i*13%200)}, cifar10.Task.Pixels()/3)
 }
 
-// Leaf is the leaf of an ID; the test fails without.
+// Leaf returns the leaf of an ID; the test fails without.
 func (b *Browser) Leaf(id string) *widget.Leaf {
 	b.Helper()
 	t := b.Twin()
@@ -264,7 +264,7 @@ func (b *Browser) Has(id string) bool {
 	return strings.Contains("\n"+b.Words(), "\n"+id+": ")
 }
 
-// Text is what the leaf of an ID says: its name and its value.
+// Text returns what the leaf of an ID says: its name and its value.
 func (b *Browser) Text(id string) string {
 	b.Helper()
 	f := b.Leaf(id)
@@ -330,7 +330,7 @@ func (b *Browser) Render() *image.RGBA {
 	return all.Image
 }
 
-// Shot saves the whole page as artifacts/NAME.png, for a person to look at.
+// Shot saves the whole page as artifacts/NAME.png, to look at.
 func (b *Browser) Shot(name string) {
 	b.Helper()
 	Save(b, b.Render(), filepath.Join(root(b), "artifacts", name+".png"))
@@ -351,7 +351,7 @@ func Save(t testing.TB, img image.Image, path string) {
 	}
 }
 
-// root is the folder of go.mod.
+// root returns the folder of go.mod.
 func root(t testing.TB) string {
 	t.Helper()
 	dir, err := os.Getwd()
@@ -375,7 +375,7 @@ func (b *Browser) Later(d time.Duration) time.Duration {
 	return b.Tick(b.now)
 }
 
-// Now is the page's time.
+// Now returns the page's time.
 func (b *Browser) Now() time.Time { return b.now }
 
 func (b *Browser) start() {

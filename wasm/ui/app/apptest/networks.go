@@ -9,8 +9,8 @@ import (
 	"tenfold/nn/task"
 )
 
-// Classifier is the file of a network with random weights for pictures of a shape [h,w,c] and
-// of so many classes.
+// Classifier returns the file of a network with random weights for pictures of a shape [h,w,c] and
+// the given number of classes.
 func Classifier(t testing.TB, in task.Shape, classes []string, layers ...layer.Layer) []byte {
 	t.Helper()
 	m, err := model.New(in, layers...)
@@ -24,7 +24,7 @@ func Classifier(t testing.TB, in task.Shape, classes []string, layers ...layer.L
 	return File32(t, m)
 }
 
-// Dense are the layers of a network of n classes without convolutions.
+// Dense returns the layers of a network of n classes without convolutions.
 func Dense(n int) []layer.Layer {
 	return []layer.Layer{layer.Flatten{}, layer.Dense{Units: n, Activation: "softmax"}}
 }

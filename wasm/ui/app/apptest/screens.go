@@ -7,7 +7,7 @@ type Screen struct {
 	Dark bool
 }
 
-// Screens are those in which a person looks at every view.
+// Screens are those on which every view is looked at.
 var Screens = screens()
 
 func screens() (all []Screen) {

@@ -1,5 +1,5 @@
-// Package build is the Build view: a network that a person puts together, layer by layer or as
-// Keras code, what it comes to, and the way to train it.
+// Package build is the Build view: a network that the user puts together, layer by layer or as
+// Keras code, its results, and the way to train it.
 package build
 
 import (
@@ -27,7 +27,7 @@ type View struct {
 	kind       string             // of layer to add
 	typed      *string            // code that was not applied; nil for the network's own
 	refused    string             // why the last change could not be made
-	line       int                // of the code, from 1; 0 if it is none of the code's
+	line       int                // of the code, from 1; 0 if it is not the code's
 	wrong      map[string]string  // what was typed into arguments that do not take it
 	notes      []string           // of the code that was applied
 	recipe     *task.Recipe       // of the code that was applied
@@ -138,7 +138,7 @@ func (v *View) show(e protocol.Designed) {
 	v.layer = min(v.layer, max(len(e.Layers)-1, 0))
 }
 
-// remember puts the network among those that Undo brings back.
+// remember puts the network among those that Undo restores.
 func (v *View) remember() {
 	if v.undo = append(v.undo, v.network); len(v.undo) > most {
 		v.undo = v.undo[1:]
@@ -182,7 +182,7 @@ func (v *View) Update() []protocol.Command {
 	return all
 }
 
-// model is the file of the network in use, where that is the design.
+// model returns the file of the network in use, where that is the design.
 func (v *View) model() []byte {
 	if v.network == protocol.NetworkInUse {
 		return v.desk.Network.File
@@ -285,7 +285,7 @@ func (v *View) addressed() {
 	}
 }
 
-// job is that with which Train begins: the code's recipe if it has one, otherwise the settings that
+// job returns that with which Train begins: the code's recipe if it has one, otherwise the settings that
 // are there if they are of random weights, or else the tutorial's, on what pictures there are.
 func (v *View) job() task.Job {
 	l := v.desk.Library

@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// opened is the page in the Build view.
+// opened returns the page in the Build view.
 func opened(t testing.TB, w, h float64, dark bool) *apptest.Browser {
 	b := apptest.Open(t, w, h, dark)
 	b.Settled()
@@ -153,7 +153,7 @@ func TestPresets(t *testing.T) {
 	for _, o := range b.Leaf("network-preset").Options {
 		b.Set("network-preset", o.Value)
 		want := o.Value
-		if want == protocol.NetworkInUse { // whose layers become the person's own
+		if want == protocol.NetworkInUse { // whose layers become the user's own
 			want = ""
 		}
 		b.Until(o.Label, func() bool {
@@ -179,7 +179,7 @@ func TestLost(t *testing.T) {
 	})
 }
 
-// TestShots keeps pictures of the view for a person to look at.
+// TestShots keeps pictures of the view to look at.
 func TestShots(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: no pictures are kept")
@@ -204,7 +204,7 @@ func TestShots(t *testing.T) {
 	}
 }
 
-// TestExplained looks that each layer and each argument has its sentence.
+// TestExplained checks that each layer and each argument has its sentence.
 func TestExplained(t *testing.T) {
 	for _, class := range layer.Classes() {
 		if words.Model.Kinds[class] == "" {

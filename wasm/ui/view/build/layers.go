@@ -59,7 +59,7 @@ func (v *View) layersCard(width float64) widget.Node {
 	return widget.Card{Name: "build-layers", Title: w.Layers, Body: t}
 }
 
-// short is a shape where there is little room.
+// short returns a shape where there is little room.
 func short(s task.Shape) string {
 	var parts []string
 	for _, n := range s {
@@ -68,7 +68,7 @@ func short(s task.Shape) string {
 	return strings.Join(parts, " × ")
 }
 
-// adding is the choice of what to add below the chosen layer.
+// adding returns the choice of what to add below the chosen layer.
 func (v *View) adding() widget.Node {
 	w := &words.Build
 	kinds := widget.Select{ID: "network-kind", Long: w.Kind, Value: v.kind, Set: func(kind string) { v.kind = kind }}
@@ -81,7 +81,7 @@ func (v *View) adding() widget.Node {
 	return widget.Row{Gap: theme.Grid, Items: []widget.Node{kinds, widget.Hug(add)}}
 }
 
-// classes are Keras' names of the layers that there are, sorted.
+// classes are Keras' names of the layers, sorted.
 func classes() []string {
 	var all []string
 	for class := range words.Model.Kinds {
@@ -91,7 +91,7 @@ func classes() []string {
 	return all
 }
 
-// layerCard is the chosen layer with its arguments.
+// layerCard returns the chosen layer with its arguments.
 func (v *View) layerCard() widget.Node {
 	w := &words.Build
 	if v.shown == nil || v.layer >= len(v.shown.Layers) {
@@ -123,7 +123,7 @@ func (v *View) paths() bool {
 	return false
 }
 
-// argument is the field of one.
+// argument returns the field of one.
 func (v *View) argument(a protocol.Argument) widget.Node {
 	w := &words.Build
 	long := a.Name + ": " + w.Arguments[a.Name] + " "
@@ -152,7 +152,7 @@ func (v *View) set(argument, value string) {
 	v.edit(protocol.Change{Op: protocol.SetArgument, At: v.layer, Argument: argument, Value: value})
 }
 
-// moves are the buttons that move and delete the chosen layer.
+// moves returns the buttons that move and delete the chosen layer.
 func (v *View) moves() widget.Node {
 	w, n := &words.Build, len(v.shown.Layers)
 	move := func(id, label, long, icon string, by int, no string) widget.Node {

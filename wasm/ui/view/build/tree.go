@@ -29,7 +29,7 @@ func column(cards ...widget.Node) widget.Node {
 	return widget.Column{Gap: theme.Gap, Items: cards}
 }
 
-// networkCard is what the network comes to, and what can be done with it.
+// networkCard returns the network's totals, and what can be done with it.
 func (v *View) networkCard() widget.Node {
 	w := &words.Build
 	undo := widget.Button{ID: "network-undo", Long: w.UndoLong, Icon: "undo", Do: func() { v.step(&v.undo, &v.redo) }}
@@ -66,7 +66,7 @@ func (v *View) networkCard() widget.Node {
 	return widget.Card{Name: "build-network", Title: w.Network, Body: widget.Column{Gap: 12, Items: items}}
 }
 
-// presets are the networks to begin with.
+// presets returns the networks to begin with.
 func (v *View) presets() widget.Node {
 	w := &words.Build
 	s := widget.Select{ID: "network-preset", Long: w.Preset + ". " + w.PresetLong, Value: v.network, Set: func(name string) {
@@ -86,7 +86,7 @@ func (v *View) presets() widget.Node {
 	return s
 }
 
-// sum is what the network comes to, and what it takes.
+// sum returns the network's totals, and what training it takes.
 func (v *View) sum() []widget.Node {
 	w, s := &words.Build, v.shown
 	text := fmt.Sprintf(w.Sum, figure.Count(s.Params), figure.Count(s.MultiplyAdds))
@@ -129,7 +129,7 @@ func (v *View) takes(a *protocol.Weighed) []widget.Node {
 	return items
 }
 
-// pictures are those of an epoch as Train would begin.
+// pictures returns those of an epoch as Train would begin.
 func (v *View) pictures() int {
 	job, l := v.job(), v.desk.Library
 	n := l.Has(job.Data)
@@ -162,7 +162,7 @@ func (v *View) link() {
 	v.desk.Say(words.Build.Linked)
 }
 
-// codeCard is the network as Keras code.
+// codeCard returns the network as Keras code.
 func (v *View) codeCard(lines int) widget.Node {
 	w := &words.Build
 	code := ""

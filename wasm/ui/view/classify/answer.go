@@ -16,7 +16,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// headline is the answer in words and large, w units wide.
+// headline returns the answer in words and large, w units wide.
 func (v *View) headline(w, size float64) widget.Node {
 	d, t := v.desk, &words.Classify
 	class, share, sure := part.Verdict(d)
@@ -38,7 +38,7 @@ func (v *View) headline(w, size float64) widget.Node {
 	}}
 }
 
-// fitted is the largest size of bold type, up to most, in which a text is at most w units wide;
+// fitted returns the largest size of bold type, up to most, in which a text is at most w units wide;
 // it may need two lines where it is very long.
 func fitted(text string, w, most float64) float64 {
 	c := paint.Canvas{Scale: 1}
@@ -50,11 +50,11 @@ func fitted(text string, w, most float64) float64 {
 	return theme.Heading
 }
 
-// mostBars is how many classes stand in the order that the network has them in, so that one
-// finds each at its place. More are in the order of their probabilities, and so many are in sight.
+// mostBars is up to how many classes stand in the network's order, so that each is found at
+// its place. More are in the order of their probabilities, with this many in sight.
 const mostBars = 12
 
-// shownClasses are the classes from the top, and the three most probable.
+// shownClasses returns the classes from the top, and the three most probable.
 func shownClasses(probs []float64) (classes, top []int) {
 	order := part.Order(probs)
 	top = order[:min(3, len(order))]
@@ -64,7 +64,7 @@ func shownClasses(probs []float64) (classes, top []int) {
 	return slices.Sorted(slices.Values(order)), top
 }
 
-// probabilities are the bars, each of which takes the picture as an example of its class.
+// probabilities returns the bars, each of which takes the picture as an example of its class.
 func (v *View) probabilities() widget.Node {
 	d, w := v.desk, &words.Classify
 	probs := d.Network.Probs
@@ -93,7 +93,8 @@ func (v *View) probabilities() widget.Node {
 	return all
 }
 
-// scrolling are bars of which some are out of sight, h units high or, for 0, as there is room.
+// scrolling returns bars some of which are out of sight, h units high or, for 0, as high as there
+// is room.
 func (v *View) scrolling(bars widget.Node, h float64) widget.Node {
 	return widget.Scroll{ID: "bars-scroll", Node: bars, H: h, Offset: v.scroll, OnScroll: func(to float64) { v.scroll = to }}
 }
@@ -118,7 +119,7 @@ func (v *View) save(class int) {
 	d.Say(fmt.Sprintf(w.SavedOf, d.Network.Class(class), figure.Things(d.Library.Own()+1, words.Nouns.Picture)))
 }
 
-// notes are what there is to know of the answer, in reading order.
+// notes returns what there is to know of the answer, in reading order.
 func (v *View) notes() []widget.Node {
 	d, w := v.desk, &words.Classify
 	note := func(id, text string) widget.Node {
@@ -147,7 +148,7 @@ func (v *View) notes() []widget.Node {
 	)
 }
 
-// marks is the legend of the other network's answer; "" where it is in use itself.
+// marks returns the legend of the other network's answer; "" where it is in use itself.
 func (v *View) marks() string {
 	d, w := v.desk, &words.Classify
 	if len(d.Network.Beside) == 0 {
@@ -188,7 +189,7 @@ func (v *View) teaching() widget.Node {
 	return widget.Row{Gap: 12, Items: []widget.Node{widget.Flex(1, hint), widget.Fixed(116, b)}}
 }
 
-// honest says what no answer of the network can be.
+// honest says what an answer of the network cannot be.
 func (v *View) honest() string {
 	d, w := v.desk, &words.Classify
 	text := w.Only

@@ -55,7 +55,7 @@ func (v *View) Update() []protocol.Command {
 const (
 	flat = 480 // under it the pad is as high as the room, and everything else beside it
 	tall = 620 // from it on the tools have room under the pad
-	pair = 640 // from it on the pad and the answer have room beside each other
+	pair = 640 // from it on the pad and the answer fit side by side
 
 	roomy = 1200 // from it on two answers have room beside the pad and its tools
 )
@@ -71,7 +71,7 @@ func (v *View) Tree(w, h float64) widget.Node {
 	return v.alone(w, h)
 }
 
-// alone is the view with the answer of the network in use.
+// alone returns the view with the answer of the network in use.
 func (v *View) alone(w, h float64) widget.Node {
 	switch {
 	case h < flat && w >= 520 && w > 1.4*h:

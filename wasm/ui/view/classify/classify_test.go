@@ -62,7 +62,7 @@ func TestNewestPictureWins(t *testing.T) {
 	}
 }
 
-// TestEmpty clears the pad: there is no answer, and it is said what to do.
+// TestEmpty clears the pad: there is no answer, and the page says what to do.
 func TestEmpty(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	if b.Has("answer-empty") || b.Text("answer-class") == "Draw something" || !b.Has("label-ship") {
@@ -304,7 +304,7 @@ func TestLabelsAndTeaching(t *testing.T) {
 	}
 }
 
-// TestKeepsWhatWasOnThePad takes up in a new page the drawing, the tool and the picture.
+// TestKeepsWhatWasOnThePad restores in a new page the drawing, the tool and the picture.
 func TestKeepsWhatWasOnThePad(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	b.Do("clear")
@@ -330,8 +330,8 @@ func TestKeepsWhatWasOnThePad(t *testing.T) {
 	}
 }
 
-// TestNoneOfThese classifies with a network that knows when it knows nothing: a mild word says
-// so beside the bars, as long as the probabilities are its own.
+// TestNoneOfThese classifies with a network that knows when it knows nothing: a mild word next
+// to the bars says so, as long as the probabilities are its own.
 func TestNoneOfThese(t *testing.T) {
 	m := model.Tutorial()
 	if err := m.Init(1); err != nil {

@@ -45,7 +45,7 @@ func (v *View) Move(now time.Time) bool {
 	return true
 }
 
-// bars are the shares that the bars show: those of the answer, or on the way to them.
+// bars returns the shares that the bars show: those of the answer, or on the way to them.
 func (v *View) bars() []float64 {
 	if probs := v.desk.Network.Probs; v.desk.Calm || len(v.glide.shown) != len(probs) {
 		return probs

@@ -16,7 +16,7 @@ const (
 	near = 12
 )
 
-// bare is a panel without a ground.
+// bare returns a panel without a ground.
 func bare(name string, n widget.Node) widget.Node {
 	return widget.Card{Name: name, Ground: widget.Flat, Bare: true, Body: n}
 }
@@ -34,7 +34,7 @@ func (v *View) intro(size float64) widget.Node {
 // introHeight is that of one line.
 const introHeight = 22
 
-// columns is the view of a laptop: the pad with its tools, what the network sees, the answer.
+// columns returns the view of a laptop: the pad with its tools, what the network sees, the answer.
 func (v *View) columns(w, h float64) widget.Node {
 	h -= introHeight + near
 	side := v.padSide(w*0.42, h)
@@ -50,7 +50,7 @@ func (v *View) columns(w, h float64) widget.Node {
 	}}
 }
 
-// padSide is the side of the pad over its tools, at most so wide, in a room h units high.
+// padSide returns the side of the pad over its tools, at most so wide, in a room h units high.
 func (v *View) padSide(most, h float64) float64 {
 	side := math.Floor(min(h-near-toolsHeight(500), most))
 	if toolsHeight(side) > toolsHeight(500) {
@@ -59,12 +59,12 @@ func (v *View) padSide(most, h float64) float64 {
 	return max(side, 240)
 }
 
-// padColumn is the pad with its tools under it.
+// padColumn returns the pad with its tools under it.
 func (v *View) padColumn(side float64) widget.Node {
 	return widget.Column{Gap: near, Items: []widget.Node{v.padNode(), v.toolsCard(side, true)}}
 }
 
-// middleColumn is what the network sees, the samples and the network, as high as h if it can be.
+// middleColumn returns what the network sees, the samples and the network, as high as h if it can be.
 func (v *View) middleColumn(all, w, h float64) widget.Node {
 	inner := w - 2*theme.Pad
 	_, samples := sampleGrid(w)
@@ -76,7 +76,7 @@ func (v *View) middleColumn(all, w, h float64) widget.Node {
 // toolColumn is the width of the tools beside the pad.
 const toolColumn = 4*theme.Touch + 3*8
 
-// lowColumns is the view of a window with little height: the tools are beside the pad.
+// lowColumns returns the view of a window with little height: the tools are beside the pad.
 func (v *View) lowColumns(w, h float64) widget.Node {
 	const mid, right = 284, 340
 	three := w-toolColumn-mid-right-3*gap >= 380
@@ -99,7 +99,7 @@ func (v *View) lowColumns(w, h float64) widget.Node {
 	return row
 }
 
-// padAndTools are the pad with the sources under it, and the tools beside it.
+// padAndTools returns the pad with the sources under it, and the tools beside it.
 func (v *View) padAndTools(side float64) []widget.Node {
 	return []widget.Node{
 		widget.Fixed(side, widget.Column{Gap: near, Items: []widget.Node{v.padNode(), bare("sources", v.sources(side))}}),
@@ -107,7 +107,7 @@ func (v *View) padAndTools(side float64) []widget.Node {
 	}
 }
 
-// below are what the network sees, the samples and the network beside each other.
+// below returns what the network sees, the samples and the network side by side.
 func (v *View) below(w float64) widget.Node {
 	return widget.Row{Gap: gap, Items: []widget.Node{
 		widget.Fixed(math.Floor(w*0.36), v.sees(min(math.Floor(w*0.36)-2*theme.Pad, 192))),
@@ -115,7 +115,7 @@ func (v *View) below(w float64) widget.Node {
 	}}
 }
 
-// tablet has the pad and the answer beside each other, all else below.
+// tablet has the pad and the answer side by side, all else below.
 func (v *View) tablet(w, h float64) widget.Node {
 	side := math.Floor(min(w*0.56, max(h-introHeight-near-toolsHeight(w*0.56), 240)))
 	right := w - side - gap
@@ -129,7 +129,7 @@ func (v *View) tablet(w, h float64) widget.Node {
 	}}
 }
 
-// onItsSide is the view of a phone on its side: the pad is as high as the room, the tools and the
+// onItsSide returns the view of a phone on its side: the pad is as high as the room, the tools and the
 // answer are beside it, and the bars scroll by themselves.
 func (v *View) onItsSide(w, h float64) widget.Node {
 	const right = 220
@@ -152,7 +152,7 @@ func (v *View) onItsSide(w, h float64) widget.Node {
 	}}
 }
 
-// scrolled is the answer where there is little height: h units.
+// scrolled returns the answer where there is little height: h units.
 func (v *View) scrolled(w, h float64) widget.Node {
 	c := widget.Column{Gap: 4, Items: []widget.Node{v.headline(w-2*theme.Pad, theme.Title)}}
 	switch bars := v.probabilities(); {
@@ -164,7 +164,7 @@ func (v *View) scrolled(w, h float64) widget.Node {
 	return widget.Card{Name: "answer", Body: c}
 }
 
-// notesCard are the notes where the answer has no room for them.
+// notesCard returns the notes where the answer has no room for them.
 func (v *View) notesCard() widget.Node {
 	if v.desk.Subject.Empty() {
 		return nil

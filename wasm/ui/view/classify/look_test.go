@@ -17,7 +17,7 @@ import (
 	"tenfold/wasm/ui/widget"
 )
 
-// pretrained is the network that the page ships with.
+// pretrained returns the network that the page ships with.
 func pretrained(t testing.TB) []byte {
 	t.Helper()
 	b, err := os.ReadFile("../../../../web/model/tutorial.safetensors")
@@ -27,7 +27,7 @@ func pretrained(t testing.TB) []byte {
 	return b
 }
 
-// photo is a picture with something to see everywhere.
+// photo returns a picture with something to see everywhere.
 func photo(w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -64,7 +64,7 @@ var states = map[string]func(b *apptest.Browser){
 	"presenting-empty": func(b *apptest.Browser) { b.Do("present"); b.Do("clear") },
 }
 
-// tune brings another network into use.
+// tune puts another network to use.
 func tune(b *apptest.Browser) {
 	b.Helper()
 	b.Desk().Use("best", apptest.Network(b, 2))
@@ -138,7 +138,7 @@ func check(b *apptest.Browser, v *classify.View, where string) {
 	}
 }
 
-// TestScreens paints the view for a person to look at: go test -run Screens -v, with SCREENS=1.
+// TestScreens paints the view to look at: go test -run Screens -v, with SCREENS=1.
 func TestScreens(t *testing.T) {
 	if os.Getenv("SCREENS") == "" {
 		t.Skip("SCREENS is not set: it only paints pictures for a person to look at")

@@ -112,7 +112,7 @@ func (v *View) zoom(factor float64) {
 	s.Cropped()
 }
 
-// margin is how much of a picture the pad shows, in sides of the square that the network
+// margin returns how much of a picture the pad shows, in sides of the square that the network
 // sees: as much as there is, up to a quarter of the pad's side on each side, so that one sees
 // what is lost.
 func margin(p *picture.Picture) float64 {
@@ -120,7 +120,7 @@ func margin(p *picture.Picture) float64 {
 	return min(max(float64(max(b.Dx(), b.Dy()))/p.Side, 1), 2)
 }
 
-// padNode is the pad or the picture, a square as wide as there is room.
+// padNode returns the pad or the picture, a square as wide as there is room.
 func (v *View) padNode() widget.Node {
 	s, w := v.desk.Subject, &words.Classify
 	type key struct {
@@ -157,7 +157,7 @@ func (v *View) padNode() widget.Node {
 	return widget.Column{Items: []widget.Node{bare("pad", n)}} // which keeps it a square where there is more height
 }
 
-// seen is how much of the square a network sees whose pictures are not square, as shares of
+// seen returns how much of the square a network sees whose pictures are not square, as shares of
 // its sides.
 func (v *View) seen() (across, down float64) {
 	in := v.desk.Network.Task().Input
@@ -168,12 +168,12 @@ func (v *View) seen() (across, down float64) {
 	return float64(in[1]) / side, float64(in[0]) / side
 }
 
-// middle is the middle part of a rectangle.
+// middle returns the middle part of a rectangle.
 func middle(r paint.Rect, across, down float64) paint.Rect {
 	return paint.Rect{X: r.X + r.W*(1-across)/2, Y: r.Y + r.H*(1-down)/2, W: r.W * across, H: r.H * down}
 }
 
-// paintCrop paints a picture with what of it the network sees in the middle, and dims the rest.
+// paintCrop paints a picture with the part that the network sees in the middle, and dims the rest.
 func paintCrop(c *paint.Canvas, r paint.Rect, p *picture.Picture, across, down float64, th *theme.Theme) {
 	k := margin(p)
 	frame := middle(r, across/k, down/k)

@@ -125,7 +125,7 @@ func TestTwoFingers(t *testing.T) {
 	point(b, 2, app.Down, 0.8, 0.8)
 	point(b, 2, app.Up, 0.8, 0.8)
 	point(b, 1, app.Up, 0.7, 0.7)
-	for i, v := range pixels(b) { // a stroke that is drawn anew has slightly other edges
+	for i, v := range pixels(b) { // a stroke that is drawn again has slightly different edges
 		if d := int(v) - int(one[i]); d < -16 || d > 16 {
 			t.Fatalf("two fingers have changed a drawing: %d, %d before", v, one[i])
 		}

@@ -19,7 +19,7 @@ const (
 	farBody    = 22
 )
 
-// presenter is the view for a room: the pad, and what the pretrained network and the fine-tuned
+// presenter returns the view for a room: the pad, and what the pretrained network and the fine-tuned
 // one make of the picture.
 func (v *View) presenter(w, h float64) widget.Node {
 	low := h < tall
@@ -53,7 +53,7 @@ func (v *View) presenter(w, h float64) widget.Node {
 // answer is what a network makes of the picture, and what its bars show on the way there.
 type answer struct{ probs, shares []float64 }
 
-// networkCard is one network's answer, w units wide and h high, in words and as bars.
+// networkCard returns one network's answer, w units wide and h high, in words and as bars.
 func (v *View) networkCard(id, title string, a answer, w, h float64) widget.Node {
 	d, t := v.desk, &words.Classify
 	items := []widget.Node{widget.Heading{Text: title, Size: farBody}}
@@ -96,7 +96,7 @@ func (v *View) sure(a answer) string {
 	return part.Sure(slices.Max(a.probs))
 }
 
-// farBars are a network's bars in large type.
+// farBars returns a network's bars in large type.
 func (v *View) farBars(id string, a answer, classes []int, size float64) widget.Node {
 	top := part.Order(a.probs)
 	all := widget.Bars{ID: id + "-bars", Size: size}

@@ -34,7 +34,7 @@ func (v *View) sees(h float64) widget.Node {
 	return widget.Card{Name: "sees", Title: w.Sees, Body: widget.Column{Gap: 6, Items: items}}
 }
 
-// pixels are the picture that goes into the network, as crisp squares.
+// pixels returns the picture that goes into the network, as crisp squares.
 func (v *View) pixels(h float64) widget.Node {
 	d := v.desk
 	of := d.Network.Task()
@@ -66,7 +66,7 @@ func (v *View) pixels(h float64) widget.Node {
 	}
 }
 
-// sampleGrid is how many columns the samples have in a card of a width, and how high they are.
+// sampleGrid returns how many columns the samples have in a card of a width, and how high they are.
 func sampleGrid(w float64) (columns int, h float64) {
 	inner := w - 2*theme.Pad
 	columns = 5
@@ -77,7 +77,7 @@ func sampleGrid(w float64) (columns int, h float64) {
 	return columns, lines*(inner-8*float64(columns-1))/float64(columns) + 8*(lines-1)
 }
 
-// samples are the sample drawings, in a card of a width.
+// samples returns the sample drawings, in a card of a width.
 func (v *View) samples(width float64) widget.Node {
 	w := &words.Classify
 	columns, _ := sampleGrid(width)

@@ -27,7 +27,7 @@ func TestAMoveLaysOutNothing(t *testing.T) {
 	}
 }
 
-// TestAStrokePaintsThePad looks which panels a move of a pen paints anew before there is an answer.
+// TestAStrokePaintsThePad looks which panels a move of a pen repaints before there is an answer.
 func TestAStrokePaintsThePad(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	point(b, 1, app.Down, 0.2, 0.2)

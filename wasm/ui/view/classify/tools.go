@@ -30,7 +30,7 @@ var brush = [...]struct {
 	dot     float64
 }{{"small", "1", 3}, {"medium", "2", 6}, {"large", "3", 10}}
 
-// tools are the pad's tools and colours, or what can be done with a picture, w units wide.
+// tools returns the pad's tools and colours, or what can be done with a picture, w units wide.
 // They have the same height for all subjects, so that nothing jumps.
 func (v *View) tools(w float64) widget.Node {
 	const gap = 8
@@ -73,13 +73,13 @@ func evenly(items []widget.Node, w, gap float64) (widget.Node, float64) {
 	return widget.Grid{Columns: per, Gap: gap, Items: items}, rows(n, per, gap)
 }
 
-// rows is the height of n things, so many in a row.
+// rows returns the height of n things, per in a row.
 func rows(n, per int, gap float64) float64 {
 	lines := float64((n + per - 1) / per)
 	return lines*theme.Touch + (lines-1)*gap
 }
 
-// drawTools are the brushes, the eraser, the fill, and the way back.
+// drawTools returns the brushes, the eraser, the fill, and the way back.
 func (v *View) drawTools() (all []widget.Node) {
 	s, w := v.desk.Subject, &words.Classify
 	for i, b := range brush {
@@ -118,7 +118,7 @@ func (v *View) drawTools() (all []widget.Node) {
 	return all
 }
 
-// colours are the palette and the button for any other colour.
+// colours returns the palette and the button for any other colour.
 func (v *View) colours() (all []widget.Node) {
 	s, w := v.desk.Subject, &words.Classify
 	other := s.Tool != subject.Eraser
@@ -130,7 +130,7 @@ func (v *View) colours() (all []widget.Node) {
 	return append(all, widget.Button{ID: "colour-any", Long: w.AnyColor, Icon: "colour", Toggle: true, Pressed: other, Do: func() { v.desk.Host.PickColor(s.Color) }})
 }
 
-// pictureTools are what can be done with a picture or the camera.
+// pictureTools returns what can be done with a picture or the camera.
 func (v *View) pictureTools() []widget.Node {
 	s, w := v.desk.Subject, &words.Classify
 	draw := widget.Button{ID: "draw", Label: w.Draw, Long: w.DrawLong, Icon: "draw", Key: "d", Do: s.Draw}
@@ -163,7 +163,7 @@ func (v *View) hint() string {
 	return w.HintPicture
 }
 
-// sources are where a picture can come from.
+// sources returns where a picture can come from.
 func (v *View) sources(w float64) widget.Node {
 	d, t := v.desk, &words.Classify
 	camera := widget.Button{ID: "camera", Label: t.Camera, Long: t.CameraLong, Icon: "camera", Key: "c", Do: d.Subject.Film}
@@ -201,7 +201,7 @@ func (v *View) toolsCard(w float64, sources bool) widget.Node {
 	return bare("tools", c)
 }
 
-// toolsHeight is that of the tools with the sources in rows under the pad.
+// toolsHeight returns that of the tools with the sources in rows under the pad.
 func toolsHeight(w float64) float64 {
 	_, tools := evenly(make([]widget.Node, 8), w, 8)
 	_, colours := evenly(make([]widget.Node, len(palette)+1), w, 4)

@@ -10,8 +10,8 @@ import (
 	"tenfold/wasm/ui/app/apptest"
 )
 
-// report is an evaluation of 100 pictures, ten of a class, of which every fifth bird is taken for
-// a cat.
+// report returns an evaluation of 100 pictures, ten of each class, in which every fifth bird is
+// taken for a cat.
 func report() *task.Evaluation {
 	e := &task.Evaluation{Metrics: task.Metrics{Loss: 0.5, Accuracy: 0.98}, Pictures: 100, Top2: 1, Temperature: 1.1, Bins: []task.Bin{{Pictures: 100, Confidence: 0.9, Accuracy: 0.98}}}
 	for i := range 10 {
@@ -23,7 +23,7 @@ func report() *task.Evaluation {
 	return e
 }
 
-// TestBrought shows what the file of a network says of it, without any data, until something is
+// TestBrought shows what the file of a network says about it, without any data, until something is
 // evaluated here.
 func TestBrought(t *testing.T) {
 	m := model.Tutorial()

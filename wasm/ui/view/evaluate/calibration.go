@@ -35,7 +35,7 @@ func (v *View) calibrationCard() widget.Node {
 	return widget.Card{Name: "evaluate-trust", Title: words.Evaluate.Calibration, Body: widget.Column{Gap: 10, Items: items}}
 }
 
-// own is the temperature in the file of the network in use; 0 if it has none.
+// own returns the temperature in the file of the network in use; 0 if it has none.
 func (v *View) own() float64 {
 	if m := v.desk.Network.Loaded; m != nil {
 		return m.Temperature

@@ -7,7 +7,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// why says why the network in use cannot be evaluated on a part, "" if it can.
+// why returns why the network in use cannot be evaluated on a part, "" if it can.
 func (v *View) why(what string) string {
 	n, l := v.desk.Network, v.desk.Library
 	switch {
@@ -29,7 +29,7 @@ func (v *View) why(what string) string {
 	return words.Evaluate.NoTest
 }
 
-// whyNotHeldOut says why what a run held out says nothing about the network in use.
+// whyNotHeldOut returns why what a run held out says nothing about the network in use.
 func (v *View) whyNotHeldOut() string {
 	l := v.desk.Library
 	switch job, began := l.Run.Job(); {
@@ -64,7 +64,7 @@ func (v *View) ofRun() bool {
 	return slices.ContainsFunc(r.Epochs, func(e task.Epoch) bool { return e.Val.Accuracy == m.Accuracy })
 }
 
-// needs is the data set that a part is made of.
+// needs returns the data set that a part is made of.
 func (v *View) needs(what string) string {
 	if what == heldOut {
 		return v.desk.Library.Run.Began.Job.Data

@@ -33,7 +33,7 @@ type View struct {
 	views    string // one of ways
 	beside   string // which network to compare with, as network.Network.Using, or alone; "" for network.Opening
 	starts   int    // counts the presses of Evaluate
-	wanted   int    // counts the evaluations that the person has asked for
+	wanted   int    // counts the evaluations that the user has asked for
 	asked    subject
 	question ask.Question[int, protocol.Evaluated]
 	progress protocol.Measuring
@@ -59,7 +59,7 @@ type subject struct {
 	other   other
 }
 
-// result is what an evaluation came to.
+// result is the result of an evaluation.
 type result struct {
 	subject
 	protocol.Evaluated

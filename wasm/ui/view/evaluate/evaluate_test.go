@@ -14,7 +14,7 @@ import (
 	"tenfold/wasm/ui/app/apptest"
 )
 
-// evaluated is a result on 200 pictures: of each class 15 are right, and the rest are taken for
+// evaluated returns a result on 200 pictures: of each class 15 are right, and the rest are taken for
 // the next class.
 func evaluated(id uint64) protocol.Evaluated {
 	e := protocol.Evaluated{ID: id, What: task.TestSet, Report: task.Evaluation{
@@ -262,7 +262,7 @@ func TestSaved(t *testing.T) {
 	}
 }
 
-// TestCompared evaluates a network that was trained here beside the pretrained one.
+// TestCompared compares a network that was trained here with the pretrained one.
 func TestCompared(t *testing.T) {
 	b := done(t, 1280, 800, false)
 	says(b, "evaluate-comparison", "Choose a network to compare with")
@@ -330,7 +330,7 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-// TestTheWorkerDies asks once more, unless the person gave up.
+// TestTheWorkerDies asks once more, unless the user gave up.
 func TestTheWorkerDies(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	first := started(b)

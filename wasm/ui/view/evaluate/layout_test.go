@@ -105,7 +105,7 @@ func within(a, b paint.Rect) bool {
 	return a.X >= b.X-slack && a.X+a.W <= b.X+b.W+slack && a.Y >= b.Y-slack && a.Y+a.H <= b.Y+b.H+slack
 }
 
-// TestWithoutScrolling looks that Evaluate, the accuracy and the matrix are seen at once on a
+// TestWithoutScrolling checks that Evaluate, the accuracy and the matrix are seen at once on a
 // laptop, and the pictures of a cell that is pressed.
 func TestWithoutScrolling(t *testing.T) {
 	for _, size := range [][2]float64{{1280, 800}, {1366, 625}} {
@@ -164,7 +164,7 @@ func TestOtherTasks(t *testing.T) {
 	}
 }
 
-// TestShots keeps screenshots, for a person to look at.
+// TestShots keeps screenshots to look at.
 func TestShots(t *testing.T) {
 	for name, make := range states {
 		for size, at := range map[string][2]float64{"phone": {390, 844}, "tablet": {768, 1024}, "laptop": {1280, 800}, "large": {1920, 1080}} {

@@ -10,15 +10,15 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// besideMatrix is the height of all in its card but the matrix, and leastMatrix what the matrix
-// has at least, units.
+// besideMatrix is the height of everything in its card except the matrix, and leastMatrix what the
+// matrix has at least, units.
 const (
 	besideMatrix = 136
 	leastMatrix  = 300
 	underMatrix  = 46 // what its axis and colour bar need, less the names beside it
 )
 
-// matrixCard is the confusion matrix; a press on a cell shows its pictures. The card fits into
+// matrixCard returns the confusion matrix; a press on a cell shows its pictures. The card fits into
 // w x h units, unless they are 0.
 func (v *View) matrixCard(w, h float64) widget.Node {
 	counts := widget.Button{ID: "evaluate-counts", Label: words.Evaluate.Counts, Long: words.Evaluate.CountsLong, Toggle: true, Pressed: v.counts, Disabled: v.without(), Do: func() { v.counts = !v.counts }}
@@ -60,7 +60,7 @@ func (v *View) single() string {
 	return v.without()
 }
 
-// matrix is the confusion matrix, without figures before there is a result.
+// matrix returns the confusion matrix, without figures before there is a result.
 func (v *View) matrix() widget.Matrix {
 	m := widget.Matrix{ID: "evaluate-matrix", Name: words.Evaluate.Matrix, Measure: words.Evaluate.Shares, Ends: [2]string{"0%", "100%"}, Most: 1, At: v.corner, Pan: func(at widget.Cell) { v.corner = at }}
 	r := v.result

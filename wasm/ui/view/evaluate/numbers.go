@@ -15,7 +15,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// numbersCard chooses what to evaluate on and says what came of it.
+// numbersCard chooses what to evaluate on and shows the result.
 func (v *View) numbersCard() widget.Node {
 	status := widget.Text{ID: "evaluate-status", Text: v.status(), Size: theme.Small, Quiet: true, Live: true}
 	items := []widget.Node{v.choice(), v.waysChoice(), v.besideChoice(), v.buttons(), status}
@@ -31,7 +31,7 @@ func (v *View) numbersCard() widget.Node {
 	return widget.Card{Name: "evaluate-numbers", Title: words.Evaluate.Numbers, Body: widget.Column{Gap: 10, Items: items}}
 }
 
-// choice is what to evaluate on.
+// choice returns what to evaluate on.
 func (v *View) choice() widget.Node {
 	row := widget.Grid{MinCell: 124, Gap: 6}
 	for _, what := range parts {
@@ -79,7 +79,7 @@ func (v *View) buttons() widget.Node {
 	return widget.Button{ID: "evaluate-start", Label: words.Evaluate.Start, Long: words.Evaluate.StartLong, Icon: "start", Primary: true, Disabled: v.why(v.what), Do: v.start}
 }
 
-// missing says why nothing can be evaluated, and offers what is wanting.
+// missing says why nothing can be evaluated, and offers what is missing.
 func (v *View) missing() (all []widget.Node) {
 	l, why := v.desk.Library, v.why(v.what)
 	if why == "" || v.busy() {
@@ -119,7 +119,7 @@ func (v *View) share() float64 {
 	return float64(v.progress.Done) / float64(v.progress.Total)
 }
 
-// figures are what the last evaluation came to.
+// figures returns the results of the last evaluation.
 func (v *View) figures() (all []widget.Node) {
 	r := v.result
 	e := &r.Report
@@ -148,7 +148,7 @@ func (v *View) figures() (all []widget.Node) {
 	return append(all, v.sides()...)
 }
 
-// rows are the figures beside the accuracy.
+// rows returns the figures other than the accuracy.
 func (v *View) rows() [][]string {
 	r := v.result
 	trained := words.Evaluate.TrainedNone

@@ -64,7 +64,7 @@ func (v *View) draw() {
 	p.shown = all[:min(len(all), sixteen)]
 }
 
-// of are the places, in a result, of all pictures of the kind, in order.
+// of returns the places, in a result, of all pictures of the kind, in order.
 func (p *picking) of(r *result) (all []int) {
 	if r == nil {
 		return nil
@@ -89,7 +89,7 @@ func (p *picking) of(r *result) (all []int) {
 	return all
 }
 
-// number is the number, in its part, of the i-th picture of the result.
+// number returns the number, in its part, of the i-th picture of the result.
 func (r *result) number(i int) int {
 	if i < len(r.Index) {
 		return r.Index[i]
@@ -97,7 +97,7 @@ func (r *result) number(i int) int {
 	return i
 }
 
-// numbers are those of the pictures that are shown.
+// numbers returns those of the pictures that are shown.
 func (v *View) numbers() (all []int) {
 	for _, i := range v.pick.shown {
 		all = append(all, v.result.number(i))
@@ -105,7 +105,7 @@ func (v *View) numbers() (all []int) {
 	return all
 }
 
-// changed reports whether the person's own pictures are others than those of the result.
+// changed reports whether the user's own pictures are others than those of the result.
 func (v *View) changed() bool {
 	r := v.result
 	return r.What == task.Mine && len(r.Index) == 0 && v.desk.Library.Own() != len(r.True)

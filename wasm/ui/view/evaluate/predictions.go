@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// predictionsCard is the tutorial's grid: pictures with what was predicted, the score, and the
+// predictionsCard returns the tutorial's grid: pictures with what was predicted, the score, and the
 // true class; wrong ones are marked.
 func (v *View) predictionsCard() widget.Node {
 	toggles := widget.Grid{MinCell: 140, Gap: 6}
@@ -52,7 +52,7 @@ func (v *View) moreButton() widget.Node {
 	return b
 }
 
-// note is what stands in place of the pictures, "" if there are some.
+// note returns what stands in place of the pictures, "" if there are some.
 func (v *View) note() string {
 	switch r := v.result; {
 	case r == nil:
@@ -83,7 +83,7 @@ func (v *View) shownLine() widget.Node {
 	return widget.Row{Gap: 6, Items: []widget.Node{widget.Flex(1, said("evaluate-shown", v.shownWords(), shown)), widget.Hug(all)}}
 }
 
-// said is a line of small print that in the document has other words.
+// said returns a line of small print that in the document has other words.
 func said(id, document, shown string) widget.Node {
 	return widget.Custom{ID: id, Name: document, Long: shown, H: 18, Key: shown, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		style := paint.Style{Size: theme.Small, Color: th.Quiet}
@@ -91,7 +91,7 @@ func said(id, document, shown string) widget.Node {
 	}}
 }
 
-// grid are the pictures that are shown.
+// grid returns the pictures that are shown.
 func (v *View) grid(cell float64) widget.Node {
 	g := widget.Grid{MinCell: cell, Gap: 8}
 	for k, i := range v.pick.shown {
@@ -100,7 +100,7 @@ func (v *View) grid(cell float64) widget.Node {
 	return g
 }
 
-// picture is the i-th picture of the result, the k-th that is shown.
+// picture returns the i-th picture of the result, the k-th that is shown.
 func (v *View) picture(k, i int) widget.Node {
 	r := v.result
 	wrong := r.Class[i] != r.True[i]

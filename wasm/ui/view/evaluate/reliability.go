@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// reliability is a reliability diagram: for pictures of about equal confidence, how many of them
+// reliability returns a reliability diagram: for pictures of about equal confidence, how many of them
 // are right. On the diagonal they are as often right as the network says.
 func reliability(bins []task.Bin) widget.Node {
 	var said []string

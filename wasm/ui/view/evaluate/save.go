@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// saveMatrix gives the person the matrix as a picture.
+// saveMatrix gives the user the matrix as a picture.
 func (v *View) saveMatrix() {
 	m := v.matrix()
 	m.Selected = nil
@@ -21,7 +21,7 @@ func (v *View) saveMatrix() {
 	v.savePNG("confusion.png", side, widget.Card{Name: "matrix", Title: v.result.title(), Body: m})
 }
 
-// saveGrid gives the person the pictures that are shown, with their predictions.
+// saveGrid gives the user the pictures that are shown, with their predictions.
 func (v *View) saveGrid() {
 	v.savePNG("predictions.png", 720, widget.Card{Name: "grid", Title: v.result.title(), Body: v.grid(150)})
 }
@@ -29,7 +29,7 @@ func (v *View) saveGrid() {
 // title says what a picture that is saved is of.
 func (r *result) title() string { return r.name + ", " + words.Evaluate.Parts[r.what] }
 
-// savePNG gives the person a card as a picture, w units wide.
+// savePNG gives the user a card as a picture, w units wide.
 func (v *View) savePNG(name string, w float64, card widget.Card) {
 	const scale = 2
 	card.Ground = widget.Flat
@@ -47,7 +47,7 @@ func encoded(img image.Image) []byte {
 	return b.Bytes()
 }
 
-// saveCSV gives the person all predictions, as the native trainer writes them too.
+// saveCSV gives the user all predictions, as the native trainer writes them too.
 func (v *View) saveCSV() {
 	r := v.result
 	var b bytes.Buffer

@@ -45,7 +45,7 @@ func (v *View) against() string {
 	return kind
 }
 
-// others are the networks at hand that tell the same classes apart, as far as that is known.
+// others returns the networks at hand that tell the same classes apart, as far as that is known.
 func (v *View) others() (all []widget.Option) {
 	l, what := v.desk.Library, v.needs(v.what)
 	of := l.TaskOf(what, nil).Classes
@@ -130,7 +130,7 @@ func (v *View) comparisonWords() string {
 	return text + " " + fmt.Sprintf(words.Evaluate.HardlyChance, c.P)
 }
 
-// sides are how many pictures both networks get right, one alone, or none, as a table of two by two; a
+// sides returns how many pictures both networks get right, one alone, or none, as a table of two by two; a
 // press on one shows its pictures.
 func (v *View) sides() []widget.Node {
 	r := v.result
@@ -160,7 +160,7 @@ func (v *View) pressSide(side string) {
 	v.repick()
 }
 
-// side is where the i-th picture stands.
+// side returns where the i-th picture stands.
 func (r *result) side(i int) string {
 	if i >= len(r.Beside) {
 		return anySide
@@ -176,5 +176,5 @@ func (r *result) side(i int) string {
 	return noSide
 }
 
-// beside reports whether there is the other network's answer to the i-th picture, and it is another one.
+// beside reports whether the other network has an answer to the i-th picture, and a different one.
 func (r *result) beside(i int) bool { return i < len(r.Beside) && r.Beside[i] != r.Class[i] }

@@ -38,7 +38,7 @@ func stored(b *apptest.Browser, names ...string) {
 	b.Says(protocol.Stored{Task: cifar10.Task, Test: 200, Kept: true, Networks: names})
 }
 
-// against is what can be compared with.
+// against returns what can be compared with.
 func against(b *apptest.Browser) (all []string) {
 	b.Helper()
 	for _, o := range b.Leaf("evaluate-beside").Options {

@@ -21,7 +21,7 @@ func answered(b *apptest.Browser, do func()) []float64 {
 	return slices.Clone(b.Probs())
 }
 
-// TestTemperature has the bars use a fitted temperature: a worker that starts anew has it too,
+// TestTemperature has the bars use a fitted temperature: a restarted worker has it too,
 // and another network does not.
 func TestTemperature(t *testing.T) {
 	b := open(t, 1280, 800, false)

@@ -47,7 +47,7 @@ func (v *View) status() string {
 	return words.Evaluate.Ready
 }
 
-// resultWords are the figures in words.
+// resultWords returns the figures in words.
 func (v *View) resultWords() string {
 	e := &v.result.Report
 	text := fmt.Sprintf(words.Evaluate.Figures, figure.Percent(e.Accuracy), figure.Score(e.Loss), figure.Percent(e.Top2), figure.Percent(e.ECE), e.Temperature, figure.Percent(e.ECEAfter))
@@ -62,7 +62,7 @@ func seenWords(who string, pictures int) string {
 	return fmt.Sprintf(words.Evaluate.Seen, who, figure.Count(pictures))
 }
 
-// classesWords are the measures of each class, in words.
+// classesWords returns the measures of each class, in words.
 func (v *View) classesWords() string {
 	var all []string
 	for i, m := range v.result.Report.Classes {

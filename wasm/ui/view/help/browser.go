@@ -9,7 +9,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// browserCards are the diagnosis in full.
+// browserCards returns the diagnosis in full.
 func (v *View) browserCards(w float64) []card {
 	d, t := v.desk, &words.Help
 	found := v.findings()
@@ -33,7 +33,7 @@ func (v *View) browserCards(w float64) []card {
 	return all
 }
 
-// line is a finding: what was looked at, what was found, and what to do.
+// line returns a finding: what was looked at, what was found, and what to do.
 func (f finding) line(w float64) widget.Node {
 	icon, tone := "evaluate", widget.Accent
 	says := []widget.Node{plain(f.value)}

@@ -30,7 +30,7 @@ const (
 	wide              // has the whole width
 )
 
-// newCard is a card whose items are below each other.
+// newCard returns a card whose items are below each other.
 func newCard(name, title string, items ...widget.Node) card {
 	return card{Card: widget.Card{Name: name, Title: title, Body: widget.Column{Gap: 12, Items: items}}, size: letters(items)}
 }
@@ -109,12 +109,12 @@ func letters(nodes []widget.Node) (n int) {
 	return n
 }
 
-// entry is a name in bold type with what is said of it below.
+// entry returns a name in bold type with what is said of it below.
 func entry(name string, says ...widget.Node) widget.Node {
 	return widget.Column{Gap: 2, Items: append([]widget.Node{strong(name)}, says...)}
 }
 
-// fact is a name with what is said of it beside it, or below it on a phone.
+// fact returns a name with its text beside it, or below it on a phone.
 func fact(w float64, name string, says ...widget.Node) widget.Node {
 	if w < besideFrom {
 		return entry(name, says...)
@@ -128,14 +128,14 @@ func strong(text string) widget.Text { return widget.Text{Text: text, Weight: pa
 func plain(text string) widget.Text  { return widget.Text{Text: text} }
 func quiet(text string) widget.Text  { return widget.Text{Text: text, Quiet: true} }
 
-// item is a line of a list, with an icon before it.
+// item returns a line of a list, with an icon before it.
 func item(icon string, tone widget.Tone, says ...widget.Node) widget.Node {
 	return widget.Row{Gap: 10, Top: true, Items: []widget.Node{
 		widget.Fixed(20, sign(icon, tone, "", "")), widget.Flex(1, widget.Column{Gap: 2, Items: says}),
 	}}
 }
 
-// sign is an icon; what it stands for is said beside it, or by its value.
+// sign returns an icon; what it stands for is said beside it, or by its value.
 func sign(icon string, tone widget.Tone, id, value string) widget.Node {
 	return widget.Custom{ID: id, Value: value, H: 20, Key: [2]any{icon, tone}, Role: widget.RoleImage, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		ink := th.Accent

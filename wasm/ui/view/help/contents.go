@@ -8,7 +8,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// contents is the table of contents, with how the browser is and what can be done from
+// contents returns the table of contents, with how the browser is and what can be done from
 // everywhere in Help.
 func (v *View) contents(w float64) widget.Node {
 	d, t := v.desk, &words.Help

@@ -21,7 +21,7 @@ type check struct {
 // finding is what a check has found.
 type finding struct{ label, value, fix string }
 
-// findings are what there is in the browser; nil before it was looked at.
+// findings returns what there is in the browser; nil before it was looked at.
 func (v *View) findings() (all []finding) {
 	d := v.desk
 	if d.Browser == nil {
@@ -34,7 +34,7 @@ func (v *View) findings() (all []finding) {
 	return all
 }
 
-// missing is of how many findings something is to be said.
+// missing returns how many findings need a word.
 func missing(found []finding) (n int) {
 	for _, f := range found {
 		if f.fix != "" {
@@ -57,7 +57,7 @@ func status(found []finding) string {
 	}
 }
 
-// report is the diagnosis for a report of a fault.
+// report returns the diagnosis for a report of a fault.
 func report(found []finding, faults []desk.Fault) string {
 	var s strings.Builder
 	for _, f := range found {

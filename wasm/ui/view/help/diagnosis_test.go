@@ -20,7 +20,7 @@ var (
 	}
 )
 
-// TestDiagnosis opens it with its key, and looks what is said of browsers that lack
+// TestDiagnosis opens it with its key, and checks what is said of browsers that lack
 // something: each lack has a reason or a remedy, and nothing else has.
 func TestDiagnosis(t *testing.T) {
 	b := open(t, 1280, 800, false)
@@ -84,7 +84,7 @@ func TestDiagnosis(t *testing.T) {
 	}
 }
 
-// fixes are the remedies in a report, by what they are for.
+// fixes returns the remedies in a report, by what they are for.
 func fixes(report string) map[string]string {
 	all, last := map[string]string{}, ""
 	for line := range strings.Lines(report) {

@@ -9,7 +9,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// glossaryCards are the terms that are searched for, by topic.
+// glossaryCards returns the terms that are searched for, by topic.
 func (v *View) glossaryCards(w float64) []card {
 	all := []card{v.searchCard(w)}
 	for i, topic := range words.Glossary {

@@ -35,7 +35,7 @@ func New(d *desk.Desk) *View {
 type section struct {
 	id    string
 	name  *string                         // of package words, which another language sets
-	cards func(v *View, w float64) []card // in so many units of width
+	cards func(v *View, w float64) []card // in this many units of width
 }
 
 const (

@@ -86,8 +86,8 @@ func TestClose(t *testing.T) {
 	}
 }
 
-// TestHonest says what is known of the networks, and no more: not what is true of the
-// tutorial's alone where another one ships.
+// TestHonest checks that Help says what is known of the networks, and no more: nothing
+// that is true of the tutorial's alone if another one ships.
 func TestHonest(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	says(t, b, "guesses which of ten things", "only these ten classes: airplane, automobile", "always picks one", "50,000 small photographs", "right on 77.0% of 10,000", "40.7% of 182 drawings", "No server sees them")
@@ -224,7 +224,7 @@ func TestTour(t *testing.T) {
 	}
 }
 
-// tiny is the file of a network with other classes and other pictures.
+// tiny returns the file of a network with other classes and other pictures.
 func tiny(t *testing.T, classes []string, input task.Shape) []byte {
 	t.Helper()
 	m, err := model.New(input, layer.Flatten{}, layer.Dense{Units: len(classes)}, layer.Activation{Function: "softmax"})
@@ -296,7 +296,7 @@ func checkSizes(t *testing.T, b *apptest.Browser, where string) {
 	}
 }
 
-// TestFirstGlance looks that the contents and the tour's button need no scrolling on a laptop.
+// TestFirstGlance checks that the contents and the tour's button need no scrolling on a laptop.
 func TestFirstGlance(t *testing.T) {
 	for _, size := range [][2]float64{{1280, 800}, {1366, 625}} {
 		b := open(t, size[0], size[1], false)
@@ -309,7 +309,7 @@ func TestFirstGlance(t *testing.T) {
 	}
 }
 
-// TestShots paints Help for a person to look at.
+// TestShots paints Help to look at.
 func TestShots(t *testing.T) {
 	for name, c := range map[string]struct {
 		w, h float64

@@ -33,7 +33,7 @@ func (v *View) keyCards(_ float64) []card {
 	return append(all, newCard("help-keys-browser", t.ByBrowser, append(native, quiet(t.KeysNote))...))
 }
 
-// keyLine is a key as it is on a keyboard, and what it does.
+// keyLine returns a key as it is on a keyboard, and what it does.
 func keyLine(k words.Key) widget.Node {
 	return widget.Row{Gap: 12, Items: []widget.Node{
 		widget.Fixed(92, widget.Custom{H: 28, Name: k.Cap, Role: widget.RoleStatic, Key: k.Cap, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
@@ -49,5 +49,5 @@ func keyLine(k words.Key) widget.Node {
 	}}
 }
 
-// viewName is what a view's tab says.
+// viewName returns what a view's tab says.
 func viewName(id string) string { return words.App.Views[id] }

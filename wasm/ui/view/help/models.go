@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// modelCards are those of the network in use and of the pretrained ones.
+// modelCards returns those of the network in use and of the pretrained ones.
 func (v *View) modelCards(w float64) (all []card) {
 	t, n := &words.Help, v.desk.Network
 	one := len(network.Pretrained) == 1 && network.IsPretrained(n.Using)
@@ -100,7 +100,7 @@ func scaling(of task.Task) string {
 	return fmt.Sprintf(words.Help.Scaled, figure.Scaling(of.Scale, of.Shift))
 }
 
-// measured are the newest measurements of each kind.
+// measured returns the newest measurements of each kind.
 func measured(m *task.Model) (all []widget.Node) {
 	t := &words.Help
 	for _, on := range []struct{ kind, name string }{{task.TestSet, t.OnTest}, {task.Validation, t.OnValidation}, {task.Mine, t.OnMine}, {task.DoodlesTest, t.OnDoodles}} {
@@ -118,7 +118,7 @@ func measured(m *task.Model) (all []widget.Node) {
 	return all
 }
 
-// recipeText is a run's settings in words.
+// recipeText returns a run's settings in words.
 func recipeText(job task.Job) string {
 	t := &words.Help
 	more := []string{t.Dropout}

@@ -37,7 +37,7 @@ func (v *View) lead() string {
 	return fmt.Sprintf(words.Help.Lead, figure.Spelled(n))
 }
 
-// limits are what there is to know of the answers of the network in use.
+// limits returns what there is to know of the answers of the network in use.
 func (v *View) limits() []string {
 	t := &words.Help
 	all := []string{t.KnowsUnknown}
@@ -56,13 +56,13 @@ func (v *View) limits() []string {
 	return append(all, t.Weight)
 }
 
-// drawingsRight is how many of so many drawings by people and artists a pretrained network gets
-// right: MEASUREMENTS.md says of which, and how that was measured.
+// drawingsRight is how many of how many drawings by people and artists a pretrained network
+// gets right: MEASUREMENTS.md says of which, and how that was measured.
 var drawingsRight = map[string]int{"tenfold": 138, "tutorial": 74}
 
 const drawings = 182
 
-// names lists classes, or so many of them.
+// names lists classes, or the first few of them.
 func names(classes []string, most int) string {
 	if len(classes) <= most {
 		return strings.Join(classes, ", ")
@@ -77,7 +77,7 @@ func (v *View) known(kind string) bool {
 	return m != nil && m.Name == words.Network.Kinds[kind]
 }
 
-// list is a list of texts with an icon before each.
+// list returns a list of texts with an icon before each.
 func list(icon string, tone widget.Tone, texts []string) (all []widget.Node) {
 	for _, text := range texts {
 		all = append(all, item(icon, tone, plain(text)))

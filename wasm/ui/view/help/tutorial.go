@@ -9,7 +9,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// tutorialCards are the tutorial's steps, each with the view where it is.
+// tutorialCards returns the tutorial's steps, each with the view where it is.
 func (v *View) tutorialCards(_ float64) []card {
 	t := &words.Help
 	var all []card

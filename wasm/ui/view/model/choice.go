@@ -17,7 +17,7 @@ func (v *View) layers() []task.Layer {
 
 func (v *View) moment() moment { return moment{v.desk.Subject.Changes, v.desk.Network.Models} }
 
-// chosen is the layer and one of its maps or units, which the network in use has.
+// chosen returns the layer and one of its maps or units, which the network in use has.
 func (v *View) chosen() (layer, channel int) {
 	all := v.layers()
 	if len(all) == 0 {
@@ -27,7 +27,7 @@ func (v *View) chosen() (layer, channel int) {
 	return layer, min(max(v.channel, 0), channels(all[layer])-1)
 }
 
-// current is the chosen layer; the zero value while there is none.
+// current returns the chosen layer; the zero value if there is none.
 func (v *View) current() task.Layer {
 	all := v.layers()
 	if len(all) == 0 {
@@ -37,7 +37,7 @@ func (v *View) current() task.Layer {
 	return all[l]
 }
 
-// channels is how many maps or units a layer puts out.
+// channels returns how many maps or units a layer's output has.
 func channels(l task.Layer) int {
 	if len(l.Output) == 0 {
 		return 1
@@ -45,10 +45,10 @@ func channels(l task.Layer) int {
 	return max(l.Output[len(l.Output)-1], 1)
 }
 
-// pictures reports whether a layer puts out maps.
+// pictures reports whether a layer's output is maps.
 func pictures(l task.Layer) bool { return len(l.Output) == 3 }
 
-// spot is the place whose number is taken apart; the middle, if none was chosen.
+// spot returns the place whose number is taken apart; the middle, if none was chosen.
 func (v *View) spot() [2]int {
 	l := v.current()
 	if !pictures(l) {
@@ -65,10 +65,10 @@ func (v *View) spot() [2]int {
 	return at
 }
 
-// thePicture stands for the picture among what a layer takes in.
+// thePicture stands for the picture among a layer's input.
 const thePicture = -1
 
-// inputs are the earlier layers that a layer takes in, or thePicture.
+// inputs returns the earlier layers whose outputs are a layer's inputs, or thePicture.
 func (v *View) inputs(layer int) []int {
 	var in []int
 	if all := v.layers(); layer >= 0 && layer < len(all) {
@@ -84,13 +84,13 @@ func (v *View) inputs(layer int) []int {
 	return in
 }
 
-// inputOf is one of the layers that a layer takes in, or thePicture.
+// inputOf returns one of the layers that are a layer's inputs, or thePicture.
 func (v *View) inputOf(layer, k int) int {
 	in := v.inputs(layer)
 	return in[min(max(k, 0), len(in)-1)]
 }
 
-// readers are the later layers that take a layer in.
+// readers returns the later layers that take a layer in.
 func (v *View) readers(layer int) (all []int) {
 	for i := layer + 1; i < len(v.layers()); i++ {
 		if slices.Contains(v.inputs(i), layer) {
@@ -100,7 +100,7 @@ func (v *View) readers(layer int) (all []int) {
 	return all
 }
 
-// row reports whether each layer takes in the one before alone.
+// row reports whether each layer's only input is the one before.
 func (v *View) row() bool {
 	for i := range v.layers() {
 		if in := v.inputs(i); len(in) != 1 || in[0] != i-1 {
@@ -110,7 +110,7 @@ func (v *View) row() bool {
 	return true
 }
 
-// output is the shape of what a layer puts out, or of the picture.
+// output returns the shape of a layer's output, or of the picture.
 func (v *View) output(layer int) task.Shape {
 	if all := v.layers(); layer >= 0 && layer < len(all) {
 		return all[layer].Output
@@ -118,10 +118,10 @@ func (v *View) output(layer int) task.Shape {
 	return v.desk.Network.Task().Input
 }
 
-// takes is the shape of what a layer takes in, the first of it.
+// takes returns the shape of a layer's input, the first of it.
 func (v *View) takes(layer int) task.Shape { return v.output(v.inputOf(layer, 0)) }
 
-// explained is the class whose reasons are shown; -1 while none is known.
+// explained returns the class whose reasons are shown; -1 while none is known.
 func (v *View) explained() int {
 	probs := v.desk.Network.Probs
 	switch {
@@ -159,7 +159,7 @@ func (v *View) reveal(layer int) {
 	in(&v.table, tableStep*float64(layer), tableStep, tableHeight)
 }
 
-// step goes to the number beside the one that is taken apart.
+// step goes to the number next to the one that is taken apart.
 func (v *View) step(dy, dx int) {
 	l := v.current()
 	if !pictures(l) {

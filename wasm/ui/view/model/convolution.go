@@ -11,7 +11,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// channelSum is the sum of the products with one channel of the input.
+// channelSum returns the sum of the products with one channel of the input.
 func channelSum(a *protocol.TakenApart, channel int) float64 {
 	sum := 0.0
 	for i := channel; i < len(a.Patch) && i < len(a.Kernel); i += a.C {

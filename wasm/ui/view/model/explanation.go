@@ -11,7 +11,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// explainer shows how a number of a kind of layer comes about; a new kind adds a line, and its
+// explainer shows how a number of a kind of layer is computed; a new kind adds a line, and its
 // part of explain.TakeApart.
 func (v *View) explainer(class string) func(l task.Layer, a *protocol.TakenApart, w float64) []widget.Node {
 	return map[string]func(task.Layer, *protocol.TakenApart, float64) []widget.Node{
@@ -43,7 +43,7 @@ func (v *View) explainer(class string) func(l task.Layer, a *protocol.TakenApart
 	}[class]
 }
 
-// explanation is how a number comes about, by the kind of layer.
+// explanation says how a number is computed, by the kind of layer.
 func (v *View) explanation(a *protocol.TakenApart, w float64) []widget.Node {
 	l := v.current()
 	if explain := v.explainer(l.Class); explain != nil {
@@ -55,13 +55,13 @@ func (v *View) explanation(a *protocol.TakenApart, w float64) []widget.Node {
 	}
 }
 
-// line is a step of a computation and what it comes to.
+// line is a step of a computation and its result.
 type line struct{ label, value string }
 
-// lines are the steps of a computation; what it comes to stands out.
+// lines returns the steps of a computation; its result stands out.
 func lines(all ...line) widget.Node { return table(len(all)-1, all) }
 
-// table are lines of which one stands out, or none (-1).
+// table returns lines, one of which stands out, or none (-1).
 func table(out int, all []line) widget.Node {
 	column := widget.Column{Gap: 2}
 	for i, l := range all {
@@ -77,7 +77,7 @@ func table(out int, all []line) widget.Node {
 	return column
 }
 
-// sumLines are the last steps of what weighs and adds: bias, sum, and activation.
+// sumLines returns the last steps of what weighs and adds: bias, sum, and activation.
 func sumLines(l task.Layer, a *protocol.TakenApart) []line {
 	w := words.Model
 	all := []line{{w.Bias, score(float64(a.Bias))}}

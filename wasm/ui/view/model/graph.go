@@ -18,7 +18,7 @@ const laneStep = 14
 type block struct {
 	id, name, note string // note stands at the right, quiet
 	value          string // what it shows, in words
-	in             []int  // the blocks that it takes in, by number
+	in             []int  // its inputs: blocks, by number
 	class          string // Keras' of the layer
 	strip          []*image.RGBA
 	wide           bool      // the strip is one row of numbers
@@ -30,7 +30,8 @@ type block struct {
 // heights are how high a block is and what is in it, in units.
 type heights struct{ row, mid, name, strip, side float64 }
 
-// rowHeights are those of a network of so many blocks: of a deep one more are seen at once.
+// rowHeights returns those of a network of the given number of blocks: of a deep one more are seen
+// at once.
 func rowHeights(blocks int) heights {
 	if blocks > 32 {
 		return heights{row: 48, mid: 14, name: 18, strip: 25, side: 18}
@@ -123,7 +124,7 @@ func (b row) paint(c *paint.Canvas, r paint.Rect, th *theme.Theme, s *scene) {
 	b.paintStrip(c, strip, th)
 }
 
-// noteLine is where a note beside a name stands.
+// noteLine returns where a note beside a name stands.
 func (s *scene) noteLine() float64 { return s.heights.name - 1 }
 
 // paintLines paints what comes in from above, goes out below, and passes.

@@ -18,10 +18,10 @@ import (
 	"tenfold/wasm/ui/widget"
 )
 
-// real are the networks with names of their own that are deeper than the tutorial's.
+// real are the named networks that are deeper than the tutorial's.
 var real = map[string]func() *model.Network{"tenfold": model.Tenfold, "resnet20": model.ResNet20}
 
-// drawn is a network whose weights are as if it had been trained: the moving statistics too.
+// drawn returns a network whose weights are as if it had been trained: the moving statistics too.
 func drawn(t *testing.T, m *model.Network) *model.Network {
 	t.Helper()
 	if err := m.Init(1); err != nil {
@@ -195,7 +195,7 @@ func TestThroughAllViews(t *testing.T) {
 	}
 }
 
-// evaluated is what a network says of twenty pictures of one colour, as the worker that trains
+// evaluated returns what a network says of twenty pictures of one colour, as the worker that trains
 // would.
 func evaluated(t *testing.T, m *model.Network, id uint64) protocol.Evaluated {
 	t.Helper()
@@ -224,7 +224,7 @@ func evaluated(t *testing.T, m *model.Network, id uint64) protocol.Evaluated {
 	return e
 }
 
-// every is a small network with every kind of layer, and two paths that meet.
+// every returns a small network with every kind of layer, and two paths that meet.
 func every(t *testing.T) *model.Network {
 	t.Helper()
 	f := model.NewFunctional(cifar10.Task.Input)
@@ -256,8 +256,8 @@ func every(t *testing.T) *model.Network {
 	return drawn(t, m)
 }
 
-// TestEveryKind explains a number of every kind of layer and activation that there is, in words
-// of its own, and looks at the layout of each.
+// TestEveryKind explains a number of every kind of layer and activation, in its own words, and
+// checks the layout of each.
 func TestEveryKind(t *testing.T) {
 	m := every(t)
 	b := opened(t, m, 1280, 800, false)
@@ -343,7 +343,7 @@ func TestUnknownKind(t *testing.T) {
 	l.Class, l.Name, l.Params, l.In = "Mystery", "mystery_7", 1234, []int{99, -5}
 	b.Set("model-filter", "1")
 	quiet(b)
-	if s := b.Text("model-kind"); s != "There is no explanation of this kind of layer (Mystery) yet. mystery_7 puts out 32 × 32 × 16 and has 1,234 parameters." {
+	if s := b.Text("model-kind"); s != "There is no explanation of this kind of layer (Mystery) yet. mystery_7 has the output 32 × 32 × 16 and 1,234 parameters." {
 		t.Errorf("%q", s)
 	}
 	if s := value(b, "model-products"); !strings.Contains(s, "cannot be shown") || !strings.Contains(s, "Feature map 2 of 16 is ") {

@@ -9,7 +9,7 @@ import (
 // heatSide is the longer side of a heat map's picture, in pixels.
 const heatSide = 128
 
-// blended is the heat map over the picture: a share of it, and the rest of the picture.
+// blended returns the heat map over the picture: a share of it, and the rest of the picture.
 func blended(seen *image.RGBA, e *protocol.Explained, share float64) *image.RGBA {
 	most := float32(1e-9)
 	for _, v := range e.Values {
@@ -34,7 +34,7 @@ func blended(seen *image.RGBA, e *protocol.Explained, share float64) *image.RGBA
 	return img
 }
 
-// bilinear is a map's value at a place, 0 to 1 in both directions.
+// bilinear returns a map's value at a place, 0 to 1 in both directions.
 func bilinear(e *protocol.Explained, y, x float64) float64 {
 	fy, fx := min(max(y*float64(e.H)-0.5, 0), float64(e.H-1)), min(max(x*float64(e.W)-0.5, 0), float64(e.W-1))
 	y0, x0 := int(fy), int(fx)

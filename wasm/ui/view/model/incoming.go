@@ -20,7 +20,7 @@ type incoming struct {
 	sign          string // behind it, if it is
 }
 
-// parts are what the number that is taken apart is made of, as far as that has places: one, or
+// parts returns what the number that is taken apart is made of, as far as that has places: one, or
 // one of each layer that meets in this one, if there are not too many.
 func (v *View) parts(a *protocol.TakenApart) (all []incoming) {
 	layer, channel := v.chosen()
@@ -63,7 +63,7 @@ func (v *View) parts(a *protocol.TakenApart) (all []incoming) {
 	return all
 }
 
-// comesIn is a channel of what goes in, with the part that the number is made of, and behind it
+// comesIn returns a channel of the input, with the part that the number is made of, and behind it
 // the sign of what is done with it.
 func (v *View) comesIn(a *protocol.TakenApart, p incoming, side float64) widget.Node {
 	in := v.output(p.from)

@@ -4,7 +4,7 @@ import "slices"
 
 // plan is how a graph is laid out whose nodes lie below each other, in the order of computation.
 // Lane 0 is for the longest way through it. What leads around parts of that, a shortcut or a
-// second path with nodes of its own, has a lane beside it.
+// second path with its own nodes, has a lane beside it.
 type plan struct {
 	edges []edge
 	lane  []int // of each node
@@ -21,8 +21,8 @@ type path struct {
 	edges    []int // by number
 }
 
-// lanes lay out a graph, given which earlier nodes each takes in. A path gets the first lane that
-// is free all its way, the short ones first.
+// lanes lay out a graph, given each node's inputs, which are earlier nodes. A path gets the first
+// lane that is free all its way, the short ones first.
 func lanes(in [][]int) plan {
 	p := plan{lane: make([]int, len(in)), count: 1}
 	for to, all := range in {
@@ -54,7 +54,7 @@ func lanes(in [][]int) plan {
 	return p
 }
 
-// longest is the longest way to the last node: for each node on it the one before, -1 for the
+// longest returns the longest way to the last node: for each node on it the one before, -1 for the
 // first. Others have -2.
 func (p *plan) longest(in [][]int) (before []int) {
 	before = make([]int, len(in))
@@ -73,7 +73,7 @@ func (p *plan) longest(in [][]int) (before []int) {
 	return before
 }
 
-// paths are all that does not lie on the longest way.
+// paths returns all that does not lie on the longest way.
 func (p *plan) paths(before []int) (all []path) {
 	taken := make([]bool, len(p.edges))
 	for i, e := range p.edges {
@@ -110,7 +110,7 @@ func (p *plan) paths(before []int) (all []path) {
 	return all
 }
 
-// last is the number of the last edge that is so, -1 if there is none.
+// last returns the number of the last edge that is so, -1 if there is none.
 func (p *plan) last(is func(edge) bool) int {
 	for i := len(p.edges) - 1; i >= 0; i-- {
 		if is(p.edges[i]) {

@@ -37,7 +37,7 @@ func TestLanes(t *testing.T) {
 	}
 }
 
-// TestLanesOfResNet20 looks that all shortcuts of ResNet-20 lie in one lane beside the row, and
+// TestLanesOfResNet20 checks that all shortcuts of ResNet-20 lie in one lane beside the row, and
 // the convolutions in two of them too.
 func TestLanesOfResNet20(t *testing.T) {
 	in := [][]int{nil}
@@ -68,7 +68,7 @@ func TestLanesOfResNet20(t *testing.T) {
 	}
 }
 
-// free looks that no edge passes a node in its lane, or another edge.
+// free checks that no edge passes a node in its lane, or another edge.
 func free(t *testing.T, name string, p plan) {
 	t.Helper()
 	for i, e := range p.edges {

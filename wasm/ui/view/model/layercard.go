@@ -17,7 +17,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// layerCard is the chosen layer: what it does, and its maps. w is the width inside, h how high
+// layerCard returns the chosen layer: what it does, and its maps. w is the width inside, h how high
 // the maps may be.
 func (v *View) layerCard(w, h float64) widget.Node {
 	texts := words.Model
@@ -59,7 +59,7 @@ func (v *View) layerCard(w, h float64) widget.Node {
 	return widget.Card{Name: "model-layer", Title: fmt.Sprintf(texts.LayerTitle, layer+1, len(v.layers())), Body: widget.Column{Gap: 10, Items: items}}
 }
 
-// paths say what a layer takes in and what reads it.
+// paths say a layer's input and what reads it.
 func (v *View) paths(layer int) string {
 	w := words.Model
 	out := w.ReadByAnswer
@@ -72,7 +72,7 @@ func (v *View) paths(layer int) string {
 // named is how many layers are named in a row.
 const named = 6
 
-// names are those of layers, or of the picture.
+// names returns those of layers, or of the picture.
 func (v *View) names(layers []int) string {
 	w, all := words.Model, v.layers()
 	var names []string
@@ -117,7 +117,7 @@ func (v *View) layerSelect() widget.Node {
 	return s
 }
 
-// neighbours are the buttons to the layers before and after.
+// neighbours returns the buttons to the layers before and after.
 func (v *View) neighbours() widget.Node {
 	w := words.Model
 	layer, _ := v.chosen()
@@ -132,7 +132,7 @@ func (v *View) neighbours() widget.Node {
 	return widget.Row{Gap: theme.Grid, Items: []widget.Node{previous, next}}
 }
 
-// colourBar is what the colours of maps mean.
+// colourBar returns what the colours of maps mean.
 func colourBar(low, high string) widget.Node {
 	return widget.Custom{Name: fmt.Sprintf(words.Model.Scale, low, high), Role: widget.RoleImage, H: 18, Key: low + " " + high, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		style := paint.Style{Size: theme.Small, Color: th.Quiet, Weight: paint.Mono}
@@ -175,7 +175,7 @@ func tile(n int, aspect, height float64) (t tiling) {
 	}
 }
 
-// tiled lays n cells out in so many columns.
+// tiled lays n cells out, per in a row.
 func tiled(n, per int, aspect float64) tiling {
 	gap := 0.1
 	switch {
@@ -191,19 +191,19 @@ func tiled(n, per int, aspect float64) tiling {
 func (t tiling) rows() int       { return (t.n + t.per - 1) / t.per }
 func (t tiling) height() float64 { return float64(t.rows()-1)*t.down + t.high }
 
-// at is where cell k lies in a rectangle.
+// at returns where cell k lies in a rectangle.
 func (t tiling) at(k int, r paint.Rect) paint.Rect {
 	return paint.Rect{X: r.X + r.W*t.step*float64(k%t.per), Y: r.Y + r.W*t.down*float64(k/t.per), W: r.W * t.cell, H: r.W * t.high}
 }
 
-// find is the cell at shares of the whole.
+// find returns the cell at shares of the whole.
 func (t tiling) find(x, y float64) int {
 	row := int(math.Floor(y * t.height() / t.down))
 	column := min(int(x/t.step), t.per-1)
 	return min(max(row*t.per+column, 0), t.n-1)
 }
 
-// mapsGrid are all maps of a layer, or all of its units.
+// mapsGrid returns all maps of a layer, or all of its units.
 func (v *View) mapsGrid(s *seen, w, h float64) widget.Node {
 	texts := words.Model
 	layer, channel := v.chosen()
@@ -249,7 +249,7 @@ func (v *View) mapsGrid(s *seen, w, h float64) widget.Node {
 	}
 }
 
-// filters are the weights of a convolution over the picture itself, and how high they are.
+// filters returns the weights of a convolution over the picture itself, and how high they are.
 func (v *View) filters(s *seen, w float64) (widget.Node, float64) {
 	in := v.desk.Network.Task().Input
 	if len(s.Filters) == 0 || s.Side < 1 || len(in) != 3 || len(s.Filters) != s.C*s.Side*s.Side*in[2] {

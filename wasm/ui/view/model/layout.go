@@ -7,7 +7,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// From these widths on there are so many columns, in units.
+// The widths, in units, from which on there are more columns.
 const (
 	fourColumns = 1180
 	twoColumns  = 640
@@ -34,7 +34,7 @@ func least(h float64, n widget.Node) widget.Node {
 
 const pads = 2 * theme.Pad
 
-// wide is what goes in, the network, a layer of it and a number of that beside each other.
+// wide returns the input, the network, a layer of it and a number of that side by side.
 func (v *View) wide(w, h float64) widget.Node {
 	const why, gap = 280, theme.Gap
 	rest := w - why - 3*gap

@@ -69,7 +69,7 @@ func TestLayout(t *testing.T) {
 	all("loading")
 }
 
-// TestSeenAtOnce looks that in a laptop's window the picture, the network, the layer and the
+// TestSeenAtOnce checks that in a laptop's window the picture, the network, the layer and the
 // number are seen without scrolling.
 func TestSeenAtOnce(t *testing.T) {
 	for _, s := range [][2]float64{{1280, 800}, {1366, 625}, {1920, 1080}} {

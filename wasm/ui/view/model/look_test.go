@@ -10,7 +10,7 @@ import (
 	"tenfold/wasm/ui/app/apptest"
 )
 
-// TestShots keeps pictures of the view for a person to look at.
+// TestShots keeps pictures of the view to look at.
 func TestShots(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: no pictures are kept")

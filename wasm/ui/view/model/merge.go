@@ -58,7 +58,7 @@ func (v *View) explainFlatten(_ task.Layer, a *protocol.TakenApart, _ float64) [
 	return v.moved(a, v.unrolled(a, i/in[2]/in[1], i/in[2]%in[1], i%in[2]))
 }
 
-// explainReshape says of which place of what it takes in a number is.
+// explainReshape says which place of its input a number is from.
 func (v *View) explainReshape(_ task.Layer, a *protocol.TakenApart, _ float64) []widget.Node {
 	if len(v.takes(a.Layer)) != 3 {
 		return v.moved(a, fmt.Sprintf(words.Model.UnrolledRow, a.Channel+1, v.names(v.inputs(a.Layer))))
@@ -70,7 +70,7 @@ func (v *View) unrolled(a *protocol.TakenApart, row, column, channel int) string
 	return fmt.Sprintf(words.Model.Unrolled, row+1, column+1, channel+1, v.names(v.inputs(a.Layer)))
 }
 
-// moved is a number that is the one of another place, which a text names.
+// moved returns a number that is the one of another place, which a text names.
 func (v *View) moved(a *protocol.TakenApart, text string) []widget.Node {
 	texts := words.Model
 	return []widget.Node{

@@ -1,5 +1,5 @@
 // Package model is the Model view: the network as one picture, what each layer makes of the
-// current picture, how one number comes about, and why the network answers as it does.
+// current picture, how one number is computed, and why the network answers as it does.
 package model
 
 import (
@@ -34,7 +34,7 @@ type View struct {
 	climb ask.Question[wish, protocol.Stimulated]
 	nine  ask.Question[wish, protocol.Excited]
 
-	climbs, nines wish // what the person has asked for; wishes count from 1
+	climbs, nines wish // what the user has asked for; wishes count from 1
 	wishes        int
 	climbed       *protocol.Stimulated
 	measuring     protocol.Measuring
@@ -65,7 +65,7 @@ type whyKey struct {
 	method string
 }
 
-// wish is something that takes a while, which a person has asked for.
+// wish is something that takes a while, which the user has asked for.
 type wish struct{ number, models, layer, channel int }
 
 // climbSteps is how many steps gradient ascent makes.
@@ -103,7 +103,7 @@ func (v *View) Handle(e protocol.Event) {
 		}
 	case protocol.Cancelled:
 		v.failed(e.ID, "")
-	case protocol.Failed: // it is not asked again until something else is to be shown
+	case protocol.Failed: // it is not asked again until something else must be shown
 		v.failed(e.ID, network.Plain(e.Message))
 	case view.Lost:
 		v.maps.Lost()

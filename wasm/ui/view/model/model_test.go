@@ -49,7 +49,7 @@ func quiet(b *apptest.Browser) {
 	b.Set("model-why", b.Leaf("model-why").Value) // has the message go
 }
 
-// value is what a leaf shows, in words.
+// value returns what a leaf shows, in words.
 func value(b *apptest.Browser, id string) string {
 	b.Helper()
 	f := b.Leaf(id)
@@ -242,7 +242,7 @@ func TestEachKind(t *testing.T) {
 		b.Render()
 	}
 	b.Set("model-layer", "12")
-	b.Set("model-filter", "4000") // of so many the number is typed
+	b.Set("model-filter", "4000") // of this many the number is typed
 	quiet(b)
 	if s := value(b, "model-products"); s != "It is row 8, column 7 of map 32 of dropout_1." || b.Leaf("model-filter").Role != widget.RoleNumber {
 		t.Errorf("%q", s)
@@ -305,7 +305,7 @@ func TestResponds(t *testing.T) {
 	}
 	b.Press("model-stimulus")
 	b.Press("model-cancel")
-	b.Press("model-stimulus") // goes on where the first was stopped
+	b.Press("model-stimulus") // continues where the first was stopped
 	b.Until("another is made", func() bool { return strings.Contains(b.Text("model-excited"), "done") })
 	b.Set("model-filter", "6")
 	if s := b.Text("model-excited"); s != "" {

@@ -15,7 +15,7 @@ import (
 // networkSeen is how much of the network's picture can be seen at least, in units.
 const networkSeen = 320
 
-// networkCard is the whole network as one picture, from the input to the class probabilities.
+// networkCard returns the whole network as one picture, from the input to the class probabilities.
 // h is how high the picture is; 0 for what is left.
 func (v *View) networkCard(h float64) widget.Node {
 	w := words.Model
@@ -26,7 +26,7 @@ func (v *View) networkCard(h float64) widget.Node {
 	}}}
 }
 
-// blocks are the input, the layers, and what the network says.
+// blocks returns the input, the layers, and what the network says.
 func (v *View) blocks() []block {
 	w, d, all := words.Model, v.desk, v.layers()
 	t := d.Network.Task()

@@ -15,8 +15,8 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// numberCard is one map enlarged, on which a place can be chosen, and how the number there
-// comes about. w is the width inside, h how high a map may be.
+// numberCard returns one map enlarged, on which a place can be chosen, and how the number there
+// is computed. w is the width inside, h how high a map may be.
 func (v *View) numberCard(w, h float64) widget.Node {
 	texts := words.Model
 	l, a := v.current(), v.taken()
@@ -37,7 +37,7 @@ func (v *View) numberCard(w, h float64) widget.Node {
 	return widget.Card{Name: "model-number", Title: texts.How, Body: widget.Column{Gap: 10, Items: items}}
 }
 
-// taken is the chosen number taken apart, as far as it is known.
+// taken returns the chosen number taken apart, as far as it is known.
 func (v *View) taken() *protocol.TakenApart {
 	a := v.apart.Answer()
 	layer, channel := v.chosen()
@@ -76,7 +76,7 @@ func (v *View) mapSelect() widget.Node {
 	return s
 }
 
-// places are what comes in, with the part that is looked at, the map, with the place that it
+// places returns the input, with the part that is looked at, the map, with the place that it
 // makes, and the arrows: beside them where there is room, else below.
 func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 	layer, channel := v.chosen()
@@ -114,7 +114,7 @@ func (v *View) places(a *protocol.TakenApart, w, h float64) []widget.Node {
 	}}, below}
 }
 
-// mapPicture is the chosen map, on which a place can be pressed.
+// mapPicture returns the chosen map, on which a place can be pressed.
 func (v *View) mapPicture(name string, side float64) widget.Node {
 	layer, channel := v.chosen()
 	s, out, spot := v.of(layer), v.current().Output, v.spot()
@@ -147,7 +147,7 @@ func (v *View) mapPicture(name string, side float64) widget.Node {
 	return captioned(name, pw, m)
 }
 
-// captioned is a picture below its name.
+// captioned returns a picture below its name.
 func captioned(name string, w float64, n widget.Node) widget.Node {
 	return widget.Column{Gap: 4, Items: []widget.Node{
 		widget.Text{Text: name, Size: theme.Small, Quiet: true, Lines: 1},
@@ -171,7 +171,7 @@ func (v *View) inputChannel(a *protocol.TakenApart) int {
 	return min(max(v.input, 0), a.C-1)
 }
 
-// inputImage is a channel of what a layer puts out, or of the picture, and what that depends on;
+// inputImage returns a channel of a layer's output, or of the picture, and what that depends on;
 // nil while it is not at hand.
 func (v *View) inputImage(from, channel int) (*image.RGBA, any) {
 	if from >= 0 {

@@ -51,7 +51,7 @@ func (v *View) explainRescaling(l task.Layer, a *protocol.TakenApart, _ float64)
 	), v.becomes(a, x)}
 }
 
-// explainRectifier is what keeps numbers above 0, or another threshold, and bends the others.
+// explainRectifier returns what keeps numbers above 0, or another threshold, and bends the others.
 func (v *View) explainRectifier(l task.Layer, a *protocol.TakenApart, _ float64) []widget.Node {
 	w := words.Model
 	x, term := float64(a.Patch[0]), func(name string) float64 { return float64(a.Terms[name]) }
@@ -101,7 +101,7 @@ func bracketed(s string) string {
 	return s
 }
 
-// brief is a number behind a sign, with few digits, without the noise of a float32.
+// brief returns a number behind a sign, with few digits, without the noise of a float32.
 func brief(v float64) string { return bracketed(digits(v)) }
 
 func digits(v float64) string {
@@ -128,7 +128,7 @@ func (v *View) explainActivation(l task.Layer, a *protocol.TakenApart, _ float64
 	return append(nodes, v.becomes(a, in))
 }
 
-// shares are the probabilities of the classes, the most probable first.
+// shares returns the probabilities of the classes, the most probable first.
 func (v *View) shares() widget.Node {
 	n := v.desk.Network
 	bars := widget.Bars{ID: "model-share"}

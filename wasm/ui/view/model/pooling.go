@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// A window's cells have so many units, as long as it has no more than this in all.
+// A window's cells have this many units, as long as it has no more than this in all.
 const (
 	poolCell   = 40
 	mostPooled = 280

@@ -16,7 +16,7 @@ const (
 	cellSide = 52 // units of a cell at most
 )
 
-// products are the window times the filter, for one channel of the input, cell by cell.
+// products returns the window times the filter, for one channel of the input, cell by cell.
 func products(a *protocol.TakenApart, channel int, w float64, value string) widget.Node {
 	texts := words.Model
 	side := min((w-2*signGap)/3, 116, cellSide*float64(max(a.W, a.H)))
@@ -54,7 +54,7 @@ func products(a *protocol.TakenApart, channel int, w float64, value string) widg
 	}
 }
 
-// pooled is the window of a pooling, its largest number framed if that is what counts.
+// pooled returns the window of a pooling, its largest number framed if that is what counts.
 func pooled(a *protocol.TakenApart, side float64, largest bool, value string) widget.Node {
 	w, h := within(side, a.W, a.H)
 	return widget.Custom{ID: "model-products", Name: words.Model.How, Value: value, Role: widget.RoleImage, H: h, Key: a, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
@@ -95,7 +95,7 @@ func paintCells(c *paint.Canvas, r paint.Rect, h, w int, values []float32, frame
 }
 
 // figures are how numbers are written into cells of a width, all in the same way, as exactly as
-// there is room for; empty where there is none.
+// there is room for; empty if there is none.
 func figures(c *paint.Canvas, w float64, values []float32) []string {
 	all := make([]string, len(values))
 	for _, way := range []struct {

@@ -13,7 +13,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// respondCard is the picture that the chosen map or unit responds to most, and the nine test
+// respondCard returns the picture that the chosen map or unit responds to most, and the nine test
 // pictures that it does. w is the width inside.
 func (v *View) respondCard(w float64) widget.Node {
 	texts := words.Model
@@ -63,7 +63,7 @@ func (v *View) respondButtons() []widget.Node {
 	return []widget.Node{widget.Hug(generate), widget.Hug(nine), widget.Hug(stop)}
 }
 
-// top9 are the test pictures that were found for what is chosen.
+// top9 returns the test pictures that were found for what is chosen.
 func (v *View) top9() *protocol.Excited {
 	e := v.nine.Answer()
 	if layer, channel := v.chosen(); e == nil || e.Layer != layer || e.Channel != channel || v.nines.models != v.desk.Network.Models {
@@ -109,7 +109,7 @@ func (v *View) excited() string {
 	return text
 }
 
-// generated is the picture that gradient ascent has made so far.
+// generated returns the picture that gradient ascent has made so far.
 func (v *View) generated() widget.Node {
 	n := widget.Image{ID: "model-generated", Name: words.Model.GeneratedCaption, Caption: words.Model.GeneratedCaption, Square: true}
 	in := v.desk.Network.Task().Input
@@ -120,7 +120,7 @@ func (v *View) generated() widget.Node {
 	return n
 }
 
-// found are the nine pictures, in three rows.
+// found returns the nine pictures, in three rows.
 func (v *View) found() widget.Node {
 	w, e := words.Model, v.top9()
 	if e == nil {

@@ -38,7 +38,7 @@ func (v *View) look(e protocol.Inspected) {
 	}
 }
 
-// of is what a layer of the network in use makes of the picture, as far as it is known.
+// of returns what a layer of the network in use makes of the picture, as far as it is known.
 func (v *View) of(layer int) *seen {
 	s, all := v.seen[layer], v.layers()
 	if s == nil || s.models != v.desk.Network.Models || layer < 0 || layer >= len(all) || s.C != channels(all[layer]) || v.desk.Subject.Empty() {
@@ -50,10 +50,11 @@ func (v *View) of(layer int) *seen {
 	return s
 }
 
-// largest is how many numbers a layer may put out to be looked into without being chosen.
+// largest is how many numbers a layer's output may have for it to be looked into without being
+// chosen.
 const largest = 1 << 19
 
-// wanted is the layer that is to be asked about next: the chosen one, or the others in turn.
+// wanted returns the layer to ask about next: the chosen one, or the others in turn.
 func (v *View) wanted(now moment) (layer int, ok bool) {
 	old := func(l int) bool {
 		at, asked := v.tried[l]
@@ -71,15 +72,15 @@ func (v *View) wanted(now moment) (layer int, ok bool) {
 	return 0, false
 }
 
-// timings are how long a layer took, and their median, which is taken anew after every few.
+// timings are how long a layer took, and their median, which is recomputed after every few.
 type timings struct {
 	last   []float64 // µs
 	count  int
 	median float64
 }
 
-// The median is that of so many of the last timings, and is taken anew after every tenth, so
-// that figures do not flicker.
+// The median is that of this many of the last timings, recomputed after every tenth, so that
+// figures do not flicker.
 const (
 	timed     = 41
 	takenAnew = 10
@@ -102,7 +103,7 @@ var ramp = func() (all [256]color.RGBA) {
 	return all
 }()
 
-// mapImage is a map in colours.
+// mapImage returns a map in colours.
 func mapImage(m *protocol.Inspected, k int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, m.W, m.H))
 	size := m.H * m.W
@@ -116,7 +117,7 @@ func mapImage(m *protocol.Inspected, k int) *image.RGBA {
 	return img
 }
 
-// unitImage is a row of units in colours; of more than there is room for, every so many.
+// unitImage returns a row of units in colours; of more than there is room for, every few.
 func unitImage(units []byte) *image.RGBA {
 	const most = 256
 	n := min(len(units), most)

@@ -70,7 +70,7 @@ var elementwise = []string{
 	"Dropout", "SpatialDropout2D", "GaussianNoise", "LeakyReLU", "ReLU", "PReLU", "ELU", "Activation", "Rescaling", "BatchNormalization",
 }
 
-// inputName is what input i of a dense layer is called: behind a Flatten it is a place of a map.
+// inputName returns what input i of a dense layer is called: behind a Flatten it is a place of a map.
 func (v *View) inputName(layer, i int) string {
 	w, all := words.Model, v.layers()
 	at := v.inputOf(layer, 0)

@@ -16,7 +16,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// whyCard is the picture, on which one can draw, with the reasons for a class over it. side is
+// whyCard returns the picture, on which one can draw, with the reasons for a class over it. side is
 // the picture's longer side.
 func (v *View) whyCard(side float64) widget.Node {
 	w := words.Model
@@ -50,7 +50,7 @@ func (v *View) whyCard(side float64) widget.Node {
 	}}}
 }
 
-// ramped is a legend behind a bar of the colours.
+// ramped returns a legend behind a bar of the colours.
 func ramped(text string) widget.Node {
 	return widget.Custom{Name: text, H: 18, Key: text, Paint: func(c *paint.Canvas, r paint.Rect, th *theme.Theme) {
 		style := paint.Style{Size: theme.Small, Color: th.Quiet}
@@ -83,7 +83,7 @@ func (v *View) classes() widget.Node {
 	return widget.Row{Gap: theme.Grid, Items: []widget.Node{s, widget.Fixed(theme.Touch, next)}}
 }
 
-// heat is what can be shown over the picture, nil for nothing.
+// heat returns what can be shown over the picture, nil for nothing.
 func (v *View) heat() *protocol.Explained {
 	e := v.why.Answer()
 	if e == nil || e.H < 1 || e.W < 1 || len(e.Values) != e.H*e.W || v.desk.Subject.Empty() || e.Class >= len(v.desk.Network.Task().Classes) {
@@ -115,7 +115,7 @@ func (v *View) reasons() string {
 	return fmt.Sprintf(w.Reasons, v.desk.Network.Class(e.Class), w.Methods[e.Method], e.Values[at], at/e.W+1, at%e.W+1, e.H, e.W)
 }
 
-// easel is the picture as the network sees it; a drawing goes on here as on the pad.
+// easel returns the picture as the network sees it; drawing works here as on the pad.
 func (v *View) easel(side float64) widget.Node {
 	d := v.desk
 	in, pixels, heat := d.Network.Task().Input, d.Pixels(), v.heat()

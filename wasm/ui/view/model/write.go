@@ -12,7 +12,7 @@ import (
 // score writes a number with three decimals; nothing is "-0.000".
 func score(v float64) string { return rounded(v, 3) }
 
-// rounded writes a number with so many decimals, 0 always without a sign.
+// rounded writes a number with the given number of decimals, 0 always without a sign.
 func rounded(v float64, decimals int) string {
 	s := strconv.FormatFloat(v, 'f', decimals, 64)
 	if strings.Trim(s, "-0.") == "" {
@@ -21,7 +21,7 @@ func rounded(v float64, decimals int) string {
 	return s
 }
 
-// activation is what an activation is called.
+// activation returns what an activation is called.
 func activation(name string) string {
 	if text := words.Model.Activations[name]; text != "" {
 		return text
@@ -29,7 +29,7 @@ func activation(name string) string {
 	return name
 }
 
-// mapName is what a map or unit of a layer is called, counted from 1.
+// mapName returns what a map or unit of a layer is called, counted from 1.
 func (v *View) mapName(layer, k int) string {
 	w, all := words.Model, v.layers()
 	if layer >= len(all) {
@@ -45,7 +45,7 @@ func (v *View) mapName(layer, k int) string {
 	return fmt.Sprintf(w.Unit, figure.Count(k+1), figure.Count(n))
 }
 
-// channelName is what a channel of what a layer puts out is called: the picture's have colours.
+// channelName returns what a channel of a layer's output is called: the picture's have colours.
 func (v *View) channelName(from, c, n int) string {
 	w := words.Model
 	if from == thePicture {

@@ -11,7 +11,7 @@ import (
 // mostLines is how many of the classes' lines are seen at once.
 const mostLines = 10
 
-// asking are the cards that ask for what a network's file does not say: one, or none.
+// asking returns the cards that ask for what a network's file does not say: one, or none.
 func (v *View) asking() []widget.Node {
 	w, d := &words.Asking, v.desk
 	a := d.Asking

@@ -12,7 +12,7 @@ import (
 	"tenfold/wasm/ui/app/apptest"
 )
 
-// asked opens the page and a file of Keras' that says nothing of its task.
+// asked opens the page and a file of Keras' that says nothing about its task.
 func asked(t testing.TB, w, h float64, dark bool) *apptest.Browser {
 	t.Helper()
 	b := apptest.Open(t, w, h, dark)
@@ -25,8 +25,8 @@ func asked(t testing.TB, w, h float64, dark bool) *apptest.Browser {
 	return b
 }
 
-// TestAsking opens a file that says nothing of its task: nothing changes until the person has said it,
-// and then it is as they say.
+// TestAsking opens a file that says nothing about its task: nothing changes until the user has said
+// it, and then it is as they say.
 func TestAsking(t *testing.T) {
 	b := asked(t, 1280, 800, false)
 	d := b.Desk()

@@ -28,7 +28,7 @@ var tones = [...]widget.Tone{widget.Class(6), widget.Class(2), widget.Class(8), 
 
 func toneOf(number int) widget.Tone { return tones[number%len(tones)] }
 
-// lines are the runs that the charts show: the present one, or the last, and the chosen ones.
+// lines returns the runs that the charts show: the present one, or the last, and the chosen ones.
 func (v *View) lines() []line {
 	l := v.desk.Library
 	all := []line{{run: &l.Run}}
@@ -47,7 +47,7 @@ func (v *View) lines() []line {
 	return all
 }
 
-// brought is how the network in use was trained, as its file says, where no run is to be shown.
+// brought is how the network in use was trained, as its file says, if there is no run to show.
 func (v *View) brought() []task.Epoch {
 	r, m := &v.desk.Library.Run, v.desk.Network.Loaded
 	if m == nil || r.Active || len(r.Epochs) > 0 || len(r.Curve.Points) > 0 {
@@ -83,7 +83,7 @@ func (v *View) charts(of []line) (accuracy, loss, rate widget.Chart) {
 	return accuracy, loss, rate
 }
 
-// epochs are those of the longest run; where there is none, of the settings.
+// epochs returns those of the longest run; if there is none, of the settings.
 func (v *View) epochs(of []line) (most float64) {
 	for _, n := range of {
 		job, began := n.run.Job()
@@ -116,7 +116,7 @@ func validation(r *library.Run, of func(task.Metrics) float64) (xy []paint.Point
 	return xy
 }
 
-// lossOf is a loss; one of 0 was no number when it was kept.
+// lossOf returns a loss; one of 0 was no number when it was kept.
 func lossOf(m task.Metrics) float64 {
 	if m.Loss == 0 {
 		return math.NaN()
@@ -127,7 +127,7 @@ func lossOf(m task.Metrics) float64 {
 // mostLoss is the greatest loss that the axis makes room for: what lies above has diverged.
 const mostLoss = 10
 
-// cut is the axis of losses, where some are so great that the others would be one line.
+// cut returns the axis of losses, where some are so great that the others would be one line.
 func cut(all []widget.Series) widget.Span {
 	low, high, over := math.Inf(1), math.Inf(-1), false
 	for _, s := range all {
@@ -145,7 +145,7 @@ func cut(all []widget.Series) widget.Span {
 	return widget.Span{From: low, To: mostLoss}
 }
 
-// rates are the learning rates of a run: where it changes after each epoch alone, all that it
+// rates returns the learning rates of a run: where it changes after each epoch alone, all that it
 // will have, a step an epoch, and otherwise those of the epochs that are done.
 func rates(r *library.Run) (xy []paint.Point) {
 	job, began := r.Job()
@@ -166,7 +166,7 @@ func rates(r *library.Run) (xy []paint.Point) {
 // lowerCharts is the height of the charts below the accuracy's, in units.
 const lowerCharts = 136
 
-// chartItems are the accuracy, h units high, and the other charts beside each other below.
+// chartItems returns the accuracy, h units high, and the other charts side by side below.
 func (v *View) chartItems(h float64) []widget.Node {
 	accuracy, loss, rate := v.charts(v.lines())
 	accuracy.H, loss.H, rate.H = h, lowerCharts, lowerCharts
@@ -181,7 +181,7 @@ func (v *View) chartItems(h float64) []widget.Node {
 // The size of the picture of the curves, in pixels.
 const pngWidth, pngHeight = 960, 720
 
-// chartPNG is the curves as a picture, light on any page.
+// chartPNG returns the curves as a picture, light on any page.
 func (v *View) chartPNG() []byte {
 	accuracy, loss, rate := v.charts(v.lines())
 	accuracy.H, loss.H, rate.H = 300, 220, 110

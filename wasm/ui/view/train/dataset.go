@@ -11,7 +11,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// dataCard says what there is to train on, and brings and deletes it.
+// dataCard says what there is to train on, and fetches and deletes it.
 func (v *View) dataCard() widget.Node {
 	w, d := &words.Train, v.desk
 	items := []widget.Node{}
@@ -39,7 +39,7 @@ func (v *View) dataCard() widget.Node {
 	)}}
 }
 
-// has is how much there is of a data set.
+// has returns how much there is of a data set.
 func (v *View) has(set part.Set) string {
 	w, l := &words.Train, v.desk.Library
 	n := l.Has(set.What)
@@ -57,7 +57,7 @@ func (v *View) has(set part.Set) string {
 	return fmt.Sprintf(w.Stored, figure.Things(n, words.Nouns.Picture), figure.Megabytes(v.bytes(n)))
 }
 
-// bytes are those of so many pictures with their classes.
+// bytes returns those of n pictures with their classes.
 func (v *View) bytes(n int) float64 { return float64(n) * float64(v.desk.Library.Task().Pixels()+1) }
 
 func (v *View) forget() widget.Node {
@@ -85,7 +85,7 @@ func (v *View) coming() string {
 	return fmt.Sprintf(w.Reading, s.Coming, figure.Megabytes(float64(s.Done)))
 }
 
-// lacks are the files on the server that the settings need and that are not here, with the
+// lacks returns the files on the server that the settings need and that are not here, with the
 // name of their set and their bytes.
 func (v *View) lacks() (name string, files []string, bytes float64) {
 	l := v.desk.Library

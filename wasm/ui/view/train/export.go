@@ -24,7 +24,7 @@ type exporting struct {
 // middle is the grey of the picture that an exported network says its answer to, where none is shown.
 const middle = 128
 
-// formats are the choice of a format to export the network in use in.
+// formats returns the choice of a format to export the network in use in.
 func (v *View) formats() widget.Node {
 	w := &words.Train
 	s := widget.Select{ID: "weights-format", Long: w.OutAsLong, Options: []widget.Option{{Label: w.OutAs}}, Set: v.export}

@@ -77,7 +77,7 @@ func fields() []field {
 	}
 }
 
-// begins is what a run begins with: a network that is there, or random weights of one of those
+// begins returns what a run begins with: a network that is there, or random weights of one of those
 // that are listed.
 func begins() field {
 	w := &words.Train
@@ -107,13 +107,13 @@ func begins() field {
 	}
 }
 
-// own reports whether a run begins with random weights of a network that the person has built.
+// own reports whether a run begins with random weights of a network that the user has built.
 func own(v string) bool { return strings.HasPrefix(v, task.Random+randomOf+task.DesignPrefix) }
 
 // randomOf is between task.Random and the name of the network whose weights are random.
 const randomOf = ":"
 
-// random is the value of the choice of a network's random weights; the tutorial's goes without
+// random returns the value of the choice of a network's random weights; the tutorial's goes without
 // a name.
 func random(name string) string {
 	if name == "" || name == task.TutorialCNN {
@@ -184,7 +184,7 @@ func whole(id string, text words.Setting, at func(*task.Job) *int, least, most i
 	}
 }
 
-// share is a number that may be typed in percent.
+// share returns a number that may be typed in percent.
 func share(id string, text words.Setting, at func(*task.Job) *float64, most float64, want string) field {
 	return read(id, text, at, most, want, figure.ReadShare)
 }
@@ -224,7 +224,7 @@ func seed(id string, text words.Setting) field {
 	}
 }
 
-// says is the field's value in words.
+// says returns the field's value in words.
 func (f *field) says(j *task.Job) string {
 	v := f.get(j)
 	for _, c := range f.choices {
@@ -241,10 +241,10 @@ func (f *field) says(j *task.Job) string {
 	return v
 }
 
-// name is what the field is called in an address.
+// name returns what the field is called in an address.
 func (f *field) name() string { return strings.TrimPrefix(f.id, "train-") }
 
-// address are the settings that are not those that the page proposes, as a part of an address.
+// address returns the settings that are not those that the page proposes, as a part of an address.
 func address(j *task.Job) string {
 	v, usual := url.Values{}, task.FineTuning
 	for _, f := range fields() {
@@ -255,7 +255,7 @@ func address(j *task.Job) string {
 	return v.Encode()
 }
 
-// fromAddress are the settings that an address names.
+// fromAddress returns the settings that an address names.
 func fromAddress(at string) (task.Job, error) {
 	job := task.FineTuning
 	values, err := url.ParseQuery(at)

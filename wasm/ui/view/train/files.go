@@ -40,7 +40,7 @@ func encodePNG(img image.Image) []byte {
 	return b.Bytes()
 }
 
-// records are the person's pictures in CIFAR-10's layout: the class, then the plane of each
+// records returns the user's pictures in CIFAR-10's layout: the class, then the plane of each
 // channel.
 func records(s *protocol.Stored) []byte {
 	var out []byte

@@ -20,7 +20,7 @@ type inside struct {
 	off               bool
 }
 
-// watched takes what is to be seen.
+// watched takes what can be seen.
 func (v *View) watched(e protocol.Watched) {
 	all := make([][]byte, len(e.Pictures))
 	for i, p := range e.Pictures {

@@ -11,7 +11,7 @@ import (
 	"tenfold/wasm/ui/app/apptest"
 )
 
-// within is what a worker says of the tutorial's network in the middle of a run.
+// within returns what a worker says of the tutorial's network in the middle of a run.
 func within(run uint64) protocol.Watched {
 	e := protocol.Watched{Run: run, Share: 0.012}
 	for i, l := range model.Tutorial().Describe().Layers {

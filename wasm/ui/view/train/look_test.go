@@ -98,7 +98,7 @@ var states = map[string]func(t testing.TB, b *apptest.Browser){
 	},
 }
 
-// TestLooks saves the view in all its states, for a person to look at.
+// TestLooks saves the view in all its states, to look at.
 func TestLooks(t *testing.T) {
 	for name, state := range states {
 		for _, size := range []struct {
@@ -120,7 +120,7 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// shotAll saves the whole of a page that scrolls, in strips beside each other.
+// shotAll saves the whole of a page that scrolls, in strips side by side.
 func shotAll(b *apptest.Browser, name string) {
 	const strips, strip = 4, 1200
 	w, h := b.W, b.H

@@ -10,7 +10,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// mineCard shows the person's own pictures; a press on one removes it.
+// mineCard shows the user's own pictures; a press on one removes it.
 func (v *View) mineCard() widget.Node {
 	w, l := &words.Train, v.desk.Library
 	var pictures []widget.Node
@@ -39,7 +39,7 @@ func (v *View) mineCard() widget.Node {
 	return widget.Card{Name: "train-mine", Title: w.Own, Body: widget.Column{Gap: 8, Items: append(items, widget.Row{Gap: 8, Items: []widget.Node{teach, export}})}}
 }
 
-// cannotTeach is why the person's pictures cannot be taught now, "" if they can.
+// cannotTeach returns why the user's pictures cannot be taught now, "" if they can.
 func (v *View) cannotTeach() string {
 	w, l := &words.Train, v.desk.Library
 	switch {

@@ -55,7 +55,7 @@ func (b *page) table(class string, titles []string, rows [][]string) {
 	b.WriteString("</table></div>\n")
 }
 
-// report is one page about the run: result, settings, curves, epochs, confusion matrix,
+// report returns one page about the run: result, settings, curves, epochs, confusion matrix,
 // the network's layers, network and recipe as Keras code, machine, version.
 func (v *View) report() []byte {
 	w, r := &words.Train, &v.desk.Library.Run

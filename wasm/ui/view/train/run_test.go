@@ -15,7 +15,7 @@ import (
 	"tenfold/wasm/ui/network"
 )
 
-// says is a Training of a run in the middle of an epoch.
+// says returns a Training of a run in the middle of an epoch.
 func says(begin protocol.Begin, state string, epoch, step int) protocol.Training {
 	e := protocol.Training{Run: begin.Run, State: state, Epoch: epoch, Epochs: begin.Job.Epochs, Step: step, Steps: 250, PicturesPerSec: 412, Left: 180}
 	if step > 0 {

@@ -59,7 +59,7 @@ func (v *View) memory() widget.Node {
 	return widget.Text{ID: "train-memory", Text: fmt.Sprintf(words.Train.Memory, figure.Megabytes(float64(v.desk.Library.Run.State.Memory))), Size: theme.Small, Quiet: true}
 }
 
-// buttons are beside each other: as wide as their labels, or on a phone as wide as there is
+// buttons are side by side: as wide as their labels, or on a phone as wide as there is
 // room.
 func buttons(narrow bool, all []widget.Node) widget.Node {
 	if !narrow {
@@ -95,7 +95,7 @@ func (v *View) controls() []widget.Node {
 	return all
 }
 
-// cannot is why no run can begin now, "" if one can.
+// cannot returns why no run can begin now, "" if one can.
 func (v *View) cannot() string {
 	w, d := &words.Train, v.desk
 	l := d.Library
@@ -118,7 +118,7 @@ func (v *View) cannot() string {
 	return v.wrong()
 }
 
-// steering are the buttons of a run that goes on.
+// steering returns the buttons of the current run.
 func (v *View) steering() []widget.Node {
 	w, l := &words.Train, v.desk.Library
 	disabled := ""
@@ -167,7 +167,7 @@ func (v *View) networks(narrow bool) widget.Node {
 	if !l.HasWeights(l.Best) {
 		noBest = w.NoBest
 	}
-	from := network.Opening // what the run began with, or the person opened the page with
+	from := network.Opening // what the run began with, or the user opened the page with
 	if job := l.Job; network.IsPretrained(job.From) {
 		from = job.From
 	}
@@ -190,7 +190,7 @@ func (v *View) networks(narrow bool) widget.Node {
 	return widget.Column{Gap: 4, Items: []widget.Node{widget.Text{Text: question, Weight: paint.Medium}, buttons(narrow, all)}}
 }
 
-// exports are what can be taken away.
+// exports returns what can be taken away.
 func (v *View) exports() []widget.Node {
 	w, d := &words.Train, v.desk
 	r := &d.Library.Run

@@ -18,7 +18,7 @@ func (v *View) last() bool {
 	return !r.Active && r.Finished != nil && r.Began.Trained > 0
 }
 
-// number is what the i-th of the runs that are kept is called.
+// number returns what the i-th of the runs that are kept is called.
 func (v *View) number(i int) int {
 	if v.last() {
 		return i + 2
@@ -50,7 +50,7 @@ func (v *View) runsCard() widget.Node {
 	return widget.Card{Name: "train-runs", Title: w.Runs, Body: widget.Column{Gap: 8, Items: items}}
 }
 
-// runRow is a run with its buttons. i counts from 0, and number from 1.
+// runRow returns a run with its buttons. i counts from 0, and number from 1.
 func (v *View) runRow(i int, r *library.Run, number int, present bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
 	k := keyOf(r)
@@ -120,10 +120,10 @@ func (v *View) about(r *library.Run) string {
 	return text + ", " + figure.Things(len(r.Epochs), words.Nouns.Epoch) + ", " + started(r)
 }
 
-// when is a time of day, as the person's clock says it.
+// when returns a time of day, as the user's clock says it.
 func when(unix int64) string { return figure.Moment(time.Unix(unix, 0)) }
 
-// started is what a run began with.
+// started returns what a run began with.
 func started(r *library.Run) string {
 	if r.From != "" {
 		return r.From
@@ -146,7 +146,7 @@ func (f *field) of(r *library.Run) string {
 	return f.says(&job)
 }
 
-// comparison is a table of the results of runs, and of the settings that differ.
+// comparison returns a table of the results of runs, and of the settings that differ.
 func (v *View) comparison(all []line) widget.Node {
 	w := &words.Train
 	t := widget.Table{ID: "train-compare", Name: w.Compare, Columns: []widget.TableColumn{{Title: w.Setting}}}

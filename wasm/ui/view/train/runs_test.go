@@ -67,7 +67,7 @@ func TestRunsAreCompared(t *testing.T) {
 	}
 }
 
-// TestDivergedRun ends a run whose loss is no number: its curves can be drawn and it is there
+// TestDivergedRun ends a run whose loss is not a number: its curves can be drawn and it is there
 // after a reload.
 func TestDivergedRun(t *testing.T) {
 	b := open(t, 1280, 800, false)
@@ -134,7 +134,7 @@ func TestTeaching(t *testing.T) {
 }
 
 // TestOtherTasks has data of few and of many classes, of names of any length and script, of
-// grey pictures that are no squares.
+// grey pictures that are not square.
 func TestOtherTasks(t *testing.T) {
 	for _, n := range []int{2, 37, 100} {
 		of := task.Task{Input: task.Shape{6, 9, 1}, Scale: 1}

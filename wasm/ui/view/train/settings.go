@@ -16,7 +16,7 @@ import (
 )
 
 // settingsCard holds the settings of the next run. explained puts each field's explanation
-// below it, where there is no pointer to show a tooltip.
+// below it, if there is no pointer to show a tooltip.
 func (v *View) settingsCard(explained bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
 	var usual, advanced []widget.Node
@@ -30,7 +30,7 @@ func (v *View) settingsCard(explained bool) widget.Node {
 	}
 	gap := 6.0
 	if explained {
-		gap = 16 // several beside each other
+		gap = 16 // several side by side
 	}
 	grid := func(items []widget.Node) widget.Node {
 		return widget.Grid{MinCell: 256, Gap: gap, Items: items}
@@ -117,7 +117,7 @@ func (v *View) plan() string {
 	return text
 }
 
-// control is the widget of a field.
+// control returns the widget of a field.
 func (v *View) control(f field, explained bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
 	locked := ""
@@ -179,7 +179,7 @@ func (v *View) take(f field, text string) {
 	v.changed()
 }
 
-// wrong is the first setting that cannot be used, and why; "" for none.
+// wrong returns the first setting that cannot be used, and why; "" for none.
 func (v *View) wrong() string {
 	for _, f := range fields() {
 		if t, ok := v.typed[f.id]; ok {

@@ -69,7 +69,7 @@ func FuzzAddress(f *testing.F) {
 	})
 }
 
-// settings are the leaves of all settings.
+// settings returns the leaves of all settings.
 func settings(b *apptest.Browser) (all []*widget.Leaf) {
 	for _, f := range b.Twin().Leaves {
 		if (f.Role == widget.RoleNumber || f.Role == widget.RoleSelect) && strings.HasPrefix(f.ID, "train-") {

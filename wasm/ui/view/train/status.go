@@ -14,7 +14,7 @@ import (
 // steadyAfter is from how many steps on the time that is left is believed.
 const steadyAfter = 20
 
-// status is the run in a line.
+// status returns the run in a line.
 func (v *View) status() string {
 	w, l := &words.Train, v.desk.Library
 	r := &l.Run
@@ -49,7 +49,7 @@ func (v *View) status() string {
 	return w.Ready
 }
 
-// going is a run that goes on, as Keras would write it.
+// going returns the current run, as Keras would write it.
 func (v *View) going(r *library.Run) string {
 	w, s := &words.Train, r.State
 	line := fmt.Sprintf(w.Going, s.Epoch, s.Epochs, s.Step, s.Steps)
@@ -78,7 +78,7 @@ func (v *View) steady(s protocol.Training) bool {
 	return v.moving.known && v.moving.run == s.Run && steps(s)-v.moving.first >= steadyAfter
 }
 
-// seconds are those of a run's training.
+// seconds returns those of a run's training.
 func seconds(r *library.Run) (sum float64) {
 	for _, e := range r.Epochs {
 		sum += e.Seconds
@@ -86,7 +86,7 @@ func seconds(r *library.Run) (sum float64) {
 	return sum
 }
 
-// size is that of what the server has of a set.
+// size returns that of what the server has of a set.
 func (v *View) size(what string) string {
 	for _, s := range part.Sets {
 		if s.What == what {
@@ -96,7 +96,7 @@ func (v *View) size(what string) string {
 	return ""
 }
 
-// heldOut is what came of a run: "validation, 201 pictures: 81.1% before, 81.1% after".
+// heldOut returns what came of a run: "validation, 201 pictures: 81.1% before, 81.1% after".
 func heldOut(r *library.Run) string {
 	w, f := &words.Train, r.Finished
 	if f == nil || f.After == (task.Metrics{}) {
@@ -142,7 +142,7 @@ func (v *View) result() string {
 	return text
 }
 
-// headline is the run in a word or two.
+// headline returns the run in a word or two.
 func (v *View) headline() string {
 	w, l := &words.Train, v.desk.Library
 	r := &l.Run
@@ -165,7 +165,7 @@ func (v *View) headline() string {
 	return w.Headline
 }
 
-// done is the share of the run that is done.
+// done returns the share of the run that is done.
 func (v *View) done() float64 {
 	l := v.desk.Library
 	s := l.Run.State

@@ -100,7 +100,7 @@ func (v *View) Handle(e protocol.Event) {
 	}
 }
 
-// steps are the steps of a run that are done.
+// steps returns the steps of a run that are done.
 func steps(e protocol.Training) int { return max(e.Epoch-1, 0)*e.Steps + e.Step }
 
 // thumbnails are pictures as images; those that were there before stay the same ones, so that
@@ -143,7 +143,7 @@ func (v *View) changed() {
 	}
 }
 
-// hash is the page's address, behind the #, with settings.
+// hash returns the page's address, behind the #, with settings.
 func (v *View) hash(j *task.Job) string {
 	if at := address(j); at != "" {
 		return desk.Train + "?" + at

@@ -34,12 +34,12 @@ func column(cards ...widget.Node) widget.Node {
 	return widget.Column{Gap: theme.Gap, Items: cards}
 }
 
-// runCard is the run with its curves, as high as the room.
+// runCard returns the run with its curves, as high as the room.
 func (v *View) runCard(h float64) widget.Node {
 	return widget.Card{Name: "train-run", Body: widget.Column{Gap: 12, Items: append(v.runItems(false), v.chartItems(v.curveHeight(h))...)}}
 }
 
-// curveHeight is what the words and buttons of the run leave for the largest of its curves in
+// curveHeight returns what the words and buttons of the run leave for the largest of its curves in
 // a room of height h.
 func (v *View) curveHeight(h float64) float64 {
 	r := &v.desk.Library.Run
@@ -56,8 +56,8 @@ func (v *View) curveHeight(h float64) float64 {
 	return min(max(h-float64(used), 176), 560)
 }
 
-// stacked has the cards above each other: what is pressed to train, then the curves of a run
-// that there is, the settings, and what is read.
+// stacked has the cards above each other: what is pressed to train, then the curves of the
+// run, if any, the settings, and what is read.
 func (v *View) stacked(w float64) widget.Node {
 	r := &v.desk.Library.Run
 	phone := w < 600

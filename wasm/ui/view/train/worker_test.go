@@ -74,7 +74,7 @@ func TestALongPause(t *testing.T) {
 
 // TestATrainerThatDiesBeforeTheRun ends the worker before it has said that the run began:
 // there is nothing to resume, so the run is begun again, and a run that an earlier visit
-// has left does not come in its place.
+// has left does not replace it.
 func TestATrainerThatDiesBeforeTheRun(t *testing.T) {
 	b := open(t, 1280, 800, false)
 	b.Press("train-start")

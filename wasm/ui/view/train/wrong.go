@@ -11,7 +11,7 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// classes are those of a run's pictures; nil if its matrix cannot be named.
+// classes returns those of a run's pictures; nil if its matrix cannot be named.
 func (v *View) classes(r *library.Run) []string {
 	for _, names := range [][]string{r.Classes, v.desk.Library.Task().Classes} {
 		if len(names) == len(r.Matrix) {
@@ -21,8 +21,8 @@ func (v *View) classes(r *library.Run) []string {
 	return nil
 }
 
-// wrongCard is the confusion matrix of the last validation, and pictures that it got wrong:
-// more of them where there is room for several beside each other.
+// wrongCard returns the confusion matrix of the last validation, and pictures that it got wrong:
+// more of them if there is room for several side by side.
 func (v *View) wrongCard(wide bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
 	r := &l.Run
@@ -40,7 +40,7 @@ func (v *View) wrongCard(wide bool) widget.Node {
 	return widget.Card{Name: "train-wrong", Title: w.Matrix, Body: widget.Column{Gap: 8, Items: items}}
 }
 
-// shares are a matrix' rows in shares of their pictures; NaN for a class without any.
+// shares returns a matrix' rows in shares of their pictures; NaN for a class without any.
 func shares(matrix [][]int) [][]float64 {
 	all := make([][]float64, len(matrix))
 	for i, row := range matrix {
