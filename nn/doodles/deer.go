@@ -79,7 +79,7 @@ func (d *sketch) antlersSide(x, y, size float64) {
 	beam(d.in(0, 0.2))
 }
 
-// deerNose draws a head from the side on a neck; x, y is where the neck is joined on.
+// deerNeck draws a head from the side on a neck; x, y is where the neck is joined on.
 func (d *sketch) deerNeck(x, y, up, forward float64) (hx, hy float64) {
 	hx, hy = x-forward, y-up
 	d.limb(body, 0.075, 0.05, x+0.06, y+0.08, x-forward*0.4, y-up*0.45, hx+0.02, hy)

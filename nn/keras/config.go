@@ -135,7 +135,7 @@ func (g group) shape() task.Shape {
 	return nil
 }
 
-// shapeOf is the shape of the pictures that a layer's config says; nil if it says none.
+// shape returns the shape of the pictures that a layer's config says; nil if it says none.
 func (c config) shape() task.Shape {
 	var s struct {
 		Batch  []*int `json:"batch_input_shape"`
