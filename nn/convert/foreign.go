@@ -52,7 +52,7 @@ func Foreign(b []byte) error {
 			return errors.New("convert: " + f.text)
 		}
 	}
-	return errors.New("convert: this is no file of a network that is known here: want one of " + strings.Join(readable, ", "))
+	return errors.New("convert: this is not a file of a network that can be read here: want one of " + strings.Join(readable, ", "))
 }
 
 // readable lists the files that can be read, in words.

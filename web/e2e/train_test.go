@@ -226,7 +226,7 @@ func TestFineTuneAWeakNetwork(t *testing.T) {
 	p.set("train-rate", "0.002")
 	p.press("train-start")
 	p.wait(trainStatus("/63 loss"))
-	if s := p.text("train-status"); !regexp.MustCompile(`^epoch 1/2 step \d+/63 loss [0-9.]+ accuracy [0-9.]+% [0-9,]+ pictures/s `).MatchString(s) {
+	if s := p.text("train-status"); !regexp.MustCompile(`^epoch 1/2 step \d+/63, loss [0-9.]+, accuracy [0-9.]+%, [0-9,]+ pictures/s, `).MatchString(s) {
 		t.Errorf("the status is %q", s)
 	}
 	p.waitLong(trainStatus("done"))
@@ -570,9 +570,9 @@ func freePort(t *testing.T) string {
 func TestPoorInput(t *testing.T) {
 	p := ready(t, laptop, 200)
 	p.bring("pictures.bin", []byte("no pictures"))
-	p.wait(statusHas("no file of CIFAR-10"))
+	p.wait(statusHas("no CIFAR-10 file"))
 	p.bring("cifar.tar.gz", []byte("no archive"))
-	p.wait(statusHas("The file cifar.tar.gz is no file of CIFAR-10"))
+	p.wait(statusHas("The file cifar.tar.gz is not a CIFAR-10 file"))
 	before := p.answer()
 	p.bring("model.safetensors", []byte("no model"))
 	p.wait(statusHas("The file model.safetensors cannot be used"))

@@ -36,7 +36,7 @@ const (
 
 // ErrNone is the error of a file that holds no pictures of CIFAR-10; it follows
 // the file's name.
-var ErrNone = errors.New("is no file of CIFAR-10")
+var ErrNone = errors.New("is not a CIFAR-10 file")
 
 // Read calls take with all pictures in CIFAR-10's layouts that a file holds:
 // the binary version's records, a batch of the Python version, or archives of
@@ -198,7 +198,7 @@ func (in *inside) file(name string, size int64, r io.Reader) error {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, new(*cut)):
 		return fmt.Errorf("holds %s, which %w", filename.Show(name), err)
 	case in.other == nil && !errors.Is(err, ErrNone) && !errors.Is(err, errNames) && err.Error() != aPage:
-		in.other = fmt.Errorf("holds no file of CIFAR-10: %s in it %w", filename.Show(name), err)
+		in.other = fmt.Errorf("holds no CIFAR-10 file: %s in it %w", filename.Show(name), err)
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (in *inside) err() error {
 	case in.other != nil:
 		return in.other
 	}
-	return errors.New("holds no file of CIFAR-10")
+	return errors.New("holds no CIFAR-10 file")
 }
 
 // errTooMuch is the error for an archive that unpacks to too much.

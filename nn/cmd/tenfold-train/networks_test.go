@@ -86,7 +86,7 @@ func TestWrongNames(t *testing.T) {
 		`no network is called "resnet": there are tutorial, tenfold, slim, resnet20, and files that end in .py, .json, .safetensors, `: {"-network", "resnet"},
 		`no recipe is called "resnet": there are tutorial, tenfold, slim, resnet20`:                                                    {"-recipe", "resnet"},
 		"none.safetensors": {"-network", "none.safetensors"},
-		"this is no file of a network that is known here": {"-network", text},
+		"this is not a file of a network that can be read here": {"-network", text},
 	} {
 		if err := runTrain(t.Context(), args); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", args, err, want)

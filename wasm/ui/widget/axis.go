@@ -2,7 +2,9 @@ package widget
 
 import (
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // axis is a range with ticks at round values.
@@ -36,6 +38,11 @@ func ticked(s Span, step float64, format func(float64) string) axis {
 			continue // the format has fewer digits than there are ticks
 		}
 		a.ticks, a.labels = append(a.ticks, v), append(a.labels, label)
+	}
+	if !slices.ContainsFunc(a.labels, func(l string) bool { return !strings.HasSuffix(l, ".0%") && l != "100%" }) {
+		for i, l := range a.labels {
+			a.labels[i] = strings.Replace(l, ".0%", "%", 1)
+		}
 	}
 	return a
 }

@@ -41,6 +41,9 @@ func (n Tab) place(l *Layout, r paint.Rect) {
 		tabLooks{n.Label, n.Icon, n.Bottom, n.Pressed})
 }
 
+// least is the smallest size of a name at the bottom.
+const least = 9
+
 type tabLooks struct {
 	label, icon     string
 	bottom, pressed bool
@@ -54,6 +57,9 @@ func (k tabLooks) paint(s *sheet, r paint.Rect) {
 	}
 	if k.bottom {
 		s.Icon(k.icon, paint.Point{X: r.X + r.W/2, Y: r.Y + 20}, 22, style.Color)
+		for style.Size > least && s.m.Width(k.label, style) > r.W-2 { // on a very narrow screen
+			style.Size--
+		}
 		s.fitted(k.label, paint.Rect{X: r.X, Y: r.Y + 32, W: r.W, H: 20}, style)
 		return
 	}

@@ -19,7 +19,7 @@ type FileWords struct {
 
 // Files are the words in use.
 var Files = FileWords{
-	NoFile:       "What was dropped is no file. Save the picture first, or copy and paste it.",
+	NoFile:       "What was dropped is not a file. Save the picture first, or copy and paste it.",
 	NoPicture:    "There is no picture on the clipboard. Copy one and try again.",
 	OnlyText:     "That is text, not a picture. Copy or drop the picture itself.",
 	Elsewhere:    "That picture is on another site, which this page does not ask. Save it there (right-click, Save image as) and drop the file, or copy the picture itself and paste it.",

@@ -32,7 +32,7 @@ var Glossary = []Topic{
 		{"Project", "Classes of your own with their pictures, which stay in this browser until you save or delete them.", []string{"projects", "own classes"}},
 	}},
 	{"The network", []Term{
-		{"Neural network", "A row of layers. Each computes numbers from those of the layer before; the last ones are the answer.", []string{"model", "CNN", "convolutional neural network"}},
+		{"Neural network", "Layers in order. Each computes numbers from those of layers before it; the last numbers are the answer.", []string{"model", "CNN", "convolutional neural network"}},
 		{"Layer", "One step of a network: a convolution, a max-pooling or a dense layer for example.", nil},
 		{"Parameters", "All numbers that training changes: the weights and the biases.", []string{"weights", "weight"}},
 		{"Kernel (filter)", "The small grid of weights of a convolution, 3 × 3 here. Each kernel looks for one pattern: an edge, a colour, a texture.", []string{"kernel", "filter", "kernel size"}},
@@ -42,7 +42,7 @@ var Glossary = []Topic{
 		{"Residual network", "A network in which a layer's input is added to what a few layers later come to, so that many layers can be trained.", []string{"ResNet"}},
 		{"Last layer", "The dense layer that gives one number for each class, also called the head. Training on your own classes replaces only this layer.", []string{"head", "output layer"}},
 		{"Unit", "One number of a layer's output, a dense layer's above all.", []string{"neuron", "units"}},
-		{"Dead units", "Units that put out 0 for every picture, so that they learn nothing any more.", []string{"dead unit"}},
+		{"Dead units", "Units whose output is 0 for every picture, so that they learn nothing any more.", []string{"dead unit"}},
 		{"Logit", "The last layer's number for a class, before softmax: any number, the larger the more probable.", []string{"logits"}},
 		{"Softmax", "Turns the last layer's numbers into probabilities that add up to 1.", nil},
 		{"Multiply-adds", "How many multiplications with an addition a layer needs for one picture: what it costs to compute.", []string{"mult-adds", "FLOPs"}},
@@ -71,7 +71,7 @@ var Glossary = []Topic{
 		{"Softplus", "ReLU with a round corner: it is never quite 0.", nil},
 		{"Sigmoid and tanh", "Activations that bend every number into a fixed range: the sigmoid into 0 to 1, tanh into -1 to 1.", []string{"sigmoid", "tanh"}},
 		{"Linear activation", "No activation at all: what comes in goes out.", []string{"linear"}},
-		{"LeakyReLU", "As ReLU, but negative numbers are made small, times 0.1 here, and not 0.", []string{"leaky"}},
+		{"LeakyReLU", "As ReLU, but negative numbers are made small, times 0.1 in the tutorial, and not 0.", []string{"leaky"}},
 	}},
 	{"Training", []Term{
 		{"Training", "Shows the network labelled pictures and changes its parameters a little each time, so that the loss gets smaller.", []string{"train", "fit", "learning"}},

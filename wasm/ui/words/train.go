@@ -158,7 +158,7 @@ var Train = TrainWords{
 	Validation: "validation accuracy", Preparing: "preparing: measuring the network before it is trained", Teaching: "teaching", Taught: "taught",
 	Done: "done: %s in %s", StoppedIn: "stopped in epoch %d of %d", Offered: "Training was interrupted in epoch %d of %d: resume or discard it.",
 	NotReady: "loading the part of the page that trains", NoData: "No training data yet.", NoDataFrom: " Download CIFAR-10's test set (%s) or training set (%s), or open a file.", Brought: "No run here yet: these are the training curves of %s, from its file.", NoDataStarter: " Download %s pictures of CIFAR-10 (%s), or open a file.",
-	Ready: "ready to train", Estimating: "estimating the time left", Left: "%s left", Live: "In training", Going: "epoch %d/%d step %d/%d", GoingTraining: " loss %s accuracy %s", GoingValidation: " val_accuracy %s", Speed: " %s pictures/s ", Validating: "validating",
+	Ready: "ready to train", Estimating: "estimating the time left", Left: "%s left", Live: "In training", Going: "epoch %d/%d step %d/%d", GoingTraining: ", loss %s, accuracy %s", GoingValidation: ", val_accuracy %s", Speed: ", %s pictures/s, ", Validating: "validating",
 	Memory: "the worker uses %s of memory",
 	Start:  "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Continue the interrupted training", Discard: "Discard", DiscardLong: "Discard the interrupted training",
 	Pause: "Pause", Continue: "Continue", PauseLong: "Pause or continue training", Step: "Step", StepLong: "Train on one batch, then pause", Stop: "Stop", StopLong: "Stop training; what was measured and the weights are kept",
@@ -185,7 +185,7 @@ var Train = TrainWords{
 	Teach: "Teach", TeachLong: "Train the network in use until it is right on your pictures, and change little else", NoOwn: "You have no pictures yet: save some in Classify.", Export: "Download", ExportLong: "Download your pictures as one file in CIFAR-10's layout",
 
 	Inside: "Inside the network", InsideShow: "Live", InsideLong: "Look into the network while it trains: its weights, gradients and outputs, and what it takes sixteen pictures for",
-	InsideOff: "Live is off.", InsideEmpty: "While a run trains, its layers are shown here, with what the network takes sixteen pictures for.", InsideShare: "Mean ± standard deviation. Dead: the share of units that put out 0 on all of these pictures. Looking takes %s of the time.",
+	InsideOff: "Live is off.", InsideEmpty: "While a run trains, its layers are shown here, with what the network takes sixteen pictures for.", InsideShare: "Mean ± standard deviation. Dead: the share of units whose output is 0 on all of these pictures. Looking takes %s of the time.",
 	InsidePicture: "A picture of the class %s, taken for %s (%s)",
 	InsideLayer:   "Layer", InsideWeights: "Weights", InsideGradients: "Gradients", InsideOutput: "Output", InsideDead: "Dead",
 

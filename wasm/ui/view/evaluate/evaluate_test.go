@@ -134,7 +134,7 @@ func TestEvaluateView(t *testing.T) {
 		"evaluate-status":      "done: Tutorial CNN on 200 pictures (test set)",
 		"evaluate-result":      "accuracy 75.0%, loss 0.684, top-2 accuracy 90.0%, expected calibration error 4.3%, with the temperature 1.21 1.2%",
 		"evaluate-classes":     "cat precision 75.0% recall 75.0% F1 0.750 support 20",
-		"evaluate-confusion":   "airplane taken for automobile 5",
+		"evaluate-confusion":   "airplane taken for automobile (5)",
 		"evaluate-ece":         "Calibration error (ECE): 4.3%; after temperature scaling (T = 1.21): 1.2%",
 		"evaluate-reliability": "confidence 95.0%: accuracy 81.0%, 20 pictures",
 	} {

@@ -26,7 +26,10 @@ func (v *View) contents(w float64) widget.Node {
 	}
 	found := v.findings()
 	icon, tone := "evaluate", widget.Accent
-	if missing(found) > 0 {
+	switch {
+	case found == nil:
+		icon, tone = "about", widget.Quiet
+	case missing(found) > 0:
 		icon, tone = "notice", widget.Warning
 	}
 	copying := widget.Button{ID: "about-copy", Label: t.Copy, Long: t.CopyLong, Icon: "paste", Do: v.copy}

@@ -39,15 +39,15 @@ func TestARun(t *testing.T) {
 		t.Error("another run can be started in the middle of this one")
 	}
 	b.Says(says(begin, protocol.Running, 1, 10))
-	if s := b.Text("train-status"); s != "epoch 1/2 step 10/250 loss 0.912 accuracy 68.1% 412 pictures/s estimating the time left" {
+	if s := b.Text("train-status"); s != "epoch 1/2 step 10/250, loss 0.912, accuracy 68.1%, 412 pictures/s, estimating the time left" {
 		t.Errorf("the status is %q", s)
 	}
 	b.Says(says(begin, protocol.Running, 1, 40))
-	if s := b.Text("train-status"); !strings.HasSuffix(s, " 412 pictures/s 3 min left") {
+	if s := b.Text("train-status"); !strings.HasSuffix(s, ", 412 pictures/s, 3 min left") {
 		t.Errorf("when the time left is known, the status is %q", s)
 	}
 	b.Says(says(begin, protocol.Running, 1, 0))
-	if s := b.Text("train-status"); !strings.HasPrefix(s, "epoch 1/2 step 0/250 412 pictures/s") {
+	if s := b.Text("train-status"); !strings.HasPrefix(s, "epoch 1/2 step 0/250, 412 pictures/s") {
 		t.Errorf("before the first step the status is %q", s)
 	}
 	b.Says(protocol.Training{Run: begin.Run + 5, State: protocol.Paused}) // of another run

@@ -210,7 +210,6 @@ func (v *View) exports() []widget.Node {
 		file("train-csv", w.CSV, w.CSVLong, nothing, save("history.csv", "text/csv", func() []byte { return history(r) })),
 		file("train-png", w.PNG, w.PNGLong, nothing, save("curves.png", "image/png", v.chartPNG)),
 		file("train-report", w.Report, w.ReportLong, nothing, save("report.html", "text/html", v.report)),
-		widget.Button{ID: "train-link", Label: w.Link, Long: w.LinkLong, Icon: "link", Do: v.link},
 	}
 }
 

@@ -47,7 +47,8 @@ func (v *View) settingsCard(explained bool) widget.Node {
 	if v.advanced {
 		items = append(items, grid(advanced))
 	}
-	return widget.Card{Name: "train-settings", Title: w.Settings, Body: widget.Column{Gap: 8, Items: items}}
+	link := widget.Button{ID: "train-link", Label: w.Link, Long: w.LinkLong, Icon: "link", Do: v.link}
+	return widget.Card{Name: "train-settings", Title: w.Settings, Aside: link, Body: widget.Column{Gap: 8, Items: items}}
 }
 
 // presets fill the settings in.
