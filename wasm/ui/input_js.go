@@ -83,7 +83,14 @@ func (h *host) listen(p *app.App) {
 	})
 	on("popstate", func(js.Value) { h.address() })
 	on("resize", func(js.Value) { h.post(func(*app.App) {}) })
-	on("visibilitychange", func(js.Value) { h.post(func(*app.App) {}) })
+	on("visibilitychange", func(js.Value) {
+		if js.Global().Get("document").Get("hidden").Bool() {
+			h.now(h.leave)
+			return
+		}
+		h.post(func(*app.App) {})
+	})
+	on("pagehide", func(js.Value) { h.now(h.leave) })
 }
 
 // onCanvas reports whether an event is the canvas', or that of a button over it, which looks and

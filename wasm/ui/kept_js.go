@@ -11,6 +11,7 @@ import (
 // keptState is what web/page.js holds of the page in case that its program ends.
 type keptState struct {
 	revision app.Revision
+	left     int // the revision of the drawing that leave has kept
 	memory   map[string]js.Value
 }
 

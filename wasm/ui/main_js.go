@@ -38,6 +38,7 @@ func main() {
 	if tenfold().Get("fault").String() != "" {
 		h.bringBack(p)
 	} else {
+		p.BringDrawing(visited(drawingKey))
 		h.address()
 		h.left()
 	}

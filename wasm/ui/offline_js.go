@@ -11,8 +11,10 @@ import (
 	"tenfold/wasm/ui/words"
 )
 
-// Where the state that a new version comes back to is kept: the picture, and that there is a run.
+// Where what the page comes back to is kept: the drawing, and with a new version the picture and
+// that there is a run.
 const (
+	drawingKey = "drawing"
 	pictureKey = "picture"
 	runKey     = "run"
 )
@@ -48,7 +50,9 @@ func (h *host) TakeUpdate(picture []byte, run bool) {
 		if run {
 			storage.Call("set", runKey, "1")
 		}
-		storage.Call("set", pictureKey, base64.StdEncoding.EncodeToString(picture))
+		if len(picture) > 0 {
+			storage.Call("set", pictureKey, base64.StdEncoding.EncodeToString(picture))
+		}
 		tenfold().Call("takeUpdate")
 	})
 }
@@ -60,15 +64,39 @@ func (h *host) comeBack() {
 	if storage.Call("get", runKey).Truthy() {
 		h.now((*app.App).GoOn)
 	}
-	text := storage.Call("get", pictureKey)
+	b := visited(pictureKey)
 	storage.Call("remove", runKey)
 	storage.Call("remove", pictureKey)
+	if b != nil {
+		h.open(js.Global().Get("Blob").New([]any{browser.Array(b)}, map[string]any{"type": "image/png"}), words.Subject.Back)
+	}
+}
+
+// visited are bytes that were kept earlier in this visit; nil for none.
+func visited(key string) []byte {
+	text := tenfold().Get("visit").Call("get", key)
 	if text.Type() != js.TypeString {
-		return
+		return nil
 	}
 	b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text.String()))
 	if err != nil {
+		return nil
+	}
+	return b
+}
+
+// leave keeps the drawing while the page is not seen: it may be loaded anew, or be ended by a
+// phone.
+func (h *host) leave(p *app.App) {
+	drawing := p.Revision().Drawing
+	if drawing == h.kept.left {
 		return
 	}
-	h.open(js.Global().Get("Blob").New([]any{browser.Array(b)}, map[string]any{"type": "image/png"}), words.Subject.Back)
+	h.kept.left = drawing
+	visit := tenfold().Get("visit")
+	if b := p.Drawing(); b != nil {
+		visit.Call("set", drawingKey, base64.StdEncoding.EncodeToString(b))
+	} else {
+		visit.Call("remove", drawingKey)
+	}
 }

@@ -175,7 +175,7 @@ func newer(t *testing.T) (address string, now *atomic.Bool) {
 }
 
 // TestNewVersion serves a new build while an old tab trains. The tab stays on the old one
-// until the person takes the new one; then the run goes on and the picture is there.
+// until the person takes the new one; then the run goes on, and the drawing and the picture are there.
 func TestNewVersion(t *testing.T) {
 	set := testSet(t, 1000)
 	at, now := newer(t)
@@ -186,6 +186,12 @@ func TestNewVersion(t *testing.T) {
 	p.set("train-epochs", "50")
 	p.press("train-start")
 	p.wait(trainStatus("epoch 1/50 step"))
+	p.click("view-classify")
+	p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
+	p.settled()
+	drawn := p.text("prediction")
+	p.changes(func() { p.upload("sky.png", pngOf(testPicture(64, 64))) })
+	p.click("view-train")
 	now.Store(true)
 	eval[any](p, `navigator.serviceWorker.getRegistration().then((r) => r.update())`)
 	p.wait(`document.getElementById("do-update") !== null`)
@@ -200,6 +206,10 @@ func TestNewVersion(t *testing.T) {
 	p.click("view-classify")
 	if s := p.text("do-draw"); s == "" {
 		t.Error("the picture is gone")
+	}
+	p.click("draw")
+	if got := p.drawing(drawn); got != drawn {
+		t.Errorf("the drawing is taken for %q, before for %q", got, drawn)
 	}
 	if keys := eval[string](p, `caches.keys().then((k) => k.join())`); keys != "tenfold-newer" {
 		t.Errorf("kept: %s", keys)

@@ -217,6 +217,38 @@ func TestDrawingByMouse(t *testing.T) {
 	}
 }
 
+// TestReload loads the page anew, in the middle of a stroke too: what was drawn is there again, to be
+// drawn on and taken back; an emptied pad makes room for what the page opens with.
+func TestReload(t *testing.T) {
+	p := open(t, flat)
+	opened := p.text("prediction")
+	p.changes(func() { p.stroke(120, 300, 300, 420, 420, 200) })
+	p.changes(func() { p.click("colour-red"); p.stroke(200, 200, 300, 300, 350, 380) })
+	p.settled()
+	drawn := p.text("prediction")
+	p.click("view-train") // whatever view is shown
+	p.reload()
+	p.click("view-classify")
+	if got := p.drawing(drawn); got != drawn {
+		t.Errorf("after a reload the drawing is taken for %q, before for %q", got, drawn)
+	}
+	p.shot("reloaded")
+	p.changes(func() { p.stroke(150, 480, 400, 480) })
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, 120, 250, chromedp.ButtonLeft), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 420, 260, chromedp.ButtonLeft))
+	p.settled()
+	drawn = p.text("prediction")
+	p.reload()
+	if got := p.drawing(drawn); got != drawn {
+		t.Errorf("after a reload with the button down it is taken for %q, before for %q", got, drawn)
+	}
+	p.click("undo")
+	p.wait(statusHas("Draw something"))
+	p.reload()
+	if got := p.drawing(opened); got != opened {
+		t.Errorf("after a reload with an empty pad the page opens with %q, not with %q", got, opened)
+	}
+}
+
 func TestDrawingByTouch(t *testing.T) {
 	p := open(t, look{width: 360, height: 740, scale: 2, phone: true})
 	touch := func(kind input.DispatchTouchEventType, at ...[2]float64) {

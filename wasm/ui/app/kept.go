@@ -1,9 +1,11 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 	"image"
 	"image/color"
+	"image/png"
 
 	"tenfold/nn/picture"
 	"tenfold/nn/task"
@@ -70,10 +72,8 @@ func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training
 	if err := json.Unmarshal(kept, &k); err != nil {
 		return
 	}
-	if len(drawing) == len(s.Pad.Image.Pix) && !k.Opening {
-		s.Pad = pad.New()
-		s.Pad.Add(pad.Pixels(drawing))
-		s.Drawn()
+	if !k.Opening {
+		a.bringDrawing(drawing)
 	}
 	if n := k.Size; n.X > 0 && n.Y > 0 && len(pixels) == 4*n.X*n.Y {
 		img := image.NewRGBA(image.Rectangle{Max: n})
@@ -99,4 +99,39 @@ func (a *App) BringBack(why string, kept, drawing, pixels, file []byte, training
 	}
 	d.Presenting = k.Presenting
 	a.rescale()
+}
+
+// bringDrawing puts the pixels of a drawing on the pad. What cannot be one is left out.
+func (a *App) bringDrawing(pixels []byte) {
+	s := a.desk.Subject
+	if len(pixels) == len(s.Pad.Image.Pix) {
+		s.Pad = pad.New()
+		s.Pad.Add(pad.Pixels(pixels))
+		s.Drawn()
+	}
+}
+
+// Drawing is what a person has drawn, as PNG; nil where nothing is drawn, or what the page opens
+// with.
+func (a *App) Drawing() []byte {
+	s := a.desk.Subject
+	if s.Opening || s.Pad.Blank() {
+		return nil
+	}
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // the browser waits
+	if err := encoder.Encode(&b, s.Pad.Image); err != nil {
+		panic(err) // a buffer takes everything
+	}
+	return b.Bytes()
+}
+
+// BringDrawing puts back on the pad what Drawing was before the page was loaded anew. What cannot
+// be read is left out.
+func (a *App) BringDrawing(file []byte) {
+	img, err := png.Decode(bytes.NewReader(file))
+	if drawn, ok := img.(*image.RGBA); ok && err == nil { // what is opaque is read so
+		a.bringDrawing(drawn.Pix)
+		a.settle()
+	}
 }

@@ -82,7 +82,40 @@ func TestBringBack(t *testing.T) {
 	}
 }
 
-// TestFault checks that the page tells what a callback panicked with, and continues.
+// TestDrawingIsBroughtBack loads the page anew: what was drawn is there again, and what the page opens
+// with where nothing was.
+func TestDrawingIsBroughtBack(t *testing.T) {
+	b := apptest.Open(t, 1280, 800, false)
+	opened := slices.Clone(b.Desk().Subject.Pad.Image.Pix)
+	if b.Drawing() != nil {
+		t.Error("what the page opens with is taken for a person's drawing")
+	}
+	b.Do("clear")
+	if b.Drawing() != nil {
+		t.Error("an empty pad is taken for a drawing")
+	}
+	line(b, 0.2, 0.8)
+	b.Settled()
+	c := apptest.Open(t, 1280, 800, false)
+	c.BringDrawing(b.Drawing())
+	if got := c.Desk().Subject; got.Opening || !bytes.Equal(got.Pad.Image.Pix, b.Desk().Subject.Pad.Image.Pix) {
+		t.Error("another drawing is brought back")
+	}
+	if c.Settled(); c.Twin().Prediction != b.Twin().Prediction {
+		t.Errorf("%q was %q", c.Twin().Prediction, b.Twin().Prediction)
+	}
+	if c.Do("undo"); !c.Desk().Subject.Empty() {
+		t.Error("what was brought back cannot be taken back")
+	}
+	for _, file := range [][]byte{nil, []byte("damaged"), apptest.Plain(1)} {
+		d := apptest.Open(t, 1280, 800, false)
+		if d.BringDrawing(file); !d.Desk().Subject.Opening || !bytes.Equal(d.Desk().Subject.Pad.Image.Pix, opened) {
+			t.Errorf("%d bytes that are no drawing have changed the pad", len(file))
+		}
+	}
+}
+
+// TestFault tells of what a callback ended with, and goes on.
 func TestFault(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	for range 9 {
@@ -98,11 +131,12 @@ func TestFault(t *testing.T) {
 }
 
 // TestTakingANewVersion pauses a run, which keeps it, before the page is left, and hands
-// the picture over.
+// the picture over that is shown. The drawing is kept as when the page is loaded anew.
 func TestTakingANewVersion(t *testing.T) {
 	b := apptest.Open(t, 1280, 800, false)
 	l := b.Desk().Library
 	b.Trains(10000)
+	b.Show(image.NewRGBA(image.Rect(0, 0, 60, 40)), "a picture")
 	if b.Has("update") {
 		t.Error("a new version is offered that is not there")
 	}
@@ -123,7 +157,7 @@ func TestTakingANewVersion(t *testing.T) {
 	}
 	at.State = protocol.Paused
 	b.Says(at)
-	if img, err := png.Decode(bytes.NewReader(b.Picture)); err != nil || img.Bounds() != b.Desk().Subject.Pad.Image.Bounds() {
+	if img, err := png.Decode(bytes.NewReader(b.Picture)); err != nil || img.Bounds() != b.Desk().Subject.Picture.Image.Bounds() {
 		t.Errorf("the picture: %v", err)
 	}
 	if !b.Resumes {
@@ -138,7 +172,7 @@ func TestTakingANewVersion(t *testing.T) {
 	d := apptest.Open(t, 1280, 800, false)
 	d.Updated()
 	d.Press("update")
-	if d.Picture == nil || d.Resumes {
+	if !slices.Contains(d.Called, "update") || len(d.Picture) > 0 || d.Resumes {
 		t.Error("without a run the version is not taken at once")
 	}
 	d.GoOn() // as the new version is told

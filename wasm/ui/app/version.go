@@ -2,11 +2,11 @@ package app
 
 import (
 	"bytes"
-	"image"
 	"image/png"
 
 	"tenfold/wasm/protocol"
 	"tenfold/wasm/ui/desk"
+	"tenfold/wasm/ui/subject"
 	"tenfold/wasm/ui/words"
 )
 
@@ -54,14 +54,11 @@ func (v *version) take() {
 
 func (v *version) takeNow() {
 	v.update = desk.Complete
-	s := v.desk.Subject
-	var img image.Image = s.Pad.Image
-	if s.Picture != nil && s.Mode != 0 {
-		img = s.Picture.Image
-	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		panic(err) // a buffer takes everything
+	if s := v.desk.Subject; s.Mode != subject.Drawing {
+		if err := png.Encode(&b, s.Picture.Image); err != nil {
+			panic(err) // a buffer takes everything
+		}
 	}
 	v.desk.Host.TakeUpdate(b.Bytes(), v.desk.Library.Run.Active)
 }

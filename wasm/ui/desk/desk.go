@@ -54,8 +54,8 @@ type Host interface {
 	SetAddress(hash string, visit bool)
 	// KeepAll has the browser keep the whole page for use offline.
 	KeepAll()
-	// TakeUpdate moves to the new version, with a picture to come back to, as PNG, and
-	// perhaps a run.
+	// TakeUpdate goes on to the new version, with a picture to come back to, as PNG, empty where
+	// the drawing is shown, and perhaps a run.
 	TakeUpdate(picture []byte, run bool)
 }
 
