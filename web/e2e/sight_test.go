@@ -8,6 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"tenfold/wasm/ui/app"
+	"tenfold/wasm/ui/theme"
 )
 
 // media makes the browser say of itself what a system that asks for it does.
@@ -86,6 +87,32 @@ func TestZoom(t *testing.T) {
 				t.Errorf("%d %%, %s: outside of the window: %q", 100*zoom, view, out)
 			}
 		}
+	}
+}
+
+// TestThePadIsInSight: on a phone on its side, and where the browser enlarges a laptop's window by half, all
+// of the pad is seen, with the answer and what it is drawn with, and one can draw from corner to corner.
+func TestThePadIsInSight(t *testing.T) {
+	p := open(t, flat)
+	for name, size := range map[string]look{
+		"phone":       {width: 844, height: 390, scale: 2, phone: true},
+		"small-phone": {width: 667, height: 375, scale: 2, phone: true},
+		"zoom-150":    {width: 853, height: 533, scale: 1.5},
+	} {
+		p.resize(size)
+		p.wait(fmt.Sprintf(`innerWidth === %d && document.querySelector("body > canvas").width === Math.round(%[1]d * devicePixelRatio)`, size.width))
+		p.settled()
+		for _, id := range []string{"pad", "answer-class", "brush-large", "colour-red", "undo"} {
+			if out := eval[string](p, fmt.Sprintf(`(() => {
+				const e = document.getElementById("do-%s") ?? document.getElementById("%[1]s");
+				if (!e) return "nowhere";
+				const r = e.getBoundingClientRect();
+				return r.left < 0 || r.top < %d || r.right > innerWidth || r.bottom > innerHeight - %[2]d ? JSON.stringify(r) : "";
+			})()`, id, theme.TopBar)); out != "" {
+				t.Errorf("%s: %s is at %s", name, id, out)
+			}
+		}
+		p.shot("in-sight-" + name)
 	}
 }
 

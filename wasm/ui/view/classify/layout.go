@@ -129,13 +129,18 @@ func (v *View) tablet(w, h float64) widget.Node {
 	}}
 }
 
-// onItsSide returns the view of a phone on its side: the pad is as high as the room, the tools and the
-// answer are beside it, and the bars scroll by themselves.
+// onItsSide is the view of a phone on its side: the pad is as high as the room, or a little less
+// where the tools are beside it then. So is the answer, and the bars scroll by themselves.
 func (v *View) onItsSide(w, h float64) widget.Node {
-	const right = 220
+	const right, liked = 192, 240 // the answer's
 	side := math.Floor(min(max(h, 176), w-right-gap))
+	room := w - toolColumn - 2*gap // for pad and answer, with the tools between them
+	least := 0.9 * side
+	beside := room-right >= least
+	if beside {
+		side = math.Floor(max(min(side, room-liked), least))
+	}
 	rest := w - side - gap
-	beside := rest-toolColumn-gap >= right
 	pad := widget.Fixed(side, v.padNode())
 	if beside {
 		rest -= toolColumn + gap
