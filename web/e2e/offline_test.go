@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -55,19 +56,19 @@ func server(t *testing.T) (address string, stop func()) {
 	if missing != "" {
 		t.Skip(missing)
 	}
-	address, stop, err := launch("-addr", "127.0.0.1:0")
+	address, end, err := launch("-addr", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ended := false
-	once := func() {
-		if !ended {
-			ended = true
-			stop()
+	stop = sync.OnceFunc(func() {
+		end()
+		if answer, err := http.Get(address); err == nil {
+			answer.Body.Close()
+			t.Error("the server goes on")
 		}
-	}
-	t.Cleanup(once)
-	return address, once
+	})
+	t.Cleanup(stop)
+	return address, stop
 }
 
 // TestOffline opens the page, brings pictures, stops the server, opens the page again,
@@ -99,6 +100,35 @@ func TestOffline(t *testing.T) {
 	p.press("train-start")
 	p.waitLong(trainStatus("done"))
 	p.shot("offline")
+}
+
+// TestOfflineWithoutTraining opens Train without a network in a browser that has never trained: it is
+// not ready, says so and why, and is when there is a network again.
+func TestOfflineWithoutTraining(t *testing.T) {
+	at, stop := server(t)
+	p := keptPage(t, at)
+	stop()
+	p.reload()
+	p.click("view-train")
+	p.wait(statusHas("cannot start"))
+	p.shot("offline-without-training")
+	if s := p.text("train-status"); !strings.Contains(s, "is not here") {
+		t.Errorf("the status is %q", s)
+	}
+	if !eval[bool](p, `document.getElementById("train-start").disabled`) {
+		t.Error("a run can be started without the program that trains")
+	}
+	p.click("view-classify")
+	if s := p.text("prediction"); !strings.HasPrefix(s, "ship") {
+		t.Errorf("offline the prediction is %q", s)
+	}
+	_, again, err := launch("-addr", strings.TrimPrefix(strings.TrimSuffix(at, "/"), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(again)
+	p.click("view-train")
+	p.waitLong(trainStatus("No training data yet"))
 }
 
 // TestEverythingOffline has the browser keep all of a page that has shown nothing but

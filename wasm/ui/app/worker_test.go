@@ -128,6 +128,9 @@ func TestADeadTrainerIsBroughtBack(t *testing.T) {
 	if l.Run.Active || !strings.Contains(b.Twin().Status, "Reload") {
 		t.Errorf("%q", b.Twin().Status)
 	}
+	if s := b.Text("train-status"); !strings.Contains(s, "is not here") || b.Leaf("train-start").Disabled == "" {
+		t.Errorf("without a worker, training is %q", s)
+	}
 }
 
 // TestTheClockJumps lets the computer sleep for a night in the middle of a run, and sets

@@ -148,6 +148,10 @@ func (l *Library) HasWeights(file []byte) bool {
 func (l *Library) Started() bool { return l.started }
 func (l *Library) Ready() bool   { return l.ready }
 
+// Missing reports whether there is none though it was tried: without a network, say, its program
+// may never have come.
+func (l *Library) Missing() bool { return !l.started && l.deaths > MaxRestarts }
+
 // Teaching reports whether the network is being taught.
 func (l *Library) Teaching() bool { return l.teaching != 0 }
 

@@ -61,7 +61,7 @@ var Data = DataWords{
 	OfClass:     "of the class %s",
 	NoneHere:    "%s: none here yet",
 	Looking:     "Looking for pictures …",
-	NotRunning:  "The part of the page that keeps the pictures is not running. Reload the page.",
+	NotRunning:  "The part of the page that keeps the pictures is not running. Reload the page, when there is an internet connection.",
 	Classes:     "Classes",
 	All:         "All classes",
 	OnlyClass:   "Only pictures of: %s",

@@ -3,13 +3,15 @@ package words
 // LibraryWords are those of the worker that trains.
 type LibraryWords struct {
 	CannotStart string // of the reason
+	Missing     string
 	Restarted   string
 	NeedFile    string
 }
 
 // Library are the words in English.
 var Library = LibraryWords{
-	CannotStart: "The part of the page that trains cannot start (%s). Reload the page.",
+	CannotStart: "The part of the page that trains cannot start (%s). Reload the page when there is an internet connection.",
+	Missing:     "The part of the page that trains is not here. Without an internet connection it is there if training was used before, or if all was kept for offline use.",
 	Restarted:   "The worker that trains stopped. It was started again and continues from its last checkpoint.",
 	NeedFile:    "Choose a file of weights first (.safetensors): press Open file.",
 }

@@ -45,14 +45,14 @@ type TrainWords struct {
 	BadAddress, InAddress, EveryPicture, AllCores          string
 
 	// The run.
-	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                                                    string
-	Validation, Preparing, Teaching, Taught, Done, StoppedIn, Offered                                                                             string
-	NotReady, NoData, NoDataFrom, NoDataStarter, Brought, Ready, Estimating, Left, Live, Going, GoingTraining, GoingValidation, Speed, Validating string
-	Memory                                                                                                                                        string
-	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                                                    string
-	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                                                    string
-	NoTeaching, Switching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                              string
-	Unfair, Result, ResultMine, ResultNone, OnTest, OnMine, OnValidation                                                                          string
+	Headline, Training, Cores, Paused, Stopping, Stopped, Trained, Interrupted                                                                             string
+	Validation, Preparing, Teaching, Taught, Done, StoppedIn, Offered                                                                                      string
+	NotReady, Unknown, NoData, NoDataFrom, NoDataStarter, Brought, Ready, Estimating, Left, Live, Going, GoingTraining, GoingValidation, Speed, Validating string
+	Memory                                                                                                                                                 string
+	Start, StartLong, Resume, ResumeLong, Discard, DiscardLong                                                                                             string
+	Pause, Continue, PauseLong, Step, StepLong, Stop, StopLong                                                                                             string
+	NoTeaching, Switching, OtherTask, NeedFile, DownloadFirst, Wrong                                                                                       string
+	Unfair, Result, ResultMine, ResultNone, OnTest, OnMine, OnValidation                                                                                   string
 
 	// Which network to use, and what can be taken away.
 	Which, WhichNow, Last, LastLong, Best, BestLong, Revert, RevertLong string
@@ -157,7 +157,7 @@ var Train = TrainWords{
 	Headline: "Train the network", Training: "Training", Cores: "Training on %s", Paused: "Paused", Stopping: "Stopping …", Stopped: "Stopped", Trained: "Trained", Interrupted: "Interrupted training",
 	Validation: "validation accuracy", Preparing: "preparing: measuring the network before it is trained", Teaching: "teaching", Taught: "taught",
 	Done: "done: %s in %s", StoppedIn: "stopped in epoch %d of %d", Offered: "Training was interrupted in epoch %d of %d: resume or discard it.",
-	NotReady: "loading the part of the page that trains", NoData: "No training data yet.", NoDataFrom: " Download CIFAR-10's test set (%s) or training set (%s), or open a file.", Brought: "No run here yet: these are the training curves of %s, from its file.", NoDataStarter: " Download %s pictures of CIFAR-10 (%s), or open a file.",
+	NotReady: "loading the part of the page that trains", Unknown: "–", NoData: "No training data yet.", NoDataFrom: " Download CIFAR-10's test set (%s) or training set (%s), or open a file.", Brought: "No run here yet: these are the training curves of %s, from its file.", NoDataStarter: " Download %s pictures of CIFAR-10 (%s), or open a file.",
 	Ready: "ready to train", Estimating: "estimating the time left", Left: "%s left", Live: "In training", Going: "epoch %d/%d step %d/%d", GoingTraining: ", loss %s, accuracy %s", GoingValidation: ", val_accuracy %s", Speed: ", %s pictures/s, ", Validating: "validating",
 	Memory: "the worker uses %s of memory",
 	Start:  "Start", StartLong: "Start training", Resume: "Resume", ResumeLong: "Continue the interrupted training", Discard: "Discard", DiscardLong: "Discard the interrupted training",

@@ -15,6 +15,8 @@ func (v *View) why(what string) string {
 		return words.Evaluate.Busy
 	case n.Loaded == nil:
 		return words.Evaluate.Loading
+	case l.Missing():
+		return words.Library.Missing
 	case l.Stored == nil:
 		return words.Evaluate.Finding
 	case !v.desk.Suits(v.needs(what)):

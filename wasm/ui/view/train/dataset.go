@@ -44,6 +44,8 @@ func (v *View) has(set part.Set) string {
 	w, l := &words.Train, v.desk.Library
 	n := l.Has(set.What)
 	switch {
+	case l.Missing():
+		return w.Unknown
 	case l.Stored == nil:
 		return w.Loading
 	case n == 0 && set.What == task.Mine:

@@ -104,6 +104,8 @@ func (v *View) cannot() string {
 		return w.NoTeaching
 	case d.Deciding(): // it may be where the run begins
 		return w.Switching
+	case l.Missing():
+		return words.Library.Missing
 	case l.Stored == nil:
 		return words.Capital(w.NotReady) + "."
 	case l.Stored.Coming != "":

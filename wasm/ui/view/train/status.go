@@ -35,6 +35,8 @@ func (v *View) status() string {
 		return fmt.Sprintf(w.StoppedIn, r.State.Epoch, r.State.Epochs)
 	case r.Finished != nil && r.ID > 0: // else it is an earlier visit's
 		return fmt.Sprintf(w.Done, figure.Things(len(r.Epochs), words.Nouns.Epoch), figure.Duration(seconds(r)))
+	case l.Missing():
+		return words.Library.Missing
 	case !l.Ready() && l.Started(), s == nil:
 		return w.NotReady
 	case !l.Enough() && l.Has(task.Doodles) > 0 && l.Served[task.TestSet] == 0:
