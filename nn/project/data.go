@@ -48,6 +48,18 @@ func (p *Project) Task(in task.Shape) task.Task {
 	return task.Task{Classes: p.Names(), Input: in, Scale: task.Scale, Shift: task.Shift}
 }
 
+// Prepared is a picture for a network that takes in pictures of a shape, as it would see it if it were
+// uploaded.
+func (p *Project) Prepared(kept Picture, in task.Shape) ([]byte, error) {
+	img, err := p.image(kept)
+	if err != nil {
+		return nil, err
+	}
+	q := picture.Open(img, "") // thin lines are made stronger
+	q.Fill()                   // the square was chosen when the picture was kept
+	return q.Pixels(in), nil
+}
+
 // Data makes all pictures ready for a network that takes in pictures of a shape, as it would see
 // them if they were uploaded, and returns of which state they are. tell, unless nil, hears how many are
 // done; what it changes of the project is not among them.
@@ -55,13 +67,11 @@ func (p *Project) Data(in task.Shape, tell func(done int) error) (*Data, State, 
 	state := p.State
 	d := &Data{Input: in, Pixels: make([]byte, 0, len(state.Pictures)*in.Size())}
 	for i, kept := range state.Pictures {
-		img, err := p.image(kept)
+		pixels, err := p.Prepared(kept, in)
 		if err != nil {
 			return nil, state, err
 		}
-		q := picture.Open(img, "") // thin lines are made stronger
-		q.Fill()                   // the square was chosen when the picture was kept
-		d.Pixels = append(d.Pixels, q.Pixels(in)...)
+		d.Pixels = append(d.Pixels, pixels...)
 		d.Labels = append(d.Labels, byte(kept.Class))
 		d.Of = append(d.Of, kept)
 		if tell != nil {

@@ -130,6 +130,9 @@ func (im *Import) named(name string) (int, error) {
 	if at := p.Class(name); at >= 0 {
 		return at, nil
 	}
+	if p.Fixed {
+		return 0, fmt.Errorf("project: is of %q, which is none of the classes of %q", filename.Show(name), p.Name)
+	}
 	undo := p.undo
 	err := p.AddClass(name)
 	p.undo = undo // the whole import is taken back at once

@@ -2,6 +2,7 @@ package project
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -233,8 +234,8 @@ func (p *Project) add(class int, pixels []byte, side, film int) (added bool, err
 		return false, p.has(class)
 	case side < 1 || side > MaxSide || len(pixels) != 3*side*side:
 		return false, fmt.Errorf("project: a picture of %d bytes is no square of at most %dx%[2]d pixels", len(pixels), MaxSide)
-	case len(p.Pictures) >= MaxPictures:
-		return false, fmt.Errorf("project: there are %d pictures already, which is the most that a project may have", MaxPictures)
+	case len(p.Pictures) >= p.most():
+		return false, fmt.Errorf("project: there are %d pictures already, which is the most that %q may have", p.most(), p.Name)
 	}
 	sum := fnv.New64a()
 	sum.Write(pixels)
@@ -256,6 +257,8 @@ func (p *Project) add(class int, pixels []byte, side, film int) (added bool, err
 	p.Pictures = append(p.Pictures, q) // an earlier state is shorter
 	return true, nil
 }
+
+func (p *Project) most() int { return cmp.Or(p.Most, MaxPictures) }
 
 // encoded is a picture as the file that is kept of it.
 func encoded(img *image.RGBA) ([]byte, error) {

@@ -15,7 +15,7 @@ import (
 
 // Limits of a project.
 const (
-	MaxPictures = 20000
+	MaxPictures = task.ProjectPictures
 	MaxSide     = task.ProjectSide
 	maxName     = 60 // characters of a class's or the project's name
 	maxUndo     = 20 // changes that can be taken back
@@ -30,6 +30,8 @@ type Project struct {
 	State
 	// Order changes whenever the numbers of pictures do.
 	Order int
+	// Most is how many pictures there may be, 0 for MaxPictures.
+	Most int
 
 	undo []State
 	pack pack
@@ -43,6 +45,7 @@ type State struct {
 	Name     string    `json:"name"`
 	Classes  []Class   `json:"classes"`
 	Pictures []Picture `json:"pictures"`
+	Fixed    bool      `json:"fixed,omitempty"` // its name and its classes stay as they are
 }
 
 // Class is a class of a project.
@@ -67,8 +70,20 @@ type Picture struct {
 
 // New returns a project with a name and classes, which files will keep.
 func New(files Files, name string, classes ...string) (*Project, error) {
-	p := &Project{ID: fmt.Sprintf("%016x", rand.Uint64()), pack: pack{files: files}}
-	p.pack.id = p.ID
+	return create(files, fmt.Sprintf("%016x", rand.Uint64()), name, classes)
+}
+
+// NewFixed returns a project of an ID whose name and classes stay as they are.
+func NewFixed(files Files, id, name string, classes ...string) (*Project, error) {
+	p, err := create(files, id, name, classes)
+	if err == nil {
+		p.Fixed = true
+	}
+	return p, err
+}
+
+func create(files Files, id, name string, classes []string) (*Project, error) {
+	p := &Project{ID: id, pack: pack{files: files, id: id}}
 	var err error
 	if p.Name, err = readable(name); err != nil {
 		return nil, err
@@ -162,10 +177,18 @@ func (p *Project) Undo() {
 	}
 }
 
+// free says whether the project's name and classes may be changed.
+func (p *Project) free() error {
+	if p.Fixed {
+		return fmt.Errorf("project: %q and its classes stay as they are; copy it into a new project to change them", p.Name)
+	}
+	return nil
+}
+
 // Rename gives the project another name.
 func (p *Project) Rename(name string) error {
 	name, err := readable(name)
-	if err != nil {
+	if err = errors.Join(p.free(), err); err != nil {
 		return err
 	}
 	p.remember()
@@ -175,6 +198,9 @@ func (p *Project) Rename(name string) error {
 
 // AddClass adds a class; without a name it gets a number.
 func (p *Project) AddClass(name string) error {
+	if err := p.free(); err != nil {
+		return err
+	}
 	if len(p.Classes) == task.MaxClasses {
 		return fmt.Errorf("project: there are %d classes already: no more can be told apart", task.MaxClasses)
 	}
@@ -211,7 +237,7 @@ func (p *Project) has(class int) error {
 
 // RenameClass gives a class another name.
 func (p *Project) RenameClass(class int, name string) error {
-	if err := p.has(class); err != nil {
+	if err := errors.Join(p.free(), p.has(class)); err != nil {
 		return err
 	}
 	name, err := p.named(name, class)
@@ -229,7 +255,7 @@ func (p *Project) RenameClass(class int, name string) error {
 
 // Colour gives a class another colour.
 func (p *Project) Colour(class, colour int) error {
-	if err := p.has(class); err != nil {
+	if err := errors.Join(p.free(), p.has(class)); err != nil {
 		return err
 	}
 	if colour < 0 || colour >= Colours {
@@ -243,7 +269,7 @@ func (p *Project) Colour(class, colour int) error {
 
 // Merge gives the pictures of a class to another one, and deletes it.
 func (p *Project) Merge(class, into int) error {
-	if err := errors.Join(p.has(class), p.has(into)); err != nil {
+	if err := errors.Join(p.free(), p.has(class), p.has(into)); err != nil {
 		return err
 	}
 	if class == into {
@@ -257,7 +283,7 @@ func (p *Project) Merge(class, into int) error {
 
 // DeleteClass deletes a class with its pictures.
 func (p *Project) DeleteClass(class int) error {
-	if err := p.has(class); err != nil {
+	if err := errors.Join(p.free(), p.has(class)); err != nil {
 		return err
 	}
 	return p.dissolve(class, func(*Picture) bool { return false })

@@ -3,9 +3,13 @@ package task
 // ProjectSide is how many pixels each way a picture of a project has at most, and as it is shown.
 const ProjectSide = 96
 
-// Project is the user's own data set as the page sees it.
+// ProjectPictures is how many pictures a project may have.
+const ProjectPictures = 20000
+
+// Project is a person's own data set as the page sees it.
 type Project struct {
 	ID, Name string
+	Fixed    bool // its name and its classes stay as they are
 	Classes  []ProjectClass
 	Bytes    int    // of its pictures
 	Order    int    // changes whenever the numbers of pictures do

@@ -40,6 +40,15 @@ const (
 	RemovePictures = "remove pictures"
 )
 
+// CopyProject begins a project of a name with the classes of a part of the data, and brings the first
+// pictures of each into it, so many or, for 0, all, as an import does.
+type CopyProject struct {
+	ID   uint64
+	Part string
+	Each int
+	Name string
+}
+
 // Keep puts a picture into a class of a project: a square of three bytes a pixel. Those of a Film that
 // follow one another are taken back together.
 type Keep struct {
@@ -88,6 +97,7 @@ type SaveProject struct {
 }
 
 func (ChangeProject) command() {}
+func (CopyProject) command()   {}
 func (Keep) command()          {}
 func (Learn) command()         {}
 func (Find) command()          {}

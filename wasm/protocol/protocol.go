@@ -180,6 +180,7 @@ var messages = map[uint64]any{
 	55874: Exported{},
 	55875: Find{},
 	55876: Found{},
+	55877: CopyProject{},
 }
 
 // modes are what messages are written and read with. They are made when the first

@@ -47,8 +47,11 @@ func (s *Session) see(seen task.Seen, job task.Job, trained evaluate.Data) {
 		s.data.see(seen, job, trained)
 		return
 	}
+	one, err := s.projects.part(job.Data)
 	for _, i := range sub.Index {
-		seen.Add(job.Data, data.Of[i].Serial)
+		if err == nil && one != nil {
+			seen.Add(knownOf(one, data.Of[i]))
+		}
 	}
 }
 

@@ -19,18 +19,13 @@ import (
 // record is the size of a picture in the official layout.
 var record = 1 + cifar10.Task.Pixels()
 
-// mine is the file of the user's own pictures, in the same layout.
-const mine = "my-pictures.bin"
-
-// official returns the files of a part of CIFAR-10.
+// official are the files of a part of CIFAR-10.
 func official(part string) []string {
 	switch part {
 	case task.TestSet:
 		return cifar10.TestFiles
 	case task.TrainSet:
 		return cifar10.TrainFiles
-	case task.Mine:
-		return []string{mine}
 	}
 	return nil
 }
@@ -41,14 +36,18 @@ const doodlesTest = 2000
 
 // pictures is what there is to train on.
 type pictures struct {
-	store Store
-	drawn map[string]evaluate.Data // the parts that are not stored but drawn
-	sets  map[string]*cifar10.Set  // by part; read when first used
-	mine  *cifar10.Set
+	store    Store
+	drawn    map[string]evaluate.Data // the parts that are not stored but drawn
+	sets     map[string]*cifar10.Set  // by part; read when first used
+	projects *projects
+	small    small
 }
 
-// part returns a part of CIFAR-10, an empty one where it is not stored.
+// part returns a part of CIFAR-10, or the person's own pictures, an empty one where it is not stored.
 func (p *pictures) part(name string) (*cifar10.Set, error) {
+	if name == task.Mine {
+		return p.mine()
+	}
 	if s := p.sets[name]; s != nil {
 		return s, nil
 	}
@@ -65,9 +64,6 @@ func (p *pictures) part(name string) (*cifar10.Set, error) {
 		if err != nil {
 			return nil, err
 		}
-	}
-	if name == task.Mine && s.Len() == 0 && p.mine != nil {
-		s = p.mine // it could not be stored
 	}
 	p.sets[name] = s
 	return s, nil
@@ -87,6 +83,12 @@ func (p *pictures) data(name string) (evaluate.Data, error) {
 
 // count returns how many pictures of a part are stored.
 func (p *pictures) count(part string) int {
+	if part == task.Mine {
+		if one, _ := p.own(); one != nil {
+			return len(one.Pictures)
+		}
+		return 0
+	}
 	n := 0
 	for _, f := range official(part) {
 		if size, err := p.store.Size(f); err == nil {
@@ -99,7 +101,8 @@ func (p *pictures) count(part string) int {
 // stored describes all of it.
 func (p *pictures) stored() (protocol.Stored, error) {
 	out := protocol.Stored{Task: cifar10.Task, Test: p.count(task.TestSet), Train: p.count(task.TrainSet), Doodles: doodles.TrainLen, DoodlesTest: doodlesTest, Kept: p.store.Kept()}
-	own, err := p.part(task.Mine)
+	out.Bytes = record * (out.Test + out.Train)
+	own, err := p.mine()
 	if err != nil {
 		return out, err
 	}
@@ -107,7 +110,9 @@ func (p *pictures) stored() (protocol.Stored, error) {
 		b, label := own.Picture(i)
 		out.Mine = append(out.Mine, protocol.Labelled{Picture: b, Class: label})
 	}
-	out.Bytes = record * (out.Test + out.Train + own.Len())
+	if one, _ := p.own(); one != nil {
+		out.Bytes += one.Bytes()
+	}
 	return out, nil
 }
 
@@ -119,48 +124,21 @@ func (p *pictures) add(name string, b []byte) error {
 	}
 	part := partOf(name)
 	if part == task.Mine {
-		old, err := p.part(part)
-		if err != nil {
-			return err
-		}
-		return p.setMine(append(old.Encode(), b...))
+		_, err := p.keep(&check)
+		return err
 	}
 	delete(p.sets, part)
 	return p.store.Write(name, b)
 }
 
-// setMine replaces the user's own pictures. They stay in memory where they cannot be
-// stored, which is the error.
-func (p *pictures) setMine(b []byte) error {
-	s := &cifar10.Set{}
-	if len(b) > 0 {
-		if err := s.Add(mine, b); err != nil {
-			return err
-		}
-	}
-	p.mine, p.sets[task.Mine] = s, s
-	if len(b) == 0 {
-		return p.store.Remove(mine)
-	}
-	return p.store.Write(mine, b)
-}
-
-// drop removes one of the own pictures.
-func (p *pictures) drop(i int) error {
-	s, err := p.part(task.Mine)
-	if err != nil {
-		return err
-	}
-	if i < 0 || i >= s.Len() {
-		return fmt.Errorf("training: there is no own picture %d", i)
-	}
-	return p.setMine(slices.Delete(s.Encode(), i*record, (i+1)*record))
-}
-
 // forget removes a part.
 func (p *pictures) forget(part string) error {
 	if part == task.Mine {
-		return p.setMine(nil)
+		if one, err := p.own(); one == nil {
+			return err
+		} else {
+			return p.projects.remove(one)
+		}
 	}
 	delete(p.sets, part)
 	var all error
@@ -195,10 +173,7 @@ func (p *pictures) fetched(name string, r io.Reader) error {
 	return p.add(name, b)
 }
 
-// maxMine is how many own pictures there may be: the page has all of them in memory.
-const maxMine = 2000
-
-// brought is the result of a file that the user has chosen.
+// brought is what came of a file that the person has chosen.
 type brought struct{ official, mine, known int }
 
 // bring reads a file that the user has chosen, whatever it is called: official files and own
@@ -212,20 +187,16 @@ func (p *pictures) bring(name string, size int, r io.Reader) (n brought, err err
 		if err != nil {
 			return err
 		}
-		if file != mine {
+		if file != ownName {
 			n.official++
 			return p.add(file, found.Records)
 		}
-		fresh, err := p.fresh(found)
-		if err != nil {
-			return err
+		added, err := p.fresh(found)
+		n.mine += added
+		if err == nil {
+			n.known += len(found.Records)/record - added
 		}
-		n.mine += len(fresh) / record
-		n.known += (len(found.Records) - len(fresh)) / record
-		if len(fresh) == 0 {
-			return nil
-		}
-		return p.add(mine, fresh)
+		return err
 	})
 	return n, err
 }
@@ -237,7 +208,7 @@ func (p *pictures) place(found archive.Pictures) (string, error) {
 		return name, nil
 	}
 	if !found.Train {
-		return mine, nil
+		return ownName, nil
 	}
 	for _, name := range cifar10.TrainFiles {
 		b, err := p.store.Read(name)
@@ -271,29 +242,16 @@ func sameClasses(a, b []byte) bool {
 	return true
 }
 
-// fresh returns those of the pictures that the user does not have yet.
-func (p *pictures) fresh(found archive.Pictures) (fresh []byte, err error) {
+// fresh keeps those of the pictures that the person does not have yet, and says how many.
+func (p *pictures) fresh(found archive.Pictures) (added int, err error) {
 	if n := len(found.Records) / record; n > maxMine {
-		return nil, fmt.Errorf("training: the file %s holds %d pictures and is not one of CIFAR-10's six files, which have %d; of your own there may be %d", found.From, n, cifar10.PerFile, maxMine)
+		return 0, fmt.Errorf("training: the file %s holds %d pictures and is not one of CIFAR-10's six files, which have %d; of your own there may be %d", found.From, n, cifar10.PerFile, maxMine)
 	}
-	own, err := p.part(task.Mine)
-	if err != nil {
-		return nil, err
+	var s cifar10.Set
+	if err := s.Add(found.From, found.Records); err != nil {
+		return 0, err
 	}
-	had := map[string]bool{}
-	for b := own.Encode(); len(b) > 0; b = b[record:] {
-		had[string(b[:record])] = true
-	}
-	for b := found.Records; len(b) > 0; b = b[record:] {
-		if one := string(b[:record]); !had[one] {
-			had[one] = true
-			fresh = append(fresh, one...)
-		}
-	}
-	if n := own.Len() + len(fresh)/record; n > maxMine {
-		return nil, fmt.Errorf("training: with the file %s there would be %d pictures of yours; there may be %d", found.From, n, maxMine)
-	}
-	return fresh, nil
+	return p.keep(&s)
 }
 
 // For a job on the user's own pictures: how many stored ones go with them, so that
@@ -394,7 +352,7 @@ func (p *pictures) see(seen task.Seen, job task.Job, trained evaluate.Data) {
 			if s, ok := data.(evaluate.Subset); ok {
 				i = s.Index[i]
 			}
-			seen.Add(part, i)
+			seen.Add(p.projects.known(part, i))
 		}
 	}
 	m, ok := trained.(mixed)

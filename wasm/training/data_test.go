@@ -32,8 +32,8 @@ func TestFiles(t *testing.T) {
 	var s protocol.Stored
 	for s = next[protocol.Stored](v); len(s.Mine) != 4; s = next[protocol.Stored](v) {
 	}
-	if s.Mine[3].Class != 9 || s.Bytes != 14*record {
-		t.Errorf("%+v", s)
+	if s.Mine[3].Class != 9 || s.Bytes <= 10*record || s.Bytes >= 14*record {
+		t.Errorf("class %d, %d bytes", s.Mine[3].Class, s.Bytes)
 	}
 	v.say(protocol.Drop{Index: 0})
 	for s = next[protocol.Stored](v); len(s.Mine) != 3; s = next[protocol.Stored](v) {

@@ -17,7 +17,7 @@ func FuzzBring(f *testing.F) {
 	f.Add(uint8(3), []byte{0x1f, 0x8b})
 	f.Fuzz(func(t *testing.T, which uint8, b []byte) {
 		store := Memory{}
-		p := pictures{store: store, sets: map[string]*cifar10.Set{}}
+		p := picturesOf(store)
 		if err := bring(p, "my-pictures.bin", make([]byte, record)); err != nil {
 			t.Fatal(err)
 		}
@@ -27,7 +27,7 @@ func FuzzBring(f *testing.F) {
 			t.Fatalf("%d of the person's own pictures are left of %d (%v)", now, before, err)
 		}
 		for _, part := range []string{task.TestSet, task.TrainSet, task.Mine} {
-			fresh := pictures{store: store, sets: map[string]*cifar10.Set{}}
+			fresh := picturesOf(store)
 			s, err := fresh.part(part)
 			if err != nil {
 				t.Fatalf("%s was taken and cannot be read: %v", part, err)
@@ -37,6 +37,11 @@ func FuzzBring(f *testing.F) {
 			}
 		}
 	})
+}
+
+// picturesOf are the pictures that a store keeps.
+func picturesOf(store Store) pictures {
+	return pictures{store: store, sets: map[string]*cifar10.Set{}, projects: &projects{store: store}}
 }
 
 func bring(p pictures, name string, b []byte) error {

@@ -21,6 +21,7 @@ import (
 // importing is an import under way.
 type importing struct {
 	id     uint64
+	ctx    context.Context
 	cancel context.CancelFunc
 	told   time.Time
 	event  protocol.Importing
@@ -38,17 +39,41 @@ func (s *Session) Import(id uint64, into string, class int, files []Source) {
 // bringIn carries out an import.
 func (s *Session) bringIn(id uint64, into string, class int, files []Source) error {
 	if err := s.occupied(); err != nil {
-		s.host.Send(protocol.Importing{ID: id, Project: into, Done: true, Why: plain(err)})
-		return nil
+		return s.refuseImport(id, into, err)
 	}
 	one, err := s.into(into, files)
 	if err != nil {
-		s.host.Send(protocol.Importing{ID: id, Project: into, Done: true, Why: plain(err)})
-		return nil
+		return s.refuseImport(id, into, err)
 	}
+	slices.SortStableFunc(files, func(a, b Source) int { return project.TablesFirst(a.Path, b.Path) })
+	now := &importing{id: id, event: protocol.Importing{ID: id, Project: into, Total: len(files)}}
+	return s.fill(now, one, class, func(im *project.Import) error {
+		for i, f := range files {
+			now.event.Files = i
+			if err := s.source(now, im, f); err != nil {
+				return err
+			}
+			if err := s.pace(now, im); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// refuseImport says why one does not begin.
+func (s *Session) refuseImport(id uint64, into string, why error) error {
+	s.host.Send(protocol.Importing{ID: id, Project: into, Done: true, Why: plain(why)})
+	return nil
+}
+
+// fill brings into a project what take takes, and says at the end what came of it. A project that was begun
+// for it, whose event names none, goes if nothing has come.
+func (s *Session) fill(now *importing, one *project.Project, class int, take func(*project.Import) error) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	now := &importing{id: id, cancel: cancel, event: protocol.Importing{ID: id, Project: into, Total: len(files)}}
+	now.ctx, now.cancel = ctx, cancel
+	begun := now.event.Project == ""
 	s.importing = now
 	defer func() { s.importing = nil }()
 	s.film = ""
@@ -61,22 +86,13 @@ func (s *Session) bringIn(id uint64, into string, class int, files []Source) err
 		}
 	}()
 	im := &project.Import{Project: one, Decode: s.host.Decode, Class: class}
-	im.Told = func() error { return s.pace(ctx, now, im) }
-	slices.SortStableFunc(files, func(a, b Source) int { return project.TablesFirst(a.Path, b.Path) })
-	for i, f := range files {
-		now.event.Files = i
-		if err = s.source(ctx, now, im, f); err != nil {
-			break
-		}
-		if err = s.pace(ctx, now, im); err != nil {
-			break
-		}
-	}
+	im.Told = func() error { return s.pace(now, im) }
+	err := take(im)
 	if len(one.Pictures) == before {
 		one.Undo() // also of classes without pictures
 	}
 	saved := one.Save()
-	if into == "" && len(one.Pictures)+len(one.Classes) == 0 { // another one was opened, or nothing
+	if begun && len(one.Pictures)+len(one.Classes) == 0 { // another one was opened, or nothing
 		saved = s.projects.remove(one)
 	}
 	e := &now.event
@@ -94,7 +110,7 @@ func (s *Session) bringIn(id uint64, into string, class int, files []Source) err
 		e.Why = plain(err)
 	}
 	s.host.Send(*e)
-	return s.tellProjects()
+	return s.tellOf(one.ID)
 }
 
 // into returns the project that an import goes into, a new one for "".
@@ -105,13 +121,13 @@ func (s *Session) into(id string, files []Source) (*project.Project, error) {
 	if err := s.projects.open(); err != nil {
 		return nil, err
 	}
-	name := "My pictures"
+	name := ownName
 	if len(files) == 1 {
 		name = strings.TrimSuffix(path.Base(files[0].Path), path.Ext(files[0].Path))
 	}
 	one, err := project.New(s.projects.store, name)
 	if err != nil {
-		one, err = project.New(s.projects.store, "My pictures")
+		one, err = project.New(s.projects.store, ownName)
 	}
 	if err != nil {
 		return nil, err
@@ -129,21 +145,21 @@ func told(all []project.Skipped) (out []task.Skipped) {
 }
 
 // pace tells how far an import is, ten times a second, and lets the browser in.
-func (s *Session) pace(ctx context.Context, now *importing, im *project.Import) error {
+func (s *Session) pace(now *importing, im *project.Import) error {
 	if t := time.Now(); t.Sub(now.told) > 100*time.Millisecond {
 		now.told = t
 		now.event.Added, now.event.Known = im.Added, im.Known
 		s.host.Send(now.event)
 		s.attend()
 	}
-	if ctx.Err() != nil {
+	if now.ctx.Err() != nil {
 		return errCancelled
 	}
 	return nil
 }
 
 // source takes one of the chosen files.
-func (s *Session) source(ctx context.Context, now *importing, im *project.Import, f Source) error {
+func (s *Session) source(now *importing, im *project.Import, f Source) error {
 	at, ok := f.Open.(io.ReaderAt)
 	head := make([]byte, 4)
 	n := 0
@@ -158,7 +174,7 @@ func (s *Session) source(ctx context.Context, now *importing, im *project.Import
 		}
 		count := func(done, total int) error {
 			now.event.Files, now.event.Total = done, total
-			return s.pace(ctx, now, im)
+			return s.pace(now, im)
 		}
 		if project.IsArchive(z) {
 			return s.openArchive(z, now, im, count)

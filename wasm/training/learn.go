@@ -104,7 +104,7 @@ func (s *Session) learn(c protocol.Learn) error {
 	head.Name = name + onto + one.Name
 	seen := task.Seen{}
 	for _, at := range rest.Index {
-		seen.Add(protocol.ProjectData(one.ID), data.Of[at].Serial)
+		seen.Add(knownOf(one, data.Of[at]))
 	}
 	head.SetSeen(seen)
 	r, err := evaluate.Run(ctx, head, held, func(done int) { tell(2*n + done) })

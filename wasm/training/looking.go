@@ -225,7 +225,7 @@ func (s *Session) trainedOn(m *model.Network, part string, index []int, n int) (
 		if index != nil {
 			i = index[i]
 		}
-		if m.Seen().Has(part, s.serial(part, i)) {
+		if m.Seen().Has(s.projects.known(part, i)) {
 			count++
 		}
 	}

@@ -46,16 +46,30 @@ func (p *projects) open() error {
 		}
 		p.put(one)
 	}
+	all = errors.Join(all, p.moveIn())
 	b, err := p.store.Read(usingFile)
 	if err == nil && p.all[string(b)] != nil {
 		p.using = string(b)
-	} else if len(p.order) > 0 {
-		p.using = p.order[0]
+	} else {
+		p.using = p.first()
 	}
 	return all
 }
 
+// first is the project that is in use where the person has chosen none: one of their own classes.
+func (p *projects) first() string {
+	for _, id := range p.order {
+		if id != ownID {
+			return id
+		}
+	}
+	return ""
+}
+
 func (p *projects) put(one *project.Project) {
+	if one.ID == ownID {
+		one.Most = maxMine
+	}
 	p.all[one.ID] = one
 	p.order = append(p.order, one.ID)
 }
@@ -166,14 +180,6 @@ func (s *Session) living() func(done int) error {
 	}
 }
 
-// serial is by what a picture of a part is known again, however many others come and go.
-func (s *Session) serial(part string, i int) int {
-	if one, err := s.projects.part(part); err == nil && one != nil && i < len(one.Pictures) {
-		return one.Pictures[i].Serial
-	}
-	return i
-}
-
 // looked are the pictures of a project as they are shown. It implements evaluate.Data, and is decoded
 // one picture at a time.
 type looked struct{ *project.Project }
@@ -204,7 +210,7 @@ func (s *Session) tellProjects() error {
 	e := protocol.Projects{Using: s.projects.using}
 	for _, id := range s.projects.order {
 		one := s.projects.all[id]
-		t := task.Project{ID: id, Name: one.Name, Bytes: one.Bytes(), CanUndo: one.CanUndo(), Order: one.Order}
+		t := task.Project{ID: id, Name: one.Name, Fixed: one.Fixed, Bytes: one.Bytes(), CanUndo: one.CanUndo(), Order: one.Order}
 		counts := one.Counts()
 		for i, c := range one.Classes {
 			t.Classes = append(t.Classes, task.ProjectClass{Name: c.Name, Colour: c.Colour, Pictures: counts[i]})
@@ -239,7 +245,7 @@ func (s *Session) study() (done func()) {
 func (s *Session) settle() {
 	if p := s.unsaved; p != nil && len(s.inbox) == 0 {
 		s.unsaved = nil
-		s.report(errors.Join(p.Save(), s.tellProjects()))
+		s.report(errors.Join(p.Save(), s.tellOf(p.ID)))
 	}
 }
 
@@ -253,7 +259,17 @@ func (s *Session) changeProject(c protocol.ChangeProject) error {
 	if err == nil {
 		err = s.change(c)
 	}
-	return errors.Join(err, s.tellProjects())
+	return errors.Join(err, s.tellOf(c.Project))
+}
+
+// tellOf says which projects there are after one has changed, and what the person's own pictures are
+// if it is those.
+func (s *Session) tellOf(id string) error {
+	err := s.tellProjects()
+	if id == ownID {
+		err = errors.Join(err, s.tell())
+	}
+	return err
 }
 
 func (s *Session) change(c protocol.ChangeProject) error {
@@ -317,11 +333,10 @@ func (p *projects) remove(one *project.Project) error {
 		}
 	}
 	if p.using == one.ID {
-		p.using = ""
-		if len(p.order) > 0 {
-			return errors.Join(err, p.use(p.order[0]))
+		if p.using = p.first(); p.using != "" {
+			return p.use(p.using)
 		}
-		return errors.Join(err, p.store.Remove(usingFile))
+		return p.store.Remove(usingFile)
 	}
 	return err
 }
@@ -351,7 +366,7 @@ func (s *Session) keepPicture(c protocol.Keep) error {
 	}
 	switch {
 	case err != nil:
-		return errors.Join(err, s.tellProjects())
+		return errors.Join(err, s.tellOf(one.ID))
 	case !added && !c.Film:
 		s.host.Send(protocol.Notice{Text: fmt.Sprintf("This picture is in %q already.", one.Classes[c.Class].Name)})
 	case added:

@@ -79,10 +79,12 @@ type Session struct {
 
 // New returns a session. every is the time between two checkpoints.
 func New(host Host, store Store, every time.Duration) *Session {
-	return &Session{
+	s := &Session{
 		host: host, store: store, inbox: make(chan func(), queue), saving: every, silence: 5 * time.Second,
 		data: pictures{store: store, sets: map[string]*cifar10.Set{}}, projects: projects{store: store}, kept: newKeeper(store, runFiles),
 	}
+	s.data.projects = &s.projects
+	return s
 }
 
 // Post queues a message from the page. It does not block.
@@ -223,11 +225,11 @@ func (s *Session) handle(c protocol.Command) error {
 		if isNetwork(c.What) {
 			forget = s.store.Remove
 		}
-		return errors.Join(forget(c.What), s.tell())
+		return s.ofOwn(c.What, func() error { return forget(c.What) })
 	case protocol.Add:
 		return s.add(c)
 	case protocol.Drop:
-		return errors.Join(s.data.drop(c.Index), s.tell())
+		return s.ofOwn(task.Mine, func() error { return s.data.drop(c.Index) })
 	case protocol.Begin:
 		return s.begin(c)
 	case protocol.Resume:
@@ -251,6 +253,8 @@ func (s *Session) handle(c protocol.Command) error {
 		return s.named(c.ID, s.evaluate(c))
 	case protocol.ChangeProject:
 		return s.changeProject(c)
+	case protocol.CopyProject:
+		return s.copyProject(c)
 	case protocol.Keep:
 		return s.keepPicture(c)
 	case protocol.Learn:
@@ -286,17 +290,13 @@ func (s *Session) named(id uint64, err error) error {
 // tell says what is stored.
 func (s *Session) tell() error {
 	e, err := s.data.stored()
-	if err != nil {
-		return err
-	}
 	_, none := s.store.Size(lastFile)
 	e.Saved = none == nil
-	if e.Networks, _, err = s.networks(); err != nil {
-		return err
-	}
+	var why error
+	e.Networks, _, why = s.networks()
 	e.Coming, e.Done, e.Total = s.arrival.Coming, s.arrival.Done, s.arrival.Total
 	s.host.Send(e)
-	return nil
+	return errors.Join(err, why)
 }
 
 func (s *Session) add(c protocol.Add) error {
@@ -307,8 +307,21 @@ func (s *Session) add(c protocol.Add) error {
 	if err != nil {
 		return err
 	}
-	err = s.data.add(mine, b)
-	return errors.Join(err, s.tell())
+	return s.ofOwn(task.Mine, func() error { return s.data.add(ownName, b) })
+}
+
+// ofOwn changes a part, and tells what there is then. The person's own pictures are a project, which
+// cannot be changed while others come into it.
+func (s *Session) ofOwn(part string, change func() error) error {
+	own := part == task.Mine
+	if own && s.importing != nil && s.importing.event.Project == ownID {
+		return s.occupied()
+	}
+	err := errors.Join(change(), s.tell())
+	if own {
+		err = errors.Join(err, s.tellProjects())
+	}
+	return err
 }
 
 // fetch takes files from the server that are not stored yet.
@@ -343,6 +356,7 @@ func (s *Session) bring(name string, size int, r io.Reader) error {
 			text = fmt.Sprintf("Your own pictures, from %s: %d new, %d there already.", filename.Show(name), n.mine, n.known)
 		}
 		s.host.Send(protocol.Notice{Text: text})
+		err = errors.Join(err, s.tellProjects())
 	}
 	return err
 }

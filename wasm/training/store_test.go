@@ -65,7 +65,7 @@ func TestGuest(t *testing.T) {
 		t.Error("what the other page keeps was changed")
 	}
 	names, err := guest.Names()
-	if err != nil || slices.Contains(names, "run-0") && guest.Memory["run-0"] == nil || !slices.Contains(names, mine) || !slices.Contains(names, "test_batch.bin") {
+	if err != nil || slices.Contains(names, "run-0") && guest.Memory["run-0"] == nil || !slices.Contains(names, "project-"+ownID) || !slices.Contains(names, "test_batch.bin") {
 		t.Errorf("%v %v", names, err)
 	}
 }

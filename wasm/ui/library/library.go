@@ -3,8 +3,10 @@
 package library
 
 import (
+	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -265,8 +267,14 @@ func (l *Library) greeted() {
 func (l *Library) store(e *protocol.Stored) {
 	old := l.Stored
 	l.Stored = e
-	if old == nil || old.Test != e.Test || old.Train != e.Train || len(old.Mine) != len(e.Mine) {
+	switch {
+	case old == nil || old.Test != e.Test || old.Train != e.Train:
 		l.Forget()
+	case !slices.EqualFunc(old.Mine, e.Mine, func(a, b protocol.Labelled) bool {
+		return a.Class == b.Class && bytes.Equal(a.Picture, b.Picture)
+	}):
+		l.forget(task.Mine)
+		l.Revision++
 	}
 }
 
