@@ -7,11 +7,17 @@ type ClassesWords struct {
 	SavedLost, DeleteSure, CameraOff                             string
 	Delete, DeleteLong, UndoLong, NoUndo, Cancel                 string
 	Importing, Learning, Lost, Running                           string
+	Stays, OwnStays                                              string            // why it cannot be changed
+	Sets                                                         map[string]string // that stay as they are
+	SetStatus, OfOwn                                             string
+	Copy, CopyLong, CopyEach, CopyEachLong, BadEach, Copied      string
 	Export, ExportLong, Packing, PageFile, Paged                 string
 
 	// The classes.
 	Classes, Class, Pictures, All, Add, AddLong, Most, ClassName string
 	DeleteClass, DeleteClassLong, Merge, MergeLong, Choose       string
+	ChooseProject, Colour, ColourLong                            string
+	Colours                                                      []string
 
 	// Their pictures.
 	AllPictures, Files, FilesLong, Folder, FolderLong           string
@@ -45,13 +51,20 @@ var Classes = ClassesWords{
 	SavedLost: "%s was saved, without %s whose files are lost.", DeleteSure: "Really delete?", CameraOff: "Camera off",
 	Delete: "Delete", DeleteLong: "Delete the project %q with its pictures. Save it first if you may want it again", UndoLong: "Undo the last change of the project", NoUndo: "Nothing to undo.", Cancel: "Cancel",
 	Export: "Export as page", ExportLong: "Save a .zip with a page that classifies with this network, on any web host or from a USB stick", Packing: "The page is being put together.", PageFile: " page.zip", Paged: "%s was saved: unpack it and open index.html.",
+	Stays:     "%s cannot be changed. Copy it into a new project to change the copy.",
+	OwnStays:  "Teach uses these pictures, so their classes stay those of CIFAR-10. Copy them into a new project to change the classes there.",
+	Sets:      map[string]string{"test": "CIFAR-10, test set", "train": "CIFAR-10, training set", "doodles": "Doodles"},
+	SetStatus: "%s in %s. They can be looked at and copied, not changed.", OfOwn: "Pictures that you label in Classify come here. Move or delete them as you like: Teach trains on what is here.",
+	Copy: "Copy into a new project", CopyLong: "Begin a project of your own with these classes and pictures", CopyEach: "Pictures per class", CopyEachLong: "How many pictures of each class are copied", BadEach: "1 to %s, please.", Copied: "%s, copy",
 	Importing: "Pictures are coming in.", Learning: "Training …", Lost: "the worker stopped; try again", Running: "A run is under way in Train. Stop it first.",
 
 	Classes: "Classes", Class: "Class", Pictures: "Pictures", All: "All classes", Add: "Add class", AddLong: "Add another class", Most: "There may be %d classes.", ClassName: "Name of the class",
 	DeleteClass: "Delete class", DeleteClassLong: "Delete the class %q with its pictures", Merge: "Merge into", MergeLong: "Put the pictures of this class into another one", Choose: "Choose a class",
+	ChooseProject: "Choose a project", Colour: "Colour", ColourLong: "The colour of this class, here and wherever it is shown",
+	Colours: []string{"blue", "red", "purple", "orange", "brown", "pink", "green", "olive", "teal", "grey", "violet", "lime"},
 
 	AllPictures: "All pictures", Files: "Add files …", FilesLong: "Add pictures to this class, or a .zip with a folder for each class", Folder: "Add a folder …", FolderLong: "Add a folder that holds a folder of pictures for each class",
-	Keep: "Add picture from Classify", KeepLong: "Add the drawing, photo or camera picture that Classify shows to this class", NoClass: "Choose a class first.", Nothing: "Classify shows nothing yet: draw something there.",
+	Keep: "From Classify", KeepLong: "Add the drawing, photo or camera picture that Classify shows to this class", NoClass: "Choose a class first.", Nothing: "Classify shows nothing yet: draw something there.",
 	None:     "No pictures yet. Drop files, folders or a .zip with a folder for each class anywhere on this page, paste a picture, or draw in Classify and add it here.",
 	NoneHere: "This class has no pictures yet.",
 	Camera:   "Camera", CameraLong: "Switch the camera on or off", Record: "Record", RecordLong: "Add pictures of the camera to this class while you hold the button, or, with a short press, until you press again", StopRecord: "Stop recording", Preview: "What the camera sees",

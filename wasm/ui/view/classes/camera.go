@@ -89,7 +89,7 @@ func (v *View) take() {
 	if !r.on {
 		return
 	}
-	if !v.filming() || v.class != r.class || d.View != "classes" || v.busy() != "" {
+	if !v.filming() || v.class != r.class || d.View != "classes" || v.stays() != "" {
 		r.on = false
 		return
 	}
@@ -112,10 +112,10 @@ func (v *View) preview() *image.RGBA {
 	return r.image
 }
 
-// camera switches it on and off; with it on there are its picture and the way to record.
-func (v *View) camera() []widget.Node {
-	w, r, d := &words.Classes, &v.recording, v.desk
-	on := widget.Button{ID: "class-camera", Label: w.Camera, Long: w.CameraLong, Icon: "camera", Disabled: v.busy(), Do: func() {
+// cameraButton switches it on and off.
+func (v *View) cameraButton() widget.Button {
+	w, d := &words.Classes, v.desk
+	b := widget.Button{ID: "class-camera", Label: w.Camera, Long: w.CameraLong, Icon: "camera", Disabled: v.stays(), Do: func() {
 		if v.filming() {
 			d.Subject.Draw()
 		} else {
@@ -123,12 +123,18 @@ func (v *View) camera() []widget.Node {
 		}
 	}}
 	if v.filming() {
-		on.Label = w.CameraOff
+		b.Label = w.CameraOff
 	}
+	return b
+}
+
+// camera is its picture and the way to record; nil while it is off.
+func (v *View) camera() widget.Node {
+	w, r, d := &words.Classes, &v.recording, v.desk
 	if !v.filming() {
-		return []widget.Node{widget.Row{Gap: theme.Grid, Items: []widget.Node{widget.Hug(on)}}}
+		return nil
 	}
-	record := widget.Button{Hold: v.hold, ID: "class-record", Label: w.Record, Long: w.RecordLong, Icon: "snap", Primary: true, Toggle: true, Pressed: r.on, Disabled: v.busy(), Do: v.record}
+	record := widget.Button{Hold: v.hold, ID: "class-record", Label: w.Record, Long: w.RecordLong, Icon: "snap", Primary: true, Toggle: true, Pressed: r.on, Disabled: v.stays(), Do: v.record}
 	if r.on {
 		record.Label, record.Icon, record.Disabled = w.StopRecord, "stop", ""
 	}
@@ -165,14 +171,14 @@ func (v *View) camera() []widget.Node {
 	case r.on, r.taken > 0:
 		status = fmt.Sprintf(w.Recorded, figure.Things(r.taken, words.Nouns.Picture))
 	}
-	return []widget.Node{widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
+	return widget.Row{Gap: theme.Gap, Top: true, Items: []widget.Node{
 		widget.Fixed(previewWidth, widget.Column{Gap: theme.Grid, Items: []widget.Node{widget.Image{ID: "class-preview", Name: w.Preview, Square: true, Smooth: true, Picture: v.preview(), Version: d.Subject.Changes}, v.live()}}),
 		widget.Column{Gap: theme.Grid, Items: []widget.Node{
-			widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(record), widget.Hug(on)}},
+			widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(record), widget.Hug(v.cameraButton())}},
 			rate, delay, lens, mirrored,
 			widget.Text{ID: "class-recorded", Text: status, Quiet: true, Live: !r.on},
 		}},
-	}}}
+	}}
 }
 
 // live is what the network says of the camera's picture, if it knows the project's classes; nil if not.

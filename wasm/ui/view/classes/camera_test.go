@@ -177,3 +177,19 @@ func TestLive(t *testing.T) {
 	}
 	b.Shot("classes-live")
 }
+
+// TestCameraHasCompany looks that the camera's button does not stand alone in a row.
+func TestCameraHasCompany(t *testing.T) {
+	for _, w := range []float64{320, 390, 768, 1024, 1280, 1440, 1920} {
+		b := opened(t, w, 900, false, pets(5, 5, 5))
+		camera, beside := b.Leaf("class-camera").Rect, 0
+		for _, id := range []string{"project-bring", "project-folder", "class-keep"} {
+			if b.Leaf(id).Rect.Y == camera.Y {
+				beside++
+			}
+		}
+		if beside == 0 {
+			t.Errorf("%g units wide, the camera stands alone", w)
+		}
+	}
+}

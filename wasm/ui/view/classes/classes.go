@@ -24,11 +24,14 @@ import (
 type View struct {
 	desk *desk.Desk
 
-	class  int          // that is shown, -1 for all
-	page   int          // of its pictures
-	picked map[int]bool // pictures, by their numbers
-	photos map[int]*image.RGBA
-	of     int // the album's revision that photos are of
+	set     string // a data set that is looked at in place of the project in use; "" for none
+	counted counted
+	each    string       // how many pictures of each class are copied, as it was typed
+	class   int          // that is shown, -1 for all
+	page    int          // of its pictures
+	picked  map[int]bool // pictures, by their numbers
+	photos  map[int]*image.RGBA
+	of      int // the album's revision that photos are of
 
 	coming  *protocol.Importing // the last import; nil for none
 	share   string              // of each class that is held out, in percent, as it was typed
@@ -53,11 +56,24 @@ type View struct {
 
 // New returns the view as the page opens.
 func New(d *desk.Desk) *View {
-	return &View{desk: d, class: -1, picked: map[int]bool{}, photos: map[int]*image.RGBA{}, share: "20", mirror: true, recording: recording{rate: 5, delay: "0"}}
+	return &View{desk: d, class: -1, picked: map[int]bool{}, photos: map[int]*image.RGBA{}, each: "100", share: "20", mirror: true, recording: recording{rate: 5, delay: "0"}}
 }
 
-// project is the one in use, nil if there is none.
-func (v *View) project() *task.Project { return v.desk.Library.Project() }
+// project is the one that is shown: that in use, a data set as one, or nil if there is none.
+func (v *View) project() *task.Project {
+	if v.set != "" {
+		return v.asProject(v.set)
+	}
+	return v.desk.Library.Project()
+}
+
+// part is the part of the data that the pictures of what is shown are.
+func (v *View) part() string {
+	if v.set != "" {
+		return v.set
+	}
+	return protocol.ProjectData(v.project().ID)
+}
 
 // Handle implements view.View.
 func (v *View) Handle(e protocol.Event) {
@@ -71,6 +87,7 @@ func (v *View) Handle(e protocol.Event) {
 			break
 		}
 		v.coming = &e
+		v.look("")
 	case protocol.Measuring:
 		if e.ID == v.learned.ID() || e.ID == v.saved.ID() || e.ID == v.found.ID() {
 			v.far = e
@@ -137,9 +154,12 @@ func (v *View) Handle(e protocol.Event) {
 
 // fit drops what of the state the project in use does not have any more.
 func (v *View) fit() {
-	p := v.project()
+	p := v.desk.Library.Project()
 	if p == nil {
-		v.class, v.page = -1, 0
+		v.page = 0
+		if v.set == "" {
+			v.class = -1
+		}
 		return
 	}
 	l := v.learned.Answer()
@@ -154,7 +174,7 @@ func (v *View) fit() {
 			v.learned.Forget()
 		}
 	}
-	if v.class >= len(p.Classes) {
+	if v.set == "" && v.class >= len(p.Classes) {
 		v.class = len(p.Classes) - 1
 	}
 }
@@ -164,14 +184,16 @@ func (v *View) Update() []protocol.Command {
 	all := v.send
 	v.send = nil
 	l := v.desk.Library
-	l.Into = v.class
+	if l.Into = v.class; v.set != "" { // the project in use has other classes
+		l.Into = -1
+	}
 	v.take()
 	v.askRoom()
 	if v.desk.View != "classes" {
 		return all
 	}
-	if p := v.project(); p != nil && p.Pictures() > 0 {
-		what := protocol.ProjectData(p.ID)
+	if p := v.project(); p != nil && l.Has(v.part()) > 0 {
+		what := v.part()
 		l.WantSurvey(what)
 		if seen := v.seen(); len(seen) > 0 {
 			l.WantPhotos(what, seen)
@@ -195,7 +217,7 @@ func (v *View) pictures() (all []int) {
 	if f := v.found.Answer(); f != nil {
 		return f.Index
 	}
-	for i, label := range v.desk.Library.Labels(protocol.ProjectData(p.ID)) {
+	for i, label := range v.desk.Library.Labels(v.part()) {
 		if v.class < 0 || int(label) == v.class {
 			all = append(all, i)
 		}
@@ -212,7 +234,7 @@ func (v *View) seen() []int {
 
 // label is the class of a picture, -1 where it is not known.
 func (v *View) label(i int) int {
-	labels := v.desk.Library.Labels(protocol.ProjectData(v.project().ID))
+	labels := v.desk.Library.Labels(v.part())
 	if i < 0 || i >= len(labels) {
 		return -1
 	}
@@ -237,11 +259,11 @@ func (v *View) photo(i int) *image.RGBA {
 	if img, ok := v.photos[i]; ok {
 		return img
 	}
-	b := l.Photo(protocol.ProjectData(v.project().ID), i)
+	b := l.Photo(v.part(), i)
 	if b == nil {
 		return nil
 	}
-	img := picture.Enlarge(b, task.Shape{task.ProjectSide, task.ProjectSide, 3})
+	img := picture.Enlarge(b, l.Shape(v.part()))
 	v.photos[i] = img
 	return img
 }
@@ -267,6 +289,22 @@ func (v *View) busy() string {
 		return words.Classes.Saving
 	}
 	return ""
+}
+
+// stays is why nothing of what is shown can be changed now; "" if it can.
+func (v *View) stays() string {
+	if v.set != "" {
+		return fmt.Sprintf(words.Classes.Stays, words.Classes.Sets[v.set])
+	}
+	return v.busy()
+}
+
+// named is why its name and its classes cannot be changed now; "" if they can.
+func (v *View) named() string {
+	if p := v.project(); v.set == "" && p.Fixed {
+		return words.Classes.OwnStays
+	}
+	return v.stays()
 }
 
 // find shows pictures that may be wrong where they are, or, with "", all again.
@@ -406,7 +444,7 @@ func (v *View) cancel(id uint64) {
 // another class, at most so many as are shown.
 func (v *View) wrong() (all []int) {
 	l := v.learned.Answer()
-	if l == nil {
+	if l == nil || v.set != "" {
 		return nil
 	}
 	for k, i := range l.Index {

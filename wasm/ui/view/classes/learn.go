@@ -15,8 +15,8 @@ import (
 // learnCard trains the network in use on the classes, and says what came of it.
 func (v *View) learnCard() widget.Node {
 	w, p := &words.Classes, v.project()
-	learn := widget.Button{ID: "project-learn", Label: w.Learn, Long: w.LearnLong, Icon: "train", Primary: p.Why == "", Disabled: v.busy(), Do: v.learn}
-	held := widget.Number{ID: "project-hold-out", Label: w.HoldOut, Long: w.HoldOutLong, Value: v.share, Hint: "%", Disabled: v.busy(), Set: func(text string) { v.share = text }}
+	learn := widget.Button{ID: "project-learn", Label: w.Learn, Long: w.LearnLong, Icon: "train", Primary: p.Why == "" && v.set == "", Disabled: v.stays(), Do: v.learn}
+	held := widget.Number{ID: "project-hold-out", Label: w.HoldOut, Long: w.HoldOutLong, Value: v.share, Hint: "%", Disabled: v.stays(), Set: func(text string) { v.share = text }}
 	if v.holdOut() == 0 {
 		held.Invalid = w.BadShare
 	}
@@ -33,7 +33,7 @@ func (v *View) learnCard() widget.Node {
 	}
 	items := []widget.Node{
 		widget.Text{Text: w.LearnAbout, Quiet: true},
-		widget.Grid{MinCell: 256, Gap: theme.Grid, Items: []widget.Node{held, widget.Checkbox{ID: "project-mirror", Label: w.Mirror, Long: w.MirrorLong, On: v.mirror, Disabled: v.busy(), Set: func(on bool) { v.mirror = on }}}},
+		widget.Grid{MinCell: 256, Gap: theme.Grid, Items: []widget.Node{held, widget.Checkbox{ID: "project-mirror", Label: w.Mirror, Long: w.MirrorLong, On: v.mirror, Disabled: v.stays(), Set: func(on bool) { v.mirror = on }}}},
 		widget.Text{ID: "project-split", Text: v.split(p), Size: theme.Small, Quiet: true, Live: true},
 	}
 	if v.learned.Pending() {
@@ -44,7 +44,7 @@ func (v *View) learnCard() widget.Node {
 	if why := v.learned.Why(); why != "" {
 		items = append(items, widget.Text{ID: "project-failed", Text: words.Sentence(why), Tone: widget.Warning, Live: true})
 	}
-	if l := v.learned.Answer(); l != nil {
+	if l := v.learned.Answer(); l != nil && v.set == "" {
 		items = append(items, v.result(l)...)
 	}
 	return widget.Card{Name: "classes-learn", Title: w.LearnTitle, Body: widget.Column{Gap: 12, Items: items}}
@@ -53,6 +53,9 @@ func (v *View) learnCard() widget.Node {
 // split says how the pictures are shared out, or what is missing.
 func (v *View) split(p *task.Project) string {
 	w := &words.Classes
+	if v.set != "" {
+		return v.stays()
+	}
 	if p.Why != "" {
 		return words.Sentence(p.Why)
 	}
@@ -82,8 +85,10 @@ func (v *View) all() widget.Button {
 		d.Show("train")
 	}}
 	switch {
-	case v.busy() != "":
-		b.Disabled = v.busy()
+	case v.stays() != "":
+		b.Disabled = v.stays()
+	case v.project().Why != "":
+		b.Disabled = words.Sentence(v.project().Why)
 	case !v.desk.Owned():
 		b.Disabled = w.NotLearned
 	}

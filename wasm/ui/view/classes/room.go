@@ -273,6 +273,9 @@ func (v *View) fetching() widget.Node {
 func (v *View) puttingUp() []widget.Node {
 	w, p := &words.Room, v.project()
 	up := widget.Button{ID: "project-share", Label: w.PutUp, Long: w.PutUpLong, Icon: "present", Disabled: v.roomBusy(), Do: v.putUp}
+	if up.Disabled == "" {
+		up.Disabled = v.stays()
+	}
 	known := v.head != nil || v.desk.Owned()
 	switch {
 	case up.Disabled != "":

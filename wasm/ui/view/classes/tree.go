@@ -38,25 +38,21 @@ func (v *View) projectCard() widget.Node {
 	open := widget.Button{ID: "project-open", Label: w.Open, Long: w.OpenLong, Icon: "upload", Disabled: v.busy(), Do: func() { v.desk.Host.ChoosePictures(false) }}
 	items := []widget.Node{widget.Text{Text: w.About, Quiet: true}}
 	if p == nil {
+		if c := v.choice(); c != nil && v.desk.Library.Known {
+			items = append(items, c)
+		}
 		if !v.desk.Library.Known {
 			items = append(items, widget.Text{ID: "project-status", Text: w.Looking, Quiet: true, Live: true})
 		}
 		items = append(items, widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(create), widget.Hug(open)}}, v.progress())
 		return widget.Card{Name: "classes-project", Title: w.Title, Body: widget.Column{Gap: 12, Items: items}}
 	}
-	choice := widget.Select{ID: "project", Label: w.InUse, Long: w.InUseLong, Value: p.ID, Disabled: v.busy(), Set: func(id string) {
-		v.show(-1)
-		v.change(protocol.ChangeProject{Project: id, Op: protocol.UseProject})
-	}}
-	for _, q := range v.desk.Library.List {
-		choice.Options = append(choice.Options, widget.Option{Value: q.ID, Label: q.Name})
-	}
-	undo := widget.Button{ID: "project-undo", Long: w.UndoLong, Icon: "undo", Disabled: v.busy(), Do: func() { v.change(protocol.ChangeProject{Op: protocol.UndoProject}) }}
+	undo := widget.Button{ID: "project-undo", Long: w.UndoLong, Icon: "undo", Disabled: v.stays(), Do: func() { v.change(protocol.ChangeProject{Op: protocol.UndoProject}) }}
 	if undo.Disabled == "" && !p.CanUndo {
 		undo.Disabled = w.NoUndo
 	}
-	save := widget.Button{ID: "project-save", Label: w.Save, Long: w.SaveLong, Icon: "download", Disabled: v.busy(), Do: v.save}
-	remove := widget.Button{ID: "project-delete", Label: w.Delete, Long: fmt.Sprintf(w.DeleteLong, p.Name), Icon: "clear", Disabled: v.busy(), Do: func() {
+	save := widget.Button{ID: "project-save", Label: w.Save, Long: w.SaveLong, Icon: "download", Disabled: v.stays(), Do: v.save}
+	remove := widget.Button{ID: "project-delete", Label: w.Delete, Long: fmt.Sprintf(w.DeleteLong, p.Name), Icon: "clear", Disabled: v.stays(), Do: func() {
 		if v.sure != p.ID { // it cannot be undone
 			v.sure = p.ID
 			return
@@ -69,11 +65,14 @@ func (v *View) projectCard() widget.Node {
 		remove.Label = w.DeleteSure
 	}
 	items = append(items,
-		widget.Row{Gap: theme.Grid, Items: []widget.Node{choice, widget.Fixed(theme.Touch, undo)}},
-		widget.Number{ID: "project-name", Label: w.Name, Value: p.Name, Words: true, Disabled: v.busy(), Set: func(name string) { v.change(protocol.ChangeProject{Op: protocol.RenameProject, Name: name}) }},
+		widget.Row{Gap: theme.Grid, Items: []widget.Node{v.choice(), widget.Fixed(theme.Touch, undo)}},
+		widget.Number{ID: "project-name", Label: w.Name, Value: p.Name, Words: true, Disabled: v.named(), Set: func(name string) { v.change(protocol.ChangeProject{Op: protocol.RenameProject, Name: name}) }},
 		widget.Text{ID: "project-status", Text: v.status(p), Size: theme.Small, Quiet: true, Live: true},
 		widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(create), widget.Hug(open), widget.Hug(save), widget.Hug(v.exportButton()), widget.Hug(remove)}},
 	)
+	if p.Fixed {
+		items = append(items, v.copying(p))
+	}
 	if v.saved.Pending() {
 		items = append(items, v.going("project-saving", w.Saving, v.saved.ID()))
 	}
@@ -83,7 +82,7 @@ func (v *View) projectCard() widget.Node {
 // exportButton gives the person a page with the network.
 func (v *View) exportButton() widget.Button {
 	w := &words.Classes
-	b := widget.Button{ID: "project-export", Label: w.Export, Long: w.ExportLong, Icon: "present", Disabled: v.busy(), Do: v.export}
+	b := widget.Button{ID: "project-export", Label: w.Export, Long: w.ExportLong, Icon: "present", Disabled: v.stays(), Do: v.export}
 	switch {
 	case b.Disabled != "":
 	case v.packing:
@@ -110,7 +109,15 @@ func (v *View) fresh() string {
 
 // status says what there is.
 func (v *View) status(p *task.Project) string {
-	return fmt.Sprintf(words.Classes.Status, figure.Things(p.Pictures(), words.Nouns.Picture), figure.Things(len(p.Classes), words.Nouns.Class), figure.Megabytes(float64(p.Bytes)))
+	w := &words.Classes
+	if v.set != "" {
+		return fmt.Sprintf(w.SetStatus, figure.Things(v.desk.Library.Has(v.set), words.Nouns.Picture), figure.Things(len(p.Classes), words.Nouns.Class))
+	}
+	text := fmt.Sprintf(w.Status, figure.Things(p.Pictures(), words.Nouns.Picture), figure.Things(len(p.Classes), words.Nouns.Class), figure.Megabytes(float64(p.Bytes)))
+	if p.Fixed {
+		text += " " + w.OfOwn
+	}
+	return text
 }
 
 // going is how far something that takes a while is, with a way to end it.
@@ -137,32 +144,32 @@ func (v *View) classCard() widget.Node {
 	t := widget.Table{
 		ID: classList, Name: w.Classes, Selected: map[int]bool{v.class + 1: true}, Press: func(row int) { v.show(row - 1) },
 		Columns: []widget.TableColumn{{Title: w.Class}, {Title: w.Pictures, Mono: true, Align: paint.Right}},
-		Rows:    [][]string{{w.All, figure.Count(p.Pictures())}},
+		Rows:    [][]string{{w.All, figure.Count(v.desk.Library.Has(v.part()))}},
 		Dots:    []widget.Tone{widget.Quiet},
 	}
 	for _, c := range p.Classes {
 		t.Rows = append(t.Rows, []string{c.Name, figure.Count(c.Pictures)})
 		t.Dots = append(t.Dots, widget.Class(c.Colour))
 	}
-	add := widget.Button{ID: "class-add", Label: w.Add, Long: w.AddLong, Icon: "in", Disabled: v.busy(), Do: func() {
+	add := widget.Button{ID: "class-add", Label: w.Add, Long: w.AddLong, Icon: "in", Disabled: v.named(), Do: func() {
 		v.show(len(p.Classes))
 		v.change(protocol.ChangeProject{Op: protocol.AddClass})
 	}}
-	if len(p.Classes) >= task.MaxClasses {
+	if add.Disabled == "" && len(p.Classes) >= task.MaxClasses {
 		add.Disabled = fmt.Sprintf(w.Most, task.MaxClasses)
 	}
 	items := []widget.Node{t}
 	if v.class >= 0 && v.class < len(p.Classes) {
 		class := v.class
-		remove := widget.Button{ID: "class-delete", Label: w.DeleteClass, Long: fmt.Sprintf(w.DeleteClassLong, p.Classes[class].Name), Icon: "clear", Disabled: v.busy(), Do: func() {
+		remove := widget.Button{ID: "class-delete", Label: w.DeleteClass, Long: fmt.Sprintf(w.DeleteClassLong, p.Classes[class].Name), Icon: "clear", Disabled: v.named(), Do: func() {
 			v.show(-1)
 			v.change(protocol.ChangeProject{Op: protocol.DeleteClass, Class: class})
 		}}
-		items = append(items, widget.Number{ID: "class-name", Label: w.ClassName, Value: p.Classes[class].Name, Words: true, Disabled: v.busy(), Set: func(name string) {
+		items = append(items, widget.Number{ID: "class-name", Label: w.ClassName, Value: p.Classes[class].Name, Words: true, Disabled: v.named(), Set: func(name string) {
 			v.change(protocol.ChangeProject{Op: protocol.RenameClass, Class: class, Name: name})
-		}}, widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(add), widget.Hug(remove)}})
+		}}, v.colour(class), widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(add), widget.Hug(remove)}})
 		if len(p.Classes) > 1 {
-			items = append(items, v.into("class-merge", w.Merge, w.MergeLong, func(into int) {
+			items = append(items, v.into("class-merge", w.Merge, w.MergeLong, v.named(), func(into int) {
 				v.show(-1)
 				v.change(protocol.ChangeProject{Op: protocol.MergeClass, Class: class, Into: into})
 			}))
@@ -173,9 +180,9 @@ func (v *View) classCard() widget.Node {
 	return widget.Card{Name: "classes-list", Title: w.Classes, Body: widget.Column{Gap: 12, Items: items}}
 }
 
-// into chooses a class that something goes into.
-func (v *View) into(id, label, long string, do func(into int)) widget.Node {
-	s := widget.Select{ID: id, Label: label, Long: long, Disabled: v.busy(), Options: []widget.Option{{Label: words.Classes.Choose}}, Set: func(value string) {
+// into chooses a class that something goes into; why is why it cannot be chosen, "" if it can.
+func (v *View) into(id, label, long, why string, do func(into int)) widget.Node {
+	s := widget.Select{ID: id, Label: label, Long: long, Disabled: why, Options: []widget.Option{{Label: words.Classes.Choose}}, Set: func(value string) {
 		var into int
 		if _, err := fmt.Sscan(value, &into); err == nil {
 			do(into)
@@ -239,9 +246,9 @@ func (v *View) picturesCard(width float64) widget.Node {
 	if f := v.found.Answer(); f != nil {
 		title = fmt.Sprintf(w.FoundTitle, figure.Things(len(f.Index), words.Nouns.Picture))
 	}
-	files := widget.Button{ID: "project-bring", Label: w.Files, Long: w.FilesLong, Icon: "upload", Primary: p.Pictures() == 0, Disabled: v.busy(), Do: func() { v.desk.Host.ChoosePictures(false) }}
-	folder := widget.Button{ID: "project-folder", Label: w.Folder, Long: w.FolderLong, Icon: "data", Disabled: v.busy(), Do: func() { v.desk.Host.ChoosePictures(true) }}
-	keep := widget.Button{ID: "class-keep", Label: w.Keep, Long: w.KeepLong, Icon: "draw", Disabled: v.busy(), Do: v.keep}
+	files := widget.Button{ID: "project-bring", Label: w.Files, Long: w.FilesLong, Icon: "upload", Primary: v.set == "" && p.Pictures() == 0, Disabled: v.stays(), Do: func() { v.desk.Host.ChoosePictures(false) }}
+	folder := widget.Button{ID: "project-folder", Label: w.Folder, Long: w.FolderLong, Icon: "data", Disabled: v.stays(), Do: func() { v.desk.Host.ChoosePictures(true) }}
+	keep := widget.Button{ID: "class-keep", Label: w.Keep, Long: w.KeepLong, Icon: "draw", Disabled: v.stays(), Do: v.keep}
 	switch {
 	case keep.Disabled != "":
 	case v.class < 0:
@@ -249,9 +256,12 @@ func (v *View) picturesCard(width float64) widget.Node {
 	case v.desk.Subject.Empty():
 		keep.Disabled = w.Nothing
 	}
-	items := []widget.Node{widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{widget.Hug(files), widget.Hug(folder), widget.Hug(keep)}}}
-	items = append(append(items, v.camera()...), v.progress())
-	if p.Pictures() > 0 {
+	ways := []widget.Node{widget.Hug(files), widget.Hug(folder), widget.Hug(keep)}
+	if !v.filming() {
+		ways = append(ways, widget.Hug(v.cameraButton()))
+	}
+	items := []widget.Node{widget.Row{Gap: theme.Grid, Wrap: true, Items: ways}, v.camera(), v.progress()}
+	if v.desk.Library.Has(v.part()) > 0 {
 		items = append(items, v.finding())
 	}
 	all := v.pictures()
@@ -260,7 +270,7 @@ func (v *View) picturesCard(width float64) widget.Node {
 		items = append(items, v.going("class-finding", w.Searching, v.found.ID()))
 	case v.found.Answer() != nil && len(all) == 0:
 		items = append(items, widget.Text{ID: "class-none", Text: w.NoneFound, Quiet: true})
-	case p.Pictures() == 0:
+	case v.desk.Library.Has(v.part()) == 0:
 		items = append(items, widget.Text{ID: "class-none", Text: w.None, Quiet: true})
 	case len(all) == 0:
 		items = append(items, widget.Text{ID: "class-none", Text: w.NoneHere, Quiet: true})
@@ -273,8 +283,8 @@ func (v *View) picturesCard(width float64) widget.Node {
 // finding chooses among the pictures those that may be wrong where they are.
 func (v *View) finding() widget.Node {
 	w := &words.Classes
-	s := widget.Select{ID: "class-find", Label: w.Show, Long: w.ShowLong, Disabled: v.busy(), Set: v.find, Options: []widget.Option{{Label: w.ShowAll}, {Value: protocol.Alike, Label: w.ShowAlike}}}
-	if v.desk.Owned() {
+	s := widget.Select{ID: "class-find", Label: w.Show, Long: w.ShowLong, Disabled: v.stays(), Set: v.find, Options: []widget.Option{{Label: w.ShowAll}, {Value: protocol.Alike, Label: w.ShowAlike}}}
+	if v.desk.Owned() && v.set == "" {
 		s.Options = append(s.Options, widget.Option{Value: protocol.Disagreeing, Label: w.ShowDisagreeing})
 	}
 	if f := v.found.Answer(); f != nil {
@@ -308,7 +318,7 @@ func (v *View) grid(width float64) widget.Node {
 // class on whose row it was let go.
 func (v *View) drop(i int, on string) {
 	var row int
-	if _, err := fmt.Sscanf(on, classRow+"%d", &row); err != nil || row == 0 || v.busy() != "" {
+	if _, err := fmt.Sscanf(on, classRow+"%d", &row); err != nil || row == 0 || v.stays() != "" {
 		return
 	}
 	index := []int{i}
@@ -355,10 +365,10 @@ func (v *View) picking() widget.Node {
 	if len(picks) == 0 {
 		return widget.Text{ID: "class-picked", Text: w.Pick, Size: theme.Small, Quiet: true}
 	}
-	move := v.into("class-move", "", w.MoveLong, func(into int) {
+	move := v.into("class-move", "", w.MoveLong, v.stays(), func(into int) {
 		v.change(protocol.ChangeProject{Op: protocol.MovePictures, Into: into, Index: picks})
 	})
-	remove := widget.Button{ID: "class-remove", Label: w.Remove, Long: w.RemoveLong, Icon: "clear", Disabled: v.busy(), Do: func() {
+	remove := widget.Button{ID: "class-remove", Label: w.Remove, Long: w.RemoveLong, Icon: "clear", Disabled: v.stays(), Do: func() {
 		v.change(protocol.ChangeProject{Op: protocol.RemovePictures, Index: picks})
 	}}
 	return widget.Row{Gap: theme.Grid, Wrap: true, Items: []widget.Node{
