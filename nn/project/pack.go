@@ -177,15 +177,39 @@ func (p *Project) Save() error {
 	return p.pack.files.Write(prefix+p.ID, b)
 }
 
-// Delete removes all files of the project.
+// Delete removes all files of the project, the list first: of what is cut off then, the rest is
+// collected later.
 func (p *Project) Delete() error {
 	names, err := p.pack.files.Names()
+	if err == nil {
+		err = p.pack.files.Remove(prefix + p.ID)
+	}
+	if err != nil {
+		return err // nothing is gone
+	}
 	for _, n := range names {
-		if n == prefix+p.ID || strings.HasPrefix(n, prefix+p.ID+".") {
-			err = errors.Join(err, p.pack.files.Remove(n))
+		if strings.HasPrefix(n, prefix+p.ID+".") {
+			_ = p.pack.files.Remove(n) // if it stays, it is collected
 		}
 	}
-	return err
+	return nil
+}
+
+// Collect removes shards of which there is no list: of projects whose deletion, or whose first import, was
+// cut off. What cannot be removed is left for another time.
+func Collect(files Files) error {
+	names, err := files.Names()
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if id, ok := strings.CutPrefix(n, prefix); ok && strings.Contains(id, ".") {
+			if id, _, _ = strings.Cut(id, "."); !slices.Contains(names, prefix+id) {
+				_ = files.Remove(n)
+			}
+		}
+	}
+	return nil
 }
 
 // Bytes is how much room the pictures take.

@@ -579,3 +579,67 @@ func open(t *testing.T, b []byte) {
 		t.Error(err)
 	}
 }
+
+// cut is files of which no more can be removed after some.
+type cut struct {
+	*memory
+	left int
+}
+
+func (c *cut) Remove(name string) error {
+	if c.left--; c.left < 0 {
+		return errors.New("the page is gone")
+	}
+	return c.memory.Remove(name)
+}
+
+// TestCollect cuts the deletion of a project off at each of its files: either it is there as it was, or what is
+// left of it is collected, and nothing of another project.
+func TestCollect(t *testing.T) {
+	for removed := range 5 {
+		files := &cut{&memory{files: map[string][]byte{"using-project": []byte("x")}}, removed}
+		var ids []string
+		for range 2 {
+			p, err := New(files, "Pets", "cat")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range 200 { // several shards
+				if _, err := p.Add(0, noise(uint64(i), 64), 64); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := p.Save(); err != nil {
+				t.Fatal(err)
+			}
+			ids = append(ids, p.ID)
+		}
+		p, err := Open(files, ids[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = p.Delete()
+		files.left = 100
+		if err := Collect(files); err != nil {
+			t.Fatal(err)
+		}
+		there, _ := List(files)
+		if gone := !slices.Contains(there, ids[0]); gone != (err == nil) || gone != (removed > 0) {
+			t.Errorf("%d files removed: gone %v, %v", removed, gone, err)
+		}
+		of := map[string]int{}
+		for name := range files.files {
+			for _, id := range ids {
+				if strings.HasPrefix(name, prefix+id) {
+					of[id]++
+				}
+			}
+		}
+		if other, err := Open(files, ids[1]); err != nil || len(other.Pictures) != 200 || of[ids[1]] < 3 || len(files.files) != 1+of[ids[0]]+of[ids[1]] {
+			t.Errorf("%d files removed: the other project has %d files, %v", removed, of[ids[1]], err)
+		}
+		if n := of[ids[0]]; removed == 0 && n != of[ids[1]] || removed > 0 && n != 0 {
+			t.Errorf("%d files removed: %d are left", removed, n)
+		}
+	}
+}

@@ -448,3 +448,14 @@ func TestImportIntoAFullStore(t *testing.T) {
 		}
 	}
 }
+
+// TestLeftOver opens the page over what is left of a project whose deletion was cut off.
+func TestLeftOver(t *testing.T) {
+	store := Memory{"project-gone.0": {1}, "project-gone.12": {2}, "project-damaged": []byte("{"), "project-damaged.0": {3}, lastFile: {4}}
+	v := newVisit(t, store, time.Hour)
+	nextFailed(v) // the damaged one
+	v.end()
+	if len(store) != 3 || store["project-damaged.0"] == nil {
+		t.Errorf("%d files are there", len(store))
+	}
+}

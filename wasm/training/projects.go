@@ -38,6 +38,7 @@ func (p *projects) open() error {
 	}
 	p.all, p.ready = map[string]*project.Project{}, map[string]*ready{}
 	ids, all := project.List(p.store)
+	all = errors.Join(all, project.Collect(p.store))
 	for _, id := range ids {
 		one, err := project.Open(p.store, id)
 		if err != nil {
@@ -241,11 +242,41 @@ func (s *Session) study() (done func()) {
 	return func() { s.studying = false }
 }
 
-// settle keeps what was added to a project and is not kept yet, when there is nothing else to do.
+// filmEvery is how often a project is kept while a film comes into it: each time its list and its last
+// shard are written anew.
+const filmEvery = 2 * time.Second
+
+// adding is what has come into a project picture by picture.
+type adding struct {
+	to     *project.Project // what was added to it is not kept yet; nil if all is
+	untold bool             // and the page does not know of it
+	kept   time.Time        // when it was kept last
+	waking bool             // something will come when it is time
+}
+
+// settle tells of what was added to a project, when there is nothing else to do, and keeps it: at once, or
+// of a film now and then.
 func (s *Session) settle() {
-	if p := s.unsaved; p != nil && len(s.inbox) == 0 {
-		s.unsaved = nil
-		s.report(errors.Join(p.Save(), s.tellOf(p.ID)))
+	a := &s.adding
+	if a.to == nil || len(s.inbox) > 0 {
+		return
+	}
+	p := a.to
+	if s.projects.all[p.ID] != p { // it was deleted
+		a.to = nil
+		return
+	}
+	wait := filmEvery - time.Since(a.kept)
+	if s.film != p.ID || wait <= 0 {
+		a.to, a.kept = nil, time.Now()
+		s.report(p.Save())
+	} else if !a.waking {
+		a.waking = true
+		time.AfterFunc(wait, func() { s.do(func() { a.waking = false }) })
+	}
+	if a.untold {
+		a.untold = false
+		s.report(s.tellOf(p.ID))
 	}
 }
 
@@ -351,6 +382,9 @@ func (s *Session) keepPicture(c protocol.Keep) error {
 		return err
 	}
 	on := c.Film && s.film == one.ID // it belongs to the one before
+	if !c.Film {
+		s.film = ""
+	}
 	if !on {
 		one.Begin()
 	}
@@ -370,7 +404,11 @@ func (s *Session) keepPicture(c protocol.Keep) error {
 	case !added && !c.Film:
 		s.host.Send(protocol.Notice{Text: fmt.Sprintf("This picture is in %q already.", one.Classes[c.Class].Name)})
 	case added:
-		s.unsaved = one
+		if p := s.adding.to; p != nil && p != one {
+			err = p.Save()
+		}
+		s.adding.to, s.adding.untold = one, true
+		return err
 	}
 	return nil
 }

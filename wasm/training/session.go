@@ -16,7 +16,6 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/filename"
 	"tenfold/nn/kernel"
-	"tenfold/nn/project"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
 	"tenfold/wasm/protocol"
@@ -68,10 +67,10 @@ type Session struct {
 	measure *measurement    // nil if there is none
 
 	projects   projects
-	importing  *importing       // nil if there is none
-	studying   bool             // the pictures of a project are worked on
-	unsaved    *project.Project // what was added to it is not kept yet
-	film       string           // the project that the last picture of a film went into; "" where something else has come since
+	importing  *importing // nil if there is none
+	studying   bool       // the pictures of a project are worked on
+	adding     adding
+	film       string // the project that the last picture of a film went into; "" where something else has come since
 	extracting extracting
 
 	last []protocol.Event // how the last run began and ended, for a page that restarts

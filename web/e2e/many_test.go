@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"image/png"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,26 +42,95 @@ func TestManyPictures(t *testing.T) {
 	p := fresh(t, flat)
 	p.click("view-classes")
 	p.wait(`document.getElementById("project-new") !== null`)
+	p.wait(`document.getElementById("project-status") === null`) // the worker runs
+	idle := renderers()
+	eval[any](p, watching)
 	began := time.Now()
-	eval[any](p, `(() => { let last = performance.now(); window.slowest = 0; const tick = () => { const now = performance.now(); window.slowest = Math.max(window.slowest, now - last); last = now; setTimeout(tick, 10); }; tick(); })()`)
 	p.pictures("many.zip", b.Bytes())
+	half, most := 0, 0
 	for deadline := time.Now().Add(15 * time.Minute); !eval[bool](p, `(document.getElementById("project-came")?.textContent ?? "").includes("added")`); time.Sleep(time.Second) {
 		if time.Now().After(deadline) {
 			t.Fatal(p.text("status"))
 		}
+		now := renderers()
+		most = max(most, now)
+		if done := p.text("project-coming"); half == 0 && done >= "5,000" && len(done) >= len("5,000 of 10,000 files") {
+			half = now
+		}
 	}
-	t.Logf("%s after %.0f s; the page's longest pause %.0f ms", p.text("project-came"), time.Since(began).Seconds(), eval[float64](p, "window.slowest"))
+	t.Logf("%s after %.0f s", p.text("project-came"), time.Since(began).Seconds())
+	t.Logf("memory of the page with its workers: %d MB before, %d MB half-way, %d MB at the end, %d MB at most", idle, half, renderers(), most)
+	t.Log("while they came in: " + eval[string](p, "seen()"))
 	t.Log(p.text("project-status"))
-	eval[any](p, "window.slowest = 0")
+	eval[any](p, watching)
 	for range 5 {
 		p.press("class-on")
 		time.Sleep(500 * time.Millisecond)
 	}
-	t.Logf("turning a page: the longest pause %.0f ms", eval[float64](p, "window.slowest"))
+	t.Log("turning pages: " + eval[string](p, "seen()"))
 	p.shot("project-many")
 	p.reload()
 	p.click("view-classes")
 	p.wait(`!!document.getElementById("project-status")?.textContent.startsWith("10,000 pictures in 10 classes")`)
 	right, of := p.learns()
-	t.Logf("%d of %d", right, of)
+	t.Logf("%d of %d; memory %d MB", right, of, renderers())
+}
+
+// watching notes the page's frames, and the tasks that kept it busy; seen says what they were.
+const watching = `(() => {
+	const began = performance.now();
+	const round = (x) => Math.round(x);
+	let frames = 0, late = 0, longest = 0, at = 0, last = began, busy = [];
+	window.watched?.();
+	let on = true;
+	const frame = () => {
+		if (!on) return;
+		const now = performance.now(), gap = now - last;
+		frames++;
+		if (gap > 100) late++;
+		if (gap > longest) { longest = gap; at = last - began; }
+		last = now;
+		requestAnimationFrame(frame);
+	};
+	requestAnimationFrame(frame);
+	const observer = new PerformanceObserver((list) => { for (const e of list.getEntries()) busy.push([e.duration, e.startTime - began]); });
+	observer.observe({type: "longtask"});
+	window.watched = () => { on = false; observer.disconnect(); };
+	window.seen = () => {
+		busy.sort((a, b) => b[0] - a[0]);
+		return frames + " frames in " + round((performance.now() - began) / 1000) + " s, " + late + " after more than 100 ms, the longest pause " + round(longest) + " ms, from " + round(at) + " ms on; " +
+			busy.length + " tasks of the page above 50 ms, the longest " + busy.slice(0, 5).map((t) => round(t[0]) + " ms from " + round(t[1]) + " ms on").join(", ");
+	};
+})()`
+
+// renderers is how much memory the test's own browser takes for the page that takes the most, with its
+// workers, MB; 0 where the system does not say.
+func renderers() (most int) {
+	parents, sizes := map[int]int{}, map[int]int{}
+	all, _ := filepath.Glob("/proc/[0-9]*/status")
+	for _, name := range all {
+		status, err := os.ReadFile(name)
+		if err != nil {
+			continue // it has ended
+		}
+		var pid, parent, kB int
+		for line := range strings.Lines(string(status)) {
+			fmt.Sscanf(line, "Pid: %d", &pid)
+			fmt.Sscanf(line, "PPid: %d", &parent)
+			fmt.Sscanf(line, "VmRSS: %d", &kB)
+		}
+		parents[pid] = parent
+		if command, _ := os.ReadFile(filepath.Join(filepath.Dir(name), "cmdline")); strings.Contains(string(command), "--type=renderer") {
+			sizes[pid] = kB / 1024
+		}
+	}
+	for pid, size := range sizes {
+		for of := pid; of > 1; of = parents[of] {
+			if of == os.Getpid() {
+				most = max(most, size)
+				break
+			}
+		}
+	}
+	return most
 }
