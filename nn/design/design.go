@@ -275,11 +275,18 @@ func Unpack(s string) (*Design, error) {
 	return d, nil
 }
 
-// OpenFor is Open for other classes: the last dense layer gets as many units as there are.
-func OpenFor(name string, classes []string) (*model.Network, error) {
+// OpenFor is Open for other classes: the last dense layer gets as many units as there are. It takes in
+// pictures of side pixels each way, for 0 of as many as it was designed for.
+func OpenFor(name string, classes []string, side int) (*model.Network, error) {
 	d, err := Named(name)
 	if err != nil {
 		return nil, err
+	}
+	if side != 0 {
+		if len(d.Input) != 3 || side < 1 || side > task.ProjectSide {
+			return nil, fmt.Errorf("design: a network for pictures of %s cannot take in %dx%d pixels", d.Input, side, side)
+		}
+		d.Input = task.Shape{side, side, d.Input[2]}
 	}
 	for i := len(d.Nodes) - 1; i >= 0; i-- {
 		if l, ok := d.Nodes[i].Layer.(layer.Dense); ok {

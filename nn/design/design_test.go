@@ -1,6 +1,8 @@
 package design
 
 import (
+	"cmp"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -51,7 +53,32 @@ func TestPresets(t *testing.T) {
 	}
 }
 
-// TestRows checks what the layers result in, and where one does not fit.
+// TestOpenFor builds each network for three classes, as it was designed and for larger pictures.
+func TestOpenFor(t *testing.T) {
+	names := slices.Collect(maps.Keys(Presets))
+	for _, n := range model.Networks {
+		names = append(names, n.Name)
+	}
+	for _, name := range names {
+		for _, side := range []int{0, 32, 64, 96} {
+			m, err := OpenFor(name, []string{"a", "b", "c"}, side)
+			if err != nil {
+				t.Errorf("%s at %d: %v", name, side, err)
+				continue
+			}
+			if want := cmp.Or(side, 32); !slices.Equal(m.Input, task.Shape{want, want, 3}) || m.Output().Size() != 3 {
+				t.Errorf("%s at %d takes in %v and gives %v", name, side, m.Input, m.Output())
+			}
+		}
+		for _, side := range []int{-1, 97} {
+			if _, err := OpenFor(name, []string{"a", "b"}, side); err == nil {
+				t.Errorf("%s at %d is no error", name, side)
+			}
+		}
+	}
+}
+
+// TestRows says what the layers come to, and at which place one does not fit.
 func TestRows(t *testing.T) {
 	d := Of(model.Tutorial())
 	for i, r := range d.Rows() {

@@ -43,6 +43,7 @@ type Job struct {
 	Data    string  `json:"data"`
 	From    string  `json:"from"`
 	Network string  `json:"network,omitempty"` // with From Random: which of model.Networks, or a packed design; "" is TutorialCNN
+	Side    int     `json:"side,omitempty"`    // with From Random on a project: how many pixels each way the network takes in; 0 is as it was designed
 	HoldOut float64 `json:"hold_out"`          // the share of each class that is never trained on; 0 validates on the test set
 	Limit   int     `json:"limit,omitempty"`   // trains on the first pictures only; 0 means all
 	Workers int     `json:"workers,omitempty"` // 0 means as many as there are cores

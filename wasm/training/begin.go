@@ -101,7 +101,7 @@ func (s *Session) designed(job task.Job) (*model.Network, error) {
 		return nil, err
 	}
 	if one != nil {
-		return design.OpenFor(name, one.Names())
+		return design.OpenFor(name, one.Names(), job.Side)
 	}
 	return design.Open(name)
 }

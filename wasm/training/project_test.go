@@ -149,6 +149,21 @@ func TestProject(t *testing.T) {
 	}
 	next[protocol.Finished](v)
 
+	// The same for larger pictures, and for such as there are none of.
+	job.Side = 64
+	v.say(protocol.Begin{Run: 5, Job: job})
+	if m := opens(t, v.lastWeights()); !slices.Equal(m.Input, task.Shape{64, 64, 3}) || m.Output().Size() != 3 {
+		t.Errorf("it takes in %v", m.Input)
+	}
+	if f := next[protocol.Finished](v); f.Stopped {
+		t.Errorf("%+v", f)
+	}
+	job.Side = 640
+	v.say(protocol.Begin{Run: 6, Job: job})
+	if f := next[protocol.Finished](v); !f.Stopped || !strings.Contains(f.Why, "640x640") {
+		t.Errorf("%+v", f)
+	}
+
 	// Later, in the same browser.
 	v.end()
 	w := newVisit(t, store, time.Hour)

@@ -140,8 +140,8 @@ func TestRoomShares(t *testing.T) {
 	if got := pictureFiles(t, pupil.given("project-save")); !maps.Equal(got, want) {
 		t.Errorf("the pupil has %d other pictures than the %d of the teacher", len(got), len(want))
 	}
-	if n := eval[int](pupil, `document.getElementById("project").options.length`); n != 2 {
-		t.Errorf("the pupil has %d projects, want the own one and the fetched one", n)
+	if n := eval[int](pupil, `document.getElementById("project").options.length`); n != 3 {
+		t.Errorf("the pupil has %d projects, want the own one, the fetched one and the drawings", n)
 	}
 	recognised := func() {
 		t.Helper()

@@ -152,7 +152,7 @@ func (r *Run) sound() bool {
 		return false
 	case job.Epochs < 1, job.Epochs > maxEpochs, job.Batch < 1, job.Batch > maxCount, job.Limit < 0, job.Limit > maxCount:
 		return false
-	case job.Shift < 0, job.Shift > task.MaxSide, job.Workers < 0, job.Workers > maxCount:
+	case job.Shift < 0, job.Shift > task.MaxSide, job.Side < 0, job.Side > task.MaxSide, job.Workers < 0, job.Workers > maxCount:
 		return false
 	case !within(job.Rate, job.Decay, job.L2) || !share(job.HoldOut):
 		return false

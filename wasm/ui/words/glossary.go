@@ -22,6 +22,7 @@ var Glossary = []Topic{
 		{"Pixel", "One coloured dot of a picture. The network sees only as many as its input has; a larger picture is shrunk first.", nil},
 		{"Channel", "One layer of a picture or of a convolution's output. A colour picture has three: red, green and blue.", []string{"RGB"}},
 		{"Normalisation", "Turns a pixel's bytes, 0 to 255, into small numbers around zero: x/255 - 0.5 in the tutorial.", []string{"preprocessing", "scaling"}},
+		{"Picture size", "How many pixels each way a picture has as the network sees it: 32 for CIFAR-10, 32 or 64 for your own classes.", nil},
 		{"Training set", "The pictures that a network learns from.", []string{"training data", "train on", "limit training pictures"}},
 		{"Validation set", "Pictures kept apart from training to see how well the network does on new ones. A validation split keeps a share of the data for that.", []string{"validation split", "held out", "hold-out"}},
 		{"Test set", "Pictures used only to measure the finished network. If it was trained on them, the measure is no longer fair.", nil},

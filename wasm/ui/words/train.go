@@ -36,6 +36,8 @@ type TrainWords struct {
 	ClipNorm, GlobalClipNorm, ClipValue, Average, AverageKeep  Setting
 	Smoothing, Alternate, Reflect, Zoom, Jitter, RandConv      Setting
 	Cutout, Mixup, DoodleShare, Strange, Sketch                Setting
+	Side                                                       Setting
+	AsDesigned, Pixels                                         string
 	AdamW, RMSprop, Muon                                       string
 	PerEpoch, Constant, Exponential, Steps, Cosine             string
 	Linear, Triangular, OneCycle, NoAverage, EMA, Lookahead    string
@@ -101,22 +103,24 @@ var Train = TrainWords{
 	PlanProject: "your project %s",
 	PlanMine:    "Trains on your pictures, mixed with stored ones so that the others are not forgotten.", PlanLimit: " At most %s pictures are trained on.",
 	Propose: "The training set is here too. Training on it keeps the test set a fair measure.", ProposeDo: "Train on the training set", ProposeLong: "Train on the training set and validate on the test set",
-	From:      Setting{"Initial weights", "What the network knows at the start: the pretrained weights, those in use, or nothing (random)."},
-	Layers:    Setting{"Trainable layers", "Dense layers only is faster and keeps the features that the convolutions have learned."},
-	TrainOn:   Setting{"Train on", "The pictures whose classes the network learns from."},
-	Epochs:    Setting{"Epochs", "How many times each picture is seen."},
-	Rate:      Setting{"Learning rate", "How far each step moves the weights. Too high diverges, too low learns nothing."},
-	Batch:     Setting{"Batch size", "Pictures per step; the weights move once a batch."},
-	HoldOut:   Setting{"Validation split", "The share of each class that is held out to measure on, 0 to 0.9; 0 validates on the test set."},
-	Optimizer: Setting{"Optimiser", "How gradients become steps."},
-	Decay:     Setting{"Learning-rate decay per epoch", "The learning rate is multiplied by this after each epoch; 1 keeps it."},
-	Dropout:   Setting{"Dropout", "Switches random units off while training, so that the network does not rely on any of them."},
-	Flip:      Setting{"Random horizontal flip", "Mirrors half of the pictures: a horse that looks left is a horse too."},
-	Shift:     Setting{"Random shift (pixels)", "Moves each picture by up to this many pixels."},
-	L2:        Setting{"L2 regularisation", "Keeps weights small: this times the sum of their squares is added to the loss."},
-	Limit:     Setting{"Limit training pictures", "Trains on this many pictures, the first ones; 0 takes all."},
-	Seed:      Setting{"Random seed", "The same seed gives the same run, on one worker to the last digit."},
-	Workers:   Setting{"Workers", "Processor cores to train on; 0 takes all."},
+	From:       Setting{"Initial weights", "What the network knows at the start: the pretrained weights, those in use, or nothing (random)."},
+	Layers:     Setting{"Trainable layers", "Dense layers only is faster and keeps the features that the convolutions have learned."},
+	TrainOn:    Setting{"Train on", "The pictures whose classes the network learns from."},
+	Epochs:     Setting{"Epochs", "How many times each picture is seen."},
+	Rate:       Setting{"Learning rate", "How far each step moves the weights. Too high diverges, too low learns nothing."},
+	Batch:      Setting{"Batch size", "Pictures per step; the weights move once a batch."},
+	HoldOut:    Setting{"Validation split", "The share of each class that is held out to measure on, 0 to 0.9; 0 validates on the test set."},
+	Optimizer:  Setting{"Optimiser", "How gradients become steps."},
+	Decay:      Setting{"Learning-rate decay per epoch", "The learning rate is multiplied by this after each epoch; 1 keeps it."},
+	Dropout:    Setting{"Dropout", "Switches random units off while training, so that the network does not rely on any of them."},
+	Flip:       Setting{"Random horizontal flip", "Mirrors half of the pictures: a horse that looks left is a horse too."},
+	Shift:      Setting{"Random shift (pixels)", "Moves each picture by up to this many pixels."},
+	L2:         Setting{"L2 regularisation", "Keeps weights small: this times the sum of their squares is added to the loss."},
+	Side:       Setting{"Picture size", "How many pixels of your pictures the network sees. Twice as many each way show more and take four times as long."},
+	AsDesigned: "As designed", Pixels: "%d × %[1]d",
+	Limit:   Setting{"Limit training pictures", "Trains on this many pictures, the first ones; 0 takes all."},
+	Seed:    Setting{"Random seed", "The same seed gives the same run, on one worker to the last digit."},
+	Workers: Setting{"Workers", "Processor cores to train on; 0 takes all."},
 
 	Schedule:       Setting{"Learning-rate schedule", "How the learning rate goes over the run: falling by the decay after each epoch, or along a curve that ends with the last epoch."},
 	WarmUp:         Setting{"Warm-up (epochs)", "The learning rate grows from 0 over this many epochs, which may be a part of one; 0 starts at full rate."},

@@ -29,6 +29,7 @@ type field struct {
 	set      func(j *task.Job, value string) error // says what would be right
 	at       func(j *task.Job) *string             // of a choice
 	zero     string                                // what 0 means, in a report; "" for itself
+	when     func(j *task.Job) bool                // where it means something; nil for everywhere
 }
 
 // fields lists the settings; a new one adds a line.
@@ -39,6 +40,7 @@ func fields() []field {
 	return []field{
 		choice("train-data", w.TrainOn, func(j *task.Job) *string { return &j.Data }, []widget.Option{{Value: task.TestSet, Label: w.TestSet}, {Value: task.TrainSet, Label: w.TrainSet}, {Value: task.Mine, Label: w.Mine}, {Value: task.Doodles, Label: w.Doodles}}).also(part.Own),
 		begins(),
+		sides(),
 		toggle("train-layers", w.Layers, func(j *task.Job) *bool { return &j.DenseOnly }, w.All, w.DenseOnly),
 		whole("train-epochs", w.Epochs, func(j *task.Job) *int { return &j.Epochs }, 1, 1000),
 		number("train-rate", w.Rate, func(j *task.Job) *float64 { return &j.Rate }, math.MaxFloat64, w.WantNumber),
@@ -107,7 +109,34 @@ func begins() field {
 	}
 }
 
-// own reports whether a run begins with random weights of a network that the user has built.
+// largeSide is that of pictures of a project which are larger than those of the data sets.
+const largeSide = 64
+
+// sides is how large a project's pictures are for a network that begins with random weights.
+func sides() field {
+	w := &words.Train
+	when := func(j *task.Job) bool { return part.Own(j.Data) && j.From == task.Random }
+	return field{
+		id: "train-side", words: w.Side, when: when,
+		choices: []widget.Option{{Value: "0", Label: w.AsDesigned}, {Value: strconv.Itoa(largeSide), Label: fmt.Sprintf(w.Pixels, largeSide)}},
+		get: func(j *task.Job) string {
+			if !when(j) {
+				return "0"
+			}
+			return strconv.Itoa(j.Side)
+		},
+		set: func(j *task.Job, v string) error {
+			n, err := strconv.Atoi(v)
+			if err != nil || n != 0 && n != largeSide {
+				return fmt.Errorf(words.Train.WantChoice, v)
+			}
+			j.Side = n
+			return nil
+		},
+	}
+}
+
+// own reports whether a run begins with random weights of a network that the person has built.
 func own(v string) bool { return strings.HasPrefix(v, task.Random+randomOf+task.DesignPrefix) }
 
 // randomOf is between task.Random and the name of the network whose weights are random.

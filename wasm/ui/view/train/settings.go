@@ -21,6 +21,9 @@ func (v *View) settingsCard(explained bool) widget.Node {
 	w, l := &words.Train, v.desk.Library
 	var usual, advanced []widget.Node
 	for _, f := range fields() {
+		if f.when != nil && !f.when(&l.Job) {
+			continue
+		}
 		n := v.control(f, explained)
 		if f.advanced {
 			advanced = append(advanced, n)
