@@ -19,11 +19,16 @@ import (
 // KeyHeader is where the teacher's key stands. No page of another origin can send it.
 const KeyHeader = "X-Tenfold-Key"
 
-// How long an upload may take in all, and how long nothing of it may come.
+// How long an upload may take in all, how long nothing of it may come, and how long it may take to check what
+// has come. The page waits as long as the first and the last together.
 const (
-	longest = 5 * time.Minute
-	silence = 15 * time.Second
+	longest  = 5 * time.Minute
+	silence  = 15 * time.Second
+	checking = 5 * time.Minute
 )
+
+// errLong is why a project is not put up that takes too long to check.
+var errLong = errors.New("it takes too long to check: put up fewer pictures, or the project without them")
 
 // Share is what a room shares.
 type Share struct {
@@ -37,6 +42,7 @@ type Share struct {
 	busy    sync.Mutex // while a project is put up
 	longest time.Duration
 	silence time.Duration
+	check   time.Duration
 }
 
 // New shares what lies in a folder, with a new key.
@@ -48,7 +54,7 @@ func New(dir string) (*Share, error) {
 	key := random(keyLength)
 	return &Share{
 		Key: key[:keyLength/2] + "-" + key[keyLength/2:], key: key, folder: f, keys: tries{most: 10}, codes: tries{most: 20},
-		foreign: http.NewCrossOriginProtection(), longest: longest, silence: silence,
+		foreign: http.NewCrossOriginProtection(), longest: longest, silence: silence, check: checking,
 	}, nil
 }
 
@@ -209,20 +215,36 @@ func (s *Share) put(w http.ResponseWriter, r *http.Request) {
 	defer s.busy.Unlock()
 	s.folder.sweep()
 	control := http.NewResponseController(w)
-	_ = control.SetWriteDeadline(time.Now().Add(2 * s.longest)) // where there is none, there is nothing to move
+	_ = control.SetWriteDeadline(time.Now().Add(s.longest + s.check + s.silence)) // where there is none, there is nothing to move
 	end := time.Now().Add(s.longest)
-	e, err := s.folder.put(r.ContentLength, paced{r.Body, control, end, s.silence}, r.Context().Err)
+	e, err := s.folder.put(r.ContentLength, paced{r.Body, control, end, s.silence}, s.within(r.Context()))
 	switch {
 	case err == nil:
 		answer(w, http.StatusCreated, e)
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		http.Error(w, "it came too slowly", http.StatusRequestTimeout)
+	case errors.Is(err, errLong):
+		http.Error(w, err.Error(), http.StatusUnprocessableEntity)
 	case errors.Is(err, errFull), errors.Is(err, errDisk):
 		http.Error(w, err.Error(), http.StatusInsufficientStorage)
 	case errors.Is(err, io.ErrUnexpectedEOF) && !strings.HasPrefix(err.Error(), "project: "), r.Context().Err() != nil:
 		http.Error(w, "it was cut off", http.StatusBadRequest)
 	default:
 		http.Error(w, strings.TrimPrefix(err.Error(), "project: "), http.StatusUnprocessableEntity)
+	}
+}
+
+// within ends a check when nobody waits for it any more, or when it has taken too long from its first file on.
+func (s *Share) within(ctx context.Context) func() error {
+	var end time.Time
+	return func() error {
+		switch now := time.Now(); {
+		case end.IsZero():
+			end = now.Add(s.check)
+		case now.After(end):
+			return errLong
+		}
+		return ctx.Err()
 	}
 }
 

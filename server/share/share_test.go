@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -532,4 +533,50 @@ func FuzzTyped(f *testing.F) {
 			t.Errorf("%q is %q", text, code)
 		}
 	})
+}
+
+// TestLongChecks puts a project up whose check takes longer than it may: it is refused with what would help,
+// and nothing of it is left.
+func TestLongChecks(t *testing.T) {
+	r := open(t)
+	r.check = 0
+	if w := r.put(archive(t, 30)); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "fewer pictures") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if left := r.left(); len(left) != 0 {
+		t.Errorf("%v are left", left)
+	}
+	r.check = checking
+	r.up(archive(t, 30))
+}
+
+// BenchmarkCheck checks the largest project that there can be: 20,000 pictures in 100 MB.
+func BenchmarkCheck(b *testing.B) {
+	p, err := project.New(memory{}, "Pets", "cat", "dog")
+	if err != nil {
+		b.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	const side = 40 // noise of it takes 5 kB
+	pixels := make([]byte, 3*side*side)
+	for i := range project.MaxPictures {
+		for k := range pixels {
+			pixels[k] = byte(rng.Uint32())
+		}
+		if _, err := p.Add(i%2, pixels, side); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var in bytes.Buffer
+	if _, err := p.Archive(&in, project.Kept{}, nil); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(in.Len()))
+	for b.Loop() {
+		s, err := project.Repack(io.Discard, bytes.NewReader(in.Bytes()), int64(in.Len()), sound, func() error { return nil })
+		if err != nil || s.Pictures != project.MaxPictures {
+			b.Fatal(s, err)
+		}
+	}
+	b.ReportMetric(float64(in.Len())/1e6, "MB")
 }

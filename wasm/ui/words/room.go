@@ -4,7 +4,7 @@ package words
 type RoomWords struct {
 	Title, About, Code, CodeLong, Fetch, FetchLong, NoCode        string
 	PutUp, PutUpLong, Pictures, PicturesLong, Nothing, NotLearned string
-	Key, KeyLong, NoKey                                           string
+	Key, KeyLong, NoKey, Forget, ForgetLong                       string
 	Packing, Sending, Checking, Fetching, Asking, Cancel          string
 	UpTitle, Up, Delete, DeleteLong, Deleted                      string
 	List, ListCode, ListName, ListPictures                        string
@@ -19,8 +19,9 @@ var Room = RoomWords{
 	PutUp: "Put up for the room", PutUpLong: "Send this project to the room's server, which gives it a code. Everybody in the room who has the code can fetch it",
 	Pictures: "With its pictures", PicturesLong: "Without them only the names of the classes and the network are put up",
 	Nothing: "The project is empty: bring pictures first.", NotLearned: "Without pictures there is nothing but a network: train it first.",
-	Key: "Teacher's key", KeyLong: "What the server printed when it was started. It is asked for once, and forgotten when the page is closed", NoKey: "Type the key, which the server printed when it was started, and press again.",
-	Packing: "Packing …", Sending: "Sending, %s of %s", Checking: "The server checks it …", Fetching: "Fetching, %s of %s", Asking: "Asking the server …", Cancel: "Cancel",
+	Key: "Teacher's key", KeyLong: "What the server printed when it was started. It is asked for once, and forgotten when you press Forget the key or close the page", NoKey: "Type the key, which the server printed when it was started, and press again.",
+	Forget: "Forget the key", ForgetLong: "Put the key, the code and the list away, so that nobody else at this device can put projects up or delete them. What is put up stays",
+	Packing: "Packing …", Sending: "Sending, %s of %s", Checking: "The server checks every picture; of many this can take a minute …", Fetching: "Fetching, %s of %s", Asking: "Asking the server …", Cancel: "Cancel",
 	UpTitle: "The code of %q", Up: "%s in %s, there until %s or until you delete it.",
 	Delete: "Delete it in the room", DeleteLong: "Nobody can fetch it any more; who has fetched it keeps it", Deleted: "%s was deleted in the room.",
 	List: "Put up in this room", ListCode: "Code", ListName: "Project", ListPictures: "Pictures",

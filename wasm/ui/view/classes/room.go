@@ -115,6 +115,9 @@ func (v *View) said(s desk.RoomSaid) {
 	v.room.after = nil
 	switch {
 	case s.Status == desk.RoomLeft:
+		if q.What == desk.RoomAbout {
+			v.forgetKey()
+		}
 	case s.Status < 200 || s.Status > 299:
 		v.refused(s)
 	case s.What == desk.RoomAbout:
@@ -139,6 +142,12 @@ func (v *View) said(s desk.RoomSaid) {
 	case s.What == desk.RoomFetch:
 		v.room.code = ""
 	}
+}
+
+// forgetKey drops the teacher's key, and what it has shown.
+func (v *View) forgetKey() {
+	r := &v.room
+	r.key, r.keyed, r.locked, r.put, r.shown = "", false, false, nil, ""
 }
 
 // gone drops a project that is not there any more.
@@ -240,7 +249,7 @@ func (v *View) roomCard() widget.Node {
 	if v.room.wrong != "" {
 		items = append(items, widget.Text{ID: "room-why", Text: v.room.wrong, Tone: widget.Warning, Live: true})
 	}
-	items = append(append(items, v.large()...), v.list())
+	items = append(append(items, v.large()...), v.list(), v.forgetting())
 	return widget.Card{Name: "classes-room", Title: w.Title, Body: widget.Column{Gap: 12, Items: items}}
 }
 
@@ -346,6 +355,16 @@ func (v *View) large() []widget.Node {
 		}
 	}
 	return nil
+}
+
+// forgetting puts the teacher's key away; nil where there is none.
+func (v *View) forgetting() widget.Node {
+	w := &words.Room
+	if !v.room.keyed {
+		return nil
+	}
+	b := widget.Button{ID: "room-forget", Label: w.Forget, Long: w.ForgetLong, Icon: "close", Disabled: v.roomBusy(), Do: v.forgetKey}
+	return widget.Row{Gap: theme.Grid, Items: []widget.Node{widget.Hug(b)}}
 }
 
 // spaced is a code as it is read out, in two halves.

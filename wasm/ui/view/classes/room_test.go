@@ -185,6 +185,35 @@ func TestRoomLost(t *testing.T) {
 	}
 }
 
+// TestForgetsTheKey puts the key away: nothing of it is left in the page, and the next press asks for it. So does
+// leaving the question whether it is right.
+func TestForgetsTheKey(t *testing.T) {
+	b := sharing(t, 1280, 800, false)
+	b.Press("project-share")
+	b.Set("room-key", "k7x4-mpcc")
+	b.Press("project-share")
+	says(b, 2, 200, list)
+	c := apptest.Asks[protocol.SaveProject](b)
+	b.Says(protocol.Saved{ID: c[0].ID, Name: "Pets.zip"})
+	says(b, 3, 201, one)
+	b.Press("room-forget")
+	if b.Has("room-list") || b.Has("room-shown") || b.Has("room-forget") || strings.Contains(b.Words(), "k7x4") {
+		t.Error(b.Words())
+	}
+	b.Press("project-share")
+	if !b.Has("room-key") || b.Leaf("room-key").Value != "" || len(apptest.Asks[protocol.SaveProject](b)) != 0 {
+		t.Error("the key is not asked for again")
+	}
+	b.Set("room-key", "k7x4-mpcc")
+	b.Press("project-share")
+	b.Press("room-cancel")
+	says(b, 4, desk.RoomLeft, "")
+	b.Press("project-share")
+	if b.Leaf("room-key").Value != "" {
+		t.Error("a key that was left is still there")
+	}
+}
+
 // TestRoomLooks shows the code and the list.
 func TestRoomLooks(t *testing.T) {
 	for name, s := range map[string]struct {
