@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"tenfold/nn/cifar10"
-	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -56,8 +55,8 @@ func told(net *model.Network, text string) {
 }
 
 // Guess completes the task of a network whose file does not say all of it, and says what is guessed:
-// CIFAR-10's classes where there are ten and the pictures are its, or else numbered ones; bytes as they
-// are where the first layer rescales them, and otherwise as the tutorial scales them.
+// CIFAR-10's classes where there are ten and the pictures are its, or else numbered ones; the scaling that
+// a first Rescaling is made for, and otherwise the tutorial's.
 func Guess(net *model.Network) task.Unsaid {
 	t := &net.Task
 	u := task.Unsaid{Classes: len(t.Classes) == 0, Scaling: t.Scale == 0}
@@ -71,8 +70,8 @@ func Guess(net *model.Network) task.Unsaid {
 	}
 	if u.Scaling {
 		t.Scale, t.Shift = task.Scale, task.Shift
-		if _, ok := net.Layer(0).(layer.Rescaling); ok {
-			t.Scale, t.Shift = 1, 0
+		if s, ok := net.Rescaled(); ok {
+			t.Scale, t.Shift = s.Scale, s.Shift
 		}
 	}
 	return u

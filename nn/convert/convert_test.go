@@ -105,6 +105,7 @@ func TestGuess(t *testing.T) {
 		"CIFAR-10's":    {task.Shape{32, 32, 3}, 10, layer.Flatten{}, task.Task{}, cifar10.Task, task.Unsaid{Classes: true, Scaling: true}},
 		"three":         {task.Shape{8, 8, 1}, 3, layer.Flatten{}, task.Task{}, task.Task{Classes: []string{"class 1", "class 2", "class 3"}, Scale: task.Scale, Shift: task.Shift}, task.Unsaid{Classes: true, Scaling: true}},
 		"rescaled":      {task.Shape{8, 8, 1}, 2, layer.Rescaling{Scale: 1. / 255}, task.Task{}, task.Task{Classes: []string{"class 1", "class 2"}, Scale: 1}, task.Unsaid{Classes: true, Scaling: true}},
+		"0 to 1":        {task.Shape{8, 8, 1}, 2, layer.Rescaling{Scale: 2, Offset: -1}, task.Task{}, task.Task{Classes: []string{"class 1", "class 2"}, Scale: 1. / 255}, task.Unsaid{Classes: true, Scaling: true}},
 		"classes alone": {task.Shape{8, 8, 1}, 2, layer.Flatten{}, task.Task{Classes: []string{"a", "b"}}, task.Task{Classes: []string{"a", "b"}, Scale: task.Scale, Shift: task.Shift}, task.Unsaid{Scaling: true}},
 		"all is told":   {task.Shape{8, 8, 1}, 2, layer.Flatten{}, task.Task{Classes: []string{"a", "b"}, Scale: 2, Shift: 1}, task.Task{Classes: []string{"a", "b"}, Scale: 2, Shift: 1}, task.Unsaid{}},
 	} {

@@ -129,7 +129,8 @@ func bounded(out task.Shape) error {
 	return nil
 }
 
-// Network builds the network, without memory for its weights, if it fits and can learn a task.
+// Network builds the network, without memory for its weights, if it fits and can learn a task. Where it
+// begins with a Rescaling, that says how bytes become numbers, not the task: see model.Network.Rescaled.
 func (d *Design) Network(of task.Task) (*model.Network, error) {
 	if len(d.Nodes) == 0 {
 		return nil, errors.New("no layers yet")
@@ -148,6 +149,9 @@ func (d *Design) Network(of task.Task) (*model.Network, error) {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "model: "))
 	}
 	net.Name, net.Task = "Your network", of
+	if s, ok := net.Rescaled(); ok { // which the task of the pictures cannot know
+		net.Scale, net.Shift = s.Scale, s.Shift
+	}
 	if !slices.Equal(of.Input, d.Input) {
 		return nil, fmt.Errorf("its input is %v, and the pictures are %v", d.Input, of.Input)
 	}

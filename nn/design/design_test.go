@@ -266,3 +266,28 @@ func FuzzUnpack(f *testing.F) {
 		d.Network(cifar10.Task)
 	})
 }
+
+// TestRescaled: a network that begins with a Rescaling is trained on what that takes in, on any classes,
+// and its script says the same.
+func TestRescaled(t *testing.T) {
+	s, err := keras.Read("model = Sequential([Input((32, 32, 3)), layers.Rescaling(1. / 255), Flatten(), Dense(10, 'softmax')])", cifar10.Task.Input, task.Recipe{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := Of(s.Network).Pack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, open := range []func() (*model.Network, error){
+		func() (*model.Network, error) { return Open(packed) },
+		func() (*model.Network, error) { return OpenFor(packed, []string{"a", "b"}) },
+	} {
+		net, err := open()
+		if err != nil || net.Scale != 1 || net.Shift != 0 {
+			t.Fatalf("%+v (%v)", net, err)
+		}
+		if code := keras.Script(net, task.TutorialRecipe, 0); !strings.Contains(code, "    return x.astype(\"float32\")\n") {
+			t.Errorf("the script scales bytes before the network does:\n%s", code)
+		}
+	}
+}

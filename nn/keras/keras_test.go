@@ -141,6 +141,9 @@ func sameAgain(t *testing.T, net *model.Network, r task.Recipe) {
 	if got := defined(s.Network); got != want {
 		t.Fatalf("it became\n%s\nof\n%s", got, want)
 	}
+	if s.Network.Scale != net.Scale || s.Network.Shift != net.Shift {
+		t.Errorf("bytes become numbers by %g and %g, which were %g and %g\n%s", s.Network.Scale, s.Network.Shift, net.Scale, net.Shift, code)
+	}
 	if len(s.Notes) > 0 {
 		t.Errorf("notes %v of\n%s", s.Notes, code)
 	}

@@ -120,6 +120,9 @@ func (f *Functional) Empty() (*Network, error) {
 	if i := slices.Index(read[:len(nodes)-1], false); i >= 0 {
 		return nil, fmt.Errorf("model: layer %d (%s): nothing uses its output", i+1, nodes[i].Name)
 	}
+	if s, ok := f.net.Rescaled(); ok {
+		f.net.Scale, f.net.Shift = s.Scale, s.Shift
+	}
 	return f.net, nil
 }
 

@@ -124,3 +124,21 @@ func TestArchitecture(t *testing.T) {
 		t.Errorf("%+v", got.Describe())
 	}
 }
+
+// code writes Keras code into a file.
+func code(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "mine.py")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestRescaled: what a Rescaling in front takes in are bytes, and they are not scaled before it.
+func TestRescaled(t *testing.T) {
+	m, _, err := network(code(t, "model = Sequential([Input((32, 32, 3)), layers.Rescaling(1./255), Flatten(), Dense(10, 'softmax')])"))
+	if err != nil || m.Scale != 1 || m.Shift != 0 || m.Fits(cifar10.Task) != nil {
+		t.Errorf("%+v (%v)", m, err)
+	}
+}

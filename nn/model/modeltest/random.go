@@ -12,14 +12,17 @@ import (
 	"tenfold/nn/task"
 )
 
-// Random returns a network of layers drawn at random over CIFAR-10's pictures, without memory for its
-// weights. Layers with several inputs join the last one's output with an earlier one of its shape,
-// and some of the others stand on their own path, which is added to the first. seen notes the
-// classes that it has.
+// Random is a network of layers drawn at random over CIFAR-10's pictures, without memory for its
+// weights. Layers that take in several join the last one's output with an earlier one of its shape, and
+// some of the others stand on a path of their own, which is added to the first. One in five begins with a Rescaling, whose scaling is its task's. seen notes the classes that it has.
 func Random(rng *rand.Rand, seen map[string]bool) *model.Network {
 	for {
 		f := model.NewFunctional(cifar10.Task.Input)
 		last, shapes := model.Input, map[int]task.Shape{model.Input: cifar10.Task.Input}
+		if rng.IntN(5) == 0 { // as much code begins
+			last = f.Add(Pick(rng, layer.Rescaling{Scale: 1. / 255}, layer.Rescaling{Scale: 1 / 127.5, Offset: -1}, layer.Rescaling{Scale: 2, Offset: -1}))
+			shapes[last] = cifar10.Task.Input
+		}
 		for range 1 + rng.IntN(8) {
 			l := random(rng)
 			in := []int{last}
@@ -50,7 +53,7 @@ func Random(rng *rand.Rand, seen map[string]bool) *model.Network {
 			shapes[last] = out
 		}
 		if net, err := f.Empty(); err == nil {
-			net.Task = cifar10.Task
+			net.Classes = cifar10.Task.Classes
 			return net
 		}
 	}
