@@ -160,7 +160,7 @@ func TestEdit(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			s, err := keras.Read(d.Code(), cifar10.Task.Input, task.Recipe{})
+			s, err := keras.Read(d.Code(), cifar10.Task, task.Recipe{})
 			if err != nil {
 				t.Fatalf("seed %d: %v\n%s", seed, err, d.Code())
 			}
@@ -270,7 +270,7 @@ func FuzzUnpack(f *testing.F) {
 // TestRescaled: a network that begins with a Rescaling is trained on what that takes in, on any classes,
 // and its script says the same.
 func TestRescaled(t *testing.T) {
-	s, err := keras.Read("model = Sequential([Input((32, 32, 3)), layers.Rescaling(1. / 255), Flatten(), Dense(10, 'softmax')])", cifar10.Task.Input, task.Recipe{})
+	s, err := keras.Read("model = Sequential([Input((32, 32, 3)), layers.Rescaling(1. / 255), Flatten(), Dense(10, 'softmax')])", cifar10.Task, task.Recipe{})
 	if err != nil {
 		t.Fatal(err)
 	}

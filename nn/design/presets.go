@@ -83,7 +83,7 @@ model = Model(inputs, Dense(CLASSES, activation='softmax')(x))
 func Named(name string) (*Design, error) {
 	if code, ok := Presets[name]; ok {
 		code = strings.ReplaceAll(code, "CLASSES", strconv.Itoa(len(cifar10.Task.Classes)))
-		s, err := keras.Read(code, cifar10.Task.Input, task.Recipe{})
+		s, err := keras.Read(code, cifar10.Task, task.Recipe{})
 		if err != nil {
 			return nil, fmt.Errorf("design: %s: %w", name, err)
 		}

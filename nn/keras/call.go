@@ -108,15 +108,24 @@ func (r *reader) called(callee any, args []given, line int) (any, error) {
 			return v, err
 		}
 		if tensors(args) {
-			return nil, wrong(line, "%s is not among the layers here", f.last())
+			return nil, wrong(line, "%s", noLayer(string(f)))
 		}
-		return unknown{what: string(f), line: line, count: longest(args), batch: batched(f.last(), args)}, nil
+		if name := f.last(); (name == "compile" || name == "fit") && r.missing.undefined == "" {
+			r.missing = unknown{line: line, undefined: strings.TrimSuffix(string(f), "."+name)}
+		}
+		if u, ok := blamed(f, args); ok {
+			return u, nil
+		}
+		return unknown{what: string(f), undefined: undefined(f), line: line, count: longest(args), batch: batched(f.last(), args)}, nil
 	case unknown:
 		if tensors(args) {
 			return nil, wrong(line, "%s is not among the layers here", unknown.name(f))
 		}
+		if last := path(f.what).last(); (last == "compile" || last == "fit") && r.missing.undefined == "" {
+			r.missing = f
+		}
 		n := batched(path(f.what).last(), args)
-		u := unknown{what: clip(f.what + "()"), line: line, count: max(f.count, longest(args)), batch: max(n, f.batch), classes: f.classes, hot: f.hot}
+		u := unknown{what: clip(f.what + "()"), undefined: f.undefined, line: line, count: max(f.count, longest(args)), batch: max(n, f.batch), classes: f.classes, hot: f.hot}
 		u.pictures = f.pictures && slices.Contains([]string{"astype", "copy"}, path(f.what).last())
 		if path(f.what).last() == "max" && f.classes > 0 {
 			return int64(f.classes - 1), nil

@@ -20,6 +20,11 @@ func (r *reader) value(x *node, s *scope) (any, error) {
 		if v, ok := s.get(x.text); ok {
 			return v, nil
 		}
+		if counts(x.text) {
+			if n, ok := r.assumed(x.text, x.line); ok {
+				return n, nil
+			}
+		}
 		return path(x.text), nil
 	case attribute:
 		of, err := r.value(x.kids[0], s)
@@ -196,11 +201,17 @@ func (r *reader) every(x *node, s *scope) (any, error) {
 func (r *reader) attribute(of any, name string, line int) any {
 	switch of := of.(type) {
 	case path:
+		if n, ok := r.counted(name, undefined(of) != "", line); ok {
+			return n
+		}
 		if len(of) > 1000 {
 			return unknown{what: cut(string(of)), line: line}
 		}
 		return of + "." + path(name)
 	case unknown:
+		if n, ok := r.counted(name, true, line); ok {
+			return n
+		}
 		u := of
 		u.what, u.line = clip(of.what+"."+name), line
 		return u

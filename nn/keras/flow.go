@@ -13,7 +13,7 @@ func (r *reader) when(st statement, s *scope) (flow, any, error) {
 	switch {
 	case !known:
 		if builds(st.body) || builds(st.orElse) {
-			return onward, nil, wrong(st.line, "what this if depends on is not known from the code")
+			return onward, nil, wrong(st.line, "what this if depends on is not known from the code%s", because(v))
 		}
 		return r.forget(st, s)
 	case yes:
@@ -30,7 +30,7 @@ func (r *reader) loop(st statement, s *scope) (flow, any, error) {
 	items, ok := listed(over)
 	if !ok {
 		if builds(st.body) {
-			return onward, nil, wrong(st.line, "what this loop goes over is not known from the code")
+			return onward, nil, wrong(st.line, "what this loop goes over is not known from the code%s", because(over))
 		}
 		return r.forget(st, s)
 	}
@@ -58,7 +58,7 @@ func (r *reader) loopWhile(st statement, s *scope) (flow, any, error) {
 		switch yes, known := truth(v); {
 		case !known:
 			if builds(st.body) {
-				return onward, nil, wrong(st.line, "how long this loop goes on is not known from the code")
+				return onward, nil, wrong(st.line, "how long this loop goes on is not known from the code%s", because(v))
 			}
 			return r.forget(st, s)
 		case !yes:

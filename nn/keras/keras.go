@@ -74,9 +74,10 @@ func Layer(code string) (layer.Layer, error) {
 // MaxCode is the most that is read, in bytes.
 const MaxCode = 1 << 18
 
-// Read reads code whose pictures have the shape input where it does not say one, and whose recipe
-// is base where it does not say otherwise. An error is an *Error, or one of the model's.
-func Read(code string, input task.Shape, base task.Recipe) (*Source, error) {
+// Read reads code whose pictures and classes are those of a task where it does not say otherwise, and
+// whose recipe is base. A task without classes has none to say. An error is an *Error, or one of the
+// model's.
+func Read(code string, of task.Task, base task.Recipe) (*Source, error) {
 	if len(code) > MaxCode {
 		return nil, wrong(0, "%d bytes of code: want at most %d", len(code), MaxCode)
 	}
@@ -84,7 +85,7 @@ func Read(code string, input task.Shape, base task.Recipe) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{input: input, recipe: base, seed: -1}
+	r := &reader{input: of.Input, classes: len(of.Classes), recipe: base, seed: -1}
 	if err := r.program(program); err != nil {
 		return nil, err
 	}

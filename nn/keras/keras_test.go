@@ -69,7 +69,7 @@ func TestStudents(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s, err := Read(string(code), cifar10.Task.Input, task.Recipe{})
+			s, err := Read(string(code), cifar10.Task, task.Recipe{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,7 +100,7 @@ func TestTutorial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Read(string(code), cifar10.Task.Input, task.FineTuning.Recipe)
+	s, err := Read(string(code), cifar10.Task, task.FineTuning.Recipe)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestNamed(t *testing.T) {
 func sameAgain(t *testing.T, net *model.Network, r task.Recipe) {
 	t.Helper()
 	code := Script(net, r, 0)
-	s, err := Read(code, task.Shape{1, 1, 1}, task.Recipe{Epochs: 99, Optimizer: "none"})
+	s, err := Read(code, task.Task{Input: task.Shape{1, 1, 1}}, task.Recipe{Epochs: 99, Optimizer: "none"})
 	if err != nil {
 		t.Fatalf("%v\n%s", err, code)
 	}
@@ -215,7 +215,7 @@ func TestWrong(t *testing.T) {
 		begin + "model.add(Conv2D(8, 3, padding='full'))":             `line 3: Conv2D: height: padding "full" is neither "valid" nor "same"`,
 		begin + "model.add(Conv2D(8, 3, activation='rleu'))":          `line 3: Conv2D: activation: "rleu" is not among the activations here: elu, gelu, hard_swish, linear, relu, sigmoid, silu, softmax, softplus, tanh`,
 		begin + "model.add(Conv2D(8, 3, groups=2))":                   "line 3: Conv2D: groups=2 is not supported here: use one group, a DepthwiseConv2D with a Conv2D of 1x1 behind it, or a Conv2D of each part of the channels",
-		begin + "model.add(Conv2D(n, 3))":                             "line 3: Conv2D: filters: n: want a whole number",
+		begin + "model.add(Conv2D(n, 3))":                             "line 3: Conv2D: filters: n is not defined in the code: add a line like n = 32",
 		begin + "model.add(Conv2D(8, 3, kernel_regularizer=l1(0.1)))": "line 3: Conv2D: kernel_regularizer: l1 is not among the regularizers here: L2",
 		begin + "model.add(BatchNormalization(momentum=0))":           "line 3: BatchNormalization: momentum=0 is not supported here",
 		begin + "model.add(Flatten()":                                 "line 3: a bracket is not closed",
@@ -246,7 +246,7 @@ func TestWrong(t *testing.T) {
 		"from torch import nn\n\nmodel = nn.Sequential(\n  nn.Conv2d(3, 16, 3))":                                                                             "line 4: torch.nn.Conv2d is PyTorch's. " + ofTorch,
 		"model = nn.Sequential(nn.Flatten())":                                                                                                                "line 1: nn.Flatten is PyTorch's. " + ofTorch,
 	} {
-		_, err := Read(code, cifar10.Task.Input, task.Recipe{})
+		_, err := Read(code, cifar10.Task, task.Recipe{})
 		if want == "" {
 			continue
 		}
@@ -273,7 +273,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(string(code))
 	}
 	f.Fuzz(func(t *testing.T, code string) {
-		s, err := Read(code, cifar10.Task.Input, task.TutorialRecipe)
+		s, err := Read(code, cifar10.Task, task.TutorialRecipe)
 		if err != nil {
 			var e *Error
 			if !errors.As(err, &e) {
@@ -282,7 +282,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		s.Network.Task.Classes = cifar10.Task.Classes
-		again, err := Read(Script(s.Network, s.Recipe, 0), cifar10.Task.Input, task.Recipe{})
+		again, err := Read(Script(s.Network, s.Recipe, 0), cifar10.Task, task.Recipe{})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, Script(s.Network, s.Recipe, 0))
 		}
@@ -290,4 +290,13 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("it became\n%s\nof\n%s", defined(again.Network), defined(s.Network))
 		}
 	})
+}
+
+func fixture(t *testing.T, name string) string {
+	t.Helper()
+	code, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(code)
 }

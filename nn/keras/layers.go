@@ -167,8 +167,8 @@ var remedies = map[string]string{
 // convert turns a value into one that layer.With takes. after is a layer that does what an
 // argument asks for.
 func convert(kind layer.Kind, v any, line int) (out any, after []layer.Layer, err error) {
-	if u, ok := v.(unknown); ok {
-		return nil, nil, wrong(line, "%s is not known from the code", cut(u.what))
+	if why := unclear(v, examples[kind]); why != "" && (kind != layer.Function && kind != layer.FirstValues || undefined(v) == "" && !isPath(v)) {
+		return nil, nil, wrong(line, "%s", why)
 	}
 	switch kind {
 	case layer.Whole:
@@ -247,6 +247,14 @@ func convert(kind layer.Kind, v any, line int) (out any, after []layer.Layer, er
 	return nil, nil, wrong(line, "%s cannot be read", describe(v))
 }
 
+// examples are values that the name of an argument of a kind could have.
+var examples = map[layer.Kind]string{
+	layer.Whole: "32", layer.Number: "0.25", layer.Flag: "True", layer.Pair: "(3, 3)", layer.Margins: "1", layer.Axes: "[1, 2]", layer.Sizes: "(-1,)",
+	layer.Borders: "'same'", layer.Function: "'relu'", layer.FirstValues: "'he_normal'", layer.Regularizer: "L2(0.0001)",
+}
+
+func isPath(v any) bool { _, ok := v.(path); return ok }
+
 func pair(v any) ([2]int, bool) {
 	if n, ok := whole(v); ok {
 		return [2]int{n, n}, true
@@ -305,6 +313,9 @@ func activation(v any, line int) (any, []layer.Layer, error) {
 			}
 			return nil, []layer.Layer{l}, nil
 		}
+		if name := undefined(v); name != "" && functionOf(v) == "" && strings.ToLower(name) != "leaky_relu" {
+			return nil, nil, wrong(line, "%s", unclear(v, examples[layer.Function]))
+		}
 		return activation(v.last(), line)
 	}
 	return nil, nil, wrong(line, "%s: want the name of an activation", describe(v))
@@ -317,7 +328,9 @@ func initializer(v any, line int) (any, error) {
 	case string:
 		name = snake(v)
 	case path:
-		name = snake(v.last())
+		if name = snake(v.last()); undefined(v) != "" && name != "constant" && !slices.Contains(layer.Initializers(), strings.TrimSuffix(name, "_initializer")) {
+			return nil, wrong(line, "%s", unclear(v, examples[layer.FirstValues]))
+		}
 	case *named:
 		name, args = snake(v.name), v.args
 	default:
@@ -326,7 +339,7 @@ func initializer(v any, line int) (any, error) {
 	if name == "constant" {
 		f, ok := real(args["value"])
 		if !ok && args["value"] != nil {
-			return nil, wrong(line, "Constant: want a number")
+			return nil, wrong(line, "Constant: %s", notNumber(args["value"], "0.1"))
 		}
 		return string(layer.Constant(float32(f))), nil
 	}
@@ -374,6 +387,9 @@ func penalty(v any, line int) (any, error) {
 			}
 			if ok && f >= 0 {
 				return f, nil
+			}
+			if !ok {
+				return nil, wrong(line, "L2: %s", notNumber(v.args["l2"], "0.0001"))
 			}
 			return nil, wrong(line, "L2: want a number of 0 or more")
 		}

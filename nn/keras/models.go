@@ -79,7 +79,7 @@ func (r *reader) stack(m *sequential, v any, line int) error {
 	case unknown:
 		return wrong(v.line, "%s is not among the layers here", v.name())
 	case path:
-		return wrong(line, "%s is not among the layers here", v.last())
+		return wrong(line, "%s", noLayer(string(v)))
 	}
 	return wrong(line, "add: %s: want a layer", describe(v))
 }
@@ -230,7 +230,7 @@ func inputs(v any, line int) ([]*tensor, error) {
 			return all, nil
 		}
 	case unknown:
-		return nil, wrong(line, "%s is not known from the code: want a layer's output", cut(v.what))
+		return nil, wrong(line, "%s is not known from the code%s: want a layer's output", cut(v.what), because(v))
 	}
 	return nil, wrong(line, "%s: want a layer's output", describe(v))
 }
@@ -373,6 +373,9 @@ func (r *reader) network() (*model.Network, []int, error) {
 			return nil, nil, wrong(m.line, "the model has no layers")
 		}
 	default:
+		if m := r.missing; m.undefined != "" {
+			return nil, nil, wrong(m.line, "%s is not defined in the code, from which the model comes that is trained: add the lines that define it", cut(m.undefined))
+		}
 		return nil, nil, wrong(0, "the code makes no model: want Sequential() or Model(inputs, outputs)")
 	}
 	shape := in.shape

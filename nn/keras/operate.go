@@ -31,7 +31,7 @@ func signed(sign string, v any, line int) (any, error) {
 		n, _ := real(v)
 		return signed(sign, int64(n), line)
 	case unknown, path, method:
-		return unknown{what: describe(v), line: line, count: counted(v)}, nil
+		return unknown{what: describe(v), line: line, count: counted(v), undefined: undefined(v)}, nil
 	}
 	if !ofNetwork(v) {
 		return unknown{what: describe(v), line: line}, nil
@@ -76,7 +76,7 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 			if (sign == "==" || sign == "!=") && (a == nil || b == nil) { // a data set is not None
 				return sign == "!=", nil
 			}
-			u := unknown{what: describe(v), line: line, count: max(counted(a), counted(b))}
+			u := unknown{what: describe(v), line: line, count: max(counted(a), counted(b)), undefined: undefined(v)}
 			if w, ok := v.(unknown); ok { // a data set that is divided by 255
 				u.pictures, u.classes, u.hot = w.pictures, w.classes, w.hot
 			}

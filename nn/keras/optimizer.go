@@ -1,6 +1,7 @@
 package keras
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -64,6 +65,9 @@ func (r *reader) optimizer(v any, line int) error {
 	return nil
 }
 
+// usualSettings are values of arguments that are usual, where they are not as small as a rate.
+var usualSettings = map[string]string{"momentum": "0.9", "clipnorm": "1.0", "global_clipnorm": "1.0", "clipvalue": "0.5", "ema_momentum": "0.99"}
+
 // setting reads one argument of an optimiser.
 func (r *reader) setting(o optimizer, name string, v any, line int) error {
 	f, number := real(v)
@@ -72,7 +76,7 @@ func (r *reader) setting(o optimizer, name string, v any, line int) error {
 			return nil
 		}
 		if !number {
-			return wrong(line, "%s: %s: want a number", name, describe(v))
+			return wrong(line, "%s: %s", name, notNumber(v, cmp.Or(usualSettings[name], "0.001")))
 		}
 		*to = f
 		return nil
@@ -82,7 +86,7 @@ func (r *reader) setting(o optimizer, name string, v any, line int) error {
 		if s, ok := v.(*named); ok && schedules[s.name] != nil {
 			return r.schedule(s)
 		}
-		if p, ok := v.(unknown); ok {
+		if p, ok := v.(unknown); ok && p.undefined == "" {
 			return wrong(p.line, "the learning rate is not known from the code: %s", cut(p.what))
 		}
 		return into(&r.recipe.Rate)

@@ -25,6 +25,18 @@ func (r *reader) python(name string, args []given, line int) (any, bool, error) 
 		if n := counted(first); n > 0 {
 			return int64(n), true, nil
 		}
+		switch v := first.(type) {
+		case path:
+			if lists(v.last()) {
+				n, ok := r.assumed("len("+string(v)+")", line)
+				return n, ok, nil
+			}
+		case unknown:
+			if lists(v.name()) {
+				n, ok := r.assumed("len("+v.what+")", line)
+				return n, ok, nil
+			}
+		}
 	case "list", "tuple", "sorted", "reversed":
 		if len(args) == 0 {
 			return &sequence{tuple: name == "tuple"}, true, nil
@@ -162,6 +174,9 @@ func ranged(args []given, line int) (any, error) {
 	for i, a := range args {
 		n, ok := whole(a.value)
 		if !ok {
+			if u, ok := blamed("range", args); ok {
+				return u, nil
+			}
 			return unknown{what: "range", line: line}, nil
 		}
 		if i > 2 {

@@ -10,6 +10,7 @@ import (
 // reader follows a program.
 type reader struct {
 	input   task.Shape
+	classes int // of the task; 0 where that is not known
 	recipe  task.Recipe
 	trains  bool
 	holdOut float64
@@ -25,8 +26,9 @@ type reader struct {
 	steps   int
 	calls   int
 	tensors int
-	models  []any // as they were made
-	chosen  any   // the one that is compiled or trained
+	models  []any   // as they were made
+	chosen  any     // the one that is compiled or trained
+	missing unknown // what is compiled or trained without being known
 }
 
 // What a program may take, so that a few lines cannot take a long time.
@@ -93,10 +95,14 @@ func (r *reader) program(all []statement) error {
 			continue
 		}
 		f, ok := r.global.vars[s.def.name].(*function)
-		if !ok || len(f.params) > 0 && f.params[0].def == nil && f.params[0].stars == "" {
+		if !ok {
 			continue
 		}
-		v, err := r.apply(f, nil, s.line)
+		args, ok := r.pasted(f)
+		if !ok {
+			continue
+		}
+		v, err := r.apply(f, args, s.line)
 		if err != nil {
 			return err
 		}

@@ -182,7 +182,7 @@ func (r *reader) compile(args []given, line int) error {
 			if s, ok := v.args["label_smoothing"]; ok {
 				f, ok := real(s)
 				if !ok {
-					return wrong(v.line, "label_smoothing: %s: want a number", describe(s))
+					return wrong(v.line, "label_smoothing: %s", notNumber(s, "0.1"))
 				}
 				r.recipe.Smoothing = f
 			}
@@ -214,8 +214,8 @@ func (r *reader) fit(args []given, line int) error {
 			continue
 		}
 		n, number := whole(v)
-		if u, is := v.(unknown); is {
-			return wrong(line, "%s: %s is not known from the code", a.name, cut(u.what))
+		if why := unclear(v, fmt.Sprint(*a.to)); why != "" {
+			return wrong(line, "%s: %s", a.name, why)
 		}
 		if !number || n < 1 {
 			return wrong(line, "%s: %s: want a whole number of 1 or more", a.name, describe(v))

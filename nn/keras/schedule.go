@@ -45,7 +45,7 @@ func (r *reader) schedule(s *named) error {
 	rate := s.args[schedules[s.name][0]]
 	f, ok := real(rate)
 	if !ok {
-		return wrong(s.line, "%s: %s: want a number", s.name, describe(rate))
+		return wrong(s.line, "%s: %s", s.name, notNumber(rate, "0.001"))
 	}
 	r.recipe.Rate = f
 	switch s.name {
@@ -79,6 +79,11 @@ func (r *reader) schedule(s *named) error {
 		decay, ok := real(s.args["decay_rate"])
 		steps, known := real(s.args["decay_steps"])
 		if !ok || !known || steps <= 0 {
+			for _, v := range []any{s.args["decay_steps"], s.args["decay_rate"]} {
+				if undefined(v) != "" {
+					return wrong(s.line, "ExponentialDecay: %s", unclear(v, "1000"))
+				}
+			}
 			return wrong(s.line, "ExponentialDecay: decay_steps and decay_rate are not known from the code")
 		}
 		r.recipe.Schedule = task.Exponential
@@ -145,7 +150,9 @@ func (r *reader) scheduler(n *named) error {
 		if err != nil {
 			return err
 		}
-		if rate, ok = real(v); !ok {
+		if rate, ok = real(v); !ok && undefined(v) != "" {
+			return wrong(f.line, "%s: %s", f.name, unclear(v, "0.005"))
+		} else if !ok {
 			return wrong(f.line, "%s: the rate of epoch %d is not known from the code", f.name, e)
 		}
 		rates = append(rates, rate)

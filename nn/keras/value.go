@@ -26,12 +26,13 @@ type (
 	// unknown is a value that depends on what is not known. If it is as long as a data set, count
 	// is how many; if it comes in batches, batch is their size.
 	unknown struct {
-		what  string
-		line  int
-		count int
-		batch int
-		// classes are how many classes the labels of a data set tell apart; pictures says that it
-		// is one of them.
+		what string
+		line int
+		// undefined is the name that it comes from, where nobody gave that a value.
+		undefined string
+		count     int
+		batch     int
+		// classes are how many the labels of a data set tell apart; pictures says that it is one of them.
 		classes  int
 		hot      bool // a column for each of them
 		pictures bool

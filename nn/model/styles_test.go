@@ -30,7 +30,7 @@ func functional(t *testing.T, row *model.Network) *model.Network {
 // read builds the network of Keras code.
 func read(t *testing.T, code string, input task.Shape) *model.Network {
 	t.Helper()
-	s, err := keras.Read(code, input, task.TutorialRecipe)
+	s, err := keras.Read(code, task.Task{Input: input}, task.TutorialRecipe)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func written(c protocol.Design, e *protocol.Designed) (*design.Design, error) {
 	default:
 		return design.Named(c.Network)
 	}
-	code, err := keras.Read(c.Code, cifar10.Task.Input, c.Recipe)
+	code, err := keras.Read(c.Code, cifar10.Task, c.Recipe)
 	if err != nil {
 		return nil, err
 	}

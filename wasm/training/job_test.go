@@ -26,7 +26,7 @@ func TestARun(t *testing.T) {
 	if began.Summary != want.Summary() {
 		t.Errorf("the run's network is\n%s", began.Summary)
 	}
-	code, err := keras.Read(began.Code, cifar10.Task.Input, task.TutorialRecipe)
+	code, err := keras.Read(began.Code, cifar10.Task, task.TutorialRecipe)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -114,7 +114,7 @@ func source(path string) (*keras.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := keras.Read(string(code), cifar10.Task.Input, task.TutorialRecipe)
+	s, err := keras.Read(string(code), cifar10.Task, task.TutorialRecipe)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
