@@ -50,8 +50,55 @@ func (o *Opened) State() *State {
 	return nil
 }
 
-// stateOfRun returns that in a checkpoint that package train writes; nil if
-// there is none.
+// Recipe is that with which the network was trained, as far as the file says it: all of that of a run here,
+// and of a compiled model of Keras' the optimiser, its rate and the loss, over base. ok is false where the
+// file says none.
+func (o *Opened) Recipe(base task.Recipe) (r task.Recipe, ok bool) {
+	switch {
+	case isHDF5(o.file):
+		if f, err := hdf5.Read(o.file); err == nil {
+			return keras.Compiled([]byte(strings.Join(f.Root.Strings("training_config"), "")), base)
+		}
+	case isKeras(o.file):
+		if text := configOfKeras(o.file); text != nil {
+			var compiled struct {
+				Config json.RawMessage `json:"compile_config"`
+			}
+			if json.Unmarshal(text, &compiled) == nil {
+				return keras.Compiled(compiled.Config, base)
+			}
+		}
+	case isSafetensors(o.file):
+		if f, err := checkpoint.Decode(o.file); err == nil {
+			var run struct {
+				Recipe *task.Recipe `json:"recipe"`
+			}
+			if json.Unmarshal([]byte(f.Metadata["training"]), &run) == nil && run.Recipe != nil && run.Recipe.Epochs > 0 {
+				return *run.Recipe, true
+			}
+		}
+	}
+	return base, false
+}
+
+// configOfKeras is the config.json of a .keras file; nil if there is none.
+func configOfKeras(b []byte) []byte {
+	z, err := unzip(b)
+	if err != nil {
+		return nil
+	}
+	config := z.find("config.json")
+	if config == nil {
+		return nil
+	}
+	text, err := z.read(config, maxText)
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// stateOfRun is that in a checkpoint of training here, which package train writes; nil if there is none.
 func stateOfRun(b []byte) *State {
 	f, err := checkpoint.Decode(b)
 	if err != nil {

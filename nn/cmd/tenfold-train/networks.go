@@ -137,7 +137,7 @@ func designed(path string) (*model.Network, error) {
 // runKeras prints a network and a recipe as a script for Keras.
 func runKeras(_ context.Context, args []string) error {
 	fs := flag.NewFlagSet("keras", flag.ContinueOnError)
-	name := fs.String("recipe", "", "`name` of the recipe: "+recipeNames()+"; empty means that of the network, or the tutorial's")
+	name := fs.String("recipe", "", "`name` of the recipe: "+recipeNames()+"; empty means that of the network or its file, or the tutorial's")
 	fs.Usage = func() {
 		fmt.Fprintf(fs.Output(), "usage: tenfold-train keras [flags] NETWORK\nNETWORK is a %s\n", strings.ReplaceAll(networkUsage, "`", ""))
 		fs.PrintDefaults()

@@ -54,7 +54,7 @@ func TestRecipes(t *testing.T) {
 	if want.Epochs = 3; err != nil || f.recipe != want {
 		t.Errorf("%v: %+v, want %+v", err, f.recipe, want)
 	}
-	if f, err := parseTrain([]string{"-network", "some.safetensors"}); err != nil || f.recipe != task.TutorialRecipe {
+	if f, err := parseTrain([]string{"-network", "not there.safetensors"}); err != nil || f.recipe != task.TutorialRecipe {
 		t.Errorf("%v: %+v", err, f)
 	}
 }

@@ -34,6 +34,17 @@ func TestStateGoesOn(t *testing.T) {
 	}
 	first := trained("first", "-network", "slim")
 	from := filepath.Join(dir, "first", last)
+	recipe := func(path string) task.Recipe {
+		t.Helper()
+		f, err := parseTrain([]string{"-network", path})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.recipe
+	}
+	if r := recipe(from); r.Optimizer != task.Adam || r.Rate != 0.001 || r.Epochs != 1 || r.Schedule != task.Constant || r.Flip != task.SlimRecipe.Flip {
+		t.Errorf("the recipe of a run's checkpoint is read as %+v", r)
+	}
 	want := trained("again", "-from", from)
 	for _, name := range []string{"x.h5", "x.keras"} {
 		to := filepath.Join(dir, name)
@@ -51,6 +62,9 @@ func TestStateGoesOn(t *testing.T) {
 		s := o.State()
 		if s == nil || s.Optimizer() != task.Adam || s.Steps != 2 || s.Recipe.Rate != 0.001 {
 			t.Fatalf("%s: %+v", name, s)
+		}
+		if r := recipe(to); r.Optimizer != task.Adam || r.Rate != 0.001 || r.Schedule != task.Constant || r.Epochs != task.TutorialRecipe.Epochs {
+			t.Errorf("%s: the recipe is read as %+v", name, r)
 		}
 		for _, tensor := range s.Tensors {
 			if !slices.Equal(tensor.Data, first[tensor.Name]) {

@@ -49,7 +49,7 @@ func (f *trainFlags) set() *flag.FlagSet {
 	fs.StringVar(&f.network, "network", "tutorial", networkUsage)
 	fs.StringVar(&f.from, "from", "", "begin with the weights of this `file`, in any format that tenfold-train convert reads, instead of drawn ones; its network is trained, and of weights alone that of -network")
 	f.asked.flags(fs)
-	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network, or the tutorial's")
+	fs.StringVar(&f.named, "recipe", "", "`name` of the recipe that the flags below change: "+recipeNames()+"; empty means that of the network or its file, or the tutorial's")
 	fs.StringVar(&f.data, "data", "data", dataHelp)
 	fs.StringVar(&f.out, "out", "", "folder for checkpoints, history.csv and pictures; empty means runs/ and the network's name")
 	fs.BoolVar(&f.resume, "resume", false, "go on with the run in -out, with its recipe")
@@ -94,6 +94,9 @@ func (f *trainFlags) base() (task.Recipe, error) {
 			}
 			return s.Recipe, nil
 		}
+		if isModel(name) {
+			return recipeOf(name), nil
+		}
 	}
 	r, ok := task.NamedRecipe(name)
 	switch {
@@ -103,6 +106,18 @@ func (f *trainFlags) base() (task.Recipe, error) {
 		return r, fmt.Errorf("no recipe is called %q: there are %s", name, recipeNames())
 	}
 	return r, nil
+}
+
+// recipeOf is the recipe with which a file's network was trained, as far as the file says it; what it does
+// not say is the tutorial's. A file that cannot be opened is an error where its network is taken.
+func recipeOf(path string) task.Recipe {
+	r := task.TutorialRecipe
+	if b, err := readModel(path); err == nil {
+		if o, err := convert.Open(b, nil); err == nil {
+			r, _ = o.Recipe(r)
+		}
+	}
+	return r
 }
 
 func recipeNames() string {
