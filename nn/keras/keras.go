@@ -93,6 +93,7 @@ func Read(code string, of task.Task, base task.Recipe) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.ending(net.Ending())
 	r.perEpoch()
 	r.augment(net.Input[0])
 	return &Source{net, lines, r.recipe, r.trains, r.holdOut, r.notes}, nil

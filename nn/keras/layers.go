@@ -32,23 +32,33 @@ func classOf(p path) (string, bool) {
 	return name, slices.Contains(layer.Classes(), name)
 }
 
-// order lists a class's arguments as Keras has them by their places: "" is one that is not
-// supported; no argument after it may be given by its place.
+// places are the arguments of Keras 3 by their places, of the classes of which some are not here, or stand
+// elsewhere. Source: the classes of https://github.com/keras-team/keras/tree/v3.8.0/keras/src/layers.
+var places = map[string]string{
+	"Conv2D":                 "filters kernel_size strides padding data_format dilation_rate groups activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint bias_constraint",
+	"DepthwiseConv2D":        "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer activity_regularizer depthwise_constraint bias_constraint",
+	"SeparableConv2D":        "filters kernel_size strides padding data_format dilation_rate depth_multiplier activation use_bias depthwise_initializer pointwise_initializer bias_initializer depthwise_regularizer pointwise_regularizer bias_regularizer activity_regularizer depthwise_constraint pointwise_constraint bias_constraint",
+	"Dense":                  "units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint bias_constraint",
+	"BatchNormalization":     "axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer moving_variance_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint synchronized",
+	"LayerNormalization":     "axis epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint",
+	"PReLU":                  "alpha_initializer alpha_regularizer alpha_constraint shared_axes",
+	"Dropout":                "rate noise_shape seed",
+	"SpatialDropout2D":       "rate data_format seed",
+	"MaxPooling2D":           "pool_size strides padding data_format",
+	"AveragePooling2D":       "pool_size strides padding data_format",
+	"GlobalAveragePooling2D": "data_format keepdims",
+	"GlobalMaxPooling2D":     "data_format keepdims",
+	"ZeroPadding2D":          "padding data_format",
+	"Flatten":                "data_format",
+}
+
+// order lists a class's arguments as Keras has them by their places.
 func order(class string) []string {
+	if names, ok := places[class]; ok {
+		return strings.Fields(names)
+	}
 	var names []string
 	for _, a := range layer.Arguments(class) {
-		switch {
-		case strings.HasPrefix(class, "Global"), class == "Dropout" && a.Name == "seed":
-			names = append(names, "") // data_format, noise_shape
-		case class == "PReLU" && a.Name == "shared_axes":
-			names = append(names, "", "")
-		case class == "Conv2D" && a.Name == "activation":
-			names = append(names, "") // groups
-		case class == "SeparableConv2D" && a.Name == "dilation_rate", class == "DepthwiseConv2D" && a.Name == "dilation_rate", class == "Conv2D" && a.Name == "dilation_rate":
-			names = append(names, "") // data_format
-		case a.Name == "kernel_regularizer":
-			continue // it stands behind the initializers
-		}
 		names = append(names, a.Name)
 	}
 	return names
@@ -86,9 +96,7 @@ func (r *reader) layer(class string, args []given, line int) (any, error) {
 			if i >= len(places) {
 				return nil, wrong(line, "%s takes at most %d arguments by their places", class, len(places))
 			}
-			if name = places[i]; name == "" {
-				return nil, wrong(line, "%s: say the name of its argument number %d", class, i+1)
-			}
+			name = places[i]
 		}
 		switch name {
 		case "alpha":

@@ -9,18 +9,23 @@ import (
 
 // reader follows a program.
 type reader struct {
-	input   task.Shape
-	classes int // of the task; 0 where that is not known
-	recipe  task.Recipe
-	trains  bool
-	holdOut float64
-	seed    int // -1 where the code says none
-	flip    bool
-	shift   float64 // of a picture's side; 0 for none
-	reflect bool
-	warmUp  float64 // in steps; 0 where the code says nothing of it
-	decay   float64 // after each step; 0 likewise
-	notes   []Note
+	input     task.Shape
+	classes   int // of the task; 0 where that is not known
+	recipe    task.Recipe
+	trains    bool
+	holdOut   float64
+	seed      int // -1 where the code says none
+	flip      bool
+	shift     float64 // of a picture's side; 0 for none
+	reflect   bool
+	loss      int     // the line that says one; 0 for none
+	logits    bool    // which takes logits
+	fitted    any     // the model that has been trained last
+	scheduled bool    // then, with a LearningRateScheduler
+	fits      int     // how many times the model has been trained since it was compiled
+	warmUp    float64 // in steps; 0 where the code says nothing of it
+	decay     float64 // after each step; 0 likewise
+	notes     []Note
 
 	global  *scope
 	steps   int

@@ -60,13 +60,16 @@ var initializing = []string{
 func (r *reader) trained(m any, name string, args []given, line int) (any, error) {
 	switch name {
 	case "compile":
-		r.chosen = m
+		if r.fits > 0 && r.chosen == m {
+			r.note(line, "what is trained before this compile is left out: the model is trained once, as it is compiled last")
+		}
+		r.chosen, r.fits, r.scheduled = m, 0, false
 		return nil, r.compile(args, line)
 	case "fit_generator":
-		var fit []given // generator, steps_per_epoch, epochs
+		var fit []given
 		for i, a := range args {
-			if a.name == "" {
-				a.name = []string{"x", "steps_per_epoch", "epochs", "verbose", "callbacks"}[min(i, 4)]
+			if a.name == "" && i < len(generatorPlaces) {
+				a.name = generatorPlaces[i]
 			}
 			if a.name == "generator" {
 				a.name = "x"
@@ -75,8 +78,7 @@ func (r *reader) trained(m any, name string, args []given, line int) (any, error
 		}
 		return r.trained(m, "fit", fit, line)
 	case "fit":
-		r.chosen = m
-		return unknown{what: "the history", line: line}, r.fit(args, line)
+		return unknown{what: "the history", line: line}, r.fit(m, args, line)
 	}
 	return unknown{what: name, line: line}, nil
 }
@@ -171,6 +173,11 @@ func (r *reader) compile(args []given, line int) error {
 			return err
 		}
 	}
+	for _, name := range []string{"loss_weights", "sample_weight_mode"} {
+		if v, ok := argument(args, -1, name); ok && v != nil {
+			r.note(line, "compile: "+name+" is left out")
+		}
+	}
 	v, ok := argument(args, 1, "loss")
 	if !ok {
 		return nil
@@ -179,6 +186,10 @@ func (r *reader) compile(args []given, line int) error {
 	case *named:
 		if v.name == "crossentropy" {
 			r.recipe.Smoothing = 0
+			if r.loss = line; v.line > 0 {
+				r.loss = v.line
+			}
+			r.logits, _ = truth(v.args["from_logits"])
 			if s, ok := v.args["label_smoothing"]; ok {
 				f, ok := real(s)
 				if !ok {
@@ -190,64 +201,14 @@ func (r *reader) compile(args []given, line int) error {
 		}
 	case string:
 		if slices.Contains(losses, v) {
+			r.loss, r.logits = line, false
 			return nil
 		}
 	case path:
 		if slices.Contains(losses, snake(v.last())) {
+			r.loss, r.logits = line, false
 			return nil
 		}
 	}
 	return wrong(line, "the loss %s is not supported here: it is categorical_crossentropy", describe(v))
-}
-
-// fit reads how long it is trained, and by which callbacks.
-func (r *reader) fit(args []given, line int) error {
-	r.begin()
-	r.recipe.Batch, r.recipe.Epochs = 32, 1 // Keras'
-	for _, a := range []struct {
-		name, old string // and in Keras 1
-		place     int
-		to        *int
-	}{{"batch_size", "batch_size", 2, &r.recipe.Batch}, {"epochs", "nb_epoch", 3, &r.recipe.Epochs}} {
-		v, ok := argument(args, a.place, a.name, a.old)
-		if !ok || v == nil {
-			continue
-		}
-		n, number := whole(v)
-		if why := unclear(v, fmt.Sprint(*a.to)); why != "" {
-			return wrong(line, "%s: %s", a.name, why)
-		}
-		if !number || n < 1 {
-			return wrong(line, "%s: %s: want a whole number of 1 or more", a.name, describe(v))
-		}
-		*a.to = n
-	}
-	if v, ok := argument(args, -1, "validation_split"); ok {
-		if f, ok := real(v); ok && f >= 0 && f < 1 {
-			r.holdOut = f
-		}
-	}
-	if b, ok := argument(args, 0, "x"); ok {
-		if u, is := b.(unknown); is && u.batch > 0 { // a data set in batches
-			r.recipe.Batch = u.batch
-		}
-	}
-	callbacks, _ := argument(args, -1, "callbacks")
-	items, ok := listed(callbacks)
-	if !ok && callbacks != nil {
-		items = []any{callbacks}
-	}
-	for _, c := range items {
-		n, ok := c.(*named)
-		switch {
-		case !ok:
-		case n.name == "LearningRateScheduler":
-			if err := r.scheduler(n); err != nil {
-				return err
-			}
-		default:
-			r.note(n.line, n.name+" is left out: all epochs are trained, and the best is kept as well")
-		}
-	}
-	return nil
 }

@@ -91,8 +91,13 @@ func (w *writer) training() {
 	w.f("\nkeras.utils.set_random_seed(%d)\nmodel = make_model()\nmodel.summary()", r.Seed)
 	w.f("model.compile(\n    loss=%s,\n    optimizer=keras.optimizers.%s,\n    metrics=[\"accuracy\"],\n)", w.loss(), w.optimizer(rate))
 	w.batches()
+	if w.holdOut > 0 && w.augmented() { // of which fit cannot hold out a share
+		w.f("\nkept = int(len(x_train2) * (1 - %s))", numberOf(w.holdOut))
+	}
 	w.f("history = model.fit(")
 	switch {
+	case w.holdOut > 0 && w.augmented():
+		w.f("    Batches(x_train2[:kept], y_train2[:kept], batch_size=BATCH_SIZE),")
 	case w.augmented():
 		w.f("    Batches(x_train2, y_train2, batch_size=BATCH_SIZE),")
 	default:
@@ -104,9 +109,12 @@ func (w *writer) training() {
 		callbacks = append([]string{"keras.callbacks.LearningRateScheduler(lr_scheduler)"}, callbacks...)
 	}
 	w.f("    callbacks=[%s],", strings.Join(callbacks, ", "))
-	if w.holdOut > 0 && !w.augmented() {
+	switch {
+	case w.holdOut > 0 && w.augmented():
+		w.f("    validation_data=(x_train2[kept:], y_train2[kept:]),")
+	case w.holdOut > 0:
 		w.f("    validation_split=%s,", numberOf(w.holdOut))
-	} else {
+	default:
 		w.f("    validation_data=(x_test2, y_test2),")
 	}
 	w.f(")")

@@ -145,16 +145,32 @@ func runKeras(_ context.Context, args []string) error {
 	if err := positional(fs, args, 1); err != nil {
 		return err
 	}
-	m, _, err := network(fs.Arg(0))
+	text, err := script(fs.Arg(0), *name)
 	if err != nil {
 		return err
 	}
-	recipe, err := (&trainFlags{network: fs.Arg(0), named: *name}).base()
-	if err != nil {
-		return err
-	}
-	fmt.Print(keras.Script(m, recipe, 0))
+	fmt.Print(text)
 	return nil
+}
+
+// script is a network as a script for Keras, with the recipe of a name, or its own. Where the network
+// is for other pictures than CIFAR-10's, or for other classes, it is the network alone: the script's
+// data would not fit.
+func script(path, named string) (string, error) {
+	m, _, err := network(path)
+	if err != nil {
+		return "", err
+	}
+	if err := m.Fits(cifar10.Task); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: this is the network alone, without the data and the training, which are for CIFAR-10: %s\n", path, strings.TrimPrefix(err.Error(), "model: "))
+		return keras.Code(m.Input, m.Nodes()), nil
+	}
+	f := &trainFlags{network: path, named: named}
+	recipe, err := f.base()
+	if err != nil {
+		return "", err
+	}
+	return keras.Script(m, recipe, f.held()), nil
 }
 
 // runNetworks lists the networks that have a name.
@@ -191,11 +207,16 @@ func runSummary(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if strings.HasSuffix(*name, codeEnding) {
+		if s, err := source(*name); err == nil {
+			tell(*name, s.Notes)
+		}
+	}
 	fmt.Print(m.Summary())
 	return nil
 }
 
-const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .keras or .h5 of Keras, .tfjs.zip of TensorFlow.js, .py of Keras code, or .json of an architecture"
+const networkUsage = "`name` of a network, see tenfold-train networks, or a file whose layers are taken: .safetensors, .keras, .h5 or .hdf5 of Keras, .tfjs.zip of TensorFlow.js, .onnx, .py of Keras code, .ipynb of a notebook with such code, or .json of an architecture"
 
 // positional parses flags followed by n arguments.
 func positional(fs *flag.FlagSet, args []string, n int) error {

@@ -142,3 +142,26 @@ func TestRescaled(t *testing.T) {
 		t.Errorf("%+v (%v)", m, err)
 	}
 }
+
+// TestScript prints code with the share that is held out, and of a network for other pictures than
+// CIFAR-10's the network alone.
+func TestScript(t *testing.T) {
+	const end = "Flatten(), Dense(10, 'softmax')])\nmodel.compile('sgd', 'categorical_crossentropy')\nmodel.fit(x, y, validation_split=0.1)"
+	path := code(t, "model = Sequential([Input((32, 32, 3)), "+end)
+	text, err := script(path, "")
+	if err != nil || !strings.Contains(text, "validation_split=0.1,") || !strings.Contains(text, "optimizers.SGD(") {
+		t.Errorf("%v\n%s", err, text)
+	}
+	if f := (&trainFlags{network: path}); f.held() != 0.1 {
+		t.Errorf("it is trained with a share of %g held out", f.held())
+	}
+	for _, shape := range []string{"(28, 28)", "(28, 28, 1)", "(180, 180, 3)"} {
+		text, err := script(code(t, "model = Sequential([Input("+shape+"), "+end), "")
+		if err != nil || strings.Contains(text, "cifar10") || !strings.Contains(text, "Input(shape="+shape+")") {
+			t.Errorf("%s: %v\n%s", shape, err, text)
+		}
+	}
+	if text, err := script(code(t, "model = Sequential([Input((32, 32, 3)), Flatten(), Dense(1, 'sigmoid')])"), ""); err != nil || strings.Contains(text, "cifar10") {
+		t.Errorf("a single output: %v\n%s", err, text)
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"tenfold/nn/cifar10"
 	"tenfold/nn/convert"
 	"tenfold/nn/evaluate"
+	"tenfold/nn/keras"
 	"tenfold/nn/kernel"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
@@ -89,9 +90,7 @@ func (f *trainFlags) base() (task.Recipe, error) {
 			if err != nil {
 				return task.Recipe{}, err
 			}
-			for _, n := range s.Notes {
-				fmt.Fprintf(os.Stderr, "%s: line %d: %s\n", name, n.Line, n.Text)
-			}
+			tell(name, s.Notes)
 			return s.Recipe, nil
 		}
 		if isModel(name) {
@@ -106,6 +105,25 @@ func (f *trainFlags) base() (task.Recipe, error) {
 		return r, fmt.Errorf("no recipe is called %q: there are %s", name, recipeNames())
 	}
 	return r, nil
+}
+
+// held is the share of the pictures that the code of -network holds out; 0 without code.
+func (f *trainFlags) held() float64 {
+	if f.named != "" || f.from != "" || !strings.HasSuffix(f.network, codeEnding) {
+		return 0
+	}
+	s, err := source(f.network)
+	if err != nil {
+		return 0 // an error where its network is taken
+	}
+	return s.HoldOut
+}
+
+// tell says what of code is left out.
+func tell(path string, notes []keras.Note) {
+	for _, n := range notes {
+		fmt.Fprintf(os.Stderr, "%s: line %d: %s\n", path, n.Line, n.Text)
+	}
 }
 
 // recipeOf is the recipe with which a file's network was trained, as far as the file says it; what it does
@@ -146,6 +164,9 @@ func runTrain(ctx context.Context, args []string) error {
 	set, err := openData(f.data)
 	if err != nil {
 		return err
+	}
+	if held := f.held(); held > 0 {
+		fmt.Fprintf(os.Stderr, "%s: validation_split=%g is left out: what is trained is validated on the test pictures\n", f.network, held)
 	}
 	data, test := set.train(f.limit), set.test(f.test)
 	if err := os.MkdirAll(f.out, 0o755); err != nil {
