@@ -186,7 +186,7 @@ func TestForeign(t *testing.T) {
 		"numbers alone, like the .bin files": numbers,
 		"a network without its weights":      []byte(`{"class_name": "Sequential", "config": {}}`),
 		"code of Python's":                   []byte("import numpy as np\nfrom keras.models import Sequential\n"),
-		"this is not a file of a network":       []byte("hello"),
+		"this is not a file of a network":    []byte("hello"),
 	} {
 		if _, err := opened(b, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.20q: %v, want %s", b, err, want)

@@ -3,14 +3,11 @@ package drafting
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"tenfold/nn/cifar10"
 	"tenfold/nn/design"
 	"tenfold/nn/keras"
 	"tenfold/nn/layer"
-	"tenfold/nn/model"
-
 	"tenfold/wasm/protocol"
 )
 
@@ -128,41 +125,3 @@ func described(d *design.Design, at int, r design.Row) protocol.DesignedLayer {
 	}
 	return out
 }
-
-// What is tried of a design, and for how long.
-const (
-	tried     = 32                     // pictures
-	trying    = 900 * time.Millisecond // the browser compiles well what has run for a while
-	mostTried = 1 << 28                // bytes, of a page that may be on a phone
-)
-
-// weigh answers a Weigh: the network is run on a few pictures, with weights of 0.
-func weigh(c protocol.Weigh) (protocol.Event, error) {
-	net, err := design.Open(c.Network)
-	if err != nil {
-		return nil, err
-	}
-	e := protocol.Weighed{ID: c.ID, Bytes: net.TrainingBytes(c.Batch)}
-	if net.PredictingBytes(tried) < mostTried {
-		if err := net.Allocate(); err != nil {
-			return nil, err
-		}
-		p := net.Predictor(tried)
-		x := make([]float32, tried*net.Input.Size())
-		p.Predict(x) // the browser compiles on the first run
-		best, began := time.Duration(0), time.Now()
-		for best == 0 || time.Since(began) < trying {
-			start := time.Now()
-			p.Predict(x)
-			if took := time.Since(start); best == 0 || took < best {
-				best = max(took, 1)
-			}
-		}
-		e.Seconds = best.Seconds() / tried * model.TrainingCost / sharing(c.Workers)
-	}
-	return e, nil
-}
-
-// sharing returns how many times faster the given number of workers are than one: each further one
-// adds four fifths.
-func sharing(workers int) float64 { return 1 + 0.8*float64(max(workers, 1)-1) }
