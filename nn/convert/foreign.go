@@ -2,8 +2,11 @@ package convert
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // foreign are files that people take for a network's, by their content. The
@@ -39,9 +42,15 @@ var foreign = []struct {
 	{begins("Rar!"), "a file packed with RAR: unpack it first"},
 	{at(257, "ustar"), "an archive (tar): unpack it first"},
 	{begins("\x28\xb5\x2f\xfd"), "a file packed with zstd: unpack it first"},
+	{checkpointIndex, "the index of a checkpoint of TensorFlow's (.index), whose weights are in the .data file beside it, and which is not read: load it into its model with model.load_weights, and save that with model.save(\"model.keras\")"},
+	{isCoreML, "a model of Apple's Core ML (.mlmodel), which is not read: save the model that it was made of, with model.save(\"model.keras\") or torch.onnx.export"},
+	{isGraph, "a frozen graph of TensorFlow's (.pb), which has operations in the place of layers and is not read: save the Keras model that it was made of with model.save(\"model.keras\"), or turn the graph into ONNX with tf2onnx"},
+	{notebook, "a notebook (.ipynb): give it to tenfold-train as -network, or copy the cells that make the model and train it, and paste them into Build"},
+	{yaml, "a network without its weights, in YAML, as Keras once wrote it: save the whole model, with model.save(\"model.keras\")"},
 	{weightsOfTensorFlowJS, "numbers alone, like the .bin files of TensorFlow.js: choose them together with their model.json"},
 	{config, "a network without its weights, in JSON: save the whole model, with model.save(\"model.keras\")"},
 	{code, "code of Python's: paste it into Build, or give it to tenfold-train as -network"},
+	{table, "a table (.csv), in which there is no network"},
 }
 
 // Foreign returns an error that says what a file of no known format seems to
@@ -139,4 +148,89 @@ func config(b []byte) bool {
 func code(b []byte) bool {
 	h := b[:min(len(b), 1<<14)]
 	return bytes.Contains(h, []byte("import ")) && (bytes.Contains(h, []byte("keras")) || bytes.Contains(h, []byte("torch")))
+}
+
+// notebook says whether a file is Jupyter's.
+func notebook(b []byte) bool {
+	return strings.HasPrefix(head(b), "{") && bytes.Contains(b, []byte(`"nbformat"`)) && bytes.Contains(b, []byte(`"cells"`))
+}
+
+// yaml says whether a file is what to_yaml of Keras 2 wrote.
+func yaml(b []byte) bool {
+	h := b[:min(len(b), 1<<14)]
+	return (bytes.HasPrefix(h, []byte("backend:")) || bytes.HasPrefix(h, []byte("class_name:"))) && bytes.Contains(h, []byte("\nconfig:"))
+}
+
+// checkpointIndex says whether a file is a table of LevelDB's, by the number at its end. Source:
+// https://github.com/google/leveldb/blob/1.23/table/format.h.
+func checkpointIndex(b []byte) bool {
+	return bytes.HasSuffix(b, []byte("\x57\xfb\x80\x8b\x24\x75\x47\xdb"))
+}
+
+// table says whether a file is one as text: lines with as many commas, or semicolons, each.
+func table(b []byte) bool {
+	lines := strings.Split(strings.TrimSpace(string(b[:min(len(b), 1<<12)])), "\n")
+	if len(b) > 1<<12 {
+		lines = lines[:len(lines)-1] // cut off
+	}
+	if len(lines) < 2 || !utf8.ValidString(strings.Join(lines, "")) {
+		return false
+	}
+	for _, separator := range []string{",", ";", "\t"} {
+		n := strings.Count(lines[0], separator)
+		if n > 0 && !slices.ContainsFunc(lines, func(l string) bool { return strings.Count(l, separator) != n }) {
+			return true
+		}
+	}
+	return false
+}
+
+// fields are the numbers of the fields in a message of Protocol Buffers, up to the first that is
+// damaged, and the content of the first. Source: https://protobuf.dev/programming-guides/encoding/.
+func fields(b []byte) (all []uint64, first []byte) {
+	for len(b) > 0 && len(all) < 32 {
+		tag, n := binary.Uvarint(b)
+		if n <= 0 || tag>>3 == 0 {
+			break
+		}
+		b = b[n:]
+		value, n := binary.Uvarint(b)
+		switch tag & 7 {
+		case 0:
+			if n <= 0 {
+				return all, first
+			}
+			b = b[n:]
+		case 2:
+			if n <= 0 || value > uint64(len(b)-n) {
+				return append(all, tag>>3), first
+			}
+			if len(all) == 0 {
+				first = b[n:][:value]
+			}
+			b = b[n:][value:]
+		default:
+			return all, first
+		}
+		all = append(all, tag>>3)
+	}
+	return all, first
+}
+
+// isCoreML says whether a file is one: a version, a description, and a model, whose fields are numbered from
+// 200. Source: https://github.com/apple/coremltools/blob/8.0/mlmodel/format/Model.proto.
+func isCoreML(b []byte) bool {
+	all, _ := fields(b)
+	return len(all) > 2 && all[0] == 1 && all[1] == 2 && all[len(all)-1] >= 200 && all[len(all)-1] <= 3000 && b[0] == 0x08
+}
+
+// isGraph says whether a file is a GraphDef: nodes, each of which begins with a name and an operation.
+// Source: https://github.com/tensorflow/tensorflow/blob/v2.18.0/tensorflow/core/framework/node_def.proto.
+func isGraph(b []byte) bool {
+	all, node := fields(b)
+	if len(all) == 0 || all[0] != 1 || b[0] != 0x0a {
+		return false
+	}
+	inside, name := fields(node)
+	return len(inside) > 1 && inside[0] == 1 && inside[1] == 2 && len(name) > 0 && utf8.Valid(name)
 }

@@ -186,6 +186,12 @@ func TestForeign(t *testing.T) {
 		"numbers alone, like the .bin files": numbers,
 		"a network without its weights":      []byte(`{"class_name": "Sequential", "config": {}}`),
 		"code of Python's":                   []byte("import numpy as np\nfrom keras.models import Sequential\n"),
+		"a notebook (.ipynb)":                []byte(`{"cells": [{"cell_type": "code", "source": ["import keras"]}], "nbformat": 4}`),
+		"in YAML":                            []byte("backend: tensorflow\nclass_name: Sequential\nconfig:\n  name: sequential\nkeras_version: 2.4.0\n"),
+		"the index of a checkpoint":          []byte("\x00\x00\x04\x02dense/kernel\x57\xfb\x80\x8b\x24\x75\x47\xdb"),
+		"Apple's Core ML":                    []byte("\x08\x04\x12\x05\x0a\x03\x0a\x01x\xa2\x1f\x02\x0a\x00"),
+		"a frozen graph of TensorFlow's":     []byte("\x0a\x14\x0a\x05input\x12\x0bPlaceholder\x0a\x0a\x0a\x01w\x12\x05Const"),
+		"a table (.csv)":                     []byte("epoch,loss\n1,2.0\n2,1.5\n"),
 		"this is not a file of a network":    []byte("hello"),
 	} {
 		if _, err := opened(b, nil); err == nil || !strings.Contains(err.Error(), want) {

@@ -74,10 +74,13 @@ func Layer(code string) (layer.Layer, error) {
 // MaxCode is the most that is read, in bytes.
 const MaxCode = 1 << 18
 
-// Read reads code whose pictures and classes are those of a task where it does not say otherwise, and
+// Read reads code, or the code in a Jupyter notebook, whose pictures and classes are those of a task where it does not say otherwise, and
 // whose recipe is base. A task without classes has none to say. An error is an *Error, or one of the
 // model's.
 func Read(code string, of task.Task, base task.Recipe) (*Source, error) {
+	if cells, ok := notebook(code); ok {
+		code = cells
+	}
 	if len(code) > MaxCode {
 		return nil, wrong(0, "%d bytes of code: want at most %d", len(code), MaxCode)
 	}

@@ -272,6 +272,7 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(string(code))
 	}
+	f.Add(`{"cells": [{"cell_type": "code", "source": ["model = Sequential([Flatten(), Dense(10)])"]}], "nbformat": 4}`)
 	f.Fuzz(func(t *testing.T, code string) {
 		s, err := Read(code, cifar10.Task, task.TutorialRecipe)
 		if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -23,6 +24,7 @@ import (
 // the metadata of a .safetensors file.
 const (
 	codeEnding   = ".py"
+	cellsEnding  = ".ipynb" // of a notebook with code
 	designEnding = ".json"
 	zipEnding    = ".zip" // of a bundle, or of a model of TensorFlow.js
 )
@@ -33,7 +35,7 @@ const (
 func network(name string) (m *model.Network, short string, err error) {
 	short = shortName(name)
 	switch {
-	case strings.HasSuffix(name, codeEnding):
+	case isCode(name):
 		m, err = coded(name)
 	case isModel(name):
 		m, err = architecture(name)
@@ -44,11 +46,16 @@ func network(name string) (m *model.Network, short string, err error) {
 		if m, ok := model.Named(name); ok {
 			return m, name, nil
 		}
+		if b, err := os.ReadFile(name); err == nil {
+			if _, err := convert.Open(b, nil); err != nil {
+				return nil, "", fmt.Errorf("%s: %s", name, strings.TrimPrefix(err.Error(), "convert: "))
+			}
+		}
 		var names []string
 		for _, n := range model.Networks {
 			names = append(names, n.Name)
 		}
-		return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s, %s, %s", name, strings.Join(names, ", "), codeEnding, designEnding, strings.Join(endings(), ", "))
+		return nil, "", fmt.Errorf("no network is called %q: there are %s, and files that end in %s, %s, %s, %s", name, strings.Join(names, ", "), codeEnding, cellsEnding, designEnding, strings.Join(endings(), ", "))
 	}
 	if err == nil {
 		m.Name = short
@@ -57,8 +64,13 @@ func network(name string) (m *model.Network, short string, err error) {
 	return m, short, err
 }
 
-// isModel reports whether name is that of a file of one of the formats, or of a
-// model.json of TensorFlow.js.
+// isCode says whether a name is that of a file of Keras code.
+func isCode(name string) bool {
+	return strings.HasSuffix(name, codeEnding) || strings.HasSuffix(name, cellsEnding)
+}
+
+// isModel says whether a name is that of a file of one of the formats, or of a model.json of
+// TensorFlow.js.
 func isModel(name string) bool {
 	if strings.HasSuffix(name, designEnding) {
 		text, err := os.ReadFile(name)
@@ -121,13 +133,16 @@ func source(path string) (*keras.Source, error) {
 	return s, nil
 }
 
-// designed reads an architecture.
+// designed reads an architecture: our own, or the JSON that Keras writes of a model.
 func designed(path string) (*model.Network, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	m, err := model.Designed(string(text))
+	if bytes.Contains(text, []byte(`"class_name"`)) && bytes.Contains(text, []byte(`"config"`)) && err != nil {
+		m, _, err = keras.Config(text)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -207,7 +222,7 @@ func runSummary(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if strings.HasSuffix(*name, codeEnding) {
+	if isCode(*name) {
 		if s, err := source(*name); err == nil {
 			tell(*name, s.Notes)
 		}

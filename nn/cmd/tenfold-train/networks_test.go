@@ -83,8 +83,8 @@ func TestWrongNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, args := range map[string][]string{
-		`no network is called "resnet": there are tutorial, tenfold, slim, resnet20, and files that end in .py, .json, .safetensors, `: {"-network", "resnet"},
-		`no recipe is called "resnet": there are tutorial, tenfold, slim, resnet20`:                                                    {"-recipe", "resnet"},
+		`no network is called "resnet": there are tutorial, tenfold, slim, resnet20, and files that end in .py, .ipynb, .json, .safetensors, `: {"-network", "resnet"},
+		`no recipe is called "resnet": there are tutorial, tenfold, slim, resnet20`:                                                            {"-recipe", "resnet"},
 		"none.safetensors": {"-network", "none.safetensors"},
 		"this is not a file of a network that can be read here": {"-network", text},
 	} {
@@ -163,5 +163,38 @@ func TestScript(t *testing.T) {
 	}
 	if text, err := script(code(t, "model = Sequential([Input((32, 32, 3)), Flatten(), Dense(1, 'sigmoid')])"), ""); err != nil || strings.Contains(text, "cifar10") {
 		t.Errorf("a single output: %v\n%s", err, text)
+	}
+}
+
+// TestOtherFiles takes the network of a notebook and of Keras' JSON, and says what other files are.
+func TestOtherFiles(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for name, text := range map[string]string{
+		"p.ipynb": `{"cells": [{"cell_type": "code", "source": ["model = Sequential([Flatten(), Dense(NUM_CLASSES, 'softmax')])"]}], "nbformat": 4}`,
+		"m.json":  `{"class_name": "Sequential", "config": {"name": "mine", "layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 32, 32, 3]}}, {"class_name": "Flatten", "config": {}}, {"class_name": "Dense", "config": {"units": 10, "activation": "softmax"}}]}, "keras_version": "3.8.0"}`,
+	} {
+		m, _, err := network(file(name, text))
+		if err != nil || m.Len() != 2 || m.Fits(cifar10.Task) != nil {
+			t.Errorf("%s: %+v (%v)", name, m, err)
+		}
+	}
+	if f, err := parseTrain([]string{"-network", file("q.ipynb", `{"cells": [{"cell_type": "code", "source": ["model = Sequential([Flatten(), Dense(10)])\n", "model.compile('sgd')"]}]}`)}); err != nil || f.recipe.Optimizer != task.SGD {
+		t.Errorf("%+v (%v)", f, err)
+	}
+	for name, c := range map[string][2]string{
+		"a.csv":  {"epoch,loss\n1,2\n", "a.csv: a table (.csv), in which there is no network"},
+		"a.yaml": {"class_name: Sequential\nconfig:\n  name: x\n", "in YAML"},
+		"b.json": {"{}", "model: no layers"},
+	} {
+		if _, _, err := network(file(name, c[0])); err == nil || !strings.Contains(err.Error(), c[1]) {
+			t.Errorf("%s: %v, want %s", name, err, c[1])
+		}
 	}
 }

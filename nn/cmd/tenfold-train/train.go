@@ -85,7 +85,7 @@ func parseTrain(args []string) (*trainFlags, error) {
 func (f *trainFlags) base() (task.Recipe, error) {
 	name := f.named
 	if name == "" {
-		if name = f.network; strings.HasSuffix(name, codeEnding) {
+		if name = f.network; isCode(name) {
 			s, err := source(name)
 			if err != nil {
 				return task.Recipe{}, err
@@ -109,7 +109,7 @@ func (f *trainFlags) base() (task.Recipe, error) {
 
 // held is the share of the pictures that the code of -network holds out; 0 without code.
 func (f *trainFlags) held() float64 {
-	if f.named != "" || f.from != "" || !strings.HasSuffix(f.network, codeEnding) {
+	if f.named != "" || f.from != "" || !isCode(f.network) {
 		return 0
 	}
 	s, err := source(f.network)
