@@ -110,7 +110,7 @@ type Projects struct {
 	Using string
 }
 
-// Importing says how far an import is, at most ten times a second, and at its end, when Done. Total
+// Importing says how far an import is, at most four times a second, and at its end, when Done. Total
 // is how many files there are, as far as that is known.
 type Importing struct {
 	ID           uint64

@@ -20,11 +20,11 @@ import (
 
 // importing is an import under way.
 type importing struct {
-	id     uint64
-	ctx    context.Context
-	cancel context.CancelFunc
-	told   time.Time
-	event  protocol.Importing
+	id             uint64
+	ctx            context.Context
+	cancel         context.CancelFunc
+	told, attended time.Time
+	event          protocol.Importing
 }
 
 // maxSource is how large a file of a single picture may be, bytes.
@@ -144,12 +144,23 @@ func told(all []project.Skipped) (out []task.Skipped) {
 	return out
 }
 
-// pace tells how far an import is, ten times a second, and lets the browser in.
+// How often an import lets the browser in, and how often it tells how far it is: the page lays itself out for
+// each word.
+const (
+	attendEvery = 100 * time.Millisecond
+	importEvery = 250 * time.Millisecond
+)
+
+// pace tells how far an import is, and lets the browser in, both now and then.
 func (s *Session) pace(now *importing, im *project.Import) error {
-	if t := time.Now(); t.Sub(now.told) > 100*time.Millisecond {
+	t := time.Now()
+	if t.Sub(now.told) > importEvery {
 		now.told = t
 		now.event.Added, now.event.Known = im.Added, im.Known
 		s.host.Send(now.event)
+	}
+	if t.Sub(now.attended) > attendEvery {
+		now.attended = t
 		s.attend()
 	}
 	if now.ctx.Err() != nil {

@@ -185,7 +185,7 @@ var Train = TrainWords{
 	Minimum: "Lowest validation loss", NoFigure: "–", Compare: "What differs", LastRunName: "Last run",
 	Matrix: "Confusion matrix", MatrixHint: "Rows are true classes, columns predictions.", MatrixEmpty: "After each epoch the network is tried on the validation pictures. Which classes it mistakes for which will be here, with pictures that it got wrong.",
 	MatrixShare: "Share of the true class, in percent", Mistakes: "Latest mistakes", MistakesEmpty: "No mistakes in the last validation.", Predicted: "predicted %s", Truth: "true: %s",
-	Own: "My pictures", OwnEmpty: "In Classify, press a picture's true class: it is saved here as an example to teach the network.", OwnHint: "Press a picture to remove it.", Remove: "Remove this %s",
+	Own: "My pictures", OwnEmpty: "In Classify, press a picture's true class: it is saved here as an example to teach the network.", OwnHint: "Press a picture to remove it. Classes shows them by class, to be moved or deleted with Undo.", Remove: "Remove this %s",
 	Teach: "Teach", TeachLong: "Train the network in use until it is right on your pictures, and change little else", NoOwn: "You have no pictures yet: save some in Classify.", Export: "Download", ExportLong: "Download your pictures as one file in CIFAR-10's layout",
 
 	Inside: "Inside the network", InsideShow: "Live", InsideLong: "Look into the network while it trains: its weights, gradients and outputs, and what it takes sixteen pictures for",
