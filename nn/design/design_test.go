@@ -280,7 +280,7 @@ func TestRescaled(t *testing.T) {
 	}
 	for _, open := range []func() (*model.Network, error){
 		func() (*model.Network, error) { return Open(packed) },
-		func() (*model.Network, error) { return OpenFor(packed, []string{"a", "b"}) },
+		func() (*model.Network, error) { return OpenFor(packed, []string{"a", "b"}, 0) },
 	} {
 		net, err := open()
 		if err != nil || net.Scale != 1 || net.Shift != 0 {

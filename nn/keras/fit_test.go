@@ -120,8 +120,8 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 	for code, want := range map[string]string{
-		"Conv2D(8, 3, 1, 'same', 'channels_first')":      "Conv2D: data_format=\"channels_first\" is not to be had here",
-		"Conv2D(8, 3, 1, 'same', 'channels_last', 1, 2)": "Conv2D: groups=2 is not to be had here",
+		"Conv2D(8, 3, 1, 'same', 'channels_first')":      "Conv2D: data_format=\"channels_first\" is not supported here",
+		"Conv2D(8, 3, 1, 'same', 'channels_last', 1, 2)": "Conv2D: groups=2 is not supported here",
 		"Flatten(None, 2)": "Flatten takes at most 1 arguments by their places",
 	} {
 		if _, err := Layer(code); err == nil || !strings.Contains(err.Error(), want) {
