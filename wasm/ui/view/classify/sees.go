@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"image"
 	"math"
 
 	"tenfold/nn/picture"
@@ -90,18 +89,6 @@ func (v *View) samples(width float64) widget.Node {
 		})
 	}
 	return widget.Card{Name: "samples", Title: w.Samples, Body: grid}
-}
-
-// thumbnails are small pictures of the samples.
-func thumbnails() (all []*image.RGBA) {
-	for _, s := range pad.Samples {
-		d := pad.New()
-		d.Add(pad.Group(s.Marks()))
-		c := paint.NewCanvas(128, 128, 1)
-		c.Picture(paint.Rect{W: 128, H: 128}, d.Image, d.Image.Rect, true)
-		all = append(all, c.Image)
-	}
-	return all
 }
 
 // network says what is in use.
