@@ -706,7 +706,7 @@ func TestTheWholeTutorial(t *testing.T) {
 	p := open(t, flat)
 	p.press("train-tutorial")
 	p.press("train-fetch")
-	p.waitLong(`!document.getElementById("train-start").disabled && document.getElementById("train-fetch").disabled`)
+	p.waitLong(`!document.getElementById("train-start").disabled && document.getElementById("train-fetch") === null`)
 	start := time.Now()
 	p.press("train-start")
 	for epoch := 1; epoch <= 10; epoch++ {
