@@ -35,14 +35,23 @@ func load(rounds int, r *report) error {
 		return err
 	}
 	defer stop()
-	url, stopServer, err := served()
+	server := exec.Command("bin/tenfold", "-addr", "127.0.0.1:0")
+	out, err := server.StdoutPipe()
 	if err != nil {
 		return err
 	}
-	defer stopServer()
+	if err := server.Start(); err != nil {
+		return fmt.Errorf("the page is not built: %w (make bench builds it)", err)
+	}
+	defer func() { server.Process.Kill(); server.Wait() }()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	fields := strings.Fields(line)
+	if err != nil || len(fields) < 4 {
+		return fmt.Errorf("the server said %q: %w", line, err)
+	}
 	var first, canvas, compile []float64
 	for range rounds {
-		one, err := open1(browser, url)
+		one, err := open1(browser, fields[3])
 		if err != nil {
 			return err
 		}
@@ -52,26 +61,6 @@ func load(rounds int, r *report) error {
 	middle := func(ms []float64) float64 { slices.Sort(ms); return ms[len(ms)/2] }
 	r.Loading.First, r.Loading.Canvas, r.Loading.Compile = middle(first), middle(canvas), middle(compile)
 	return nil
-}
-
-// served starts bin/tenfold and returns the page's address.
-func served() (url string, stop func(), err error) {
-	server := exec.Command("bin/tenfold", "-addr", "127.0.0.1:0")
-	out, err := server.StdoutPipe()
-	if err != nil {
-		return "", nil, err
-	}
-	if err := server.Start(); err != nil {
-		return "", nil, fmt.Errorf("the page is not built: %w (make bench builds it)", err)
-	}
-	stop = func() { server.Process.Kill(); server.Wait() }
-	line, err := bufio.NewReader(out).ReadString('\n')
-	fields := strings.Fields(line)
-	if err != nil || len(fields) < 4 {
-		stop()
-		return "", nil, fmt.Errorf("the server said %q: %w", line, err)
-	}
-	return fields[3], stop, nil
 }
 
 // open1 opens the page in its own tab, without a cache, and times the programs

@@ -44,7 +44,7 @@ func main() {
 	flag.StringVar(&f.data, "data", os.Getenv("TENFOLD_DATA"), "folder of CIFAR-10, for the accuracy in each variant; without it that is left out")
 	flag.StringVar(&f.out, "out", "artifacts", "folder of bench.json and bench.png")
 	flag.StringVar(&f.python, "python", "python3", "Python that has PyTorch; where it has none that is left out")
-	only := flag.String("only", "", "measure only `what` matches this regular expression, \"contender: workload\", \"page: loading\", \"page: slow\", \"page: layers\" or \"page: memory\", and write nothing")
+	only := flag.String("only", "", "measure only `what` matches this regular expression, \"contender: workload\", \"page: loading\", \"page: layers\" or \"page: memory\", and write nothing")
 	flag.Parse()
 	var err error
 	if f.only, err = regexp.Compile(*only); err != nil {
@@ -108,11 +108,6 @@ func run(f flags) error {
 	stop()
 	if f.only.MatchString("page: loading") {
 		if err := load(2*f.rounds+1, r); err != nil {
-			return err
-		}
-	}
-	if f.only.MatchString("page: slow") {
-		if err := crawl(min(f.rounds, 3), r); err != nil {
 			return err
 		}
 	}

@@ -26,7 +26,6 @@ type report struct {
 	Heap     *memory   `json:"heap,omitempty"`
 	Second   *memory   `json:"second_heap,omitempty"` // of a worker that trains the second network
 	Loading  *loading  `json:"loading,omitempty"`
-	Slow     []slow    `json:"slow,omitempty"` // the page under each of conditions
 }
 
 type tested struct {
@@ -110,7 +109,6 @@ func (r *report) print(w io.Writer) {
 	if l := r.Loading; l != nil {
 		fmt.Fprintf(w, "\nfirst prediction %.0f ms after navigation, the canvas %.0f ms, compileStreaming of their programs %.0f ms; %d bytes\n", l.First, l.Canvas, l.Compile, l.Brotli)
 	}
-	r.printSlow(w)
 	for _, h := range []*memory{r.Heap, r.Second} {
 		if h != nil {
 			fmt.Fprintf(w, "\nmemory of a worker that trains the %s network at batch %d: %.0f MB; %.2f MB in use after 20 steps, %.2f MB after %d, %d bytes allocated a step\n",
