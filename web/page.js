@@ -140,11 +140,13 @@ function startWorker(program, first) {
   };
 }
 
-// later starts a worker whose program is loaded when it is first needed, and kept from then on.
+// later starts a worker whose program is loaded when it is first needed, and kept from then on, with
+// what it can begin with.
 const laterPrograms = {};
+const beside = { "trainer.wasm": Object.keys(files).filter((name) => name.endsWith(".safetensors")) };
 function later(name) {
   const program = laterPrograms[name] ??= WebAssembly.compileStreaming(load(name));
-  program.then(() => offline.store(name), () => { delete laterPrograms[name]; }).catch(() => {}); // another try loads it again
+  program.then(() => offline.store(name, ...(beside[name] ?? [])), () => { delete laterPrograms[name]; }).catch(() => {}); // another try loads it again
   return startWorker(program);
 }
 
@@ -455,6 +457,7 @@ async function start(module) {
   Object.assign(frames, { held: null, wanted: true });
   const go = new Go();
   const instance = await WebAssembly.instantiate(module, go.importObject);
+  performance.mark("canvas-begins");
   const browsers = globalThis.requestAnimationFrame;
   globalThis.requestAnimationFrame = frames.request; // Ebitengine takes it when it starts
   const ended = run(instance, go);

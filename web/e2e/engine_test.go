@@ -142,6 +142,15 @@ func (b *engine) pointer(points ...int) {
 	b.acts(map[string]any{"type": "pointer", "id": "mouse", "parameters": map[string]any{"pointerType": "mouse"}, "actions": actions})
 }
 
+// clicks presses with the mouse what lies over the middle of an element.
+func (b *engine) clicks(id string) {
+	b.Helper()
+	b.wait(fmt.Sprintf("document.getElementById(%q)?.disabled === false", id))
+	var at [2]int
+	b.eval(fmt.Sprintf(`(() => { const r = document.getElementById(%q).getBoundingClientRect(); return [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)]; })()`, id), &at)
+	b.pointer(at[0], at[1])
+}
+
 // control is the key of that name in WebDriver.
 const control = "\ue009"
 
@@ -186,13 +195,20 @@ func (b *engine) shot(name string) {
 	}
 }
 
-// loaded opens the page at an address, "" for anew, and waits for its first answer.
+// loaded opens the page at an address and waits for its first answer.
 func (b *engine) loaded(at string) {
 	b.Helper()
-	if at == "" {
-		b.call("Refresh", nil, nil)
-	} else {
-		b.call("Navigate", map[string]any{"url": at}, nil)
-	}
-	b.wait(`globalThis.tenfold && document.getElementById("loading").hidden && tenfold.answers > 0`)
+	b.call("Navigate", map[string]any{"url": at}, nil)
+	b.wait(loaded)
+}
+
+// reload loads the page anew as a person does. The driver's own way asks the network in Firefox, past
+// what is kept.
+func (b *engine) reload() {
+	b.Helper()
+	b.eval(`void (window.before = true, setTimeout(() => location.reload(), 0))`, nil)
+	until(b.T, func() string { return "the page after a reload" }, func() bool {
+		v, err := b.do("ExecuteScript", map[string]any{"script": "return !window.before && Boolean(" + loaded + ")", "args": []any{}})
+		return err == nil && string(v) == "true" // while one page goes and the next comes there is an error
+	})
 }

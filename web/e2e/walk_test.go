@@ -55,7 +55,7 @@ func (b *engine) walk() {
 		b.press("train-pause")
 		b.wait(trainStatus("done"))
 	}
-	b.loaded("")
+	b.reload()
 	b.wait(fmt.Sprintf("document.getElementById('prediction').textContent === %q", drawn)) // it is brought back
 	b.press("do-view-train")
 	if keepsNone == "" {
@@ -67,7 +67,8 @@ func (b *engine) walk() {
 	b.Log(b.text("train-result"))
 }
 
-// chooser asks for the file chooser, which itself cannot be seen; whether the browser grants it can.
+// chooser asks for the file chooser by key and by the mouse. It cannot be seen itself; whether the browser
+// grants it can.
 func (b *engine) chooser() {
 	b.Helper()
 	b.eval(`(() => { window.granted = []; HTMLInputElement.prototype.click = function () { granted.push(window.event?.type + (navigator.userActivation?.isActive ?? true)); }; })()`, nil)
@@ -75,10 +76,12 @@ func (b *engine) chooser() {
 		b.keys("u")
 		b.wait(fmt.Sprintf("granted.length === %d", n+1))
 	}
+	b.clicks("do-choose")
+	b.wait("granted.length === 9")
 	var granted []string
 	b.eval("granted", &granted)
 	for _, g := range granted {
-		if g != "keydowntrue" {
+		if g != "keydowntrue" && g != "pointeruptrue" {
 			b.Errorf("the chooser was asked for in %q", granted)
 			return
 		}
@@ -103,7 +106,7 @@ func (b *engine) pastes() {
 	b.changes(func() { b.keys(control, "v") })
 }
 
-// diagnosed looks that the diagnosis of a sound browser says so.
+// diagnosed looks that the diagnosis of a sound browser says so, and copies it by the mouse.
 func (b *engine) diagnosed() {
 	b.Helper()
 	b.keys("?")
@@ -116,6 +119,8 @@ func (b *engine) diagnosed() {
 		}
 	}
 	b.shot("diagnosis")
+	b.clicks("about-copy")
+	b.wait(statusHas("Copied."))
 	b.keys("?")
 }
 

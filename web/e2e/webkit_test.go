@@ -57,7 +57,6 @@ var endpoints = map[string]struct{ method, path string }{
 	"NewSession":         {"POST", "/session"},
 	"DeleteSession":      {"DELETE", ""},
 	"Navigate":           {"POST", "/url"},
-	"Refresh":            {"POST", "/refresh"},
 	"ExecuteScript":      {"POST", "/execute/sync"},
 	"ExecuteAsyncScript": {"POST", "/execute/async"},
 	"PerformActions":     {"POST", "/actions"},
