@@ -25,6 +25,8 @@ type loading struct {
 	Canvas  float64 `json:"canvas"` // until the canvas is there as well
 	Compile float64 `json:"compile_streaming"`
 	Brotli  int     `json:"bytes"` // over the wire until the canvas is there
+
+	Slow []phases `json:"slow"` // on slower machines and connections
 }
 
 // load opens the page that bin/tenfold serves, so often as rounds says, in a browser that
@@ -60,6 +62,13 @@ func load(rounds int, r *report) error {
 	}
 	middle := func(ms []float64) float64 { slices.Sort(ms); return ms[len(ms)/2] }
 	r.Loading.First, r.Loading.Canvas, r.Loading.Compile = middle(first), middle(canvas), middle(compile)
+	for _, c := range circumstances {
+		p, err := slowly(browser, fields[3], c, rounds/4+1)
+		if err != nil {
+			return err
+		}
+		r.Loading.Slow = append(r.Loading.Slow, p)
+	}
 	return nil
 }
 
@@ -97,8 +106,8 @@ func open1(browser context.Context, url string) (one loading, err error) {
 // fresh keeps the page from being kept for the next visit, which would not be cold.
 const fresh = `ServiceWorkerContainer.prototype.register = () => new Promise(() => {});`
 
-// inTab evaluates a promise of a text in a page that is opened without a cache.
-func inTab(browser context.Context, url, expression string) (string, error) {
+// inTab evaluates a promise of a text in a page that is opened without a cache, after some steps.
+func inTab(browser context.Context, url, expression string, before ...chromedp.Action[chromedp.Void]) (string, error) {
 	tab, closeTab := chromedp.NewContext(browser)
 	defer closeTab()
 	uncached := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
@@ -108,7 +117,7 @@ func inTab(browser context.Context, url, expression string) (string, error) {
 		}
 		return err
 	})
-	if err := chromedp.Do(tab, uncached, chromedp.Navigate(url)); err != nil {
+	if err := chromedp.Do(tab, append(append([]chromedp.Action[chromedp.Void]{uncached}, before...), chromedp.Navigate(url))...); err != nil {
 		return "", err
 	}
 	return chromedp.Run(tab, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))

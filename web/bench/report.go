@@ -108,6 +108,7 @@ func (r *report) print(w io.Writer) {
 	}
 	if l := r.Loading; l != nil {
 		fmt.Fprintf(w, "\nfirst prediction %.0f ms after navigation, the canvas %.0f ms, compileStreaming of their programs %.0f ms; %d bytes\n", l.First, l.Canvas, l.Compile, l.Brotli)
+		l.printSlow(w)
 	}
 	for _, h := range []*memory{r.Heap, r.Second} {
 		if h != nil {
