@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"os"
@@ -73,7 +74,34 @@ func TestKeras(t *testing.T) {
 	}
 }
 
-// TestRefused checks what is said of files that cannot be opened.
+// TestLeftOut opens a file with a layer that does nothing in a trained network, and says that it is left out.
+func TestLeftOut(t *testing.T) {
+	net, err := model.New(task.Shape{8, 8, 3}, layer.Dropout{Rate: 0.5}, layer.Flatten{}, layer.Dense{Units: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := net.Init(1); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"x.keras", "x.h5", "x.tfjs.zip"} {
+		b, err := format(t, name).Save(net, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := Open(bytes.ReplaceAll(b, []byte(`"class_name":"Dropout"`), []byte(`"class_name":"MixUp"  `)), nil)
+		if name != "x.h5" { // in the others the config is packed, or has a checksum
+			if o, err = Open(b, nil); err != nil || len(o.LeftOut()) != 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if err != nil || o.Len() != 2 || !slices.Equal(o.LeftOut(), []string{`the layer "dropout" (MixUp) is left out, which does nothing in a trained network`}) {
+			t.Errorf("%s: %q (%v)", name, o.LeftOut(), err)
+		}
+	}
+}
+
+// TestRefused says why a file is not opened.
 func TestRefused(t *testing.T) {
 	damaged := slices.Clone(fixture(t, "keras2.h5"))
 	at := strings.Index(string(damaged), `"Conv2D"`)

@@ -32,6 +32,10 @@ func (b *builder) call(c config, in ...int) (int, error) {
 	if c.isModel() {
 		return b.within(c, in...)
 	}
+	if Idle(c.Class) && len(in) == 1 {
+		b.placed = append(b.placed, Placed{c.name(), c.Class, -1, strings.Join(b.inside, "/")})
+		return in[0], nil
+	}
 	layers, err := fromConfig(c)
 	if err != nil {
 		return 0, fmt.Errorf("keras: layer %.80q: %w", c.name(), err)

@@ -186,9 +186,14 @@ var about = []string{"name", "trainable", "dtype", "batch_input_shape", "batch_s
 // fromConfig returns the layer of a config, and those that its activation stands for. Initializers are
 // left out, since a model of a file has its weights.
 func fromConfig(c config) ([]layer.Layer, error) {
+	if c.Class == "Normalization" {
+		if l := normalization(c.Config); l != nil {
+			return l, nil
+		}
+	}
 	class, ok := classOf(path(c.Class))
 	if !ok {
-		return nil, fmt.Errorf("%.40s is not among the layers here: leave it out of the network, or export the model as ONNX, which may say it in operators that are", c.Class)
+		return nil, fmt.Errorf("%.40s is not among the layers here: %s", c.Class, c.remedy())
 	}
 	var settings map[string]any
 	d := json.NewDecoder(strings.NewReader(string(c.Config)))

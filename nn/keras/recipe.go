@@ -123,8 +123,8 @@ func (r *reader) changes(name string, args []given, line int) (bool, error) {
 		r.shift = max(a, b)
 		fill, ok := argument(args, 2, "fill_mode")
 		r.reflect = !ok || fill == "reflect" // Keras' default
-	case "RandomRotation", "RandomZoom", "RandomContrast", "RandomBrightness":
-		r.note(line, name+" is left out")
+	case "Resizing", "CenterCrop", "RandomCrop":
+		r.note(line, name+" is left out: the pictures have the size that the network takes in")
 	case "ImageDataGenerator":
 		for name, to := range map[string]*float64{"width_shift_range": &r.shift, "height_shift_range": &r.shift} {
 			f, err := share(-1, name)
@@ -143,7 +143,10 @@ func (r *reader) changes(name string, args []given, line int) (bool, error) {
 		}
 		return false, nil // what it makes are batches
 	default:
-		return false, nil
+		if name == "Identity" || !Idle(name) { // the first is an initializer too
+			return false, nil
+		}
+		r.note(line, name+" is left out")
 	}
 	return true, nil
 }

@@ -118,9 +118,14 @@ func TestRefused(t *testing.T) {
 		gelu[i].Name += "_" + gelu[i].Out[0]
 	}
 	for want, m := range map[string]*Model{
-		`node "/ConvTranspose": ConvTranspose is not among the layers here`: one("ConvTranspose"),
-		`the node of "y": Einsum is not among`:                              nameless,
-		`node "/Erf": Erf is not among the layers here`:                     one("Erf"),
+		`node "/ConvTranspose": ConvTranspose is not among the layers here`:                 one("ConvTranspose"),
+		`the node of "y": Einsum is not among`:                                              nameless,
+		"Resize is not among the layers here: let the network begin with":                   one("Resize"),
+		"QLinearConv is not among the layers here: the network is quantised":                one("QLinearConv"),
+		"NonZero is not among the layers here: train the network with a layer in its place": one("NonZero"),
+		"a GroupNormalization is not among the layers here: train":                          of([]Node{node("Reshape", "x s", "a"), node("InstanceNormalization", "a", "y")}, Integers("s", []int64{0, 3, -1}, 3)),
+		"a shuffle of channels, as in ShuffleNet, is not among":                             of([]Node{node("Reshape", "x s", "a"), node("Transpose", "a", "y", Attribute{"perm", []int64{0, 2, 1, 3, 4}})}, Integers("s", []int64{0, 3, 1, 4, 4}, 5)),
+		`node "/Erf": Erf is not among the layers here`:                                     one("Erf"),
 		`node "/Mul_y": a GELU by tanh is not among the layers here, but the exact one is`: of(gelu, Floats("three", []float32{3}), Floats("k", []float32{0.044715}),
 			Floats("root", []float32{0.7978846}), Floats("one", []float32{1}), Floats("half", []float32{0.5})),
 		`node "/If": the network decides on the way, by If`:            one("If"),

@@ -112,7 +112,7 @@ func (b *builder) failed(n *Node, err error) error {
 		return err
 	}
 	if errors.Is(err, errUnknown) && !pairwise[n.Op] {
-		err = fmt.Errorf("%s is not among the layers here", n.Op)
+		err = noLayer(n.Op)
 	}
 	return nodeError{n, err}
 }
@@ -149,7 +149,7 @@ func (b *builder) node(n *Node) error {
 			y = &value{constant: c}
 		}
 	} else if do := operations[n.Op]; do == nil {
-		err = fmt.Errorf("%.40s is not among the layers here", n.Op)
+		err = noLayer(n.Op)
 	} else if len(in) == 0 || in[0] == nil {
 		err = errors.New("it has no input")
 	} else if known || in[0].constant != nil && !pairwise[n.Op] && n.Op != "Concat" {
@@ -159,6 +159,9 @@ func (b *builder) node(n *Node) error {
 	}
 	if err == nil {
 		err = s.done()
+	}
+	if what := b.meant(n); err != nil && what != "" {
+		err = errors.New(what)
 	}
 	if err != nil {
 		return b.failed(n, err)

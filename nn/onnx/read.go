@@ -170,8 +170,9 @@ type builder struct {
 	opset   int64
 	batch   int64 // the file's number of pictures, 0 if it is open
 	values  map[string]*value
-	readers map[string]int  // how many use a name, the graph's output too
-	outputs map[string]bool // of the graph
+	readers map[string]int    // how many take in a name, the graph's output too
+	outputs map[string]bool   // of the graph
+	next    map[string]string // the operator that takes in a name, the last of several
 
 	input  task.Shape
 	layers []planned
@@ -198,7 +199,7 @@ const (
 
 // network builds the network, with the channels of its pictures first or last in the file.
 func (m *Model) network(cs *constants, in pictured, first bool) (*model.Network, error) {
-	b := &builder{constants: cs, opset: m.operators(), batch: in.batch, values: map[string]*value{}, readers: map[string]int{}, outputs: map[string]bool{}, positives: map[int]bool{}}
+	b := &builder{constants: cs, opset: m.operators(), batch: in.batch, values: map[string]*value{}, readers: map[string]int{}, next: map[string]string{}, outputs: map[string]bool{}, positives: map[int]bool{}}
 	for name, c := range cs.all {
 		b.values[name] = &value{name: name, constant: c}
 	}
@@ -216,6 +217,7 @@ func (m *Model) network(cs *constants, in pictured, first bool) (*model.Network,
 	for i := range m.Graph.Nodes {
 		for _, name := range m.Graph.Nodes[i].In {
 			b.readers[name]++
+			b.next[name] = m.Graph.Nodes[i].Op
 		}
 	}
 	for i := range m.Graph.Nodes {

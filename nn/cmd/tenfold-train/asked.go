@@ -37,6 +37,9 @@ func (a *asked) open(path string, at *model.Network, out io.Writer) (*convert.Op
 	}
 	o, err := convert.Open(b, at)
 	if err == nil {
+		for _, l := range o.LeftOut() {
+			fmt.Fprintf(out, "%s: %s\n", path, l)
+		}
 		err = a.tell(o, path, out)
 	}
 	if err != nil {
