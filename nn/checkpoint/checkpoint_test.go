@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -154,6 +155,21 @@ func TestHalf(t *testing.T) {
 			}
 		} else if math.Float32bits(got) != math.Float32bits(want) {
 			t.Errorf("%#04x is %v, want %v", i, got, want)
+		}
+	}
+}
+
+// TestCutShort says of a file without its end that it is cut short, and how much is missing.
+func TestCutShort(t *testing.T) {
+	f := &File{Tensors: []Tensor{{Name: "a", Shape: []int{4}, Data: make([]float32, 4)}, {Name: "b", Shape: []int{8}, Data: make([]float32, 8)}}}
+	b, err := f.Encode(F32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, missing := range []int{1, 20, 40} {
+		want := fmt.Sprintf("checkpoint: the file is cut short: it has %d bytes of weights of 48; download or save it again", 48-missing)
+		if _, err := Decode(b[:len(b)-missing]); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }

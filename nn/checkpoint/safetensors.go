@@ -132,6 +132,9 @@ func (f *File) decodeTensors(header map[string]json.RawMessage, data []byte) err
 		}
 		return strings.Compare(a.name, b.name)
 	})
+	if n := len(entries); n > 0 && entries[n-1].Offsets[1] > len(data) {
+		return fmt.Errorf("checkpoint: the file is cut short: it has %d bytes of weights of %d; download or save it again", len(data), entries[n-1].Offsets[1])
+	}
 	at := 0
 	for _, e := range entries {
 		count, err := e.count(len(data))

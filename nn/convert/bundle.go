@@ -78,12 +78,13 @@ func Readme(f Format, net *model.Network, name, pictureName string, picture []by
 	if err != nil {
 		return nil, nil, fmt.Errorf("convert: %w", err)
 	}
-	mode, softmax, softmaxJS := "RGB", "", ""
+	mode, softmax, softmaxJS, probabilitiesJS := "RGB", "", "", "const p = Array.from(y.data);"
 	if net.Input[2] == 1 {
 		mode = "L"
 	}
 	if net.Ending() != "softmax" { // logits go out
 		softmax, softmaxJS = "y = np.exp(y - y.max()) / np.exp(y - y.max()).sum()\n", ".softmax()"
+		probabilitiesJS = "const e = Array.from(y.data, (v) => Math.exp(v - Math.max(...y.data))), sum = e.reduce((a, b) => a + b), p = e.map((v) => v / sum);"
 	}
 	shape := strings.Trim(fmt.Sprint([]int(net.Input)), "[]")
 	text := strings.NewReplacer(
@@ -92,7 +93,7 @@ func Readme(f Format, net *model.Network, name, pictureName string, picture []by
 		"{top}", net.Classes[top], "{probability}", fmt.Sprintf("%.1f%%", 100*probs[top]),
 		"{shape}", strings.ReplaceAll(shape, " ", ", "), "{channels}", fmt.Sprint(net.Input[2]), "{mode}", mode,
 		"{scaled}", keras.Scaled("x", net.Task), "{scale}", number(net.Scale), "{shift}", number(net.Shift),
-		"{softmax}", softmax, "{softmaxJS}", softmaxJS,
+		"{softmax}", softmax, "{softmaxJS}", softmaxJS, "{probabilitiesJS}", probabilitiesJS,
 	)
 	// The code of a network is long, and only one of the formats needs it.
 	loading := f.loading

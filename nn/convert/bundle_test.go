@@ -76,8 +76,11 @@ func TestBundle(t *testing.T) {
 				t.Errorf("%s: the README says nothing of %q", f.Name, part)
 			}
 		}
-		if left := regexp.MustCompile(`\{(name|file|picture|format|classes|answer|top|probability|shape|channels|mode|scaled|scale|shift|softmax|softmaxJS|code|loading)\}`).FindString(readme); left != "" {
+		if left := regexp.MustCompile(`\{(name|file|picture|format|classes|answer|top|probability|shape|channels|mode|scaled|scale|shift|softmax|softmaxJS|probabilitiesJS|code|loading)\}`).FindString(readme); left != "" {
 			t.Errorf("%s: %s is not filled in:\n%s", f.Name, left, readme)
+		}
+		if said, asked := strings.Count(readme, "const answer = "), strings.Count(readme, "console.assert(answer.every("); said != asked {
+			t.Errorf("%s: %d of %d answers are compared in a browser", f.Name, asked, said)
 		}
 		var answer []float64
 		for _, m := range regexp.MustCompile(`\[[0-9., ]{40,}\]`).FindAllString(readme, -1) {

@@ -4,7 +4,7 @@ package convert
 // filled in: {file}, {picture} and {format}, the network's {name}, {classes}, {shape} and {channels},
 // {scaled} for how a byte x becomes a number, {scale} and {shift}, {mode} for Pillow's name of the
 // colours, {answer} for the probabilities of the picture and {top} and {probability} for the largest,
-// {softmax} and {softmaxJS} for what makes probabilities of logits, {code} for the network in Keras.
+// {softmax} and {softmaxJS} for what makes probabilities of logits and {probabilitiesJS} for a list p of them of the tensor y, {code} for the network in Keras.
 const readmeText = `# {name}
 
 A network that tells {channels}-channel pictures of shape ({shape}) apart, as {format}: ` + "`{file}`" + `.
@@ -115,6 +115,7 @@ Serve the folder, with ` + "`python3 -m http.server`" + ` say, and open a page w
 <script src="https://cdn.jsdelivr.net/npm/onnxruntime-web@1.30.0/dist/ort.min.js"></script>
 <script type="module">
   const session = await ort.InferenceSession.create("{file}");
+  const classes = {classes};
   const picture = new Image();
   picture.src = "{picture}";
   await picture.decode();
@@ -123,7 +124,9 @@ Serve the folder, with ` + "`python3 -m http.server`" + ` say, and open a page w
   const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
   const x = Float32Array.from({ length: picture.width * picture.height * {channels} }, (_, i) => data[4 * Math.floor(i / {channels}) + i % {channels}] * {scale} + {shift});
   const { [session.outputNames[0]]: y } = await session.run({ [session.inputNames[0]]: new ort.Tensor("float32", x, [1, {shape}]) });
-  console.log(y.data);
+  {probabilitiesJS}
+  console.log(classes[p.indexOf(Math.max(...p))], Math.max(...p));
   const answer = {answer};
+  console.assert(answer.every((v, i) => Math.abs(v - p[i]) < 1e-3), p);
 </script>
 ` + "```"

@@ -95,7 +95,7 @@ func Read(b []byte) (*File, error) {
 	}
 	r := f.from(at + uint64(len(Signature)))
 	version := r.byte()
-	var root uint64
+	var root, end uint64
 	switch version {
 	case 0, 1:
 		r.skip(4)
@@ -115,14 +115,20 @@ func Read(b []byte) (*File, error) {
 	}
 	f.base = r.offset()
 	if version < 2 {
-		r.skip(3*f.offsets + f.offsets) // free space, end, driver; the root's name
+		r.skip(f.offsets) // free space
+		end = r.offset()
+		r.skip(2 * f.offsets) // driver; the root's name
 		root = r.offset()
 	} else {
-		r.skip(2 * f.offsets) // extension, end
+		r.skip(f.offsets) // extension
+		end = r.offset()
 		root = r.offset()
 	}
 	if r.bad {
 		return nil, damaged("its superblock ends too early")
+	}
+	if !f.none(end) && end > uint64(len(b)) {
+		return nil, fmt.Errorf("hdf5: the file is cut short: it has %d bytes of %d; download or save it again", len(b), end)
 	}
 	if at > 0 && f.base == 0 {
 		f.base = at

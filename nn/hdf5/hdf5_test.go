@@ -119,6 +119,11 @@ func TestDamaged(t *testing.T) {
 		b[n] ^= 0xff
 		all(b)
 	}
+	for _, name := range []string{"kinds.h5", "latest.h5"} { // superblocks 0 and 3
+		if _, err := Read(file(t, name)[:len(file(t, name))-1]); err == nil || !strings.Contains(err.Error(), "hdf5: the file is cut short: it has ") {
+			t.Errorf("%s without its last byte: %v", name, err)
+		}
+	}
 	if _, err := Read([]byte("hello")); err == nil || err.Error() != "hdf5: this is not an HDF5 file" {
 		t.Errorf("%v", err)
 	}

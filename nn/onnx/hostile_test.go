@@ -77,6 +77,9 @@ func TestCut(t *testing.T) {
 				}
 			}
 		}
+		if _, err := Read(whole[:len(whole)/2]); err == nil || !strings.Contains(err.Error(), "it may be cut short") {
+			t.Errorf("%s: half of it: %v", name, err)
+		}
 		t.Logf("%s: cut and changed at %d places of %d bytes; %d of what was cut can be read", name, (len(places)+step-1)/step, len(whole), opened)
 	}
 }

@@ -46,7 +46,7 @@ func fields(b []byte, each func(f field) error) error {
 func next(b []byte) (f field, size int, err error) {
 	tag, n := binary.Uvarint(b)
 	if n <= 0 || tag>>3 == 0 || tag>>3 >= 1<<29 {
-		return f, 0, damaged("a field's tag cannot be read, with %d bytes to go", len(b))
+		return f, 0, damaged("a field's tag cannot be read, with %d bytes to go: it may be cut short", len(b))
 	}
 	f.number, f.wire = tag>>3, tag&7
 	rest := b[n:]
@@ -72,7 +72,7 @@ func next(b []byte) (f field, size int, err error) {
 		return f, 0, damaged("field %d is written in way %d, which there is none of", f.number, f.wire)
 	}
 	if length > uint64(len(rest)) {
-		return f, 0, damaged("field %d claims %d bytes of %d", f.number, length, len(rest))
+		return f, 0, damaged("field %d has %d bytes, and %d are there: it may be cut short; download or save it again", f.number, length, len(rest))
 	}
 	f.b = rest[:length:length]
 	switch f.wire {
