@@ -13,6 +13,9 @@ func (r *reader) value(x *node, s *scope) (any, error) {
 	switch x.op {
 	case constant:
 		if x.text == "f" {
+			if s, ok := r.formatted(x.num.(string), func(name string) (any, bool) { return s.get(name) }); ok {
+				return s, r.spend(len(s)/8, x.line)
+			}
 			return unknown{what: x.num.(string), line: x.line}, nil
 		}
 		return x.num, nil
@@ -144,6 +147,9 @@ func (r *reader) list(x *node, s *scope) (any, error) {
 		if err := r.extend(list, items, kid.line); err != nil {
 			return nil, err
 		}
+	}
+	if x.text == "{" { // a set
+		list.items = distinct(list.items)
 	}
 	return list, nil
 }
@@ -307,8 +313,8 @@ func (r *reader) index(x *node, s *scope) (any, error) {
 	return items[i], nil
 }
 
-// part returns a slice of a list.
-func (r *reader) part(of any, x *node, s *scope) (any, error) {
+// part is a slice of a list.
+func (r *reader) part(of any, x *node, s *scope) (v any, err error) {
 	items, ok := listed(of)
 	if !ok {
 		return unknown{what: describe(of) + "[…]", line: x.line}, nil
@@ -342,6 +348,17 @@ func (r *reader) part(of any, x *node, s *scope) (any, error) {
 	if err := r.spend(len(items), x.line); err != nil {
 		return nil, err
 	}
+	defer func() {
+		if _, text := of.(string); text && err == nil {
+			if list, ok := v.(*sequence); ok {
+				var b strings.Builder
+				for _, c := range list.items {
+					b.WriteString(c.(string))
+				}
+				v = b.String()
+			}
+		}
+	}()
 	switch {
 	case step == -1 && x.kids[1].kids[0] == nil && x.kids[1].kids[1] == nil:
 		for i := range items {

@@ -434,6 +434,9 @@ func (p *parser) braces(t token) (*node, error) {
 	if x.op == mapping && len(x.kids)%2 == 1 {
 		return nil, wrong(t.line, "a dictionary's value is missing")
 	}
+	if x.op == listing {
+		x.text = "{"
+	}
 	return x, p.want(symbol, "}")
 }
 

@@ -2,6 +2,7 @@ package keras
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -67,6 +68,25 @@ func (r *reader) method(m method, args []given, line int) (any, error) {
 			return out, r.spend(len(of.items), line)
 		}
 		switch m.name {
+		case "index", "count":
+			n := int64(0)
+			for i, item := range of.items {
+				if plain(item) && same(item, v) {
+					if n++; m.name == "index" {
+						return int64(i), nil
+					}
+				}
+			}
+			if m.name == "count" {
+				return n, r.spend(len(of.items), line)
+			}
+			return nil, wrong(line, "index: %s is not in the list", describe(v))
+		case "sum", "max", "min", "prod": // of an array of numpy's
+			if v, ok, err := r.python(m.name, []given{{value: of}}, line); ok || err != nil {
+				return v, err
+			}
+		case "tolist":
+			return of, nil
 		case "as_list", "copy":
 			return &sequence{items: slices.Clone(of.items)}, r.spend(len(of.items), line)
 		}
@@ -80,6 +100,39 @@ func (r *reader) method(m method, args []given, line int) (any, error) {
 			return strings.ToLower(of), r.spend(len(of)/8, line)
 		case "upper":
 			return strings.ToUpper(of), r.spend(len(of)/8, line)
+		case "strip":
+			return strings.TrimSpace(of), r.spend(len(of)/8, line)
+		case "split":
+			separator, ok := argument(args, 0, "sep")
+			by, text := separator.(string)
+			if len(args) > 1 || ok && (!text || by == "") {
+				break
+			}
+			list, parts := &sequence{}, strings.Fields(of)
+			if ok {
+				parts = strings.Split(of, by)
+			}
+			for _, p := range parts {
+				list.items = append(list.items, p)
+			}
+			if len(parts) > maxItems {
+				return nil, wrong(line, "a list of more than %d", maxItems)
+			}
+			return list, r.spend(len(of)/8, line)
+		case "format":
+			next := 0
+			if s, ok := r.formatted(of, func(name string) (any, bool) {
+				if name == "" {
+					name = strconv.Itoa(next)
+					next++
+				}
+				if i, err := strconv.Atoi(name); err == nil {
+					return argument(args, i)
+				}
+				return argument(args, -1, name)
+			}); ok {
+				return s, r.spend(len(s)/8, line)
+			}
 		}
 	case *dictionary:
 		if err := r.spend(4*len(of.keys), line); err != nil {

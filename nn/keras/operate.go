@@ -83,6 +83,9 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 			return u, nil
 		}
 	}
+	if arrays(a, b) {
+		return r.eachOf(sign, a, b, line)
+	}
 	switch sign {
 	case "==", "!=":
 		return same(a, b) == (sign == "=="), nil
@@ -129,6 +132,9 @@ func (r *reader) operate(sign string, a, b any, line int) (any, error) {
 			return numbers(sign, float64(strings.Compare(s, t)), 0, line)
 		}
 		if sign == "%" {
+			if text, ok := percent(s, b); ok {
+				return text, r.spend(len(text)/8, line)
+			}
 			return unknown{what: cut(s), line: line}, nil
 		}
 	}
@@ -290,4 +296,45 @@ func numbers(sign string, a, b float64, line int) (any, error) {
 		return finite(a / b)
 	}
 	return nil, wrong(line, "%s is not among what is read here", sign)
+}
+
+// arrays says whether one of two values is an array of numpy's.
+func arrays(a, b any) bool {
+	l, first := a.(*sequence)
+	m, second := b.(*sequence)
+	return first && l.array || second && m.array
+}
+
+// eachOf works an operator out for each item of an array, and the other value or its item.
+func (r *reader) eachOf(sign string, a, b any, line int) (any, error) {
+	l, first := a.(*sequence)
+	m, second := b.(*sequence)
+	if sign == "in" || sign == "not in" || first && second && len(l.items) != len(m.items) {
+		return unknown{what: "an array", line: line}, nil
+	}
+	n := 0
+	if first {
+		n = len(l.items)
+	} else {
+		n = len(m.items)
+	}
+	out := &sequence{array: true}
+	for i := range n {
+		v, w := a, b
+		if first {
+			v = l.items[i]
+		}
+		if second {
+			w = m.items[i]
+		}
+		if arrays(v, w) { // of more axes
+			return unknown{what: "an array", line: line}, nil
+		}
+		x, err := r.operate(sign, v, w, line)
+		if err != nil {
+			return nil, err
+		}
+		out.items = append(out.items, x)
+	}
+	return out, r.spend(8*n, line)
 }

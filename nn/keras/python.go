@@ -37,12 +37,69 @@ func (r *reader) python(name string, args []given, line int) (any, bool, error) 
 				return n, ok, nil
 			}
 		}
-	case "list", "tuple", "sorted", "reversed":
+	case "any", "all":
+		if items, ok := listed(first); ok {
+			for _, item := range items {
+				yes, known := truth(item)
+				if !known {
+					return nil, false, nil
+				}
+				if yes == (name == "any") {
+					return yes, true, nil
+				}
+			}
+			return name == "all", true, r.spend(len(items), line)
+		}
+	case "sorted":
+		if items, ok := listed(first); ok {
+			return r.sorted(items, args, line)
+		}
+	case "divmod":
+		if len(args) == 2 {
+			q, err := r.operate("//", first, args[1].value, line)
+			if err != nil {
+				return nil, false, err
+			}
+			m, err := r.operate("%", first, args[1].value, line)
+			return &sequence{items: []any{q, m}, tuple: true}, err == nil, err
+		}
+	case "pow":
+		if len(args) == 3 {
+			return modular(args)
+		}
+	case "prod":
+		items, ok := listed(first)
+		var product any = int64(1)
+		for i := 0; ok && i < len(items); i++ {
+			var err error
+			if product, err = r.operate("*", product, items[i], line); err != nil {
+				return nil, false, err
+			}
+		}
+		_, number := real(product)
+		return product, ok && number, nil
+	case "int", "float":
+		if s, ok := first.(string); ok && len(args) == 1 {
+			return numeric(name, s)
+		}
+		if name == "int" && len(args) > 1 { // int("ff", 16)
+			return nil, false, nil
+		}
+	case "array", "asarray":
+		if items, ok := listed(first); ok {
+			if _, text := first.(string); !text {
+				return &sequence{items: slices.Clone(items), array: true}, true, r.spend(len(items), line)
+			}
+		}
+	case "list", "tuple", "reversed", "set":
 		if len(args) == 0 {
 			return &sequence{tuple: name == "tuple"}, true, nil
 		}
-		if items, ok := listed(first); ok && name != "sorted" {
+		if items, ok := listed(first); ok {
 			items = slices.Clone(items)
+			if name == "set" {
+				items = distinct(items)
+			}
 			if name == "reversed" {
 				slices.Reverse(items)
 			}
@@ -163,10 +220,9 @@ var functions = map[string]func(v, w float64) float64{
 	"sin":   func(v, _ float64) float64 { return math.Sin(v) },
 	"pow":   math.Pow,
 	"power": math.Pow,
-	"round": func(v, places float64) float64 {
-		scale := math.Pow(10, places)
-		return math.RoundToEven(v*scale) / scale
-	},
+	"log2":  func(v, _ float64) float64 { return math.Log2(v) },
+	"log10": func(v, _ float64) float64 { return math.Log10(v) },
+	"round": rounded,
 }
 
 func ranged(args []given, line int) (any, error) {

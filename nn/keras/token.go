@@ -75,7 +75,7 @@ var quotes = map[string]string{`"`: `"`, "'": "'", "“": `”“"`, "”": `”
 // lex cuts code into tokens. A notebook's magics and shell commands are left out, as are a
 // console's prompts.
 func lex(code string) ([]token, error) {
-	l := &lexer{code: typed.Replace(code) + "\n", line: 1, levels: []int{0}}
+	l := &lexer{code: undressed(typed.Replace(code)) + "\n", line: 1, levels: []int{0}}
 	for l.at < len(l.code) {
 		if err := l.next(); err != nil {
 			return nil, err

@@ -30,7 +30,7 @@ func (r *reader) assumed(what string, line int) (int64, bool) {
 func undefined(v any) string {
 	switch v := v.(type) {
 	case path:
-		if !strings.Contains(string(v), ".") {
+		if !strings.Contains(string(v), ".") && !slices.Contains(ofPython, string(v)) && !slices.Contains(others, string(v)) {
 			return string(v)
 		}
 	case unknown:
@@ -133,3 +133,6 @@ func blamed(f path, args []given) (unknown, bool) {
 
 // ofPython are functions whose result is known where their arguments are.
 var ofPython = []string{"int", "float", "str", "bool", "len", "abs", "min", "max", "sum", "round", "range", "list", "tuple", "sorted", "reversed", "enumerate", "zip", "pow", "ceil", "floor", "sqrt", "exp", "log", "log2", "log10", "prod", "divmod"}
+
+// others are further functions of Python's, which nobody has to define.
+var others = []string{"open", "input", "type", "hasattr", "getattr", "setattr", "isinstance", "issubclass", "super", "map", "filter", "set", "frozenset", "dict", "next", "iter", "id", "vars", "globals", "locals", "any", "all", "hash", "chr", "ord", "hex", "bin", "repr", "format", "complex", "bytes", "object", "callable", "print", "eval", "exec", "slice"}

@@ -15,6 +15,7 @@ type (
 	sequence struct {
 		items []any
 		tuple bool
+		array bool // numpy's, which operators work on one by one
 	}
 	// dictionary has its entries in the order in which they were made.
 	dictionary struct {

@@ -46,6 +46,9 @@ func (t Task) Check() error {
 	if c := t.Input[2]; c != 1 && c != 3 {
 		return fmt.Errorf("its pictures have %d channels; want 1 (grey) or 3 (red, green, blue)", c)
 	}
+	if len(t.Classes) == 1 {
+		return errors.New("it has a single output, as networks that answer yes or no with a sigmoid have; here each class has one of its own: let it end in Dense(2, activation='softmax')")
+	}
 	if n := len(t.Classes); n < 2 || n > MaxClasses {
 		return fmt.Errorf("it has %d classes; want 2 to %d", n, MaxClasses)
 	}

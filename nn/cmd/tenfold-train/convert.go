@@ -104,6 +104,9 @@ func writeModel(path string, m *model.Network, how *convert.State, bare bool) er
 		}
 		return write(path, b)
 	}
+	if weightsAlone(path) {
+		return fmt.Errorf("%s: Keras 3 keeps the ending .weights.h5 for weights alone, and this would be a whole model: want another name in .h5, or .keras", path)
+	}
 	f, err := convert.Of(path)
 	if err != nil {
 		return err
@@ -115,6 +118,10 @@ func writeModel(path string, m *model.Network, how *convert.State, bare bool) er
 	if err := write(path, b); err != nil || bare {
 		return err
 	}
+	if m.Check() != nil { // which classifies nothing that could be explained
+		fmt.Fprintf(os.Stderr, "%s is written, without a README and a picture: %v\n", path, m.Check())
+		return nil
+	}
 	name := filepath.Base(path)
 	readme, png, err := convert.Readme(f, m, name, name+".picture.png", example(m))
 	if err != nil {
@@ -125,6 +132,9 @@ func writeModel(path string, m *model.Network, how *convert.State, bare bool) er
 	}
 	return write(path+".picture.png", png)
 }
+
+// weightsAlone says whether Keras 3 takes a name for that of a file of save_weights.
+func weightsAlone(path string) bool { return strings.HasSuffix(strings.ToLower(path), ".weights.h5") }
 
 // write writes a file whole, or leaves what was there.
 func write(path string, b []byte) error {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tenfold/nn/convert"
+	"tenfold/nn/layer"
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 )
@@ -173,5 +174,42 @@ func unzipped(t *testing.T, b []byte, dir string) {
 	}
 	if err := os.CopyFS(dir, z); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestSingleOutput says what is the matter with a network that answers yes or no, wherever it is asked of.
+func TestSingleOutput(t *testing.T) {
+	dir := t.TempDir()
+	m, err := model.New(task.Shape{8, 8, 3}, layer.Flatten{}, layer.Dense{Units: 1, Activation: "sigmoid"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Classes = []string{"class 1"}
+	if err := m.Init(1); err != nil {
+		t.Fatal(err)
+	}
+	b, err := convert.Safetensors.Save(m, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := filepath.Join(dir, "bin.safetensors")
+	if err := os.WriteFile(in, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := runConvert(t.Context(), []string{in, filepath.Join(dir, "bin.h5")}); err != nil {
+		t.Errorf("convert: %v", err)
+	}
+	const want = "it has a single output, as networks that answer yes or no with a sigmoid have; here each class has one of its own: let it end in Dense(2, activation='softmax')"
+	from := filepath.Join(dir, "bin.h5")
+	for name, err := range map[string]error{
+		"evaluate": runEvaluate(t.Context(), []string{"-model", from}),
+		"train":    runTrain(t.Context(), []string{"-from", from, "-out", filepath.Join(dir, "run")}),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), from) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := runConvert(t.Context(), []string{in, filepath.Join(dir, "x.weights.h5")}); err == nil || !strings.Contains(err.Error(), "weights alone") {
+		t.Errorf("a name that Keras keeps: %v", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"tenfold/nn/checkpoint"
 	"tenfold/nn/evaluate"
@@ -38,6 +39,9 @@ func runEvaluate(ctx context.Context, args []string) error {
 		return err
 	}
 	m := opened.Network
+	if err := m.Classifies(); err != nil {
+		return fmt.Errorf("%s: %s", *path, strings.TrimPrefix(err.Error(), "model: "))
+	}
 	set, err := openTest(*data)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -159,7 +160,7 @@ func runTrain(ctx context.Context, args []string) error {
 		f.out = filepath.Join("runs", short)
 	}
 	if err := m.Fits(cifar10.Task); err != nil {
-		return fmt.Errorf("the network %s cannot learn CIFAR-10: %w", f.network, err)
+		return fmt.Errorf("the network %s cannot learn CIFAR-10: %w", cmp.Or(f.from, f.network), err)
 	}
 	set, err := openData(f.data)
 	if err != nil {

@@ -55,7 +55,7 @@ func foreign(t *testing.T) map[string]struct {
 		"empty":           {nil, "the file is empty"},
 		"flat":            {apptest.Classifier(t, task.Shape{3072}, cifar10.Task.Classes, layer.Dense{Units: 10, Activation: "softmax"}), "(None, 3072)"},
 		"four channels":   {apptest.Classifier(t, task.Shape{8, 8, 4}, apptest.Classes(3), apptest.Dense(3)...), "4 channels"},
-		"one class":       {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(1), apptest.Dense(1)...), "1 classes"},
+		"one class":       {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(1), apptest.Dense(1)...), "a single output"},
 		"101 classes":     {apptest.Classifier(t, cifar10.Task.Input, apptest.Classes(101), apptest.Dense(101)...), "101 classes"},
 		"the same twice":  {apptest.Classifier(t, cifar10.Task.Input, []string{"a", "a"}, apptest.Dense(2)...), `called "a"`},
 		"nameless":        {apptest.Classifier(t, cifar10.Task.Input, []string{"a", " "}, apptest.Dense(2)...), "no readable name"},
