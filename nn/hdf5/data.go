@@ -18,7 +18,9 @@ type Dataset struct {
 	address uint64    // of a contiguous one's data, or of a chunked one's tree
 	size    uint64    // of a contiguous one
 	chunk   []int     // nil for one that is not chunked
-	values  []float32 // of one to be written
+	index   *index    // of chunks that are not in a tree of version 1
+	most    []int     // the largest sizes of the axes, -1 for any; nil for those of Shape
+	values  []float32 // of one that is to be written
 }
 
 // datatype is what a number or a string is like. See section IV.A.2.d.
@@ -117,6 +119,12 @@ func half(v uint16) float32 {
 
 // dataspace reads a shape: of a single value one without axes, of none nil. See section IV.A.2.b.
 func (r *reader) dataspace() ([]int, error) {
+	shape, _, err := r.growing()
+	return shape, err
+}
+
+// growing is dataspace with the largest sizes, -1 for any; nil where they are the present ones.
+func (r *reader) growing() (shape, most []int, err error) {
 	version, rank, flags := r.byte(), int(r.byte()), r.byte()
 	null := false
 	switch version {
@@ -125,27 +133,33 @@ func (r *reader) dataspace() ([]int, error) {
 	case 2:
 		null = r.byte() == 2
 	default:
-		return nil, unknown("a dataspace of version %d", version)
+		return nil, nil, unknown("a dataspace of version %d", version)
 	}
-	_ = flags // the largest sizes, which follow the present ones
 	if rank > maxRank {
-		return nil, unknown("an array of %d axes", rank)
+		return nil, nil, unknown("an array of %d axes", rank)
 	}
 	if null {
-		return nil, nil
+		return nil, nil, nil
 	}
-	shape := []int{}
+	shape = []int{}
 	for range rank {
 		n := r.length()
 		if n > maxNumbers {
-			return nil, damaged("an array with an axis of %d", n)
+			return nil, nil, damaged("an array with an axis of %d", n)
 		}
 		shape = append(shape, int(n))
 	}
-	if r.bad {
-		return nil, damaged("a dataspace")
+	for k := 0; k < rank && flags&1 != 0; k++ {
+		n := int(min(r.length(), maxNumbers+1))
+		if n > maxNumbers {
+			n = -1
+		}
+		most = append(most, n)
 	}
-	return shape, nil
+	if r.bad {
+		return nil, nil, damaged("a dataspace")
+	}
+	return shape, most, nil
 }
 
 // room returns how many numbers of size bytes a file may unpack to: weights hardly pack at all, and zeros
@@ -180,7 +194,10 @@ func (r *reader) layout(d *Dataset) error {
 		d.address, d.size = r.offset(), r.length()
 	case 2:
 		if version > 3 {
-			return unknown("chunks with an index of version %d", version)
+			if err := r.layout4(d); err != nil {
+				return err
+			}
+			break
 		}
 		rank := int(r.byte())
 		d.address = r.offset()
@@ -325,20 +342,11 @@ func (d *Dataset) chunks(n int) ([]float32, error) {
 		places *= (d.Shape[k] + c - 1) / c
 	}
 	piece := make([]float32, per)
-	err := d.f.tree(d.address, 1, rank+1, 0, func(child uint64, key *reader) error {
+	visit := func(at []int, address, size, mask uint64) error {
 		if places--; places < 0 {
 			return damaged("an array has more chunks than it has room for")
 		}
-		size, mask := key.number(4), key.number(4)
-		var at []int
-		for k := range rank {
-			o := key.number(8)
-			if o >= uint64(max(d.Shape[k], 1)) || o%uint64(d.chunk[k]) != 0 {
-				return damaged("a chunk outside of its array")
-			}
-			at = append(at, int(o))
-		}
-		r := d.f.to(child, size)
+		r := d.f.to(address, size)
 		b := r.bytes(r.rest())
 		if r.bad {
 			return damaged("a chunk outside of the file")
@@ -350,6 +358,21 @@ func (d *Dataset) chunks(n int) ([]float32, error) {
 		d.typ.all(piece, b)
 		d.put(out, piece, at)
 		return nil
+	}
+	if d.index != nil {
+		return out, d.each(per, visit)
+	}
+	err := d.f.tree(d.address, 1, rank+1, 0, func(child uint64, key *reader) error {
+		size, mask := key.number(4), key.number(4)
+		var at []int
+		for k := range rank {
+			o := key.number(8)
+			if o >= uint64(max(d.Shape[k], 1)) || o%uint64(d.chunk[k]) != 0 {
+				return damaged("a chunk outside of its array")
+			}
+			at = append(at, int(o))
+		}
+		return visit(at, child, size, mask)
 	})
 	return out, err
 }

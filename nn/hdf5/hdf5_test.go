@@ -94,30 +94,56 @@ func TestNew(t *testing.T) {
 	if x, err := f.Root.Find("group/x").Read(); err != nil || !slices.Equal(x, []float32{0, 1, 2, 3, 4, 5}) || f.Root.Strings("name")[0] != "new" {
 		t.Errorf("%v (%v)", x, err)
 	}
-	for name, want := range map[string]string{"kept.h5": "chunks with an index of version 4", "many.h5": "a group in a fractal heap"} {
+	for name, want := range map[string]string{"trees.h5": "an array that can grow along several axes", "many.h5": "a group in a fractal heap"} {
 		if _, err := Read(file(t, name)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
 
+// TestIndexes reads chunks by each index that files of the newest kind have for them.
+func TestIndexes(t *testing.T) {
+	root := opened(t, "indexes.h5").Root
+	kinds := map[byte]int{}
+	var all []Child
+	for _, o := range []*Object{root, root.Find("a"), root.Find("b"), opened(t, "kept.h5").Root} {
+		for _, c := range o.Children {
+			if c.Dataset != nil {
+				all = append(all, c)
+			}
+		}
+	}
+	for _, c := range all {
+		x, err := c.Read()
+		if err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+			continue
+		}
+		kinds[c.index.kind]++
+		n := 1
+		for _, d := range c.Shape {
+			n *= d
+		}
+		for i, v := range x {
+			want := float32(i)
+			if c.Name == "unwritten" {
+				want = 0
+			}
+			if v != want || len(x) != n {
+				t.Errorf("%s: number %d of %d is %g, want %g", c.Name, i, len(x), v, want)
+				break
+			}
+		}
+	}
+	if kinds[isSingle] != 2 || kinds[isImplicit] != 1 || kinds[isFixed] < 7 || kinds[isExtensible] != 4 {
+		t.Errorf("of each kind there are %v", kinds)
+	}
+}
+
 // TestDamaged reads a file that is cut off anywhere, or has another byte anywhere.
 func TestDamaged(t *testing.T) {
-	whole := file(t, "kinds.h5")
-	all := func(b []byte) {
-		f, err := Read(b)
-		if err != nil {
-			return
-		}
-		walk(f.Root)
-	}
-	for n := 0; n < len(whole); n += 101 {
-		all(whole[:n])
-	}
-	for n := 0; n < len(whole); n += 61 {
-		b := slices.Clone(whole)
-		b[n] ^= 0xff
-		all(b)
+	for _, name := range []string{"kinds.h5", "indexes.h5"} {
+		mangled(t, file(t, name))
 	}
 	for _, name := range []string{"kinds.h5", "latest.h5"} { // superblocks 0 and 3
 		if _, err := Read(file(t, name)[:len(file(t, name))-1]); err == nil || !strings.Contains(err.Error(), "hdf5: the file is cut short: it has ") {
@@ -126,6 +152,27 @@ func TestDamaged(t *testing.T) {
 	}
 	if _, err := Read([]byte("hello")); err == nil || err.Error() != "hdf5: this is not an HDF5 file" {
 		t.Errorf("%v", err)
+	}
+}
+
+// mangled reads a file without its end, and with other bytes.
+func mangled(t *testing.T, whole []byte) {
+	t.Helper()
+	all := func(b []byte) {
+		f, err := Read(b)
+		if err != nil {
+			return
+		}
+		walk(f.Root)
+	}
+	step := max(1, len(whole)/3000)
+	for n := 0; n < len(whole); n += 101 * step / 8 {
+		all(whole[:n])
+	}
+	for n := 0; n < len(whole); n += 61 * step / 8 {
+		b := slices.Clone(whole)
+		b[n] ^= 0xff
+		all(b)
 	}
 }
 
@@ -141,7 +188,7 @@ func walk(o *Object) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, name := range []string{"kinds.h5", "latest.h5", "kept.h5", "many.h5"} {
+	for _, name := range []string{"kinds.h5", "latest.h5", "kept.h5", "many.h5", "indexes.h5", "trees.h5"} {
 		f.Add(file(f, name))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -45,7 +45,7 @@ func (f *File) object(address uint64, depth int, above map[uint64]bool) (*Object
 		var err error
 		switch m.kind {
 		case isDataspace:
-			d.Shape, err = m.r.dataspace()
+			d.Shape, d.most, err = m.r.growing()
 		case isType:
 			d.typ, err = m.r.datatype(0)
 		case isLayout:
