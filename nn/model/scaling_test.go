@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"testing"
 
 	"tenfold/nn/layer"
@@ -50,5 +51,23 @@ func TestRescaled(t *testing.T) {
 	}
 	if s, ok := m.Rescaled(); ok {
 		t.Errorf("pictures that are taken in as they are too: %q", s.Name)
+	}
+}
+
+// TestSummaryWidens: a name that is longer than Keras' column does not run into the next one.
+func TestSummaryWidens(t *testing.T) {
+	f := NewFunctional(task.Shape{4, 5, 3})
+	x := f.Add(layer.BatchNormalization{}, Input)
+	x = f.Add(layer.GlobalAveragePooling2D{}, x)
+	f.Add(layer.Dense{Units: 2}, x)
+	m, err := f.Network()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"batch_normalization (BatchNormalization) (None, 4, 5, 3)", "global_average_pooling2d (GlobalAveragePooling2D) (None, 3)"} {
+		fields := strings.Join(strings.Fields(m.Summary()), " ")
+		if !strings.Contains(fields, want) {
+			t.Errorf("no %q in\n%s", want, m.Summary())
+		}
 	}
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"tenfold/nn/layer"
 	"tenfold/nn/task"
@@ -64,6 +65,7 @@ func (m *Network) Summary() string {
 		t.rows = append(t.rows, [][]string{{l.Name + " (" + l.Class + ")"}, {l.Output.String()}, {fmt.Sprint(l.Params)}, from}[:len(t.columns)])
 		fixed += l.NonTrainable
 	}
+	t.widen()
 	return fmt.Sprintf("Model: %q\n%sTotal params: %s\nTrainable params: %s\nNon-trainable params: %s\n%s\n", m.Name,
 		t.String(), Thousands(s.Params), Thousands(s.Params-fixed), Thousands(fixed), t.rule("_"))
 }
@@ -84,6 +86,24 @@ type table struct {
 	columns []string
 	widths  []int
 	rows    [][][]string // a cell's lines
+}
+
+// widen makes each column wide enough for its cells, with a space behind them. One letter too many stays,
+// as Keras prints max_pooling2d_1 in the tutorial's table.
+func (t table) widen() {
+	longest := make([]int, len(t.widths))
+	for _, row := range t.rows {
+		for k, lines := range row {
+			for _, l := range lines {
+				longest[k] = max(longest[k], utf8.RuneCountInString(l))
+			}
+		}
+	}
+	for k, n := range longest {
+		if n > t.widths[k]+1 {
+			t.widths[k] = n + 1
+		}
+	}
 }
 
 func (t table) rule(of string) string {

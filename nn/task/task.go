@@ -43,6 +43,9 @@ func (t Task) Check() error {
 	if h, w := t.Input[0], t.Input[1]; h < 1 || w < 1 || h > MaxSide || w > MaxSide {
 		return fmt.Errorf("its pictures have %dx%d pixels; want 1 to %d each way", w, h, MaxSide)
 	}
+	if h, c := t.Input[0], t.Input[2]; c > 3 && (h == 1 || h == 3) {
+		return fmt.Errorf("its pictures have %d channels, and a height of %d; want 1 (grey) or 3 (red, green, blue) channels. The height may be the channels, where a network of PyTorch's takes the mean over other axes than height and width", c, h)
+	}
 	if c := t.Input[2]; c != 1 && c != 3 {
 		return fmt.Errorf("its pictures have %d channels; want 1 (grey) or 3 (red, green, blue)", c)
 	}

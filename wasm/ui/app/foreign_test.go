@@ -49,7 +49,7 @@ func foreign(t *testing.T) map[string]struct {
 	}
 	return map[string]bad{
 		"F8":              {bytes.ReplaceAll(good, []byte(`"F32"`), []byte(`"F8_"`)), "want F32, F16, BF16, F64"},
-		"cut":             {good[:len(good)/2], "lies at bytes"},
+		"cut":             {good[:len(good)/2], "is cut short"},
 		"cut in its head": {good[:100], "cut short"},
 		"HTML":            {[]byte("<!DOCTYPE html><title>404</title>"), "this is a web page"},
 		"empty":           {nil, "the file is empty"},
