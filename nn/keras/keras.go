@@ -8,7 +8,9 @@
 package keras
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"tenfold/nn/layer"
 	"tenfold/nn/model"
@@ -62,6 +64,10 @@ func Layer(code string) (layer.Layer, error) {
 		return nil, wrong(0, "%q: want one layer", cut(code))
 	}
 	v, err := (&reader{}).value(program[0].value, &scope{vars: map[string]any{}})
+	if e := new(Error); errors.As(err, &e) { // there are no lines that could define a name
+		text, _, _ := strings.Cut(e.Text, " in the code: add a line")
+		return nil, wrong(e.Line, "%s", text)
+	}
 	if err != nil {
 		return nil, err
 	}

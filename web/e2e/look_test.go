@@ -173,7 +173,7 @@ func TestModelLikeNative(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.set("model-why", fmt.Sprint(c))
-		p.wait(fmt.Sprintf(`(document.getElementById("model-reasons")?.textContent ?? "").startsWith(%q)`, cifar10.Task.Classes[c]+" by grad-cam"))
+		p.wait(fmt.Sprintf(`(document.getElementById("model-reasons")?.textContent ?? "").startsWith(%q)`, cifar10.Task.Classes[c]+" by Grad-CAM"))
 		if got, want := p.text("model-reasons"), fmt.Sprintf("strongest, %.3f", slices.Max(cam.Values)); !strings.Contains(got, want[:len(want)-1]) {
 			t.Errorf("the page says %q, natively it is %q", got, want)
 		}

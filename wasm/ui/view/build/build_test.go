@@ -61,7 +61,7 @@ func TestLayers(t *testing.T) {
 	until("it has another momentum", "BatchNormalization(momentum=0.9)", true)
 	b.Set("network-arg-momentum", "nine")
 	b.Until("it is refused", func() bool { return b.Leaf("network-arg-momentum").Invalid != "" })
-	if got, want := b.Leaf("network-arg-momentum").Invalid, "BatchNormalization: momentum: nine: want a number"; got != want {
+	if got, want := b.Leaf("network-arg-momentum").Invalid, "BatchNormalization: momentum: nine is not defined"; got != want {
 		t.Errorf("a wrong argument: %q, want %q", got, want)
 	}
 	b.Press("network-delete")

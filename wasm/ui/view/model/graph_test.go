@@ -143,7 +143,7 @@ func TestThroughAllViews(t *testing.T) {
 			}
 			b.Set("model-why", "3")
 			quiet(b)
-			if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by grad-cam: strongest, ") || name == "resnet20" && !strings.Contains(s, "of 8 × 8") {
+			if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by Grad-CAM: strongest, ") || name == "resnet20" && !strings.Contains(s, "of 8 × 8") {
 				t.Errorf("%q", s)
 			}
 			if kernel.Lanes() == 1 {

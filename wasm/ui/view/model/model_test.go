@@ -357,7 +357,7 @@ func TestReasons(t *testing.T) {
 	b := inModel(t, 1280, 800, false)
 	b.Set("model-why", "3")
 	quiet(b)
-	if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by grad-cam: strongest, ") {
+	if s := b.Text("model-reasons"); !strings.HasPrefix(s, "cat by Grad-CAM: strongest, ") {
 		t.Errorf("%q", s)
 	}
 	b.Press("model-occlusion")
