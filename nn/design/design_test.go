@@ -191,7 +191,7 @@ func TestSet(t *testing.T) {
 		{0, "kernel_initializer", "he_normal", "Conv2D(16, (3, 3), padding='same', activation='relu', kernel_initializer='he_normal')"},
 		{1, "negative_slope", "0.3", "LeakyReLU()"},
 		{5, "rate", "0.5", "Dropout(0.5)"},
-		{5, "rate", "half", "Dropout: rate: half: want a number"},
+		{5, "rate", "half", "Dropout: rate: half is not defined"},
 		{0, "filters", "", "Conv2D needs its filters"},
 		{0, "filters", "2 *", ") stands where a value should"},
 		{0, "filters", "3)", "a ) closes nothing"},
