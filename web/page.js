@@ -55,7 +55,8 @@ const answered = new Promise((resolve) => { settle = resolve; }); // the first w
 const coding = {};
 const travels = (name) => files[name].coded?.[coding[name] ?? "br"] ?? files[name].bytes;
 
-// show says how much has come, of all that comes before the first prediction.
+// show says how much has come, of all that comes before the first prediction, and where that takes a while
+// how long it will be.
 function show(name, bytes) {
   received[name] = bytes;
   if (failed) return;
@@ -65,8 +66,10 @@ function show(name, bytes) {
   const bar = document.getElementById("loading-bar");
   bar.value = Math.max(bar.value, sum / total); // a host that does not compress makes the total more
   const megabytes = (n) => (n / 1e6).toFixed(1);
-  document.getElementById("loading-text").textContent =
-    sum < total ? filled(texts.LoadingOf, megabytes(sum), megabytes(total)) : texts.Starting;
+  const seconds = performance.now() / 1000, left = sum > 0 ? Math.ceil((total / sum - 1) * seconds) : 0;
+  document.getElementById("loading-text").textContent = sum >= total ? texts.Starting
+    : seconds > 2 && left > 2 ? filled(texts.LoadingLeft, megabytes(sum), megabytes(total), left)
+    : filled(texts.LoadingOf, megabytes(sum), megabytes(total));
 }
 
 // A browser may forbid a page its storage (cookies are blocked, say): naming it throws

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/input"
+	cdpnetwork "github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"tenfold/nn/checkpoint"
@@ -165,7 +166,7 @@ func TestLoadingShowsProgress(t *testing.T) {
 	last := 0.0
 	for _, s := range said {
 		value, text := s[0].(float64), s[1].(string)
-		if value < last || value > 1 || !regexp.MustCompile(`^(Loading \d+\.\d of \d+\.\d MB|Starting …)$`).MatchString(text) {
+		if value < last || value > 1 || !regexp.MustCompile(`^(Loading \d+\.\d of \d+\.\d MB(, about \d+ s left)?|Starting …)$`).MatchString(text) {
 			t.Errorf("after %.2f the page says %.2f, %q", last, value, text)
 		}
 		last = value
@@ -175,6 +176,27 @@ func TestLoadingShowsProgress(t *testing.T) {
 	}
 	if !eval[bool](p, `document.getElementById("loading").hidden`) {
 		t.Error("the loading screen stays")
+	}
+}
+
+// TestLoadingTellsHowLong opens the page on a slow connection: it says how much longer that takes.
+func TestLoadingTellsHowLong(t *testing.T) {
+	l := flat
+	l.script += `;window.said = [];
+		new MutationObserver(() => said.push(document.getElementById("loading-text")?.textContent ?? "")).observe(document, { subtree: true, childList: true, characterData: true });`
+	p := blank(t, l)
+	p.do(call(cdpnetwork.SetCacheDisabled, cdpnetwork.SetCacheDisabledParams{CacheDisabled: true}),
+		call(cdpnetwork.EmulateNetworkConditionsByRule, cdpnetwork.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*cdpnetwork.Conditions{{Latency: 100, DownloadThroughput: 4e5, UploadThroughput: 4e5}}}))
+	p.navigate(address)
+	p.waitLong(loaded)
+	told := 0
+	for _, text := range eval[[]string](p, "said") {
+		if regexp.MustCompile(`^Loading \d+\.\d of \d+\.\d MB, about \d+ s left$`).MatchString(text) {
+			told++
+		}
+	}
+	if told < 3 {
+		t.Errorf("how long it takes is said %d times", told)
 	}
 }
 
@@ -635,4 +657,49 @@ func TestRelaxed(t *testing.T) {
 	if answers["worker.wasm"] != answers["worker-relaxed.wasm"] {
 		t.Errorf("the two do not agree: %q", answers)
 	}
+}
+
+// TestBack goes through views and back with the browser's own button, and loads the page anew.
+func TestBack(t *testing.T) {
+	p := open(t, flat)
+	at := func(view string) {
+		t.Helper()
+		p.wait(fmt.Sprintf(`location.hash.split("?")[0] === %q && document.getElementById("view-%s").getAttribute("aria-pressed") === "true"`, "#"+view, view))
+	}
+	for _, view := range []string{"train", "model", "data"} {
+		p.click("view-" + view)
+		at(view)
+	}
+	eval[any](p, "history.back()")
+	at("model")
+	eval[any](p, "history.back()")
+	at("train")
+	eval[any](p, "history.forward()")
+	at("model")
+	p.reload()
+	at("model")
+}
+
+// TestInputMethod types a class's name as people do whose script has more signs than a keyboard: what is
+// composed is not taken before it is settled on.
+func TestInputMethod(t *testing.T) {
+	p := fresh(t, flat)
+	p.click("view-classes")
+	p.press("project-new")
+	p.press("class-add")
+	p.wait(`document.getElementById("class-name")?.disabled === false`)
+	eval[any](p, `(() => { const name = document.getElementById("class-name"); name.focus(); name.select(); })()`)
+	compose := func(text string) chromedp.Action[chromedp.Void] {
+		n := int64(len([]rune(text)))
+		return call(input.ImeSetComposition, input.ImeSetCompositionParams{Text: text, SelectionStart: n, SelectionEnd: n})
+	}
+	for _, text := range []string{"n", "ね", "ねこ"} {
+		p.do(compose(text))
+	}
+	if got := eval[string](p, `document.getElementById("class-name").value`); got != "ねこ" {
+		t.Errorf("while it is composed the field has %q", got)
+	}
+	p.do(call(input.InsertText, input.InsertTextParams{Text: "猫"}))
+	eval[any](p, `document.getElementById("class-name").blur()`)
+	p.wait(`document.getElementById("class-name").value === "猫" && document.body.textContent.includes("猫")`)
 }

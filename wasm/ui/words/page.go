@@ -11,6 +11,7 @@ type PageWords struct {
 	Twin        string // of the section with all that can be pressed
 
 	Loading, LoadingOf, Starting string // the second of MB that have come and MB in all
+	LoadingLeft                  string // as LoadingOf, and of seconds
 	NoScript                     string
 	Prediction                   string
 	ChoosePicture, ChooseFile    string
@@ -36,6 +37,7 @@ var Page = PageWords{
 
 	Loading:        "Loading …",
 	LoadingOf:      "Loading {} of {} MB",
+	LoadingLeft:    "Loading {} of {} MB, about {} s left",
 	Starting:       "Starting …",
 	NoScript:       "This page runs its neural network in your browser. It needs JavaScript and WebAssembly.",
 	Prediction:     "Prediction",
