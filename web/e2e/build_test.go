@@ -57,6 +57,11 @@ func TestBuild(t *testing.T) {
 	p.set("train-holdout", "0.2")
 	p.set("train-workers", "1")
 	settings := eval[string](p, "location.hash")
+	const recipe = `JSON.stringify(["epochs", "batch", "rate", "optimizer", "data", "holdout"].map((name) => document.getElementById("train-" + name).value))`
+	set := eval[string](p, recipe)
+	if !strings.Contains(set, `"2","16","0.004","adam","test"`) {
+		t.Errorf("the code's recipe is %s", set)
+	}
 	if len(settings) > 2000 {
 		t.Errorf("the address of network and recipe has %d characters", len(settings))
 	}
@@ -94,6 +99,9 @@ func TestBuild(t *testing.T) {
 	}
 	q.navigate(address + "/" + settings)
 	q.waitLong(`document.getElementById("train-epochs")?.value === "2" && document.getElementById("train-from")?.value.includes("design:")`)
+	if got := eval[string](q, recipe); got != set {
+		t.Errorf("from its address the recipe is %s, not %s", got, set)
+	}
 	q.navigate(address + "/" + hash)
 	q.reload()
 	q.wait(`document.getElementById("network-sum")?.textContent.startsWith("1,634 parameters")`)
