@@ -126,7 +126,7 @@ const (
 	Paused     = "paused"
 )
 
-// Training says how a run goes, at most ten times a second.
+// Training says how a run goes, at most twice a second.
 type Training struct {
 	Run            uint64
 	State          string
