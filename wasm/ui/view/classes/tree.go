@@ -82,7 +82,7 @@ func (v *View) projectCard() widget.Node {
 // exportButton gives the person a page with the network.
 func (v *View) exportButton() widget.Button {
 	w := &words.Classes
-	b := widget.Button{ID: "project-export", Label: w.Export, Long: w.ExportLong, Icon: "present", Disabled: v.stays(), Do: v.export}
+	b := widget.Button{ID: "project-export", Label: w.Export, Long: w.ExportLong, Icon: "download", Disabled: v.stays(), Do: v.export}
 	switch {
 	case b.Disabled != "":
 	case v.packing:
@@ -247,7 +247,7 @@ func (v *View) picturesCard(width float64) widget.Node {
 		title = fmt.Sprintf(w.FoundTitle, figure.Things(len(f.Index), words.Nouns.Picture))
 	}
 	files := widget.Button{ID: "project-bring", Label: w.Files, Long: w.FilesLong, Icon: "upload", Primary: v.set == "" && p.Pictures() == 0, Disabled: v.stays(), Do: func() { v.desk.Host.ChoosePictures(false) }}
-	folder := widget.Button{ID: "project-folder", Label: w.Folder, Long: w.FolderLong, Icon: "data", Disabled: v.stays(), Do: func() { v.desk.Host.ChoosePictures(true) }}
+	folder := widget.Button{ID: "project-folder", Label: w.Folder, Long: w.FolderLong, Icon: "classes", Disabled: v.stays(), Do: func() { v.desk.Host.ChoosePictures(true) }}
 	keep := widget.Button{ID: "class-keep", Label: w.Keep, Long: w.KeepLong, Icon: "draw", Disabled: v.stays(), Do: v.keep}
 	switch {
 	case keep.Disabled != "":
