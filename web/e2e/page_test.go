@@ -664,7 +664,7 @@ func TestBack(t *testing.T) {
 	p := open(t, flat)
 	at := func(view string) {
 		t.Helper()
-		p.wait(fmt.Sprintf(`location.hash.split("?")[0] === %q && document.getElementById("view-%s").getAttribute("aria-pressed") === "true"`, "#"+view, view))
+		p.wait(fmt.Sprintf(`location.hash.split("?")[0] === %q && document.getElementById("do-view-%s")?.getAttribute("aria-pressed") === "true"`, "#"+view, view))
 	}
 	for _, view := range []string{"train", "model", "data"} {
 		p.click("view-" + view)
