@@ -336,7 +336,7 @@ func TestDropAndPaste(t *testing.T) {
 		p.transfer("paste", "ClipboardEvent", "dark.png", pngOf(image.NewGray(image.Rect(0, 0, 40, 30))))
 	})
 	eval[any](p, `document.querySelector("body > canvas").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: new DataTransfer()}))`)
-	p.wait(statusHas("no file"))
+	p.wait(statusHas("not a file"))
 	paste := func(text string) {
 		t.Helper()
 		eval[any](p, fmt.Sprintf(`(() => { const data = new DataTransfer(); if (%q) data.setData("text/plain", %[1]q); document.body.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data })); })()`, text))

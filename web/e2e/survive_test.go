@@ -81,7 +81,7 @@ const workout = `(() => {
 		[button("do-choose"), button("do-colour-any")], [button("do-paste")], [button("do-random")], [button("do-offline")],
 		[button("do-camera"), snap, button("do-draw")], [button("do-camera"), snap, button("do-snap")],
 		[button("do-view-classes"), until(() => $("project-new")), drop("a.png", png, "image/png")],
-		[button("do-view-classify"), button("do-label-cat"), button("do-view-train"), until(() => $("train-export")?.disabled === false), change("train-data", "mine"), button("train-start"), button("train-stop"), change("train-data", "test")],
+		[button("do-view-classify"), button("do-label-cat"), button("do-view-train"), until(() => $("train-export")?.disabled === false), change("train-data", "mine"), change("train-from", "tutorial"), button("train-start"), button("train-stop"), change("train-data", "test")],
 	];
 	globalThis.perform = async (scene, so) => {
 		for (const step of scenes[scene]) {

@@ -28,6 +28,7 @@ import (
 	"tenfold/nn/model"
 	"tenfold/nn/task"
 	"tenfold/nn/train"
+	"tenfold/wasm/ui/network"
 )
 
 // record is the size of a picture with its class in the official layout.
@@ -225,7 +226,7 @@ func TestFineTuneAWeakNetwork(t *testing.T) {
 	p.set("train-epochs", "2")
 	p.set("train-rate", "0.002")
 	p.press("train-start")
-	p.wait(trainStatus("/63 loss"))
+	p.wait(trainStatus("/63, loss"))
 	if s := p.text("train-status"); !regexp.MustCompile(`^epoch 1/2 step \d+/63, loss [0-9.]+, accuracy [0-9.]+%, [0-9,]+ pictures/s, `).MatchString(s) {
 		t.Errorf("the status is %q", s)
 	}
@@ -259,7 +260,7 @@ func TestFineTuneTheShippedNetwork(t *testing.T) {
 	p.shot("classify-tuned")
 	p.press("train-revert")
 	p.wait(fmt.Sprintf("tenfold.probs !== %q", tuned))
-	p.wait(`document.getElementById("network").value === "tutorial"`)
+	p.wait(fmt.Sprintf(`document.getElementById("network").value === %q`, network.Opening))
 	p.press("train-best")
 	p.wait(`document.getElementById("network").value === "best"`)
 }
@@ -313,6 +314,7 @@ func TestFromScratch(t *testing.T) {
 // short is a run of two epochs on 400 pictures.
 func (p *tab) short() {
 	p.Helper()
+	p.set("train-from", task.TutorialCNN)
 	p.set("train-epochs", "2")
 	p.set("train-rate", "0.001")
 	p.set("train-seed", "6")
@@ -570,7 +572,7 @@ func freePort(t *testing.T) string {
 func TestPoorInput(t *testing.T) {
 	p := ready(t, laptop, 200)
 	p.bring("pictures.bin", []byte("no pictures"))
-	p.wait(statusHas("no CIFAR-10 file"))
+	p.wait(statusHas("not a CIFAR-10 file"))
 	p.bring("cifar.tar.gz", []byte("no archive"))
 	p.wait(statusHas("The file cifar.tar.gz is not a CIFAR-10 file"))
 	before := p.answer()
