@@ -239,7 +239,7 @@ func TestFineTuneAWeakNetwork(t *testing.T) {
 }
 
 // TestFineTuneTheShippedNetwork follows the page's proposal on all cores: what is held
-// out does not fall by more than half a point.
+// out does not fall by more than a point.
 func TestFineTuneTheShippedNetwork(t *testing.T) {
 	testSet(t, 1)
 	p := fresh(t, flat)
@@ -250,7 +250,7 @@ func TestFineTuneTheShippedNetwork(t *testing.T) {
 	p.waitLong(trainStatus("done"))
 	p.shot("train-done")
 	before, after := p.accuracies()
-	if after < before-0.005 || before < 0.75 {
+	if after < before-0.01 || before < 0.75 {
 		t.Errorf("held-out accuracy %.3f before, %.3f after", before, after)
 	}
 	t.Log(p.text("train-result"))
