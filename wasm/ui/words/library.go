@@ -29,7 +29,7 @@ type SetWords struct {
 // Sets are the words in English.
 var Sets = SetWords{
 	Names:        map[string]string{"test": "Test set", "train": "Training set", "mine": "My pictures", "doodles": "Doodles", "doodles-test": "Doodles, test"},
-	Download:     map[string]string{"test": "Download CIFAR-10 test set (%s)", "train": "Download CIFAR-10 training set (%s)"},
+	Download:     map[string]string{"test": "Download test set (%s)", "train": "Download training set (%s)"},
 	DownloadLong: map[string]string{"test": "Download CIFAR-10's test set from this server", "train": "Download CIFAR-10's training set from this server"},
 	Starter:      "Download %s pictures (%s)",
 	Running:      "Training is in progress. Stop it first.",
